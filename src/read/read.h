@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The room's door: inputs are cut into records (on one thread, cheap), records become documents
+// (on any worker). Formats are told by content; the table of readers is in read.c.
+#ifndef RECOUPE_READ_READ_H
+#define RECOUPE_READ_READ_H
+
+#include "base/file.h"
+#include "doc/document.h"
+
+enum record_format { RECORD_PLAIN, RECORD_HTML, RECORD_JSON, RECORD_FEED_ENTRY };
+
+// One article's bytes with what its container says of it.
+struct record {
+    enum record_format format;
+    struct slice bytes;     // lives until the next record_free
+    struct slice source;    // "folder/file.warc.gz#17": path, and record where there are several
+    struct slice source_id; // WARC-Record-ID, feed guid; JSONL ids are found inside
+    struct slice url;
+    struct slice charset;   // stated by the transport, else NONE
+    struct slice title, published; // from a feed
+    struct arena arena;     // owner of the above unless they borrow from the input
+};
+
+struct read_options {
+    struct slice date;      // --date: publication date where a document states none
+    enum language language; // --lang: when not NONE, taken instead of detection
+};
+
+struct input; // an open file, folder member or standard input, being cut into records
+
+// Opens one path (a file or "-"). Compressed containers are unpacked as a stream.
+struct input *input_open(const char *path, struct error *error);
+enum input_step { INPUT_RECORD, INPUT_BAD_RECORD, INPUT_END };
+// Gives the next record (initialised here, freed by the caller with record_free), or
+// INPUT_BAD_RECORD with error filled (where = file and place) after which reading may go on.
+enum input_step input_next(struct input *input, struct record *record, struct error *error);
+void record_free(struct record *record);
+void input_close(struct input *input);
+
+// Makes a document of a record: text, title, authors, dates, site, origin, notes, language as
+// stated. Pure: no file, clock or global. Fills error (kind INPUT) and returns false when
+// nothing can be read from it.
+bool record_read(const struct record *record, const struct read_options *options,
+                 struct document *document, struct arena *scratch, struct error *error);
+
+#endif
