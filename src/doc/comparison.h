@@ -50,7 +50,7 @@ struct claim {
     uint32_t story;         // in stories, or NO_INDEX
     struct slice summary;
     enum event_type type;   // EVENT
-    enum stage stage;       // COMMITMENT
+    enum commitment_stage stage;       // COMMITMENT
     party_list actors, recipients; // as named by the first support; entity references are void
     struct slice when;      // ISO, or NONE
     struct slice goods;
@@ -63,7 +63,7 @@ struct claim {
 };
 
 struct ledger_step {
-    enum stage stage;
+    enum commitment_stage stage;
     struct slice when;
     uint32_t claim;
     index_list documents;
@@ -76,7 +76,7 @@ struct ledger_row {
     struct slice money_low, money_high, currency; // decimals
     struct slice count_low, count_high;
     LIST(struct ledger_step) history;
-    enum stage stage;
+    enum commitment_stage stage;
     struct slice deadline;
 };
 

@@ -102,7 +102,7 @@ NAMED_ENUM(event_type, EVENT, EVENT_TYPES)
 NAMED_ENUM(polarity, POLARITY, POLARITIES)
 NAMED_ENUM(status, STATUS, STATUSES)
 NAMED_ENUM(category, CATEGORY, CATEGORIES)
-NAMED_ENUM(stage, STAGE, STAGES)
+NAMED_ENUM(commitment_stage, STAGE, STAGES)
 
 // --- the kinds. `rule` is the id of the rule or model that made the finding, e.g. "fr/aid.12".
 struct mention {
@@ -191,7 +191,7 @@ struct commitment {
     enum category category;
     struct slice count;
     struct money money;
-    enum stage stage;
+    enum commitment_stage stage;
     struct slice deadline; // day
     struct reference when;
     struct slice when_value;
@@ -244,14 +244,14 @@ extern const struct finding_description finding_descriptions[FINDING_KIND_COUNT]
 const char *entity_kind_name(enum entity_kind kind);
 const char *event_type_name(enum event_type type);
 const char *status_name(enum status status);
-const char *stage_name(enum stage stage);
+const char *stage_name(enum commitment_stage stage);
 const char *category_name(enum category category);
 const char *amount_kind_name(enum amount_kind kind);
 const char *amount_modifier_name(enum amount_modifier modifier);
 // Value of name in a names table, or 0.
 unsigned enum_from_name(const char *const *names, unsigned count, struct slice name);
 enum event_type event_type_from_name(struct slice name);
-enum stage stage_from_name(struct slice name);
+enum commitment_stage stage_from_name(struct slice name);
 enum status status_from_name(struct slice name);
 enum category category_from_name(struct slice name);
 enum entity_kind entity_kind_from_name(struct slice name);
