@@ -9,7 +9,7 @@ OPT ?= -O2
 PACKAGES := sqlite3 libxml-2.0 libdeflate zlib libbrotlidec libzstd libcurl libmicrohttpd libutf8proc libxxhash
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpointer-arith \
 	-Wwrite-strings -Wundef -Wformat=2 -Werror
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinclude $(WARNINGS) $(OPT) -g -fPIC \
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinclude -Itests $(WARNINGS) $(OPT) -g -fPIC \
 	-fvisibility=hidden -ffp-contract=off $(PKG_CFLAGS) $(CFLAGS)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
@@ -28,7 +28,7 @@ all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	@echo "  CC $<"; $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Lexicon and models are embedded: one table of names and bytes (tools/embed.c).
 $B/embed: tools/embed.c

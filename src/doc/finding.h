@@ -78,7 +78,7 @@ enum finding_kind {
     X(CANCELLED, "cancelled")
 
 #define NAMED_ENUM(ENUM, PREFIX, VALUES)                                                           \
-    enum ENUM { PREFIX##_NONE, VALUES(PREFIX##_ROW) PREFIX##_COUNT };
+    enum ENUM { PREFIX##_NONE, VALUES(PREFIX##_ROW) PREFIX##_LIMIT };
 #define ENTITY_ROW(name, text) ENTITY_##name,
 #define TIME_ROW(name, text) TIME_##name,
 #define MOD_ROW(name, text) MOD_##name,
@@ -240,20 +240,17 @@ struct finding_description {
 
 extern const struct finding_description finding_descriptions[FINDING_KIND_COUNT];
 
-// Names of enum values, as printed; NULL for 0.
-const char *entity_kind_name(enum entity_kind kind);
-const char *event_type_name(enum event_type type);
-const char *status_name(enum status status);
-const char *stage_name(enum commitment_stage stage);
-const char *category_name(enum category category);
-const char *amount_kind_name(enum amount_kind kind);
-const char *amount_modifier_name(enum amount_modifier modifier);
-// Value of name in a names table, or 0.
+// Names of enum values as printed (NULL for 0), and values of names (0 if unknown).
+#define ENUM_NAME_FUNCTIONS(X)                                                                     \
+    X(entity_kind, entity_kind) X(time_type, time_type) X(time_mod, time_mod)                      \
+    X(time_basis, time_basis) X(amount_kind, amount_kind) X(amount_modifier, amount_modifier)      \
+    X(quote_mode, quote_mode) X(event_type, event_type) X(polarity, polarity) X(status, status)    \
+    X(category, category) X(stage, commitment_stage)
+#define X(function, type)                                                                          \
+    const char *function##_name(enum type value);                                                  \
+    enum type function##_from_name(struct slice name);
+ENUM_NAME_FUNCTIONS(X)
+#undef X
 unsigned enum_from_name(const char *const *names, unsigned count, struct slice name);
-enum event_type event_type_from_name(struct slice name);
-enum commitment_stage stage_from_name(struct slice name);
-enum status status_from_name(struct slice name);
-enum category category_from_name(struct slice name);
-enum entity_kind entity_kind_from_name(struct slice name);
 
 #endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making and asking a document: identity from content, notes, finding the sentence or word at a
+// place in the text.
+#include "doc/document.h"
+
+#include "base/table.h"
+
+#include <assert.h>
+
+#define NOTES_MOST 200
+
+void document_init(struct document *document, struct arena *arena)
+{
+    *document = (struct document){.arena = arena};
+}
+
+static uint64_t hash_part(struct slice part, uint64_t seed)
+{
+    return hash_bytes(part.data ? part.data : "", part.size, seed + part.size * 2 + (part.data != NULL));
+}
+
+void document_set_id(struct document *document)
+{
+    uint64_t a = 1, b = 2;
+    const struct slice parts[] = {document->text, document->title, document->url,
+                                  document->published.value};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        a = hash_part(parts[i], a);
+        b = hash_part(parts[i], b);
+    }
+    document->id = arena_format(document->arena, "%016llx%08llx", (unsigned long long)a,
+                                (unsigned long long)(b & 0xffffffff));
+}
+
+void document_note(struct document *document, const char *where, struct slice what)
+{
+    if (document->notes.count >= NOTES_MOST)
+        return;
+    struct note *note = list_push(document->arena, &document->notes);
+    note->where = arena_copy(document->arena, slice_of(where));
+    note->what = arena_copy(document->arena, what);
+}
+
+struct slice document_span_text(const struct document *document, struct span span)
+{
+    assert(span.end <= document->text.size && span.start <= span.end);
+    return slice_part(document->text, span.start, span.end);
+}
+
+uint32_t document_sentence_at(const struct document *document, uint32_t position)
+{
+    uint32_t low = 0, high = document->sentences.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (document->sentences.items[middle].span.end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < document->sentences.count && document->sentences.items[low].span.start <= position)
+        return low;
+    return NO_INDEX;
+}
+
+uint32_t document_word_at(const struct document *document, uint32_t position)
+{
+    uint32_t low = 0, high = document->words.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (document->words.items[middle].span.end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool document_published_day(const struct document *document, struct date *date)
+{
+    struct date read;
+    if (!date_parse(document->published.value, &read) || !date_valid(read))
+        return false;
+    *date = read;
+    return true;
+}
