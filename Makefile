@@ -33,27 +33,27 @@ $B/%.c.o: %.c Makefile
 # Lexicon and models are embedded: one table of names and bytes (tools/embed.c).
 $B/embed: tools/embed.c
 	@mkdir -p $B
-	$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $<
+	@$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $<
 $B/data.list: $(DATA_FILES) | $B/embed
 	@mkdir -p $B
 	@printf '%s\n' $(DATA_FILES) > $@
 $B/data.S: $B/data.list $B/embed
-	$B/embed $B/data.list > $@
+	@$B/embed $B/data.list > $@
 $B/data.o: $B/data.S $(DATA_FILES)
-	$(CC) -c -o $@ $<
+	@$(CC) -c -o $@ $<
 
 $B/librecoupe.a: $(LIB_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 $B/librecoupe.so: $(LIB_OBJECTS)
-	$(CC) -shared -Wl,-soname,librecoupe.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) -shared -Wl,-soname,librecoupe.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe: $(call object,$(CLI_SOURCES)) $B/librecoupe.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/tests/run: $(call object,$(TEST_SOURCES)) $B/librecoupe.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 test: $B/tests/run $B/recoupe
 	$B/tests/run

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening the stages and running one document through them, with its one recovery point.
+#include "engine/engine.h"
+
+#include <assert.h>
+#include <time.h>
+
+static bool order_holds(void)
+{
+    uint32_t given = LAYER_TEXT;
+    for (uint32_t i = 0; stage_table[i]; i++) {
+        if (stage_table[i]->needs & ~given)
+            return false;
+        given |= stage_table[i]->gives;
+    }
+    return true;
+}
+
+static uint32_t count_stages(const char *stop_after)
+{
+    uint32_t count = 0;
+    while (stage_table[count]) {
+        if (stop_after && strcmp(stage_table[count++]->name, stop_after) == 0)
+            return count;
+        count += stop_after == NULL;
+    }
+    return stop_after ? 0 : count;
+}
+
+bool engine_open(struct engine *engine, const char *stop_after, struct error *error)
+{
+    jmp_buf recovery;
+    *engine = (struct engine){.stage_count = count_stages(stop_after)};
+    assert(order_holds() && engine->stage_count <= STAGES_MOST);
+    arena_init(&engine->arena, 0);
+    if (stop_after && engine->stage_count == 0)
+        return error_set(error, ERROR_USAGE, "--stop-after", "there is no stage '%s'", stop_after);
+    if (setjmp(recovery) != 0) {
+        arena_free(&engine->arena);
+        return error_set(error, ERROR_INTERNAL, "", "not enough memory for the lexicon and models");
+    }
+    engine->arena.recovery = &recovery;
+    for (uint32_t i = 0; i < engine->stage_count; i++) {
+        if (!stage_table[i]->open)
+            continue;
+        engine->tables[i] = stage_table[i]->open(&engine->arena, &engine_data, error);
+        if (!engine->tables[i]) {
+            arena_free(&engine->arena);
+            return false;
+        }
+    }
+    engine->arena.recovery = NULL;
+    return true;
+}
+
+void engine_close(struct engine *engine)
+{
+    arena_free(&engine->arena);
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static void run_stages(const struct engine *engine, struct document *document,
+                       struct arena *scratch)
+{
+    for (uint32_t i = 0; i < engine->stage_count; i++) {
+        struct arena_mark mark = arena_mark(scratch);
+        uint64_t start = engine->timing ? now_ns() : 0;
+        stage_table[i]->run(engine->tables[i], document, scratch);
+        if (engine->timing) // one worker: nobody else writes
+            ((struct engine *)(uintptr_t)engine)->stage_ns[i] += now_ns() - start;
+        arena_rewind(scratch, mark);
+    }
+}
+
+bool engine_run(const struct engine *engine, struct document *document, struct arena *scratch)
+{
+    jmp_buf recovery;
+    jmp_buf *outer = document->arena->recovery, *outer_scratch = scratch->recovery;
+    bool done = false;
+    if (setjmp(recovery) == 0) {
+        document->arena->recovery = scratch->recovery = &recovery;
+        run_stages(engine, document, scratch);
+        done = true;
+    }
+    document->arena->recovery = outer;
+    scratch->recovery = outer_scratch;
+    return done;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine: opens the tables of all stages once, then runs documents through the stage table.
+// Read-only after opening, shared by all workers. The one place that knows every room.
+#ifndef RECOUPE_ENGINE_ENGINE_H
+#define RECOUPE_ENGINE_ENGINE_H
+
+#include "doc/stage.h"
+
+#define STAGES_MOST 32
+
+extern const struct data_source engine_data;
+extern const struct stage *const stage_table[]; // ends with NULL
+
+struct engine {
+    struct arena arena; // owner of all tables
+    const void *tables[STAGES_MOST];
+    uint32_t stage_count;
+    uint64_t stage_ns[STAGES_MOST]; // filled only when timing is on (one worker)
+    bool timing;
+};
+
+// Opens the tables of the stages up to stop_after (NULL: all). Checks that every stage's needs
+// are given by an earlier one. False after filling error: USAGE for an unknown stage, INTERNAL
+// for a broken data file.
+bool engine_open(struct engine *engine, const char *stop_after, struct error *error);
+void engine_close(struct engine *engine);
+
+// Lays all layers over a read document. Never fails: what cannot be done becomes a note.
+// scratch is a worker's own. False when memory or a limit ran out: the document is void.
+bool engine_run(const struct engine *engine, struct document *document, struct arena *scratch);
+
+#endif

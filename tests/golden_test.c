@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Golden cases: tests/golden/KIND/NAME.txt holds cases "== title", optional "lang: fr" and
+// "date: 2025-07-14" lines, the text, "---", and the expected findings of KIND (a list of the
+// contract: times, events …; or parse: CoNLL-U), one JSON object a line. UPDATE=1 rewrites.
+#include "base/file.h"
+#include "doc/dump.h"
+#include "engine_fixture.h"
+#include "test.h"
+
+#include <stdlib.h>
+
+struct golden_case {
+    struct slice title, head, text, expected;
+    char language[8], date[16];
+};
+
+static void copy_value(struct slice value, char *out, size_t size)
+{
+    value = slice_trim(value);
+    memset(out, 0, size);
+    if (value.size < size)
+        memcpy(out, value.data, value.size);
+}
+
+static bool next_case(struct slice *rest, struct golden_case *golden)
+{
+    if (!slice_starts(*rest, "== "))
+        return false;
+    *golden = (struct golden_case){0};
+    const char *start = rest->data;
+    golden->title = slice_trim(slice_part(slice_cut(rest, '\n'), 3, SIZE_MAX));
+    while (slice_starts(*rest, "lang: ") || slice_starts(*rest, "date: ")) {
+        struct slice line = slice_cut(rest, '\n');
+        struct slice value = slice_part(line, 6, line.size);
+        if (line.data[0] == 'l')
+            copy_value(value, golden->language, sizeof golden->language);
+        else
+            copy_value(value, golden->date, sizeof golden->date);
+    }
+    golden->head = (struct slice){start, (size_t)(rest->data - start)};
+    size_t dashes = slice_find(*rest, SLICE("\n---\n"), 0);
+    if (dashes == SIZE_MAX)
+        return false;
+    golden->text = slice_part(*rest, 0, dashes);
+    *rest = slice_part(*rest, dashes + 5, rest->size);
+    size_t next = slice_starts(*rest, "== ") ? 0 : slice_find(*rest, SLICE("\n== "), 0);
+    size_t end = next == SIZE_MAX ? rest->size : next == 0 ? 0 : next + 1;
+    golden->expected = slice_part(*rest, 0, end);
+    *rest = slice_part(*rest, end, rest->size);
+    return true;
+}
+
+static struct slice print_layer(struct arena *arena, const struct document *document,
+                                struct slice layer)
+{
+    struct buffer out;
+    buffer_init(&out, arena);
+    if (slice_is(layer, "parse"))
+        document_conllu(document, &out);
+    for (int k = 0; k < FINDING_KIND_COUNT; k++) {
+        const struct finding_description *kind = &finding_descriptions[k];
+        const index_list *list = (const void *)((const char *)document + kind->list_offset);
+        for (uint32_t i = 0; slice_is(layer, kind->list) && i < list->count; i++) {
+            finding_dump(document, (enum finding_kind)k, i, &out);
+            buffer_byte(&out, '\n');
+        }
+    }
+    return buffer_slice(&out);
+}
+
+static void run_file(struct arena *arena, struct slice path, struct slice layer)
+{
+    struct file file;
+    struct error error = {0};
+    struct golden_case golden;
+    struct buffer updated;
+    if (!test_check(file_open(&file, path.data, &error), path.data, 1, "%s", error.message))
+        return;
+    buffer_init(&updated, arena);
+    struct slice rest = file.bytes;
+    while (next_case(&rest, &golden)) {
+        struct document *document =
+            fixture_run(arena, golden.language, golden.date, golden.text);
+        struct slice actual = print_layer(arena, document, layer);
+        if (!getenv("UPDATE"))
+            test_check(slice_equal(actual, golden.expected), path.data, 1,
+                       "" SLICE_FORMAT ": found\n" SLICE_FORMAT "expected\n" SLICE_FORMAT,
+                       SLICE_ARGUMENTS(golden.title), SLICE_ARGUMENTS(actual),
+                       SLICE_ARGUMENTS(golden.expected));
+        buffer_add(&updated, golden.head);
+        buffer_add(&updated, golden.text);
+        buffer_text(&updated, "\n---\n");
+        buffer_add(&updated, actual);
+    }
+    test_check(rest.size == 0, path.data, 1, "text after the last case");
+    if (getenv("UPDATE"))
+        test_check(file_write(path.data, buffer_slice(&updated), &error), path.data, 1, "%s",
+                   error.message);
+    file_close(&file);
+}
+
+TEST(golden_cases)
+{
+    struct arena arena;
+    struct error error = {0};
+    path_list paths = {0};
+    unsigned count = 0;
+    arena_init(&arena, 0);
+    if (!test_check(file_walk(&arena, "tests/golden", &paths, &error), __FILE__, __LINE__,
+                    "%s: run from the top of the tree", error.message))
+        return;
+    for (uint32_t i = 0; i < paths.count; i++) {
+        struct slice rest = slice_part(paths.items[i], sizeof "tests/golden/" - 1, SIZE_MAX);
+        struct slice layer = slice_cut(&rest, '/');
+        bool known = slice_is(layer, "parse");
+        for (int k = 0; k < FINDING_KIND_COUNT; k++)
+            known = known || slice_is(layer, finding_descriptions[k].list);
+        if (!known)
+            continue; // read, compare, report: their own tests
+        run_file(&arena, paths.items[i], layer);
+        count++;
+    }
+    if (count == 0)
+        test_skip("no golden case yet");
+    arena_free(&arena);
+}
