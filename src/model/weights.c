@@ -76,8 +76,7 @@ void weights_score(const struct weights *weights, const uint64_t *features, uint
 }
 
 // A feature that finds its neighbourhood full, or its fingerprint taken by another within reach,
-// shares that row's place in line: the first come wins, the later one is dropped (about one in
-// 30,000 at the load used here).
+// is dropped: about one in 10,000 at the load used here.
 static bool item_place(const struct weights_item *item, uint32_t slots, uint16_t *keys,
                        uint32_t *place)
 {
