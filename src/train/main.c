@@ -1,22 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-// recoupe-train: remakes the models, one command each. The table below is the program.
+// recoupe-train: the second program, which makes the models. Reads its arguments, finds the
+// trainer in the table and runs it. Never linked into recoupe.
 #include "train/train.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 static const struct trainer trainers[] = {
-    {0},
+    {"tag", "parts of speech and features, from treebanks", train_tag},
 };
+enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };
+
+static int usage(FILE *out, int status)
+{
+    fprintf(out, "usage: recoupe-train KIND --lang CODE --data FOLDER [--output FILE]\n"
+                 "                     [--models FOLDER] [--epochs N] [--evaluate]\n\nkinds:\n");
+    for (int i = 0; i < TRAINER_COUNT; i++)
+        fprintf(out, "  %-10s %s\n", trainers[i].name, trainers[i].help);
+    return status;
+}
+
+static bool option_read(struct train_options *options, const char *name, const char *value)
+{
+    if (strcmp(name, "--lang") == 0)
+        options->language = value;
+    else if (strcmp(name, "--data") == 0)
+        options->data = value;
+    else if (strcmp(name, "--output") == 0)
+        options->output = value;
+    else if (strcmp(name, "--models") == 0)
+        options->models = value;
+    else if (strcmp(name, "--epochs") == 0)
+        options->epochs = (uint32_t)strtoul(value, NULL, 10);
+    else
+        return false;
+    return true;
+}
 
 int main(int argc, char **argv)
 {
-    for (const struct trainer *trainer = trainers; argc > 1 && trainer->name; trainer++) {
-        if (strcmp(argv[1], trainer->name) == 0)
-            return trainer->run(argc - 1, argv + 1);
+    struct train_options options = {.language = "fr", .models = "models"};
+    if (argc > 1 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout, 0);
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--evaluate") == 0)
+            options.evaluate_only = true;
+        else if (i + 1 >= argc || !option_read(&options, argv[i], argv[i + 1]))
+            return usage(stderr, 2);
+        else
+            i++;
     }
-    fprintf(stderr, "usage: recoupe-train MODEL [OPTION]...\nmodels:\n");
-    for (const struct trainer *trainer = trainers; trainer->name; trainer++)
-        fprintf(stderr, "  %-10s %s\n", trainer->name, trainer->help);
-    return 2;
+    if (argc < 2 || !options.data)
+        return usage(stderr, 2);
+    for (int i = 0; i < TRAINER_COUNT; i++) {
+        if (strcmp(argv[1], trainers[i].name) != 0)
+            continue;
+        struct error error = {0};
+        if (trainers[i].run(&options, &error))
+            return 0;
+        fprintf(stderr, "recoupe-train: %s: %s\n", error.where, error.message);
+        return error.kind == ERROR_USAGE ? 2 : error.kind == ERROR_INPUT ? 1 : 3;
+    }
+    return usage(stderr, 2);
 }

@@ -1,13 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
-// The trainers: one row a model in the table of main.c. A trainer reads training data, writes one
-// model file and prints what it measured; the product never links any of this.
+// recoupe-train: makes the models. One row of the table in main.c a kind of model, one file a
+// trainer. Training is deterministic: fixed seeds, fixed order, integer weights.
 #ifndef RECOUPE_TRAIN_TRAIN_H
 #define RECOUPE_TRAIN_TRAIN_H
 
-struct trainer {
-    const char *name; // first word of the command line
-    const char *help;
-    int (*run)(int argc, char **argv); // argv[0] is the trainer's name; returns the exit status
+#include "base/file.h"
+#include "doc/document.h"
+#include "model/model.h"
+
+struct train_options {
+    const char *language; // --lang: "fr"
+    const char *data;     // --data: folder laid out as shared/data/language
+    const char *output;   // --output: the model file; NULL: train and evaluate only
+    const char *models;   // --models: folder of the models that this one builds on
+    uint32_t epochs;      // --epochs; 0: the trainer's own choice
+    bool evaluate_only;   // --evaluate: no training, measure --output
 };
+
+struct trainer {
+    const char *name, *help;
+    bool (*run)(const struct train_options *options, struct error *error);
+};
+
+// Bytes of a file, unpacked where its name ends in .zst or, failing that, where only FILE.zst is
+// there. In the arena, with a NUL after them.
+bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
+
+// --- treebanks (conllu.c)
+struct treebank {
+    struct document document;    // text, sentences, words (heads within the document's words)
+    index_list document_starts;  // first sentences of documents ("# newdoc", or a new source)
+    bool has_trees;
+};
+
+// Reads a CoNLL-U file as one document: sentence texts joined by a space, by "\n" at "# newdoc" and
+// "# newpar", by nothing after a last SpaceAfter=No.
+bool treebank_read(struct arena *arena, const char *path, struct treebank *treebank,
+                   struct error *error);
+
+#define TREEBANK_LIMIT 12
+
+// The parts of the project's training data, as docs/parser.md tells: which file, how it is used.
+enum treebank_use {
+    USE_TAGS = 1,  // upos
+    USE_MORPH = 2, // features
+    USE_TREES = 4,
+    USE_DEVELOPMENT = 8, // never trained on
+    USE_LAST_FIFTH = 16, // the last fifth of its documents is development, the rest as said
+};
+
+struct treebank_row {
+    const char *language, *file;
+    int use;
+};
+extern const struct treebank_row treebank_rows[];
+
+// One sentence of training or development data, words copied so that trainers may write in them.
+struct example {
+    struct word *words; // heads are indexes within the sentence; NO_INDEX = root
+    uint32_t count;
+    int use;
+    uint8_t row; // of treebank_rows
+};
+struct examples {
+    LIST(struct example) train, development;
+};
+// Loads all rows of a language.
+bool examples_read(struct arena *arena, const struct train_options *options,
+                   struct examples *examples, struct error *error);
+
+// A fixed generator (PCG-like), for shuffles and dropout.
+struct random {
+    uint64_t state;
+};
+uint32_t random_below(struct random *random, uint32_t limit);
+void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
+
+bool train_tag(const struct train_options *options, struct error *error);
+bool train_tree(const struct train_options *options, struct error *error);
+bool train_ner(const struct train_options *options, struct error *error);
 
 #endif

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The room's door: one line for each stage of parse, in the order in which they run. Each is
+// defined in its own file; engine/stages.c puts them in the table.
+#ifndef RECOUPE_PARSE_PARSE_H
+#define RECOUPE_PARSE_PARSE_H
+
+#include "doc/stage.h"
+
+extern const struct stage tag_stage; // tag.c: parts of speech and features
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stage `tag`: part of speech and morphological features of every word, French and English.
+// Reads words and sentences; fills word.upos and word.features by the models models/fr.tag and
+// models/en.tag (recoupe-train tag). Lemmas are left to lemma.c, trees to tree.c.
+#include "parse/parse.h"
+#include "parse/tag.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+struct tag_tables {
+    struct tag_model models[LANGUAGE_READ_COUNT];
+    bool known[LANGUAGE_READ_COUNT];
+};
+
+static bool bundles_open(struct tag_model *model, const char *name, struct error *error)
+{
+    size_t bits, bundles;
+    model->bits = model_need(&model->file, "bits", MODEL_U8, 0, &bits, error);
+    if (!model->bits)
+        return false;
+    model->bundles = model_need(&model->file, "bundles", MODEL_U64, 0, &bundles, error);
+    if (!model->bundles)
+        return false;
+    model->bundle_upos = model_need(&model->file, "bundle_upos", MODEL_U8, bundles, NULL, error);
+    if (!model->bundle_upos)
+        return false;
+    model->bit_count = (uint32_t)bits;
+    model->bundle_count = (uint32_t)bundles;
+    bool fits = bits <= model->morph.width && model->upos.width == TAG_UPOS_WIDTH;
+    for (size_t i = 0; i < bits; i++)
+        fits = fits && model->bits[i] < FEATURE_COUNT;
+    return fits || error_set(error, ERROR_INTERNAL, name, "tagger model does not fit this program");
+}
+
+bool tag_model_open(struct tag_model *model, struct slice bytes, const char *name,
+                    struct error *error)
+{
+    return model_open(&model->file, bytes, "tag", name, error) &&
+           weights_open(&model->upos, &model->file, "upos", error) &&
+           weights_open(&model->morph, &model->file, "morph", error) &&
+           lexicon_open(&model->lexicon, &model->file, error) && bundles_open(model, name, error);
+}
+
+feature_set tag_best_bundle(const struct tag_model *model, uint8_t upos, const int32_t *scores)
+{
+    int32_t by_feature[64] = {0};
+    for (uint32_t i = 0; i < model->bit_count; i++)
+        by_feature[model->bits[i]] = scores[i];
+    feature_set best = 0;
+    int64_t best_score = INT64_MIN;
+    for (uint32_t i = 0; i < model->bundle_count; i++) {
+        if (model->bundle_upos[i] != upos)
+            continue;
+        int64_t score = 0;
+        for (feature_set rest = model->bundles[i]; rest; rest &= rest - 1)
+            score += by_feature[__builtin_ctzll(rest)];
+        if (score > best_score) {
+            best_score = score;
+            best = model->bundles[i];
+        }
+    }
+    return best;
+}
+
+static uint8_t best_upos(const int32_t *scores)
+{
+    uint8_t best = 0;
+    for (uint8_t label = 1; label < UPOS_COUNT - 1; label++)
+        if (scores[label] > scores[best])
+            best = label;
+    return (uint8_t)(best + 1);
+}
+
+void tag_sentence(const struct tag_model *model, struct word *words, uint32_t count,
+                  struct arena *scratch)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct tag_word *views = arena_take(scratch, ((size_t)count + 4) * sizeof *views);
+    uint8_t *upos = arena_zero(scratch, (size_t)count + 4, 1);
+    uint64_t features[TAG_FEATURE_LIMIT];
+    tag_words_view(&model->lexicon, words, count, views);
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t scores[TAG_UPOS_WIDTH] = {0};
+        uint32_t n = tag_upos_features(&views[i + 2], upos[i + 1], upos[i], features);
+        weights_score(&model->upos, features, n, scores);
+        words[i].upos = upos[i + 2] = best_upos(scores);
+    }
+    int32_t *scores = arena_take(scratch, model->morph.width * sizeof *scores);
+    for (uint32_t i = 0; i < count; i++) {
+        memset(scores, 0, model->morph.width * sizeof *scores);
+        uint32_t n = tag_morph_features(&views[i + 2], &upos[i], features);
+        weights_score(&model->morph, features, n, scores);
+        words[i].features = tag_best_bundle(model, words[i].upos, scores);
+    }
+    arena_rewind(scratch, mark);
+}
+
+static const void *tag_open(struct arena *arena, const struct data_source *data,
+                            struct error *error)
+{
+    struct tag_tables *tables = arena_zero(arena, 1, sizeof *tables);
+    for (int language = 1; language < LANGUAGE_READ_COUNT; language++) {
+        char name[32];
+        snprintf(name, sizeof name, "models/%s.tag", language_code((enum language)language));
+        struct slice bytes = data->find(name, data->context);
+        if (!bytes.data)
+            continue;
+        if (!tag_model_open(&tables->models[language], bytes, name, error))
+            return NULL;
+        tables->known[language] = true;
+    }
+    return tables;
+}
+
+static void tag_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    const struct tag_tables *tag = tables;
+    enum language language = document->language;
+    if (!language_is_read(language) || !tag->known[language])
+        return;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.items[i];
+        assert(sentence->word_end <= document->words.count);
+        tag_sentence(&tag->models[language], document->words.items + sentence->word_start,
+                     sentence->word_end - sentence->word_start, scratch);
+    }
+}
+
+const struct stage tag_stage = {
+    .name = "tag",
+    .help = "part of speech and features of every word",
+    .needs = LAYER_WORDS,
+    .gives = LAYER_TAGS,
+    .open = tag_open,
+    .run = tag_run,
+};
