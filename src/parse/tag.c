@@ -5,6 +5,8 @@
 #include "parse/parse.h"
 #include "parse/tag.h"
 
+#include "base/utf8.h"
+
 #include <assert.h>
 #include <stdio.h>
 
@@ -33,13 +35,46 @@ static bool bundles_open(struct tag_model *model, const char *name, struct error
     return fits || error_set(error, ERROR_INTERNAL, name, "tagger model does not fit this program");
 }
 
+struct word *tag_sample_words(struct arena *arena, struct slice forms, uint32_t *count)
+{
+    LIST(struct word) words = {0};
+    while (forms.data && forms.size > 0) {
+        struct word word = {.form = slice_cut(&forms, ' '), .token_size = 1, .head = NO_INDEX};
+        word.lower = utf8_lower(arena, word.form);
+        list_add(arena, &words, word);
+    }
+    *count = words.count;
+    return words.items;
+}
+
+// Tags the model's own samples: a model that answers otherwise than where it was made is refused.
+static bool samples_replay(const struct tag_model *model, const char *name, struct arena *arena,
+                           struct error *error)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct slice rest = model_text(&model->file, "sample"), line;
+    uint32_t number = 0;
+    while (slice_next_line(&rest, &line, &number)) {
+        struct slice tags = line, forms = slice_cut(&tags, '\t');
+        uint32_t count;
+        struct word *words = tag_sample_words(arena, forms, &count);
+        tag_sentence(model, words, count, arena);
+        for (uint32_t i = 0; i < count; i++)
+            if (!slice_is(slice_cut(&tags, ' '), upos_name((enum upos)words[i].upos)))
+                return error_set(error, ERROR_INTERNAL, name, "model fails its sample %u", number);
+    }
+    arena_rewind(arena, mark);
+    return true;
+}
+
 bool tag_model_open(struct tag_model *model, struct slice bytes, const char *name,
-                    struct error *error)
+                    struct arena *scratch, struct error *error)
 {
     return model_open(&model->file, bytes, "tag", name, error) &&
            weights_open(&model->upos, &model->file, "upos", error) &&
            weights_open(&model->morph, &model->file, "morph", error) &&
-           lexicon_open(&model->lexicon, &model->file, error) && bundles_open(model, name, error);
+           lexicon_open(&model->lexicon, &model->file, error) &&
+           bundles_open(model, name, error) && samples_replay(model, name, scratch, error);
 }
 
 feature_set tag_best_bundle(const struct tag_model *model, uint8_t upos, const int32_t *scores)
@@ -106,7 +141,7 @@ static const void *tag_open(struct arena *arena, const struct data_source *data,
         struct slice bytes = data->find(name, data->context);
         if (!bytes.data)
             continue;
-        if (!tag_model_open(&tables->models[language], bytes, name, error))
+        if (!tag_model_open(&tables->models[language], bytes, name, arena, error))
             return NULL;
         tables->known[language] = true;
     }

@@ -3,7 +3,8 @@
 // Two linear steps: UPOS from left to right, then the features of each word, given all tags.
 // Model arrays: "upos.*" weights over UPOS (label = upos - 1), "morph.*" weights over the bits of
 // "bits", "bundles" and "bundle_upos" the feature sets seen in training with their UPOS,
-// "lexicon.*" the word classes of a full-form dictionary (may be absent).
+// "lexicon.*" the word classes of a full-form dictionary (may be absent), "sample" sanity samples:
+// lines of "form form …\tUPOS UPOS …", replayed when the model is opened.
 #ifndef RECOUPE_PARSE_TAG_H
 #define RECOUPE_PARSE_TAG_H
 
@@ -46,7 +47,7 @@ uint32_t lexicon_find(const struct lexicon *lexicon, struct slice lower, uint32_
 bool lexicon_open(struct lexicon *lexicon, const struct model *model, struct error *error);
 
 bool tag_model_open(struct tag_model *model, struct slice bytes, const char *name,
-                    struct error *error);
+                    struct arena *scratch, struct error *error);
 // Looks at words[0..count); views gets count + 4 items, the words from views[2] on, with two
 // border words at each end.
 void tag_words_view(const struct lexicon *lexicon, const struct word *words, uint32_t count,
@@ -59,6 +60,8 @@ uint32_t tag_upos_features(const struct tag_word *view, uint8_t before, uint8_t 
 uint32_t tag_morph_features(const struct tag_word *view, const uint8_t upos[5], uint64_t *features);
 // The best bundle of the tag under scores of columns, or 0.
 feature_set tag_best_bundle(const struct tag_model *model, uint8_t upos, const int32_t *scores);
+// Words of space-separated forms, in the arena. *count gets how many.
+struct word *tag_sample_words(struct arena *arena, struct slice forms, uint32_t *count);
 // Sets upos and features of the words of one sentence.
 void tag_sentence(const struct tag_model *model, struct word *words, uint32_t count,
                   struct arena *scratch);

@@ -112,7 +112,7 @@ static void upos_train(struct tag_trainer *trainer)
     learner_init(&trainer->upos, TAG_UPOS_WIDTH);
     for (uint32_t i = 0; i < count; i++)
         upos_count(trainer, &trainer->examples.train.items[i], trainer->views[i]);
-    learner_freeze(&trainer->upos, 2);
+    learner_freeze(&trainer->upos, 3);
     uint32_t *order = example_order(trainer);
     uint32_t epochs = trainer->options->epochs ? trainer->options->epochs : UPOS_EPOCHS;
     for (uint32_t epoch = 0; epoch < epochs; epoch++) {
@@ -220,7 +220,7 @@ static void morph_train(struct tag_trainer *trainer)
     learner_init(&trainer->morph, (trainer->model.bit_count + 3) / 4 * 4);
     uint32_t *order = example_order(trainer);
     morph_epoch(trainer, order, true);
-    learner_freeze(&trainer->morph, 2);
+    learner_freeze(&trainer->morph, 3);
     for (uint32_t epoch = 0; epoch < MORPH_EPOCHS; epoch++) {
         random_shuffle(&trainer->random, order, trainer->examples.train.count);
         uint32_t errors = morph_epoch(trainer, order, false);
@@ -228,15 +228,52 @@ static void morph_train(struct tag_trainer *trainer)
     }
 }
 
+static struct slice sample_line(struct tag_trainer *trainer, struct slice model_bytes)
+{
+    static const char *const samples[][2] = {
+        {"fr", "Le ministre a déclaré mardi que les deux pays signeront l' accord à Genève ."},
+        {"en", "The minister said on Tuesday that both countries will sign the deal in Geneva ."},
+    };
+    struct tag_model model;
+    struct error error = {0};
+    struct buffer line;
+    buffer_init(&line, trainer->arena);
+    if (!tag_model_open(&model, model_bytes, "new model", trainer->arena, &error))
+        return SLICE("");
+    for (uint32_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        if (strcmp(samples[i][0], trainer->options->language) != 0)
+            continue;
+        uint32_t count;
+        struct word *words = tag_sample_words(trainer->arena, slice_of(samples[i][1]), &count);
+        tag_sentence(&model, words, count, trainer->arena);
+        buffer_text(&line, samples[i][1]);
+        for (uint32_t w = 0; w < count; w++)
+            buffer_format(&line, "%c%s", w ? ' ' : '\t', upos_name((enum upos)words[w].upos));
+        buffer_byte(&line, '\n');
+    }
+    return buffer_slice(&line);
+}
+
+static void provenance_add(struct tag_trainer *trainer, struct model_writer *writer)
+{
+    struct buffer text;
+    buffer_init(&text, trainer->arena);
+    buffer_format(&text, "recoupe-train tag --lang %s; trained on", trainer->options->language);
+    for (const struct treebank_row *row = treebank_rows; row->file; row++)
+        if (strcmp(row->language, trainer->options->language) == 0 && (row->use & USE_TAGS))
+            buffer_format(&text, " %s", row->file);
+    model_writer_text(writer, "provenance", buffer_slice(&text));
+}
+
 static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_arrays *lexicon)
 {
     struct model_writer writer;
     model_writer_init(&writer, trainer->arena);
     struct weights_item *items;
-    uint32_t count = learner_items(&trainer->upos, trainer->arena, 2, &items);
+    uint32_t count = learner_items(&trainer->upos, trainer->arena, 6, &items);
     weights_write(&writer, "upos", items, count, TAG_UPOS_WIDTH);
     fprintf(stderr, "upos: %u of %u features kept\n", count, trainer->upos.rows);
-    count = learner_items(&trainer->morph, trainer->arena, 2, &items);
+    count = learner_items(&trainer->morph, trainer->arena, 6, &items);
     weights_write(&writer, "morph", items, count, trainer->morph.width);
     fprintf(stderr, "morph: %u of %u features kept\n", count, trainer->morph.rows);
     const struct tag_model *model = &trainer->model;
@@ -244,20 +281,16 @@ static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_
     model_writer_add(&writer, "bundles", MODEL_U64, model->bundles, model->bundle_count);
     model_writer_add(&writer, "bundle_upos", MODEL_U8, model->bundle_upos, model->bundle_count);
     lexicon_arrays_write(&writer, lexicon);
-    struct buffer provenance;
-    buffer_init(&provenance, trainer->arena);
-    buffer_format(&provenance, "recoupe-train tag --lang %s; trained on", trainer->options->language);
-    for (const struct treebank_row *row = treebank_rows; row->file; row++)
-        if (strcmp(row->language, trainer->options->language) == 0 && (row->use & USE_TAGS))
-            buffer_format(&provenance, " %s", row->file);
-    model_writer_text(&writer, "provenance", buffer_slice(&provenance));
+    provenance_add(trainer, &writer);
+    struct slice sample = sample_line(trainer, model_write(&writer, "tag"));
+    model_writer_text(&writer, "sample", sample);
     return model_write(&writer, "tag");
 }
 
 static bool tag_measure(struct tag_trainer *trainer, struct slice bytes, struct error *error)
 {
     struct tag_model model;
-    if (!tag_model_open(&model, bytes, "trained model", error))
+    if (!tag_model_open(&model, bytes, "trained model", trainer->arena, error))
         return false;
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
         uint32_t words = 0, upos = 0, morph = 0;

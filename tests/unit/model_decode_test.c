@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Viterbi: agrees with trying every sequence, never takes a forbidden step.
 #include "model/decode.h"
-#include "tests/test.h"
+#include "test.h"
 
 enum { LABELS = 3, COUNT = 5 };
 

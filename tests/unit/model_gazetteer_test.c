@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The phrase matcher: longest match, folding, several values, tokens cut differently.
 #include "model/gazetteer.h"
-#include "tests/test.h"
+#include "test.h"
 
 static struct gazetteer sample(struct arena *arena)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model files: what was written is read back; foreign, damaged and truncated bytes are refused.
 #include "model/model.h"
-#include "tests/test.h"
+#include "test.h"
 
 static struct slice sample_file(struct arena *arena)
 {

@@ -2,7 +2,7 @@
 // Hashed weights: features find their own rows (but for rare clashes of 16-bit fingerprints),
 // unknown features add nothing.
 #include "model/weights.h"
-#include "tests/test.h"
+#include "test.h"
 
 enum { ITEMS = 1000, WIDTH = 4 };
 
