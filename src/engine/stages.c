@@ -4,7 +4,9 @@
 // segment, tag, lemma, tree, ner, time, amount, mention, entity, quote, event, commitment,
 // factuality.
 #include "engine/engine.h"
+#include "parse/parse.h"
 
 const struct stage *const stage_table[] = {
+    &segment_stage,
     NULL,
 };

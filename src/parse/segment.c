@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The segment stage: cuts clean text into sentences and words after Universal Dependencies.
+// Reads the text and its language; adds `sentences` and `words` (form, lower, span, place in the
+// token, space after). A line end always ends a sentence. Words of one token (du, don't) share
+// its span; their forms are slices of the text where they are pieces of it. Leaves tags, lemmas
+// and trees to the stages after it.
+#include "parse/segment.h"
+
+#include "base/utf8.h"
+#include "parse/parse.h"
+
+#include <assert.h>
+
+static const void *segment_open(struct arena *arena, const struct data_source *data,
+                                struct error *error)
+{
+    struct segment_tables *tables = arena_zero(arena, 1, sizeof *tables);
+    for (int i = 0; i < LANGUAGE_READ_COUNT; i++) {
+        struct segment_language *language = &tables->languages[i];
+        table_init(&language->facts, arena);
+        table_init(&language->multiwords, arena);
+        table_init(&language->closed, arena);
+        const char *code = language_code((enum language)i);
+        if (code && !segment_language_open(language, code, arena, data, error))
+            return NULL;
+    }
+    return tables;
+}
+
+// Lower case of a form: the form itself where nothing changes (most words).
+static struct slice lower_form(struct arena *arena, struct slice form)
+{
+    for (size_t i = 0; i < form.size; i++) {
+        unsigned char byte = (unsigned char)form.data[i];
+        if (byte >= 0x80 || (byte >= 'A' && byte <= 'Z'))
+            return utf8_lower(arena, form);
+    }
+    return form;
+}
+
+// A part of a multiword in the case of its surface: Du -> De le, DU -> DE LE.
+static struct slice part_form(struct arena *arena, struct slice surface, struct slice part,
+                              bool first)
+{
+    size_t second = 0;
+    uint32_t c = utf8_next(surface, &second);
+    if (!unicode_is_upper(c))
+        return part;
+    bool all = second < surface.size && unicode_is_upper(utf8_next(surface, &second));
+    if (!first && !all)
+        return part;
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t position = 0; position < part.size;) {
+        bool raise = all || position == 0;
+        char bytes[4];
+        c = utf8_next(part, &position);
+        size_t size = utf8_encode(raise ? unicode_upper(c) : c, bytes);
+        buffer_add(&out, (struct slice){bytes, size});
+    }
+    return buffer_slice(&out);
+}
+
+static struct word *add_word(struct document *document, const struct token *token)
+{
+    struct word *word = list_push(document->arena, &document->words);
+    word->span = (struct span){token->start, token->end};
+    word->token_size = 1;
+    word->head = NO_INDEX;
+    return word;
+}
+
+static void add_parts(struct document *document, const struct token *token,
+                      const struct multiword *multiword)
+{
+    struct slice surface = slice_part(document->text, token->start, token->end);
+    size_t total = 0, offset = 0;
+    for (uint8_t i = 0; i < multiword->count; i++)
+        total += multiword->parts[i].size;
+    for (uint8_t i = 0; i < multiword->count; i++) {
+        struct slice part = multiword->parts[i];
+        struct word *word = add_word(document, token);
+        word->form = total == surface.size
+                         ? slice_part(surface, offset, offset + part.size)
+                         : part_form(document->arena, surface, part, i == 0);
+        word->lower = total == surface.size ? lower_form(document->arena, word->form) : part;
+        word->token_index = i;
+        word->token_size = multiword->count;
+        offset += part.size;
+    }
+}
+
+// Adds the word or words of one token.
+static void add_token(const struct segment_language *language, struct document *document,
+                      const token_list *tokens, uint32_t index)
+{
+    const struct token *token = &tokens->items[index];
+    struct slice form = slice_part(document->text, token->start, token->end);
+    uint32_t first = document->words.count;
+    const struct multiword *multiword =
+        token->kind == TOKEN_WORD ? segment_multiword(language, form) : NULL;
+    size_t suffix = token->kind == TOKEN_MARK ? 0 : segment_suffix(language, form);
+    if (multiword && multiword->ambiguous &&
+        !segment_contracted(language, document->text, tokens, index))
+        multiword = NULL;
+    if (multiword) {
+        add_parts(document, token, multiword);
+    } else if (suffix > 0) {
+        struct multiword parts = {.count = 2};
+        parts.parts[0] = slice_part(form, 0, form.size - suffix);
+        parts.parts[1] = slice_part(form, form.size - suffix, form.size);
+        add_parts(document, token, &parts);
+    } else {
+        struct word *word = add_word(document, token);
+        word->form = form;
+        word->lower = lower_form(document->arena, form);
+    }
+    bool last = index + 1 == tokens->count;
+    bool space = !last && tokens->items[index + 1].flags & TOKEN_SPACE_BEFORE;
+    for (uint32_t i = first; i < document->words.count; i++)
+        document->words.items[i].space_after = space;
+}
+
+static void segment_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    const struct segment_tables *segment = tables;
+    enum language code = language_is_read(document->language) ? document->language : LANGUAGE_NONE;
+    const struct segment_language *language = &segment->languages[code];
+    token_list tokens = {0};
+    segment_cut(language, document->text, &tokens, scratch);
+    struct sentence *sentence = NULL;
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        if (i == 0 || segment_begins(language, document->text, &tokens, i)) {
+            sentence = list_push(document->arena, &document->sentences);
+            sentence->span.start = tokens.items[i].start;
+            sentence->word_start = document->words.count;
+        }
+        add_token(language, document, &tokens, i);
+        sentence->span.end = tokens.items[i].end;
+        sentence->word_end = document->words.count;
+    }
+}
+
+const struct stage segment_stage = {
+    .name = "segment",
+    .help = "cuts the text into sentences and words",
+    .needs = LAYER_TEXT,
+    .gives = LAYER_SENTENCES | LAYER_WORDS,
+    .open = segment_open,
+    .run = segment_run,
+};
