@@ -15,7 +15,7 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
 ROOMS := base doc model read parse extract compare store report serve engine
-LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c')))
+LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null)))
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c))

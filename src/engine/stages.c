@@ -8,5 +8,6 @@
 
 const struct stage *const stage_table[] = {
     &segment_stage,
+    &tag_stage,
     NULL,
 };
