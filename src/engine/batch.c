@@ -8,7 +8,15 @@
 #define DOCUMENT_MEMORY_MOST ((size_t)1 << 30)
 #define SCRATCH_MEMORY_MOST ((size_t)1 << 30)
 
+// An input stays open until the last of its records is done: records borrow its bytes.
+struct source {
+    struct input *input;
+    unsigned records; // not yet done
+    bool ended;
+};
+
 struct task {
+    struct source *source;
     struct record record;
     struct document document;
     struct arena arena;     // the document's
@@ -22,7 +30,7 @@ struct run {
     struct read_options options;
     path_list paths;
     uint32_t next_path;
-    struct input *input;
+    struct source *source; // being cut; NULL between inputs
     struct arena arena;    // paths
     struct arena *scratch; // one a worker
     struct task *free_tasks;
@@ -58,7 +66,32 @@ static void *out_of_memory(struct run *run)
     return NULL;
 }
 
+static void close_if_done(struct source *source)
+{
+    if (!source->ended || source->records > 0)
+        return;
+    input_close(source->input);
+    free(source);
+}
+
+static struct source *open_source(struct run *run, struct error *error)
+{
+    const char *path = run->paths.items[run->next_path++].data;
+    struct source *source = calloc(1, sizeof *source);
+    if (!source) {
+        error_set(error, ERROR_INTERNAL, path, "not enough memory");
+        return NULL;
+    }
+    source->input = input_open(path, error);
+    if (!source->input) {
+        free(source);
+        return NULL;
+    }
+    return source;
+}
+
 // The next record of the open input, opening the next path where needed; NULL at the end.
+// An input that cannot be opened gives a task that carries the error, in its order.
 static void *next_task(void *context)
 {
     struct run *run = context;
@@ -66,20 +99,24 @@ static void *next_task(void *context)
     if (!task)
         return out_of_memory(run);
     task->error = (struct error){0};
+    task->record = (struct record){0};
+    task->source = NULL;
     for (;;) {
-        if (!run->input) {
+        if (!run->source) {
             if (run->next_path == run->paths.count)
                 break;
-            run->input = input_open(run->paths.items[run->next_path++].data, &task->error);
-            if (!run->input)
-                return task; // carries the error, in order
+            run->source = open_source(run, &task->error);
+            if (!run->source)
+                return task;
         }
-        task->record = (struct record){0};
-        enum input_step step = input_next(run->input, &task->record, &task->error);
-        if (step != INPUT_END)
+        if (input_next(run->source->input, &task->record, &task->error) != INPUT_END) {
+            task->source = run->source;
+            task->source->records++;
             return task;
-        input_close(run->input);
-        run->input = NULL;
+        }
+        run->source->ended = true;
+        close_if_done(run->source);
+        run->source = NULL;
     }
     task->next_free = run->free_tasks;
     run->free_tasks = task;
@@ -145,7 +182,11 @@ static bool done(void *item, void *context)
         if (batch->job->progress)
             batch->job->progress(batch->document_count, batch->job->context);
     }
-    record_free(&task->record);
+    if (task->source) {
+        record_free(&task->record);
+        task->source->records--;
+        close_if_done(task->source);
+    }
     arena_reset(&task->arena);
     task->next_free = run->free_tasks;
     run->free_tasks = task;
@@ -172,8 +213,10 @@ static void free_run(struct run *run, unsigned workers)
     }
     for (unsigned i = 0; run->scratch && i < workers; i++)
         arena_free(&run->scratch[i]);
-    if (run->input)
-        input_close(run->input);
+    if (run->source) {
+        run->source->ended = true;
+        close_if_done(run->source);
+    }
     free(run->scratch);
     arena_free(&run->arena);
 }
