@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the store room: the open database, its prepared statements, errors and transactions.
+#ifndef RECOUPE_STORE_DATABASE_H
+#define RECOUPE_STORE_DATABASE_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+enum store_statement {
+    SQL_KNOWN,
+    SQL_ADD_DOCUMENT,
+    SQL_ADD_ORIGINAL,
+    SQL_ADD_SENTENCE,
+    SQL_ADD_PARTY,
+    SQL_INDEX_PARTY,
+    SQL_INDEX_DOCUMENT,
+    SQL_ADD_FINDING,
+    SQL_ADD_FINDING_LAST = SQL_ADD_FINDING + FINDING_KIND_COUNT - 1,
+    SQL_LOAD_DOCUMENT,
+    SQL_LOAD_SENTENCES,
+    SQL_LOAD_PARTIES,
+    SQL_LOAD_CORRECTIONS,
+    SQL_LOAD_FINDING,
+    SQL_LOAD_FINDING_LAST = SQL_LOAD_FINDING + FINDING_KIND_COUNT - 1,
+    SQL_STATEMENT_COUNT,
+};
+
+struct store {
+    sqlite3 *database;
+    char path[400];
+    bool in_transaction;
+    uint32_t pending; // documents added since the last commit
+    // Without a recovery point: a jump out of the middle of a transaction would leave half an
+    // article in it. Rewound after each use.
+    struct arena scratch;
+    sqlite3_stmt *statements[SQL_STATEMENT_COUNT];
+};
+
+#define STORE_BATCH 256       // documents a transaction: a kill loses at most these
+#define STORE_BUSY_MS 15000   // how long another writer is waited for
+
+// Fills error from SQLite's last error. doing: "adding", "reading"… Returns false.
+bool database_failed(struct store *store, const char *doing, struct error *error);
+// Runs SQL without values or results.
+bool database_run(struct store *store, const char *sql, const char *doing, struct error *error);
+// A statement that the caller finalizes; NULL after filling error.
+sqlite3_stmt *database_prepare(struct store *store, const char *sql, struct error *error);
+// A statement kept in the store under its number, reset and ready for binding.
+sqlite3_stmt *database_statement(struct store *store, enum store_statement number,
+                                 const char *sql, struct error *error);
+bool database_begin(struct store *store, struct error *error);
+bool database_end(struct store *store, struct error *error);
+void database_rollback(struct store *store);
+
+void database_bind(sqlite3_stmt *statement, int index, struct slice text);
+// Copies a column's text into arena; NONE for NULL.
+struct slice database_text(struct arena *arena, sqlite3_stmt *statement, int column);
+
+// schema.c
+bool schema_create(struct store *store, struct error *error);
+
+// write.c: findings, sentences and parties of one document under its number.
+bool findings_write(struct store *store, int64_t number, const struct document *document,
+                    struct error *error);
+bool findings_delete(struct store *store, int64_t number, struct error *error);
+// load.c: with_findings false gives what read gave.
+bool document_read_back(struct store *store, struct slice id, bool with_findings,
+                        struct document *document, int64_t *number, struct error *error);
+
+// corrections.c: applies every correction in force to one document.
+bool corrections_replay(struct store *store, struct document *document, struct error *error);
+// rebuild.c: makes the findings of one document again and replays its corrections.
+bool document_remake(struct store *store, struct slice id, const struct store_extractor *extractor,
+                     struct error *error);
+
+#endif

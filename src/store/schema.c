@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// The schema of a dossier, with its comments in SQL, as `.schema` shows them. Three layers:
+// articles (permanent), findings (derived: made from doc/finding.c's descriptions, one table a
+// kind) and corrections (a person's). Migrations from older versions will stand here too.
+#include "store/columns.h"
+#include "store/database.h"
+
+static const char ARTICLES[] =
+    "-- one article as read and cleaned: permanent\n"
+    "CREATE TABLE documents (\n"
+    "  number INTEGER PRIMARY KEY,       -- only inside this file\n"
+    "  id TEXT NOT NULL UNIQUE,          -- from the content: the same everywhere\n"
+    "  source TEXT, source_id TEXT,      -- where it came from; that record's own identifier\n"
+    "  sha256 TEXT,                      -- of the original bytes\n"
+    "  url TEXT, site TEXT, title TEXT,\n"
+    "  authors TEXT NOT NULL,            -- JSON: [\"…\"]\n"
+    "  origin_kind TEXT, origin_name TEXT, origin_start INTEGER, origin_end INTEGER,\n"
+    "  published TEXT, published_basis TEXT, modified TEXT, modified_basis TEXT,\n"
+    "  lang TEXT,\n"
+    "  notes TEXT NOT NULL,              -- JSON: [{\"where\":…,\"what\":…}]\n"
+    "  retrieved TEXT,                   -- when it came in, where known\n"
+    "  text TEXT NOT NULL                -- spans count code points of it: substr(text, start+1, "
+    "end-start)\n"
+    ") STRICT;\n"
+    "CREATE INDEX documents_source ON documents (sha256, source);\n"
+    "CREATE INDEX documents_published ON documents (published);\n"
+    "-- the bytes it was read from: permanent\n"
+    "CREATE TABLE originals (\n"
+    "  document INTEGER PRIMARY KEY REFERENCES documents (number),\n"
+    "  format TEXT NOT NULL,\n"
+    "  size INTEGER NOT NULL,            -- bytes before compression\n"
+    "  zstd BLOB NOT NULL,               -- the bytes as one Zstandard frame\n"
+    "  source_map BLOB                   -- 32-bit little-endian triples: text start, source "
+    "start, source size (bytes)\n"
+    ") STRICT;\n"
+    "CREATE VIRTUAL TABLE documents_search USING fts5 (title, text, content = 'documents',\n"
+    "  content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2');\n"
+
+    "-- a person's decisions: permanent, replayed after every rebuild\n"
+    "CREATE TABLE corrections (\n"
+    "  number INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "  made TEXT NOT NULL, undone TEXT,  -- days\n"
+    "  what TEXT NOT NULL,               -- reject, reattribute, merge, split\n"
+    "  document TEXT,                    -- id; NULL: every document\n"
+    "  kind TEXT, start INTEGER, \"end\" INTEGER, -- the finding meant\n"
+    "  anchor_start INTEGER, anchor_end INTEGER,\n"
+    "  name TEXT, value TEXT             -- the name given; for merge: name, value -> name\n"
+    ") STRICT;\n";
+
+static const char DERIVED[] =
+    "-- sentences of a document: derived\n"
+    "CREATE TABLE sentences (\n"
+    "  document INTEGER NOT NULL REFERENCES documents (number), number INTEGER NOT NULL,\n"
+    "  start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY (document, number)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "-- who acts, receives, gives or speaks in a finding: derived\n"
+    "CREATE TABLE parties (\n"
+    "  rowid INTEGER PRIMARY KEY,\n"
+    "  document INTEGER NOT NULL REFERENCES documents (number),\n"
+    "  kind TEXT NOT NULL, number INTEGER NOT NULL, -- the finding: 'event' 3 is v3\n"
+    "  role TEXT NOT NULL,               -- actors, recipients, givers, receivers, said_by, "
+    "speaker\n"
+    "  place INTEGER NOT NULL,           -- first, second…\n"
+    "  entity INTEGER, name TEXT,        -- number in entities, and its name\n"
+    "  text TEXT, cameo TEXT, start INTEGER, \"end\" INTEGER\n"
+    ") STRICT;\n"
+    "CREATE INDEX parties_document ON parties (document);\n"
+    "CREATE VIRTUAL TABLE parties_search USING fts5 (name, text, content = 'parties',\n"
+    "  content_rowid = 'rowid', tokenize = 'unicode61 remove_diacritics 2');\n";
+
+#define NAMES_OF(kind, role)                                                                       \
+    "(SELECT group_concat(coalesce(p.name, p.text), ', ') FROM parties p WHERE p.document = "      \
+    "f.document AND p.kind = '" kind "' AND p.number = f.number AND p.role = '" role "')"
+
+static const char VIEWS[] =
+    "-- for reading with any SQLite tool\n"
+    "CREATE VIEW v_quotes AS SELECT d.published, d.site, d.title,\n"
+    "  " NAMES_OF("quote", "speaker") " AS speaker, f.mode,\n"
+    "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS quote, d.id AS document, f.rule\n"
+    "  FROM quotes f JOIN documents d ON d.number = f.document;\n"
+    "CREATE VIEW v_timeline AS SELECT f.\"when\", f.type, f.status, f.polarity,\n"
+    "  " NAMES_OF("event", "actors") " AS actors,\n"
+    "  " NAMES_OF("event", "recipients") " AS recipients,\n"
+    "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS sentence, d.published, d.site,\n"
+    "  d.title, d.id AS document, f.rule\n"
+    "  FROM events f JOIN documents d ON d.number = f.document ORDER BY f.\"when\";\n"
+    "CREATE VIEW v_commitments AS SELECT f.stage, f.category, f.goods, f.count,\n"
+    "  " NAMES_OF("commitment", "givers") " AS givers,\n"
+    "  " NAMES_OF("commitment", "receivers") " AS receivers,\n"
+    "  f.money_value, f.money_currency, f.\"when\", f.deadline,\n"
+    "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS sentence, d.published, d.site,\n"
+    "  d.title, d.id AS document, f.rule\n"
+    "  FROM commitments f JOIN documents d ON d.number = f.document;\n";
+
+static void describe_table(const struct finding_description *description, struct buffer *sql)
+{
+    buffer_format(sql,
+                  "-- %s: derived\nCREATE TABLE %s (\n  document INTEGER NOT NULL REFERENCES "
+                  "documents (number), number INTEGER NOT NULL",
+                  description->list, description->list);
+    for (uint16_t i = 0; i < description->field_count; i++) {
+        struct column columns[FIELD_COLUMNS_MAX];
+        int count = columns_describe(&description->fields[i], columns);
+        for (int c = 0; c < count; c++)
+            buffer_format(sql, ",\n  \"%s\" %s", columns[c].name, columns[c].type);
+    }
+    buffer_text(sql, ",\n  PRIMARY KEY (document, number)\n) STRICT, WITHOUT ROWID;\n");
+}
+
+static bool create_all(struct store *store, struct error *error)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct buffer sql;
+    buffer_init(&sql, &arena);
+    buffer_text(&sql, ARTICLES);
+    buffer_text(&sql, DERIVED);
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
+        describe_table(&finding_descriptions[kind], &sql);
+    buffer_text(&sql, VIEWS);
+    buffer_format(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                  STORE_APPLICATION, STORE_VERSION);
+    buffer_byte(&sql, '\0');
+    bool fine = database_run(store, sql.data, "making the dossier", error);
+    arena_free(&arena);
+    return fine;
+}
+
+bool schema_create(struct store *store, struct error *error)
+{
+    if (!database_run(store, "PRAGMA journal_mode = WAL", "making the dossier", error))
+        return false;
+    if (!database_begin(store, error))
+        return false;
+    // Another process may have made it while this one waited for the lock.
+    sqlite3_stmt *made =
+        database_prepare(store, "SELECT 1 FROM sqlite_schema WHERE name = 'documents'", error);
+    if (!made)
+        return false;
+    bool there = sqlite3_step(made) == SQLITE_ROW;
+    sqlite3_finalize(made);
+    if (!there && !create_all(store, error))
+        return false;
+    return database_end(store, error);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dossier: one SQLite file with the articles (permanent), what was found in them (derived,
+// remade by store_rebuild) and a person's corrections (replayed over the findings). The schema
+// stands, commented, in schema.c; the file opens in any SQLite tool. Nothing here reads the
+// clock: times of day are handed in. Every SQL value is bound.
+#ifndef RECOUPE_STORE_STORE_H
+#define RECOUPE_STORE_STORE_H
+
+#include "base/error.h"
+#include "doc/document.h"
+
+#define STORE_APPLICATION 0x52435550 // "RCUP", in the file's header
+#define STORE_VERSION 1              // user_version; a newer file is refused
+
+struct store;
+
+enum store_mode {
+    STORE_READ,   // must exist; nothing is ever written
+    STORE_WRITE,  // must exist
+    STORE_CREATE, // made where there is none
+};
+
+// Opens a dossier. Returns NULL after filling error: no such file, not a dossier, made by a newer
+// recoupe, not writable.
+struct store *store_open(const char *path, enum store_mode mode, struct error *error);
+// Rolls back what is not committed and closes. NULL is fine.
+void store_close(struct store *store);
+
+// Never lets the file grow past that many pages of 4 kB: a quota, and the tests' full disk.
+bool store_limit_pages(struct store *store, uint32_t pages, struct error *error);
+
+// --- adding
+
+// The bytes that a document was read from.
+struct original {
+    struct slice bytes;     // as they came
+    const char *format;     // "html", "plain", "json", "feed entry"
+    struct slice retrieved; // when they came (ISO), or NONE
+};
+
+enum store_added {
+    STORE_FAILED, // error is filled; the whole batch was rolled back, earlier ones are safe
+    STORE_ADDED,
+    STORE_KNOWN, // already there (same id, or same bytes from the same source): nothing written
+};
+
+// Adds a document with all findings. Corrections that concern it are applied to it first, so the
+// document may change. Opens a transaction where none is open; commits every 256 documents.
+enum store_added store_add(struct store *store, struct document *document,
+                           const struct original *original, struct error *error);
+// Commits what is pending. After false nothing of the pending batch was kept.
+bool store_commit(struct store *store, struct error *error);
+// Documents of the batch that is not committed yet.
+uint32_t store_pending(const struct store *store);
+
+// --- reading back
+
+// Number of documents.
+bool store_count(struct store *store, uint32_t *count, struct error *error);
+typedef LIST(struct slice) store_id_list;
+// Ids of all documents, in byte order.
+bool store_ids(struct store *store, struct arena *arena, store_id_list *ids, struct error *error);
+// Fills document (initialised) with text and findings. False with kind INPUT when id is unknown.
+bool store_load(struct store *store, struct slice id, struct document *document,
+                struct error *error);
+// The original bytes of a document, unpacked into arena.
+bool store_original(struct store *store, struct slice id, struct arena *arena,
+                    struct slice *bytes, struct error *error);
+// Counts changes made to the file by anyone: the same number means the same content.
+bool store_state(struct store *store, int64_t *state, struct error *error);
+
+// --- remaking
+
+// What the engine gives: runs all stages over a document that has only what read gives.
+struct store_extractor {
+    bool (*extract)(struct document *document, void *context, struct error *error);
+    void *context;
+};
+
+// Remakes the findings of every document in one transaction, then replays the corrections.
+bool store_rebuild(struct store *store, const struct store_extractor *extractor,
+                   uint32_t *count, struct error *error);
+
+// --- correcting. Words as on the command line after the dossier:
+//   list
+//   undo NUMBER
+//   reject DOCUMENT FINDING             the finding (q3, v1, c2, …) is not one
+//   reattribute DOCUMENT FINDING NAME   a quote's speaker, or who is responsible for a statement
+//   merge NAME NAME                     two names of one entity: the second becomes the first
+//   split DOCUMENT MENTION              the mention is another entity than the one it was given to
+// What cannot be done is refused with kind USAGE and a sentence. One transaction each.
+// Appends what was done, one line, or the list. now: today's date for the record.
+bool store_correct(struct store *store, const struct slice *words, uint32_t word_count,
+                   struct slice now, const struct store_extractor *extractor, struct buffer *out,
+                   struct error *error);
+
+#endif

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes documents into the dossier: the article, its original bytes, its sentences, findings and
+// parties. Reads all layers but words; adds none. Knows an article again by its id, or by its
+// bytes and where they came from. Batches and errors are database.c's.
+#include "store/columns.h"
+#include "store/database.h"
+
+#include "base/json.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <zstd.h>
+
+#define ZSTD_LEVEL 6 // pages of 50 kB: within 3 % of level 9's size at three times its speed
+
+static const char *const ORIGIN_KINDS[] = {NULL, "wire", "family", "outlet"};
+static const char *const DATE_BASES[] = {NULL, "metadata", "text", "option"};
+_Static_assert(sizeof ORIGIN_KINDS / sizeof *ORIGIN_KINDS == ORIGIN_KIND_COUNT, "a name each");
+_Static_assert(sizeof DATE_BASES / sizeof *DATE_BASES == DATE_BASIS_COUNT, "a name each");
+
+static bool step_done(struct store *store, sqlite3_stmt *statement, struct error *error)
+{
+    int step = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return step == SQLITE_DONE || database_failed(store, "writing", error);
+}
+
+// The full-text indexes are written here and not by triggers: an FTS5 table in a trigger is
+// refused where the schema is not trusted, which is how dossiers are opened.
+static bool index_words(struct store *store, int64_t row, enum store_statement number,
+                        const char *sql, struct slice first, struct slice second,
+                        struct error *error)
+{
+    sqlite3_stmt *statement = database_statement(store, number, sql, error);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, row);
+    database_bind(statement, 2, first);
+    database_bind(statement, 3, second);
+    return step_done(store, statement, error);
+}
+
+// 1 known, 0 new, -1 failed.
+static int find_known(struct store *store, const struct document *document, struct error *error)
+{
+    sqlite3_stmt *statement = database_statement(
+        store, SQL_KNOWN,
+        "SELECT 1 FROM documents WHERE id = ?1 UNION ALL "
+        "SELECT 1 FROM documents WHERE sha256 = ?2 AND source = ?3 LIMIT 1",
+        error);
+    if (!statement)
+        return -1;
+    database_bind(statement, 1, document->id);
+    database_bind(statement, 2, document->sha256);
+    database_bind(statement, 3, document->source);
+    int step = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    if (step != SQLITE_ROW && step != SQLITE_DONE) {
+        database_failed(store, "reading the dossier", error);
+        return -1;
+    }
+    return step == SQLITE_ROW;
+}
+
+static struct slice authors_json(const struct document *document, struct arena *scratch)
+{
+    struct buffer out;
+    struct json_writer json;
+    buffer_init(&out, scratch);
+    json_init(&json, &out);
+    json_open(&json, '[');
+    for (uint32_t i = 0; i < document->authors.count; i++)
+        json_text(&json, document->authors.items[i]);
+    json_close(&json, ']');
+    return buffer_slice(&out);
+}
+
+static struct slice notes_json(const struct document *document, struct arena *scratch)
+{
+    struct buffer out;
+    struct json_writer json;
+    buffer_init(&out, scratch);
+    json_init(&json, &out);
+    json_open(&json, '[');
+    for (uint32_t i = 0; i < document->notes.count; i++) {
+        json_open(&json, '{');
+        json_key(&json, "where");
+        json_text(&json, document->notes.items[i].where);
+        json_key(&json, "what");
+        json_text(&json, document->notes.items[i].what);
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    return buffer_slice(&out);
+}
+
+static void bind_name(sqlite3_stmt *statement, int index, const char *const *names, unsigned value)
+{
+    if (value)
+        sqlite3_bind_text(statement, index, names[value], -1, SQLITE_STATIC);
+}
+
+static struct slice language_text(const struct document *document)
+{
+    if (document->language)
+        return slice_of(language_code(document->language));
+    return document->language_other;
+}
+
+static bool add_document(struct store *store, const struct document *document,
+                         const struct original *original, struct arena *scratch,
+                         struct error *error)
+{
+    sqlite3_stmt *statement = database_statement(
+        store, SQL_ADD_DOCUMENT,
+        "INSERT INTO documents (id, source, source_id, sha256, url, site, title, authors, "
+        "origin_kind, origin_name, origin_start, origin_end, published, published_basis, modified, "
+        "modified_basis, lang, notes, retrieved, text) "
+        "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)",
+        error);
+    if (!statement)
+        return false;
+    const struct slice texts[] = {document->id,  document->source, document->source_id,
+                                  document->sha256, document->url, document->site,
+                                  document->title, authors_json(document, scratch)};
+    for (int i = 0; i < 8; i++)
+        database_bind(statement, i + 1, texts[i]);
+    bind_name(statement, 9, ORIGIN_KINDS, document->origin.kind);
+    database_bind(statement, 10, document->origin.name);
+    if (document->origin.span.end > 0) {
+        struct code_points points = {.document = document};
+        sqlite3_bind_int64(statement, 11, code_point_at(&points, document->origin.span.start));
+        sqlite3_bind_int64(statement, 12, code_point_at(&points, document->origin.span.end));
+    }
+    database_bind(statement, 13, document->published.value);
+    bind_name(statement, 14, DATE_BASES, document->published.basis);
+    database_bind(statement, 15, document->modified.value);
+    bind_name(statement, 16, DATE_BASES, document->modified.basis);
+    database_bind(statement, 17, language_text(document));
+    database_bind(statement, 18, notes_json(document, scratch));
+    database_bind(statement, 19, original->retrieved);
+    database_bind(statement, 20, document->text.data ? document->text : SLICE(""));
+    return step_done(store, statement, error);
+}
+
+static void write_u32(uint8_t *out, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        out[i] = (uint8_t)(value >> (8 * i));
+}
+
+static struct slice pack_source_map(const struct document *document, struct arena *scratch)
+{
+    size_t size = (size_t)document->source_map.count * 12;
+    uint8_t *bytes = arena_take(scratch, size + 1);
+    for (uint32_t i = 0; i < document->source_map.count; i++) {
+        const struct source_run *run = &document->source_map.items[i];
+        write_u32(bytes + 12 * (size_t)i, run->text_start);
+        write_u32(bytes + 12 * (size_t)i + 4, run->source_start);
+        write_u32(bytes + 12 * (size_t)i + 8, run->source_size);
+    }
+    return (struct slice){(const char *)bytes, size};
+}
+
+static bool add_original(struct store *store, int64_t number, const struct document *document,
+                         const struct original *original, struct arena *scratch,
+                         struct error *error)
+{
+    sqlite3_stmt *statement =
+        database_statement(store, SQL_ADD_ORIGINAL,
+                           "INSERT INTO originals (document, format, size, zstd, source_map) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5)",
+                           error);
+    if (!statement)
+        return false;
+    const char *bytes = original->bytes.data ? original->bytes.data : "";
+    size_t room = ZSTD_compressBound(original->bytes.size);
+    char *packed = arena_take(scratch, room);
+    size_t size = ZSTD_compress(packed, room, bytes, original->bytes.size, ZSTD_LEVEL);
+    if (ZSTD_isError(size)) {
+        database_rollback(store);
+        return error_set(error, ERROR_INTERNAL, store->path, "compressing an article failed: %s",
+                         ZSTD_getErrorName(size));
+    }
+    struct slice map = pack_source_map(document, scratch);
+    sqlite3_bind_int64(statement, 1, number);
+    sqlite3_bind_text(statement, 2, original->format ? original->format : "plain", -1,
+                      SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 3, (int64_t)original->bytes.size);
+    sqlite3_bind_blob64(statement, 4, packed, size, SQLITE_STATIC);
+    if (map.size)
+        sqlite3_bind_blob64(statement, 5, map.data, map.size, SQLITE_STATIC);
+    return step_done(store, statement, error);
+}
+
+static bool write_sentences(struct store *store, int64_t number, const struct document *document,
+                            struct error *error)
+{
+    sqlite3_stmt *statement = database_statement(
+        store, SQL_ADD_SENTENCE,
+        "INSERT INTO sentences (document, number, start, \"end\") VALUES (?1, ?2, ?3, ?4)", error);
+    if (!statement)
+        return false;
+    struct code_points points = {.document = document};
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        struct span span = document->sentences.items[i].span;
+        sqlite3_bind_int64(statement, 1, number);
+        sqlite3_bind_int64(statement, 2, i + 1);
+        sqlite3_bind_int64(statement, 3, code_point_at(&points, span.start));
+        sqlite3_bind_int64(statement, 4, code_point_at(&points, span.end));
+        if (!step_done(store, statement, error))
+            return false;
+    }
+    return true;
+}
+
+// One writing of a document's findings.
+struct finding_writer {
+    struct store *store;
+    const struct document *document;
+    int64_t number; // of the document in the file
+    struct code_points points;
+    struct arena *scratch;
+};
+
+static bool write_party(struct finding_writer *writer, const char *kind, uint32_t finding,
+                        const char *role, uint32_t place, const struct party *party,
+                        struct error *error)
+{
+    sqlite3_stmt *statement = database_statement(
+        writer->store, SQL_ADD_PARTY,
+        "INSERT INTO parties (document, kind, number, role, place, entity, name, text, cameo, "
+        "start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        error);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, writer->number);
+    sqlite3_bind_text(statement, 2, kind, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 3, finding + 1);
+    sqlite3_bind_text(statement, 4, role, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 5, place);
+    uint32_t entity = party->entity.number;
+    struct slice name = SLICE_NONE;
+    if (entity && entity <= writer->document->entities.count) {
+        name = writer->document->entities.items[entity - 1].name;
+        sqlite3_bind_int64(statement, 6, entity);
+        database_bind(statement, 7, name);
+    }
+    database_bind(statement, 8, party->text);
+    database_bind(statement, 9, party->cameo);
+    if (party->span.end > 0) {
+        sqlite3_bind_int64(statement, 10, code_point_at(&writer->points, party->span.start));
+        sqlite3_bind_int64(statement, 11, code_point_at(&writer->points, party->span.end));
+    }
+    return step_done(writer->store, statement, error) &&
+           index_words(writer->store, sqlite3_last_insert_rowid(writer->store->database),
+                       SQL_INDEX_PARTY,
+                       "INSERT INTO parties_search (rowid, name, text) VALUES (?1, ?2, ?3)", name,
+                       party->text, error);
+}
+
+static bool write_parties(struct finding_writer *writer, const char *kind, uint32_t finding,
+                          const struct field *field, const void *item, struct error *error)
+{
+    const void *member = (const char *)item + field->offset;
+    if (field->type == FIELD_PARTY) {
+        const struct party *party = member;
+        return !party->text.data ||
+               write_party(writer, kind, finding, field->key, 0, party, error);
+    }
+    const party_list *parties = member;
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (!write_party(writer, kind, finding, field->key, i, &parties->items[i], error))
+            return false;
+    return true;
+}
+
+static struct slice insert_sql(const struct finding_description *description,
+                               struct arena *arena)
+{
+    struct buffer sql, marks;
+    buffer_init(&sql, arena);
+    buffer_init(&marks, arena);
+    buffer_format(&sql, "INSERT INTO %s (document, number", description->list);
+    buffer_text(&marks, "?, ?");
+    for (uint16_t i = 0; i < description->field_count; i++) {
+        struct column columns[FIELD_COLUMNS_MAX];
+        int count = columns_describe(&description->fields[i], columns);
+        for (int c = 0; c < count; c++) {
+            buffer_format(&sql, ", \"%s\"", columns[c].name);
+            buffer_text(&marks, ", ?");
+        }
+    }
+    buffer_text(&sql, ") VALUES (");
+    buffer_add(&sql, buffer_slice(&marks));
+    buffer_text(&sql, ")");
+    buffer_byte(&sql, '\0');
+    return buffer_slice(&sql);
+}
+
+static bool write_finding(struct finding_writer *writer, enum finding_kind kind, uint32_t index,
+                          const void *item, struct error *error)
+{
+    const struct finding_description *description = &finding_descriptions[kind];
+    enum store_statement number = (enum store_statement)(SQL_ADD_FINDING + (int)kind);
+    const char *sql = NULL;
+    if (!writer->store->statements[number])
+        sql = insert_sql(description, writer->scratch).data;
+    sqlite3_stmt *statement = database_statement(writer->store, number, sql, error);
+    if (!statement)
+        return false;
+    int parameter = 3;
+    sqlite3_bind_int64(statement, 1, writer->number);
+    sqlite3_bind_int64(statement, 2, index + 1);
+    for (uint16_t i = 0; i < description->field_count; i++)
+        columns_bind(statement, &parameter, &description->fields[i], item, &writer->points,
+                     writer->scratch);
+    if (!step_done(writer->store, statement, error))
+        return false;
+    for (uint16_t i = 0; i < description->field_count; i++)
+        if (columns_are_parties(&description->fields[i]) &&
+            !write_parties(writer, description->name, index, &description->fields[i], item, error))
+            return false;
+    return true;
+}
+
+static bool write_all(struct finding_writer *writer, struct error *error)
+{
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
+        const struct finding_description *description = &finding_descriptions[kind];
+        // Every LIST has the shape of index_list but for the type of its items.
+        const index_list *list =
+            (const void *)((const char *)writer->document + description->list_offset);
+        for (uint32_t i = 0; i < list->count; i++) {
+            struct arena_mark mark = arena_mark(writer->scratch);
+            const char *item = (const char *)list->items + (size_t)i * description->size;
+            if (!write_finding(writer, (enum finding_kind)kind, i, item, error))
+                return false;
+            arena_rewind(writer->scratch, mark);
+        }
+    }
+    return true;
+}
+
+bool findings_write(struct store *store, int64_t number, const struct document *document,
+                    struct error *error)
+{
+    struct finding_writer writer = {.store = store, .document = document, .number = number,
+                                    .points = {.document = document},
+                                    .scratch = &store->scratch};
+    return write_sentences(store, number, document, error) && write_all(&writer, error);
+}
+
+static bool run_for_document(struct store *store, const char *sql, int64_t number,
+                             struct error *error)
+{
+    sqlite3_stmt *statement = database_prepare(store, sql, error);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, number);
+    bool fine = sqlite3_step(statement) == SQLITE_DONE || database_failed(store, "writing", error);
+    sqlite3_finalize(statement);
+    return fine;
+}
+
+bool findings_delete(struct store *store, int64_t number, struct error *error)
+{
+    static const char *const first[] = {
+        "INSERT INTO parties_search (parties_search, rowid, name, text) "
+        "SELECT 'delete', rowid, name, text FROM parties WHERE document = ?1",
+        "DELETE FROM parties WHERE document = ?1", "DELETE FROM sentences WHERE document = ?1"};
+    for (int i = 0; i < 3; i++)
+        if (!run_for_document(store, first[i], number, error))
+            return false;
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
+        char sql[128];
+        sqlite3_snprintf(sizeof sql, sql, "DELETE FROM %s WHERE document = ?1",
+                         finding_descriptions[kind].list);
+        if (!run_for_document(store, sql, number, error))
+            return false;
+    }
+    return true;
+}
+
+static bool add_all(struct store *store, struct document *document,
+                    const struct original *original, struct error *error)
+{
+    struct arena *scratch = &store->scratch;
+    if (!database_begin(store, error) || !corrections_replay(store, document, error) ||
+        !add_document(store, document, original, scratch, error))
+        return false;
+    int64_t number = sqlite3_last_insert_rowid(store->database);
+    return index_words(store, number, SQL_INDEX_DOCUMENT,
+                       "INSERT INTO documents_search (rowid, title, text) VALUES (?1, ?2, ?3)",
+                       document->title, document->text, error) &&
+           add_original(store, number, document, original, scratch, error) &&
+           findings_write(store, number, document, error);
+}
+
+enum store_added store_add(struct store *store, struct document *document,
+                           const struct original *original, struct error *error)
+{
+    assert(document->id.data);
+    int known = find_known(store, document, error);
+    if (known)
+        return known > 0 ? STORE_KNOWN : STORE_FAILED;
+    // Corrections may grow the document's lists: no jump out of the transaction from there either.
+    jmp_buf *recovery = document->arena->recovery;
+    document->arena->recovery = NULL;
+    struct arena_mark mark = arena_mark(&store->scratch);
+    bool fine = add_all(store, document, original, error);
+    arena_rewind(&store->scratch, mark);
+    document->arena->recovery = recovery;
+    if (!fine)
+        return STORE_FAILED;
+    if (++store->pending >= STORE_BATCH && !store_commit(store, error))
+        return STORE_FAILED;
+    return STORE_ADDED;
+}

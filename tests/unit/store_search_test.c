@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// store: the search grammar, one row a query: how many documents or findings it must give.
+#include "store/search.h"
+#include "test.h"
+#include "store_documents.h"
+
+static const struct {
+    const char *query;
+    int hits; // of a dossier with documents 1 to 3; -1: refused
+} ROWS[] = {
+    {"radars", 3},
+    {"defense", 3},
+    {"\"deux radars\" KIEV", 3},
+    {"\"radars deux\"", 0},
+    {"prom* -radars", 0},
+    {"2", 1},
+    {"1 OR 2", 2},
+    {"radars -2", 2},
+    {"who:norvege kind:event", 3},
+    {"qui:Norvège what:aide when:2025-03", 6},
+    {"who:Kiev", 0},
+    {"whom:Kiev what:air_defence", 3},
+    {"said:\"Lars Dahl\"", 6},
+    {"-said:dahl kind:event", 0},
+    {"stage:promised", 3},
+    {"stage:delivered", 0},
+    {"status:announced 3", 3},
+    {"when:2025-03-03 what:AID kind:event", 3},
+    {"when:2025-03-04.. what:AID", 0},
+    {"when:..2025-03-02 kind:quote", 3},
+    {"where:kiev", 3},
+    {"site:exemple", 3},
+    {"site:autre", 0},
+    {"lang:fr radars", 3},
+    {"lang:en", 0},
+    {"origin:afp", 3},
+    {"-origin:afp", 0},
+    {"", -1},
+    {"wat:1", -1},
+    {"what:nonsense", -1},
+    {"when:soon", -1},
+    {"\"never closed", -1},
+    {"radars OR", -1},
+    {"AND \" ' ; DROP (", -1},
+    {"who:a\"b *", 0},
+};
+
+TEST(search_grammar)
+{
+    struct arena arena;
+    struct error error = {0};
+    arena_init(&arena, 0);
+    struct store *store = store_open(test_path(&arena, "search"), STORE_CREATE, &error);
+    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    for (unsigned number = 1; number <= 3; number++) {
+        struct document document;
+        test_document(&document, &arena, number);
+        CHECK(store_add(store, &document, &original, &error) == STORE_ADDED);
+    }
+    CHECK(store_commit(store, &error));
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        struct search_result result;
+        bool fine = store_search(store, slice_of(ROWS[i].query), 50, &arena, &result, &error);
+        int hits = fine ? (int)result.hits.count : -1;
+        test_check(hits == ROWS[i].hits, __FILE__, __LINE__, "%s: %d hits, not %d (%s)",
+                   ROWS[i].query, hits, ROWS[i].hits, fine ? "" : error.message);
+        CHECK(fine || error.kind == ERROR_USAGE);
+    }
+    store_close(store);
+    test_path(&arena, "search");
+    arena_free(&arena);
+}
+
+TEST(search_marks_the_words)
+{
+    struct arena arena;
+    struct error error = {0};
+    struct document document;
+    struct search_result result;
+    arena_init(&arena, 0);
+    struct store *store = store_open(test_path(&arena, "marks"), STORE_CREATE, &error);
+    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    test_document(&document, &arena, 1);
+    CHECK(store_add(store, &document, &original, &error) == STORE_ADDED);
+    CHECK(store_search(store, SLICE("who:norvege kind:event"), 5, &arena, &result, &error));
+    CHECK(result.hits.count == 1 && result.hits.items[0].marks.count == 1);
+    struct search_hit *hit = &result.hits.items[0];
+    CHECK_TEXT(slice_part(hit->text, hit->marks.items[0].start, hit->marks.items[0].end), "livrera");
+    CHECK(hit->start == 18);
+    CHECK(store_search(store, SLICE("ÉTÉ"), 5, &arena, &result, &error));
+    hit = &result.hits.items[0];
+    CHECK(hit->is_document && hit->marks.count == 1);
+    CHECK_TEXT(slice_part(hit->text, hit->marks.items[0].start, hit->marks.items[0].end), "été");
+    CHECK(!store_search(store, SLICE("radars qeu:moi"), 5, &arena, &result, &error));
+    CHECK(strstr(error.message, "'qeu' (character 8)") != NULL);
+    store_close(store);
+    test_path(&arena, "marks");
+    arena_free(&arena);
+}
