@@ -15,7 +15,7 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
 ROOMS := base doc model read parse extract compare store report serve engine
-LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c')))
+LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null)))
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c))
@@ -23,7 +23,7 @@ DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not 
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all deps demo test check asan ubsan tsan fuzz quality bench install clean lint help
+.PHONY: all deps demo test check asan asan-data tsan clang fuzz quality bench install clean lint help
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -55,8 +55,86 @@ $B/tests/run: $(call object,$(TEST_SOURCES)) $B/librecoupe.a
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+help:
+	@echo 'make            programs and libraries into build/'
+	@echo 'make demo       install what is missing, build, report on examples/press'
+	@echo 'make test       unit, golden, example and command-line tests'
+	@echo 'make check      test, house rules, clang, sanitizers, install'
+	@echo 'make quality    scores over ../shared/data into docs/scores.md (skipped where absent)'
+	@echo 'make bench      articles a second by stage, memory, bytes stored'
+	@echo 'make fuzz       mutate the saved corpus under sanitizers for FUZZ_SECONDS (60)'
+	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
+
+# --- from a bare Debian machine
+deps:
+	@tools/install_packages dependencies.txt
+
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@$B/recoupe report --now 2025-12-03 examples/press
+
+# --- tests
 test: $B/tests/run $B/recoupe
 	$B/tests/run
+	tests/cli/run $B/recoupe
+
+lint: $B/house
+	$B/house $(shell find src include -name '*.[ch]')
+$B/house: tools/house.c
+	@mkdir -p $B
+	@$(CC) -std=c11 -D_GNU_SOURCE -O1 -Wall -Wextra -o $@ $<
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+asan:
+	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' \
+		build/asan/recoupe build/asan/tests/run
+	UBSAN_OPTIONS=print_stacktrace=1 build/asan/tests/run
+	tests/cli/run build/asan/recoupe
+# Every input of ../shared/data through extract, under the sanitizers.
+asan-data: asan
+	tests/asan_data build/asan/recoupe ../shared
+tsan:
+	@$(MAKE) --no-print-directory B=build/tsan OPT=-O1 CFLAGS=-fsanitize=thread LDFLAGS=-fsanitize=thread \
+		build/tsan/recoupe
+	build/tsan/recoupe extract --jobs 4 examples/press >/dev/null
+clang:
+	@$(MAKE) --no-print-directory B=build/clang CC=clang OPT=-O1 build/clang/recoupe build/clang/recoupe-train
+
+FUZZ_SECONDS ?= 60
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
+build/asan/fuzz: $(patsubst %,build/asan/%.o,$(FUZZ_SOURCES)) build/asan/librecoupe.a
+	@$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+fuzz:
+	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/fuzz
+	build/asan/fuzz --seconds $(FUZZ_SECONDS) tests/fuzz/corpus
+
+check: lint test clang asan
+	@$(MAKE) --no-print-directory FUZZ_SECONDS=20 fuzz
+	tests/install_test $(MAKE)
+
+quality: all
+	@bench/quality
+bench: all
+	@bench/bench
+
+# --- install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $B/recoupe $B/recoupe-train $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $B/librecoupe.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $B/librecoupe.so $(DESTDIR)$(PREFIX)/lib/librecoupe.so.0
+	ln -sf librecoupe.so.0 $(DESTDIR)$(PREFIX)/lib/librecoupe.so
+	install -m 644 include/recoupe.h $(DESTDIR)$(PREFIX)/include
+	printf 'prefix=%s\nName: recoupe\nDescription: cross-checks press articles\nVersion: %s\nRequires.private: %s\nLibs: -L$${prefix}/lib -lrecoupe\nLibs.private: -lpthread -lm\nCflags: -I$${prefix}/include\n' \
+		'$(PREFIX)' '$(VERSION)' '$(PACKAGES)' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/recoupe.pc
+	$B/recoupe help man > $(DESTDIR)$(PREFIX)/share/man/man1/recoupe.1
+	for verb in $$($B/recoupe help verbs); do \
+		$B/recoupe help man $$verb > $(DESTDIR)$(PREFIX)/share/man/man1/recoupe-$$verb.1; done
+	$B/recoupe help completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/recoupe
+	$B/recoupe help completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_recoupe
+	$B/recoupe help completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/recoupe.fish
 
 clean:
 	rm -rf build

@@ -7,6 +7,8 @@
 #include "parse/parse.h"
 
 const struct stage *const stage_table[] = {
+    &language_stage,
     &segment_stage,
+    &tag_stage,
     NULL,
 };

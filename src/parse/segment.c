@@ -144,7 +144,7 @@ static void segment_run(const void *tables, struct document *document, struct ar
 const struct stage segment_stage = {
     .name = "segment",
     .help = "cuts the text into sentences and words",
-    .needs = LAYER_TEXT,
+    .needs = LAYER_TEXT | LAYER_LANGUAGE,
     .gives = LAYER_SENTENCES | LAYER_WORDS,
     .open = segment_open,
     .run = segment_run,

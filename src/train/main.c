@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 static const struct trainer trainers[] = {
+    {"language", "languages, from a folder of letter n-gram profiles", train_language},
     {"tag", "parts of speech and features, from treebanks", train_tag},
 };
 enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };

@@ -76,6 +76,7 @@ struct random {
 uint32_t random_below(struct random *random, uint32_t limit);
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
 
+bool train_language(const struct train_options *options, struct error *error);
 bool train_tag(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs and options of the command line, one row each.
+#include "cli/verbs.h"
+
+#include <string.h>
+
+const struct verb verbs[] = {
+    {"read", recoupe_read, TAKES_INPUTS, "[INPUT]...", "clean articles: one document object a line",
+     "date,lang",
+     "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
+     "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter."},
+    {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
+     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang",
+     "Universal Dependencies 2, with names as NE=B-PER in the last column."},
+    {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
+     "everything found: one document object a line", "date,lang,stop-after",
+     "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
+     "the id of the rule that made it."},
+    {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
+     "the cross-check: one compare object", "date,lang,now,explain",
+     "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline."},
+    {"report", recoupe_report, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
+     "the cross-check for a person: text, md or html", "date,lang,now,explain,format,headings,color,width",
+     "Formats: text (default), md, html (one self-contained file)."},
+    {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
+     "add articles to a dossier (SQLite); again changes nothing", "date,lang", NULL},
+    {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
+     "remake all findings from the stored articles", NULL,
+     "A person's corrections are replayed after that."},
+    {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
+     "full-text and fielded search", NULL,
+     "Fields: who: what: when: site: lang: stage: said:, as in  who:Rutte what:AID when:2025-07."},
+    {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
+     "merge, split, reject, re-attribute; list, undo", NULL, NULL},
+    {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
+     "port,now", NULL},
+    {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
+     "format", NULL},
+    {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER [ADDRESS]...",
+     "poll feeds and add what is new", NULL, NULL},
+    {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
+     "date,lang", NULL},
+    {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
+     "second half of compare: from what map printed", "now,explain", NULL},
+    {"mcp", recoupe_mcp, TAKES_DOSSIER, "DOSSIER",
+     "Model Context Protocol server on standard input and output", NULL, NULL},
+    {"stages", recoupe_stages, TAKES_INPUTS, "[INPUT]...",
+     "the stage table; with inputs, the time of each stage", NULL, NULL},
+    {"version", recoupe_version, 0, "", "version, models, data and their checksums", NULL, NULL},
+    {0},
+};
+
+#define SET(member) offsetof(struct settings, member)
+const struct option_row option_rows[] = {
+    {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
+    {"date", 0, OPTION_TEXT, SET(job.date), "DAY",
+     "publication date where a document states none, YYYY-MM-DD", false},
+    {"explain", 0, OPTION_FLAG, SET(job.explain), NULL, "say why statements were joined", false},
+    {"format", 'f', OPTION_TEXT, SET(job.format), "NAME", "output format", false},
+    {"headings", 0, OPTION_TEXT, SET(job.headings), "LANG", "language of the headings, fr or en", false},
+    {"help", 'h', OPTION_FLAG, SET(help), NULL, "say what a verb does, and leave", true},
+    {"jobs", 'j', OPTION_NUMBER, SET(job.jobs), "N", "workers (default: one a processor)", true},
+    {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG", "language of the articles, instead of detection",
+     false},
+    {"now", 0, OPTION_TEXT, SET(job.now), "DAY", "day to which deadlines are compared", false},
+    {"output", 'o', OPTION_TEXT, SET(output), "FILE", "write there instead of standard output", true},
+    {"port", 'p', OPTION_NUMBER, SET(job.port), "N", "TCP port (default 8737)", false},
+    {"quiet", 'q', OPTION_FLAG, SET(quiet), NULL, "no progress, no warnings", true},
+    {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
+    {"version", 'V', OPTION_FLAG, SET(version), NULL, "print the version, and leave", true},
+    {"width", 0, OPTION_NUMBER, SET(job.width), "N", "columns of the text report", false},
+    {0},
+};
+
+const struct verb *verb_find(const char *name)
+{
+    for (const struct verb *verb = verbs; verb->name; verb++) {
+        if (strcmp(verb->name, name) == 0)
+            return verb;
+    }
+    return NULL;
+}
+
+bool verb_has_option(const struct verb *verb, const struct option_row *row)
+{
+    size_t size = strlen(row->name);
+    if (row->common)
+        return true;
+    for (const char *at = verb->options; at && *at; at += strcspn(at, ",")) {
+        at += *at == ',';
+        if (strncmp(at, row->name, size) == 0 && (at[size] == ',' || at[size] == 0))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The batch: records are cut on the calling thread, documents made and printed on workers, results
+// taken in order. Workers' arenas are kept and reset; a job owns its document's arena.
+#include "engine/batch.h"
+
+#include <stdlib.h>
+
+#define DOCUMENT_MEMORY_MOST ((size_t)1 << 30)
+#define SCRATCH_MEMORY_MOST ((size_t)1 << 30)
+
+// An input stays open until the last of its records is done: records borrow its bytes.
+struct source {
+    struct input *input;
+    unsigned records; // not yet done
+    bool ended;
+};
+
+struct task {
+    struct source *source;
+    struct record record;
+    struct document document;
+    struct arena arena;     // the document's
+    struct buffer printed;  // in arena
+    struct error error;     // kind != NONE: nothing else counts
+    struct task *next_free;
+};
+
+struct run {
+    struct batch *batch;
+    struct read_options options;
+    path_list paths;
+    uint32_t next_path;
+    struct source *source; // being cut; NULL between inputs
+    struct arena arena;    // paths
+    struct arena *scratch; // one a worker
+    struct task *free_tasks;
+};
+
+void batch_complain(struct batch *batch, const struct error *error)
+{
+    if (error->kind == ERROR_INPUT)
+        batch->some_unread = true;
+    else
+        batch->failed = true;
+    batch->job->complain(error->where, error->message, batch->job->context);
+}
+
+static struct task *new_task(struct run *run)
+{
+    struct task *task = run->free_tasks;
+    if (task) {
+        run->free_tasks = task->next_free;
+        return task;
+    }
+    task = calloc(1, sizeof *task);
+    if (task)
+        arena_init(&task->arena, DOCUMENT_MEMORY_MOST);
+    return task;
+}
+
+static void *out_of_memory(struct run *run)
+{
+    struct error error;
+    error_set(&error, ERROR_INTERNAL, "", "not enough memory");
+    batch_complain(run->batch, &error);
+    return NULL;
+}
+
+static void close_if_done(struct source *source)
+{
+    if (!source->ended || source->records > 0)
+        return;
+    input_close(source->input);
+    free(source);
+}
+
+static struct source *open_source(struct run *run, struct error *error)
+{
+    const char *path = run->paths.items[run->next_path++].data;
+    struct source *source = calloc(1, sizeof *source);
+    if (!source) {
+        error_set(error, ERROR_INTERNAL, path, "not enough memory");
+        return NULL;
+    }
+    source->input = input_open(path, error);
+    if (!source->input) {
+        free(source);
+        return NULL;
+    }
+    return source;
+}
+
+// The next record of the open input, opening the next path where needed; NULL at the end.
+// An input that cannot be opened gives a task that carries the error, in its order.
+static void *next_task(void *context)
+{
+    struct run *run = context;
+    struct task *task = new_task(run);
+    if (!task)
+        return out_of_memory(run);
+    task->error = (struct error){0};
+    task->record = (struct record){0};
+    task->source = NULL;
+    for (;;) {
+        if (!run->source) {
+            if (run->next_path == run->paths.count)
+                break;
+            run->source = open_source(run, &task->error);
+            if (!run->source)
+                return task;
+        }
+        if (input_next(run->source->input, &task->record, &task->error) != INPUT_END) {
+            task->source = run->source;
+            task->source->records++;
+            return task;
+        }
+        run->source->ended = true;
+        close_if_done(run->source);
+        run->source = NULL;
+    }
+    task->next_free = run->free_tasks;
+    run->free_tasks = task;
+    return NULL;
+}
+
+static bool make_document(struct run *run, struct task *task, struct arena *scratch)
+{
+    jmp_buf recovery;
+    const struct batch *batch = run->batch;
+    document_init(&task->document, &task->arena);
+    if (setjmp(recovery) != 0)
+        return error_set(&task->error, ERROR_INPUT, "", "takes more memory than is allowed");
+    task->arena.recovery = scratch->recovery = &recovery;
+    if (!record_read(&task->record, &run->options, &task->document, scratch, &task->error))
+        return false;
+    if (task->document.text.size > ARTICLE_SIZE_MOST)
+        return error_set(&task->error, ERROR_INPUT, "",
+                         "the text has %zu MB, more than the %zu MB of the longest article read",
+                         task->document.text.size >> 20, ARTICLE_SIZE_MOST >> 20);
+    if (batch->engine && !engine_run(batch->engine, &task->document, scratch))
+        return error_set(&task->error, ERROR_INPUT, "", "takes more memory than is allowed");
+    buffer_init(&task->printed, &task->arena);
+    if (batch->print)
+        batch->print(&task->document, &task->printed);
+    return true;
+}
+
+static void name_record(struct task *task)
+{
+    struct slice name = slice_part(task->record.source, 0, sizeof task->error.where - 1);
+    memset(task->error.where, 0, sizeof task->error.where);
+    if (name.size)
+        memcpy(task->error.where, name.data, name.size);
+}
+
+static void work(void *item, unsigned worker, void *context)
+{
+    struct run *run = context;
+    struct task *task = item;
+    if (task->error.kind != ERROR_NONE)
+        return;
+    struct arena *scratch = &run->scratch[worker];
+    if (!make_document(run, task, scratch) && task->error.where[0] == 0)
+        name_record(task);
+    task->arena.recovery = scratch->recovery = NULL;
+    arena_reset(scratch);
+}
+
+static bool done(void *item, void *context)
+{
+    struct run *run = context;
+    struct task *task = item;
+    struct batch *batch = run->batch;
+    bool go_on = true;
+    if (task->error.kind != ERROR_NONE) {
+        batch_complain(batch, &task->error);
+        go_on = task->error.kind != ERROR_INTERNAL;
+    } else {
+        go_on = batch->take(batch, &task->document, &task->record, buffer_slice(&task->printed));
+        batch->failed = batch->failed || !go_on;
+        batch->document_count++;
+        if (batch->job->progress)
+            batch->job->progress(batch->document_count, batch->job->context);
+    }
+    if (task->source) {
+        record_free(&task->record);
+        task->source->records--;
+        close_if_done(task->source);
+    }
+    arena_reset(&task->arena);
+    task->next_free = run->free_tasks;
+    run->free_tasks = task;
+    return go_on;
+}
+
+static void walk_inputs(struct run *run)
+{
+    const struct recoupe_job *job = run->batch->job;
+    for (size_t i = 0; i < job->input_count; i++) {
+        struct error error = {0};
+        if (!file_walk(&run->arena, job->inputs[i], &run->paths, &error))
+            batch_complain(run->batch, &error);
+    }
+}
+
+static void free_run(struct run *run, unsigned workers)
+{
+    for (struct task *task = run->free_tasks; task;) {
+        struct task *next = task->next_free;
+        arena_free(&task->arena);
+        free(task);
+        task = next;
+    }
+    for (unsigned i = 0; run->scratch && i < workers; i++)
+        arena_free(&run->scratch[i]);
+    if (run->source) {
+        run->source->ended = true;
+        close_if_done(run->source);
+    }
+    free(run->scratch);
+    arena_free(&run->arena);
+}
+
+int batch_run(struct batch *batch)
+{
+    const struct recoupe_job *job = batch->job;
+    unsigned workers = job->jobs ? job->jobs : pool_processors();
+    struct run run = {.batch = batch};
+    struct error error = {0};
+    arena_init(&run.arena, 0);
+    run.options.date = slice_of(job->date);
+    run.options.language = language_from_code(slice_of(job->language));
+    run.scratch = calloc(workers, sizeof *run.scratch);
+    if (!run.scratch) {
+        out_of_memory(&run);
+        return RECOUPE_FAILED;
+    }
+    for (unsigned i = 0; i < workers; i++)
+        arena_init(&run.scratch[i], SCRATCH_MEMORY_MOST);
+    walk_inputs(&run);
+    struct pool_jobs jobs = {next_task, work, done, &run};
+    if (!pool_run(&jobs, workers, workers * 4, &error))
+        batch_complain(batch, &error);
+    free_run(&run, workers);
+    return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs that print documents one by one: read, parse, extract, map; and what the program says
+// of itself: stages, version.
+#include "engine/verbs.h"
+
+#include "base/table.h"
+#include "doc/dump.h"
+
+int verbs_fail(const struct recoupe_job *job, const struct error *error)
+{
+    job->complain(error->where, error->message, job->context);
+    return error->kind == ERROR_USAGE   ? RECOUPE_USAGE
+           : error->kind == ERROR_INPUT ? RECOUPE_SOME_UNREAD
+                                        : RECOUPE_FAILED;
+}
+
+int verbs_refuse(const struct recoupe_job *job, const char *what)
+{
+    job->complain("", what, job->context);
+    return RECOUPE_USAGE;
+}
+
+int verbs_write(const struct recoupe_job *job, struct slice text, int status)
+{
+    return job->write(text.data, text.size, job->context) ? status : RECOUPE_FAILED;
+}
+
+int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after)
+{
+    struct error error = {0};
+    return engine_open(engine, stop_after, &error) ? RECOUPE_OK : verbs_fail(job, &error);
+}
+
+static bool write_printed(struct batch *batch, const struct document *document,
+                          const struct record *record, struct slice printed)
+{
+    (void)document, (void)record;
+    return batch->job->write(printed.data, printed.size, batch->job->context);
+}
+
+static void print_read(const struct document *document, struct buffer *out)
+{
+    document_dump(document, DUMP_READ, out);
+    buffer_byte(out, '\n');
+}
+
+static void print_all(const struct document *document, struct buffer *out)
+{
+    document_dump(document, DUMP_ALL, out);
+    buffer_byte(out, '\n');
+}
+
+static int run_documents(const struct recoupe_job *job, const char *stop_after,
+                         void (*print)(const struct document *, struct buffer *))
+{
+    struct engine engine;
+    int status = verbs_open_engine(&engine, job, stop_after);
+    if (status != RECOUPE_OK)
+        return status;
+    struct batch batch = {.job = job, .engine = &engine, .print = print, .take = write_printed};
+    status = batch_run(&batch);
+    engine_close(&engine);
+    return status;
+}
+
+// The last stage that gives a layer of parse, so that `parse` runs nothing of extract.
+static const char *last_parse_stage(void)
+{
+    const char *name = NULL;
+    uint32_t wanted = LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS | LAYER_TAGS | LAYER_LEMMAS |
+                      LAYER_TREES;
+    for (uint32_t i = 0; stage_table[i]; i++) {
+        if (stage_table[i]->gives == 0 || stage_table[i]->gives & wanted)
+            name = stage_table[i]->name;
+    }
+    return name;
+}
+
+int recoupe_read(const struct recoupe_job *job)
+{
+    return run_documents(job, stage_table[0] ? stage_table[0]->name : NULL, print_read);
+}
+
+int recoupe_parse(const struct recoupe_job *job)
+{
+    return run_documents(job, last_parse_stage(), document_conllu);
+}
+
+int recoupe_extract(const struct recoupe_job *job)
+{
+    return run_documents(job, job->stop_after, print_all);
+}
+
+int recoupe_map(const struct recoupe_job *job)
+{
+    return run_documents(job, NULL, print_all);
+}
+
+static void print_stages(const struct engine *engine, size_t documents, struct buffer *out)
+{
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < engine->stage_count; i++)
+        total += engine->stage_ns[i];
+    for (uint32_t i = 0; i < engine->stage_count; i++) {
+        buffer_format(out, "%-12s", stage_table[i]->name);
+        if (documents > 0)
+            buffer_format(out, "%8u us/article %3u %%  ",
+                          (unsigned)(engine->stage_ns[i] / 1000 / documents),
+                          (unsigned)(total ? engine->stage_ns[i] * 100 / total : 0));
+        buffer_format(out, "%s\n", stage_table[i]->help);
+    }
+}
+
+static bool take_nothing(struct batch *batch, const struct document *document,
+                         const struct record *record, struct slice printed)
+{
+    (void)batch, (void)document, (void)record, (void)printed;
+    return true;
+}
+
+int recoupe_stages(const struct recoupe_job *job)
+{
+    struct engine engine;
+    struct arena arena;
+    struct buffer out;
+    struct recoupe_job alone = *job;
+    alone.jobs = 1; // timings are of one core
+    int status = verbs_open_engine(&engine, job, NULL);
+    if (status != RECOUPE_OK)
+        return status;
+    engine.timing = true;
+    struct batch batch = {.job = &alone, .engine = &engine, .take = take_nothing};
+    if (job->input_count > 0)
+        status = batch_run(&batch);
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    print_stages(&engine, batch.document_count, &out);
+    status = verbs_write(job, buffer_slice(&out), status);
+    arena_free(&arena);
+    engine_close(&engine);
+    return status;
+}
+
+int recoupe_version(const struct recoupe_job *job)
+{
+    struct arena arena;
+    struct buffer out;
+    const char *name;
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    buffer_text(&out, "recoupe " RECOUPE_VERSION "\n");
+    for (uint32_t i = 0; (name = engine_data.name_at(i, NULL)); i++) {
+        char hex[65];
+        struct slice bytes = engine_data.find(name, NULL);
+        hash_sha256(bytes.data, bytes.size, hex);
+        buffer_format(&out, "%s  %8zu  %s\n", hex, bytes.size, name);
+    }
+    int status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
+    arena_free(&arena);
+    return status;
+}

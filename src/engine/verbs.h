@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the verbs' files of the engine share: opening an engine for a job, complaining, refusing.
+#ifndef RECOUPE_ENGINE_VERBS_H
+#define RECOUPE_ENGINE_VERBS_H
+
+#include "engine/batch.h"
+
+// Opens the engine for job, with all stages up to job->stop_after; or returns the exit status
+// after complaining.
+int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after);
+// Complains and returns the exit status that the error's kind asks for.
+int verbs_fail(const struct recoupe_job *job, const struct error *error);
+// Refuses with exit status 2 and a sentence.
+int verbs_refuse(const struct recoupe_job *job, const char *what);
+// Writes text; returns status, or RECOUPE_FAILED when it cannot be written.
+int verbs_write(const struct recoupe_job *job, struct slice text, int status);
+
+#endif

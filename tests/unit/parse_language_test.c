@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The language stage: tells seven languages on a sentence, stays silent on too little text and on
+// other scripts, and never overrules what is already known.
+#include "engine/engine.h"
+#include "parse/parse.h"
+#include "test.h"
+
+static enum language detect(const char *text, enum language stated, struct slice *other)
+{
+    static struct arena shared, arena;
+    static const void *tables;
+    struct error error = {0};
+    struct document document;
+    if (!tables)
+        tables = language_stage.open(&shared, &engine_data, &error);
+    if (!test_check(tables != NULL, __FILE__, __LINE__, "%s: %s", error.where, error.message))
+        return LANGUAGE_NONE;
+    document_init(&document, &arena);
+    document.text = slice_of(text);
+    document.language = stated;
+    language_stage.run(tables, &document, &arena);
+    if (other)
+        *other = document.language_other;
+    return document.language;
+}
+
+TEST(language_tells_seven)
+{
+    static const struct {
+        enum language language;
+        const char *text;
+    } samples[] = {
+        {LANGUAGE_fr, "Le ministre a promis que les travaux du port seraient finis avant l'été."},
+        {LANGUAGE_en, "The minister promised that the works on the harbour would end by summer."},
+        {LANGUAGE_de, "Der Minister hat versprochen, dass die Arbeiten am Hafen bald enden."},
+        {LANGUAGE_es, "El ministro prometió que las obras del puerto terminarían en verano."},
+        {LANGUAGE_it, "Il ministro ha promesso che i lavori del porto finiranno in estate."},
+        {LANGUAGE_nl, "De minister beloofde dat het werk aan de haven in de zomer klaar is."},
+        {LANGUAGE_pt, "O ministro prometeu que as obras do porto não passariam do verão."},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+        test_check(detect(samples[i].text, LANGUAGE_NONE, NULL) == samples[i].language, __FILE__,
+                   __LINE__, "%s", samples[i].text);
+    CHECK(detect("LES DÉPUTÉS ONT VOTÉ LA LOI SUR LES RETRAITES", LANGUAGE_NONE, NULL) ==
+          LANGUAGE_fr);
+}
+
+TEST(language_stays_silent)
+{
+    struct slice other;
+    CHECK(detect("", LANGUAGE_NONE, &other) == LANGUAGE_NONE && other.size == 0);
+    CHECK(detect("Oui.", LANGUAGE_NONE, &other) == LANGUAGE_NONE && other.size == 0);
+    CHECK(detect("12 345 678, 12/11/2013 (+5 %)", LANGUAGE_NONE, NULL) == LANGUAGE_NONE);
+    CHECK(detect("Министр обещал, что работы закончатся летом.", LANGUAGE_NONE, &other) ==
+          LANGUAGE_NONE);
+    CHECK(other.size == 0);
+    CHECK(detect("Ministeren lovede, at arbejdet på havnen ville være færdigt til sommer.",
+                 LANGUAGE_NONE, &other) == LANGUAGE_NONE);
+    CHECK_TEXT(other, "da");
+}
+
+TEST(language_keeps_what_is_stated)
+{
+    CHECK(detect("The works on the harbour will end by summer.", LANGUAGE_fr, NULL) ==
+          LANGUAGE_fr);
+}
