@@ -1,16 +1,228 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs over a dossier: add, rebuild, search, correct, serve, mcp, export, watch.
+// The verbs over a dossier: add, rebuild, search, correct. One writer, the calling thread.
 #include "engine/verbs.h"
+
+#include "base/json.h"
+#include "store/search.h"
+#include "store/store.h"
+
+#include <time.h>
+
+static const char *const record_formats[] = {"plain", "html", "json", "feed entry"};
+
+// job->now, or today (UTC): only the record of a correction and of an addition holds it.
+static struct slice today(const struct recoupe_job *job, char text[16])
+{
+    if (job->now)
+        return slice_of(job->now);
+    date_write(date_from_day((int64_t)time(NULL) / 86400), text);
+    return slice_of(text);
+}
+
+struct addition {
+    struct store *store;
+    char today[16];
+    uint32_t added, known;
+    struct error error;
+};
+
+static bool add_document(struct batch *batch, const struct document *document,
+                         const struct record *record, struct slice printed)
+{
+    (void)printed;
+    struct addition *addition = batch->context;
+    struct original original = {record->bytes, record_formats[record->format],
+                                today(batch->job, addition->today)};
+    // The batch hands its document out as const; adding may apply corrections to it.
+    enum store_added added = store_add(addition->store, (struct document *)(uintptr_t)document,
+                                       &original, &addition->error);
+    addition->added += added == STORE_ADDED;
+    addition->known += added == STORE_KNOWN;
+    if (added == STORE_FAILED)
+        batch_complain(batch, &addition->error);
+    return added != STORE_FAILED;
+}
+
+static int finish_add(const struct recoupe_job *job, struct addition *addition, int status)
+{
+    struct arena arena;
+    struct buffer out;
+    uint32_t total = 0;
+    if (!store_commit(addition->store, &addition->error) ||
+        !store_count(addition->store, &total, &addition->error))
+        return verbs_fail(job, &addition->error);
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    buffer_format(&out, "{\"added\":%u,\"known\":%u,\"documents\":%u}\n", addition->added,
+                  addition->known, total);
+    status = verbs_write(job, buffer_slice(&out), status);
+    arena_free(&arena);
+    return status;
+}
+
+int recoupe_add(const struct recoupe_job *job)
+{
+    struct engine engine;
+    struct addition addition = {0};
+    int status = verbs_open_engine(&engine, job, NULL);
+    if (status != RECOUPE_OK)
+        return status;
+    addition.store = store_open(job->dossier, STORE_CREATE, &addition.error);
+    if (!addition.store) {
+        engine_close(&engine);
+        return verbs_fail(job, &addition.error);
+    }
+    struct batch batch = {.job = job, .engine = &engine, .take = add_document, .context = &addition};
+    status = batch_run(&batch);
+    if (status != RECOUPE_FAILED)
+        status = finish_add(job, &addition, status);
+    store_close(addition.store);
+    engine_close(&engine);
+    return status;
+}
+
+struct extraction {
+    const struct engine *engine;
+    struct arena scratch;
+};
+
+static bool extract_again(struct document *document, void *context, struct error *error)
+{
+    struct extraction *extraction = context;
+    bool done = engine_run(extraction->engine, document, &extraction->scratch);
+    arena_reset(&extraction->scratch);
+    return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
+}
+
+// Opens engine and dossier for a verb that remakes findings, and runs it.
+static int with_extractor(const struct recoupe_job *job,
+                          bool (*run)(const struct recoupe_job *, struct store *,
+                                      const struct store_extractor *, struct buffer *,
+                                      struct error *))
+{
+    struct engine engine;
+    struct error error = {0};
+    struct arena arena;
+    struct buffer out;
+    int status = verbs_open_engine(&engine, job, NULL);
+    if (status != RECOUPE_OK)
+        return status;
+    struct extraction extraction = {.engine = &engine};
+    struct store_extractor extractor = {extract_again, &extraction};
+    struct store *store = store_open(job->dossier, STORE_WRITE, &error);
+    arena_init(&extraction.scratch, (size_t)1 << 30);
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    if (store && run(job, store, &extractor, &out, &error))
+        status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
+    else
+        status = verbs_fail(job, &error);
+    store_close(store);
+    arena_free(&arena);
+    arena_free(&extraction.scratch);
+    engine_close(&engine);
+    return status;
+}
+
+static bool rebuild(const struct recoupe_job *job, struct store *store,
+                    const struct store_extractor *extractor, struct buffer *out,
+                    struct error *error)
+{
+    (void)job;
+    uint32_t count = 0;
+    if (!store_rebuild(store, extractor, &count, error))
+        return false;
+    buffer_format(out, "{\"rebuilt\":%u}\n", count);
+    return true;
+}
+
+int recoupe_rebuild(const struct recoupe_job *job)
+{
+    return with_extractor(job, rebuild);
+}
+
+static bool correct(const struct recoupe_job *job, struct store *store,
+                    const struct store_extractor *extractor, struct buffer *out,
+                    struct error *error)
+{
+    char day[16];
+    struct slice words[16];
+    uint32_t count = 0;
+    if (job->input_count > sizeof words / sizeof *words)
+        return error_set(error, ERROR_USAGE, "correct", "too many words");
+    for (; count < job->input_count; count++)
+        words[count] = slice_of(job->inputs[count]);
+    return store_correct(store, words, count, today(job, day), extractor, out, error);
+}
+
+int recoupe_correct(const struct recoupe_job *job)
+{
+    return with_extractor(job, correct);
+}
+
+static void print_hit(const struct search_hit *hit, struct buffer *out)
+{
+    struct json_writer json;
+    struct buffer id;
+    char text[24];
+    json_init(&json, out);
+    json_open(&json, '{');
+    json_key(&json, "document");
+    json_text(&json, hit->document);
+    json_key(&json, "title");
+    json_text(&json, hit->title);
+    json_key(&json, "site");
+    json_text(&json, hit->site);
+    json_key(&json, "published");
+    json_text(&json, hit->published);
+    json_key(&json, "kind");
+    json_text(&json, slice_of(hit->is_document ? "document" : finding_descriptions[hit->kind].name));
+    json_key(&json, "finding");
+    id = (struct buffer){.data = text, .capacity = sizeof text};
+    if (!hit->is_document)
+        buffer_format(&id, "%s%u", finding_descriptions[hit->kind].prefix, hit->number);
+    json_text(&json, hit->is_document ? SLICE_NONE : buffer_slice(&id));
+    json_key(&json, "start");
+    json_integer(&json, hit->start);
+    json_key(&json, "end");
+    json_integer(&json, hit->end);
+    json_key(&json, "text");
+    json_text(&json, hit->text);
+    json_close(&json, '}');
+    buffer_byte(out, '\n');
+}
+
+int recoupe_search(const struct recoupe_job *job)
+{
+    struct error error = {0};
+    struct arena arena;
+    struct buffer out;
+    struct search_result result = {0};
+    int status;
+    struct store *store = store_open(job->dossier, STORE_READ, &error);
+    if (!store)
+        return verbs_fail(job, &error);
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    if (store_search(store, slice_of(job->query), SEARCH_LIMIT_MOST, &arena, &result, &error)) {
+        for (uint32_t i = 0; i < result.hits.count; i++)
+            print_hit(&result.hits.items[i], &out);
+        status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
+        if (result.more)
+            job->complain("search", "only the first 1000 hits are shown", job->context);
+    } else {
+        status = verbs_fail(job, &error);
+    }
+    arena_free(&arena);
+    store_close(store);
+    return status;
+}
 
 #define REFUSE(verb)                                                                               \
     int recoupe_##verb(const struct recoupe_job *job)                                              \
     {                                                                                              \
         return verbs_refuse(job, "this version cannot " #verb " yet");                             \
     }
-REFUSE(add)
-REFUSE(rebuild)
-REFUSE(search)
-REFUSE(correct)
 REFUSE(serve)
 REFUSE(mcp)
 REFUSE(export)
