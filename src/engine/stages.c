@@ -10,5 +10,6 @@ const struct stage *const stage_table[] = {
     &language_stage,
     &segment_stage,
     &tag_stage,
+    &tree_stage,
     NULL,
 };

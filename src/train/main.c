@@ -9,13 +9,14 @@
 static const struct trainer trainers[] = {
     {"language", "languages, from a folder of letter n-gram profiles", train_language},
     {"tag", "parts of speech and features, from treebanks", train_tag},
+    {"tree", "dependency trees, from treebanks and jackknifed tags", train_tree},
 };
 enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };
 
 static int usage(FILE *out, int status)
 {
     fprintf(out, "usage: recoupe-train KIND --lang CODE --data FOLDER [--output FILE]\n"
-                 "                     [--models FOLDER] [--epochs N] [--evaluate]\n\nkinds:\n");
+                 "                     [--models FOLDER] [--epochs N] [--cache FILE] [--evaluate]\n\nkinds:\n");
     for (int i = 0; i < TRAINER_COUNT; i++)
         fprintf(out, "  %-10s %s\n", trainers[i].name, trainers[i].help);
     return status;
@@ -31,6 +32,8 @@ static bool option_read(struct train_options *options, const char *name, const c
         options->output = value;
     else if (strcmp(name, "--models") == 0)
         options->models = value;
+    else if (strcmp(name, "--cache") == 0)
+        options->cache = value;
     else if (strcmp(name, "--epochs") == 0)
         options->epochs = (uint32_t)strtoul(value, NULL, 10);
     else

@@ -15,6 +15,7 @@ struct train_options {
     const char *models;   // --models: folder of the models that this one builds on
     uint32_t epochs;      // --epochs; 0: the trainer's own choice
     bool evaluate_only;   // --evaluate: no training, measure --output
+    const char *cache;    // --cache: file that keeps the jackknifed tags between experiments
 };
 
 struct trainer {
@@ -77,6 +78,10 @@ uint32_t random_below(struct random *random, uint32_t limit);
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
 
 bool train_language(const struct train_options *options, struct error *error);
+// Replaces the words of the training examples by copies tagged by models that did not see them.
+bool tag_jackknife(struct arena *arena, const struct train_options *options,
+                   struct examples *examples, uint32_t folds, struct error *error);
+
 bool train_tag(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);

@@ -33,6 +33,7 @@ struct tag_trainer {
     const struct train_options *options;
     struct arena *arena;
     struct examples examples;
+    uint32_t folds, fold; // folds > 0: examples of this fold are left out
     struct tag_word **views; // per training example, as tag_words_view makes them
     struct lexicon lexicon;
     struct learner upos, morph;
@@ -42,6 +43,13 @@ struct tag_trainer {
     LIST(uint8_t) bundle_upos;
     struct random random;
 };
+
+// Folds are blocks of sentences, so that a fold is mostly whole documents.
+static bool in_fold(const struct tag_trainer *trainer, uint32_t index)
+{
+    enum { BLOCK = 50 };
+    return trainer->folds > 0 && index / BLOCK % trainer->folds == trainer->fold;
+}
 
 static uint8_t best_label(const int32_t *scores)
 {
@@ -97,23 +105,25 @@ static void upos_count(struct tag_trainer *trainer, const struct example *exampl
     }
 }
 
-static uint32_t *example_order(struct tag_trainer *trainer)
+// The examples to train on, in order; *count gets how many.
+static uint32_t *example_order(struct tag_trainer *trainer, uint32_t *count)
 {
-    uint32_t count = trainer->examples.train.count;
-    uint32_t *order = arena_take(trainer->arena, count * sizeof *order);
-    for (uint32_t i = 0; i < count; i++)
-        order[i] = i;
+    uint32_t all = trainer->examples.train.count;
+    uint32_t *order = arena_take(trainer->arena, all * sizeof *order);
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++)
+        if (!in_fold(trainer, i))
+            order[(*count)++] = i;
     return order;
 }
 
 static void upos_train(struct tag_trainer *trainer)
 {
-    uint32_t count = trainer->examples.train.count;
+    uint32_t count, *order = example_order(trainer, &count);
     learner_init(&trainer->upos, TAG_UPOS_WIDTH);
     for (uint32_t i = 0; i < count; i++)
-        upos_count(trainer, &trainer->examples.train.items[i], trainer->views[i]);
+        upos_count(trainer, &trainer->examples.train.items[order[i]], trainer->views[order[i]]);
     learner_freeze(&trainer->upos, 3);
-    uint32_t *order = example_order(trainer);
     uint32_t epochs = trainer->options->epochs ? trainer->options->epochs : UPOS_EPOCHS;
     for (uint32_t epoch = 0; epoch < epochs; epoch++) {
         uint32_t errors = 0;
@@ -201,10 +211,11 @@ static uint32_t morph_pass(struct tag_trainer *trainer, const struct example *ex
     return errors;
 }
 
-static uint32_t morph_epoch(struct tag_trainer *trainer, const uint32_t *order, bool count_only)
+static uint32_t morph_epoch(struct tag_trainer *trainer, const uint32_t *order, uint32_t count,
+                            bool count_only)
 {
     uint32_t errors = 0;
-    for (uint32_t i = 0; i < trainer->examples.train.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct example *example = &trainer->examples.train.items[order[i]];
         struct arena_mark mark = arena_mark(trainer->arena);
         if (example->use & USE_MORPH)
@@ -218,12 +229,12 @@ static void morph_train(struct tag_trainer *trainer)
 {
     bundles_collect(trainer);
     learner_init(&trainer->morph, (trainer->model.bit_count + 3) / 4 * 4);
-    uint32_t *order = example_order(trainer);
-    morph_epoch(trainer, order, true);
+    uint32_t count, *order = example_order(trainer, &count);
+    morph_epoch(trainer, order, count, true);
     learner_freeze(&trainer->morph, 3);
     for (uint32_t epoch = 0; epoch < MORPH_EPOCHS; epoch++) {
-        random_shuffle(&trainer->random, order, trainer->examples.train.count);
-        uint32_t errors = morph_epoch(trainer, order, false);
+        random_shuffle(&trainer->random, order, count);
+        uint32_t errors = morph_epoch(trainer, order, count, false);
         fprintf(stderr, "morph epoch %u: %u errors\n", epoch + 1, errors);
     }
 }
@@ -328,6 +339,48 @@ static void views_make(struct tag_trainer *trainer)
     }
 }
 
+static struct slice model_train(struct tag_trainer *trainer, const struct lexicon_arrays *lexicon)
+{
+    upos_train(trainer);
+    morph_train(trainer);
+    struct slice bytes = tag_write(trainer, lexicon);
+    learner_free(&trainer->upos);
+    learner_free(&trainer->morph);
+    return bytes;
+}
+
+bool tag_jackknife(struct arena *arena, const struct train_options *options,
+                   struct examples *examples, uint32_t folds, struct error *error)
+{
+    struct tag_trainer trainer = {.options = options, .arena = arena, .random = {1}};
+    struct lexicon_arrays lexicon = {0};
+    if (!lexicon_arrays_read(arena, options, &lexicon, error))
+        return false;
+    trainer.examples = *examples;
+    trainer.lexicon = lexicon.lexicon;
+    views_make(&trainer);
+    struct word **tagged = arena_take(arena, examples->train.count * sizeof *tagged);
+    for (uint32_t fold = 0; fold < folds; fold++) {
+        trainer.folds = folds;
+        trainer.fold = fold;
+        trainer.bundles.count = trainer.bundle_upos.count = 0;
+        struct tag_model model;
+        if (!tag_model_open(&model, model_train(&trainer, &lexicon), "fold", arena, error))
+            return false;
+        for (uint32_t i = 0; i < examples->train.count; i++) {
+            const struct example *example = &examples->train.items[i];
+            if (!in_fold(&trainer, i))
+                continue;
+            tagged[i] = arena_take(arena, example->count * sizeof **tagged);
+            memcpy(tagged[i], example->words, example->count * sizeof **tagged);
+            tag_sentence(&model, tagged[i], example->count, arena);
+        }
+    }
+    for (uint32_t i = 0; i < examples->train.count; i++)
+        examples->train.items[i].words = tagged[i];
+    return true;
+}
+
 bool train_tag(const struct train_options *options, struct error *error)
 {
     struct arena arena;
@@ -342,11 +395,7 @@ bool train_tag(const struct train_options *options, struct error *error)
     } else if (good) {
         trainer.lexicon = lexicon.lexicon;
         views_make(&trainer);
-        upos_train(&trainer);
-        morph_train(&trainer);
-        bytes = tag_write(&trainer, &lexicon);
-        learner_free(&trainer.upos);
-        learner_free(&trainer.morph);
+        bytes = model_train(&trainer, &lexicon);
         if (options->output)
             good = file_write(options->output, bytes, error);
     }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parser with its shipped models: trees are trees with one root, plain sentences come out
+// right, long and odd input ends in linear time.
+#include "engine_fixture.h"
+#include "test.h"
+
+// Heads as "form<head" pairs for the words of the first sentence.
+static struct slice arcs(struct arena *arena, const struct document *document)
+{
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (uint32_t i = 0; i < document->words.count; i++) {
+        const struct word *word = &document->words.items[i];
+        const char *space = i ? " " : "";
+        if (word->head == NO_INDEX)
+            buffer_format(&out, "%s%s", space, relation_name((enum relation)word->relation));
+        else
+            buffer_format(&out, "%s" SLICE_FORMAT ":%s", space,
+                          SLICE_ARGUMENTS(document->words.items[word->head].form),
+                          relation_name(relation_universal((enum relation)word->relation)));
+    }
+    return buffer_slice(&out);
+}
+
+static void check_arcs(const char *language, const char *text, const char *expected)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct document *document = fixture_run(&arena, language, "", slice_of(text));
+    CHECK_TEXT(arcs(&arena, document), expected);
+    arena_free(&arena);
+}
+
+TEST(parse_tree_french)
+{
+    check_arcs("fr", "Le maire ouvrira la nouvelle école.",
+               "maire:det ouvrira:nsubj root école:det école:amod ouvrira:obj ouvrira:punct");
+    check_arcs("fr", "La Norvège a livré deux drones.",
+               "Norvège:det livré:nsubj livré:aux root drones:nummod livré:obj livré:punct");
+}
+
+TEST(parse_tree_english)
+{
+    check_arcs("en", "The mayor opened a new school.",
+               "mayor:det opened:nsubj root school:det school:amod opened:obj opened:punct");
+}
+
+// Every sentence has one root, all heads lie in the sentence, no cycles.
+static bool trees_valid(const struct document *document)
+{
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const struct sentence *sentence = &document->sentences.items[s];
+        uint32_t roots = 0, size = sentence->word_end - sentence->word_start;
+        for (uint32_t i = sentence->word_start; i < sentence->word_end; i++) {
+            uint32_t up = i, steps = 0;
+            roots += document->words.items[i].head == NO_INDEX;
+            while (document->words.items[up].head != NO_INDEX && steps++ <= size) {
+                up = document->words.items[up].head;
+                if (up < sentence->word_start || up >= sentence->word_end)
+                    return false;
+            }
+            if (steps > size || document->words.items[i].relation == RELATION_NONE)
+                return false;
+        }
+        if (roots != 1)
+            return false;
+    }
+    return true;
+}
+
+TEST(parse_tree_is_a_tree)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    static const char *const texts[] = {
+        "", ".", "« »", "Non !", "de de de de , , que que et et", "((((((((((", "a\nb\n\nc",
+        "Hier, l'équipe – qui, dit-on, n'y croyait plus – a gagné 3-2 ; le public, debout, chantait.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        CHECK(trees_valid(fixture_run(&arena, "fr", "", slice_of(texts[i]))));
+        CHECK(trees_valid(fixture_run(&arena, "en", "", slice_of(texts[i]))));
+    }
+    struct buffer text;
+    buffer_init(&text, &arena);
+    for (int i = 0; i < 20000; i++)
+        buffer_text(&text, i % 3 ? "mot " : "que ");
+    struct document *document = fixture_run(&arena, "fr", "", buffer_slice(&text));
+    CHECK(document->words.count == 20000 && trees_valid(document));
+    arena_free(&arena);
+}
