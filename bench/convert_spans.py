@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Between the sets of ../shared/data/times and recoupe.
+
+usage: convert_spans.py input GOLD.jsonl...        -> JSONL that `recoupe extract` reads
+       convert_spans.py output DOCUMENTS.jsonl     -> what score_spans.py reads
+
+The first keeps each item's id, text, language and reference time; the second makes spans of the
+contract's times and amounts, with the scorer's names of types and English names of units.
+"""
+import json
+import sys
+
+KINDS = {"number": "NUMBER", "count": "NUMBER", "money": "MONEY", "percent": "PERCENT",
+         "age": "AGE", "ordinal": "ORDINAL", "fraction": "NUMBER", "length": "QUANTITY",
+         "mass": "QUANTITY", "area": "QUANTITY", "volume": "QUANTITY", "speed": "QUANTITY",
+         "temperature": "QUANTITY"}
+MODIFIERS = {"more_than": "MORE_THAN", "at_least": "EQUAL_OR_MORE", "less_than": "LESS_THAN",
+             "at_most": "EQUAL_OR_LESS", "about": "APPROX"}
+UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "dm": "decimetre",
+         "µm": "micrometre", "nm": "nanometre", "mi": "mile", "ft": "foot", "in": "inch", "yd": "yard",
+         "nmi": "nautical mile", "ly": "light-year", "kg": "kilogram", "g": "gram",
+         "mg": "milligram", "µg": "microgram", "t": "tonne", "kt": "kiloton", "Mt": "megaton",
+         "lb": "pound", "oz": "ounce", "m²": "square metre", "km²": "square kilometre",
+         "cm²": "square centimetre", "mm²": "square millimetre", "ha": "hectare", "ac": "acre", "mi²": "square mile",
+         "ft²": "square foot", "m³": "cubic metre", "cm³": "cubic centimetre", "km³": "cubic kilometre", "L": "litre", "cL": "centilitre", "dL": "decilitre",
+         "mL": "millilitre", "hL": "hectolitre", "gal": "gallon", "bbl": "barrel", "pt": "pint", "km/h": "kilometre per hour",
+         "m/s": "metre per second", "mph": "mile per hour", "kn": "knot", "°C": "degree celsius",
+         "°F": "degree fahrenheit", "K": "kelvin", "°": "degree", "kW": "kilowatt", "MW": "megawatt",
+         "GW": "gigawatt", "W": "watt", "kWh": "kilowatt-hour", "MB": "megabyte", "GB": "gigabyte",
+         "TB": "terabyte", "kB": "kilobyte", "GHz": "gigahertz", "MHz": "megahertz", "Hz": "hertz",
+         "an": "year", "mois": "month", "jour": "day", "semaine": "week", "heure": "hour",
+         "minute": "minute", "seconde": "second"}
+
+
+def span_of(item):
+    span = {"start": item["start"], "end": item["end"], "value": item["value"]}
+    if "kind" not in item:
+        span["type"] = item["type"]
+        if item.get("mod"):
+            span["mod"] = item["mod"]
+        return span
+    span["type"] = KINDS[item["kind"]]
+    if item.get("value_to") is not None:
+        span["value"] = "%s/%s" % (item["value"], item["value_to"])
+        if span["type"] == "NUMBER":
+            span["type"] = "NUMRANGE"
+    if item.get("modifier") in MODIFIERS:
+        span["mod"] = MODIFIERS[item["modifier"]]
+    if span["type"] == "MONEY":
+        span["currency"] = item.get("unit")
+    elif item.get("unit"):
+        span["unit"] = UNITS.get(item["unit"], item["unit"])
+        if item["kind"] == "count" and item.get("measure"):
+            span["type"] = "QUANTITY"
+    return span
+
+
+def main():
+    if len(sys.argv) < 3 or sys.argv[1] not in ("input", "output"):
+        sys.exit(__doc__)
+    for path in sys.argv[2:]:
+        for line in open(path, encoding="utf-8"):
+            item = json.loads(line)
+            if sys.argv[1] == "input":
+                out = {"id": item["id"], "text": item["text"], "lang": item["lang"]}
+                if item.get("ref_datetime"):
+                    out["published"] = item["ref_datetime"]
+            else:
+                out = {"id": item["source_id"],
+                       "spans": [span_of(x) for x in item["times"] + item["amounts"]]}
+            print(json.dumps(out, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads numbers from light tokens: digits with the separators of the language (1 234,5 or
+// 1,234.5), number words by their classes, and both with magnitudes. Leaves signs, modifiers,
+// units and fractions to the stages.
+#include "extract/number.h"
+
+#include <assert.h>
+
+#define DIGIT_LIMIT 18
+#define WORD_LIMIT 40 // tokens of one number in words
+
+struct number number_scale(struct number number, int32_t power)
+{
+    number.exponent += power;
+    return number;
+}
+
+static struct number number_trim(struct number number)
+{
+    while (number.mantissa && number.mantissa % 10 == 0) {
+        number.mantissa /= 10;
+        number.exponent++;
+    }
+    if (!number.mantissa)
+        number.exponent = 0;
+    return number;
+}
+
+// Brings number to a smaller exponent; false when it would not fit.
+static bool number_lower(struct number *number, int32_t exponent)
+{
+    while (number->exponent > exponent) {
+        if (__builtin_mul_overflow(number->mantissa, 10, &number->mantissa))
+            return false;
+        number->exponent--;
+    }
+    return true;
+}
+
+bool number_add(struct number *sum, struct number other)
+{
+    struct number a = number_trim(*sum), b = number_trim(other);
+    if (!a.mantissa)
+        a.exponent = b.exponent;
+    if (!b.mantissa)
+        b.exponent = a.exponent;
+    int32_t exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
+    if (!number_lower(&a, exponent) || !number_lower(&b, exponent) ||
+        __builtin_add_overflow(a.mantissa, b.mantissa, &a.mantissa))
+        return false;
+    *sum = number_trim(a);
+    return true;
+}
+
+bool number_multiply(struct number *product, struct number other)
+{
+    struct number a = number_trim(*product), b = number_trim(other);
+    if (__builtin_mul_overflow(a.mantissa, b.mantissa, &a.mantissa))
+        return false;
+    a.exponent += b.exponent;
+    *product = number_trim(a);
+    return true;
+}
+
+bool number_whole(struct number number, int64_t *value)
+{
+    number = number_trim(number);
+    if (number.exponent < 0 || !number_lower(&number, 0))
+        return false;
+    *value = number.mantissa;
+    return true;
+}
+
+struct slice number_text(struct arena *arena, struct number number)
+{
+    number = number_trim(number);
+    assert(number.exponent > -100 && number.exponent < 100);
+    char digits[24], out[160];
+    size_t count = 0, size = 0;
+    uint64_t rest = number.mantissa < 0 ? (uint64_t)0 - (uint64_t)number.mantissa
+                                        : (uint64_t)number.mantissa;
+    do
+        digits[count++] = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (number.mantissa < 0)
+        out[size++] = '-';
+    int32_t point = (int32_t)count + number.exponent; // digits before the point
+    if (point <= 0) {
+        out[size++] = '0';
+        out[size++] = '.';
+        for (int32_t i = point; i < 0; i++)
+            out[size++] = '0';
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (point > 0 && (int32_t)i == point)
+            out[size++] = '.';
+        out[size++] = digits[count - 1 - i];
+    }
+    for (int32_t i = 0; i < number.exponent; i++)
+        out[size++] = '0';
+    return arena_copy(arena, (struct slice){out, size});
+}
+
+// --- digits
+
+struct digits {
+    struct number number;
+    uint32_t count; // digits so far
+    bool too_long;
+};
+
+static void digits_add(struct digits *digits, struct slice text, bool fraction)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (digits->number.mantissa || text.data[i] != '0')
+            digits->count++;
+        if (digits->count > DIGIT_LIMIT) {
+            digits->too_long = true;
+            return;
+        }
+        digits->number.mantissa = digits->number.mantissa * 10 + (text.data[i] - '0');
+        digits->number.exponent -= fraction;
+        if (digits->number.exponent < -30) {
+            digits->too_long = true;
+            return;
+        }
+    }
+}
+
+static struct slice token_text(const struct phrase_tokens *tokens, uint32_t index)
+{
+    const struct phrase_token *token = &tokens->list.items[index];
+    return slice_part(tokens->text, token->start, token->end);
+}
+
+static bool is_digits(const struct phrase_tokens *tokens, uint32_t index, bool tight)
+{
+    if (index >= tokens->list.count)
+        return false;
+    const struct phrase_token *token = &tokens->list.items[index];
+    return token->kind == TOKEN_DIGITS && (!tight || !(token->flags & TOKEN_SPACE));
+}
+
+// The sign at token `index` when it stands tight between two digits, else 0.
+static char separator_at(const struct phrase_tokens *tokens, uint32_t index)
+{
+    if (index >= tokens->list.count || !is_digits(tokens, index + 1, true))
+        return 0;
+    const struct phrase_token *token = &tokens->list.items[index];
+    if (token->kind != TOKEN_SIGN || (token->flags & TOKEN_SPACE) || token->end > token->start + 1)
+        return 0;
+    return tokens->text.data[token->start];
+}
+
+// The kind of space between two tokens: ' ' for one plain space, 'n' for one that does not break
+// or is thin, 0 for anything else.
+static char gap_at(const struct phrase_tokens *tokens, uint32_t index)
+{
+    struct slice gap = slice_part(tokens->text, tokens->list.items[index - 1].end,
+                                  tokens->list.items[index].start);
+    if (slice_is(gap, " "))
+        return ' ';
+    return slice_is(gap, "\xC2\xA0") || slice_is(gap, "\xE2\x80\xAF") ||
+                   slice_is(gap, "\xE2\x80\x89") || slice_is(gap, "\xE2\x80\x88")
+               ? 'n'
+               : 0;
+}
+
+// Groups of three after the first digits; gives the token after the last group.
+static uint32_t groups_read(const struct phrase_grammar *grammar,
+                            const struct phrase_tokens *tokens, uint32_t start,
+                            struct digits *digits)
+{
+    struct slice first = token_text(tokens, start);
+    uint32_t at = start + 1;
+    digits_add(digits, first, false);
+    if (first.size > 3 || first.data[0] == '0')
+        return at;
+    bool french = grammar->language == LANGUAGE_fr;
+    char kind = separator_at(tokens, at);
+    // A point groups in French (3.000), a comma in English (3,000); the other one may as well when
+    // it comes twice (1,234,567) or before the decimal sign (1.234,5).
+    if (kind == '.' || kind == ',' || kind == '\'') {
+        bool usual = kind == '\'' || kind == (french ? '.' : ',');
+        char next = separator_at(tokens, at + 2);
+        bool group = token_text(tokens, at + 1).size == 3;
+        if (!group || !(usual || next == kind || next == ',' || next == '.'))
+            return at;
+        while (separator_at(tokens, at) == kind && token_text(tokens, at + 1).size == 3) {
+            digits_add(digits, token_text(tokens, at + 1), false);
+            at += 2;
+        }
+        return at;
+    }
+    if (kind || !is_digits(tokens, at, false))
+        return at;
+    kind = gap_at(tokens, at);
+    if (!kind || (kind == ' ' && !french))
+        return at;
+    while (is_digits(tokens, at, false) && gap_at(tokens, at) == kind &&
+           token_text(tokens, at).size == 3) {
+        digits_add(digits, token_text(tokens, at), false);
+        at++;
+    }
+    return at;
+}
+
+static bool digits_read(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                        uint32_t start, struct number_reading *reading)
+{
+    struct digits digits = {0};
+    uint32_t at = groups_read(grammar, tokens, start, &digits);
+    char sign = separator_at(tokens, at);
+    bool grouped = at > start + 1;
+    if ((sign == ',' || sign == '.') && !(separator_at(tokens, at + 2) == sign)) {
+        digits_add(&digits, token_text(tokens, at + 1), true);
+        at += 2;
+        grouped = true;
+    }
+    reading->plain = !grouped;
+    reading->digits = true;
+    reading->end = at;
+    reading->number = digits.number;
+    return !digits.too_long;
+}
+
+// --- words
+
+struct words {
+    const struct phrase_grammar *grammar;
+    const struct phrase_tokens *tokens;
+    struct number total, group; // finished magnitudes; thousands since then
+    int64_t current;            // hundreds, tens and units being read
+    int64_t magnitude;          // the last one read: later ones must be smaller
+    uint32_t end;
+    bool has_current, tens_open, score_open, any;
+};
+
+static const struct phrase_entry *class_at(const struct words *words, uint32_t at,
+                                           enum number_class class, uint32_t *end)
+{
+    return phrase_class_at(words->grammar, words->tokens, at, words->grammar->class_number[class],
+                           end);
+}
+
+// Adds hundreds-and-below `value` with what may follow it; false when it cannot stand here.
+static bool words_small(struct words *words, int64_t value, enum number_class class)
+{
+    int64_t low = words->current % 100;
+    bool fresh = !words->has_current || (low == 0 && words->current && !words->tens_open);
+    bool after_tens = words->tens_open && value < 10;
+    bool after_score = words->score_open && value < 20 && class != NUMBER_TENS;
+    if (!fresh && !after_tens && !after_score)
+        return false;
+    words->current += value;
+    words->has_current = true;
+    words->tens_open = class == NUMBER_TENS || class == NUMBER_SCORE;
+    words->score_open = class == NUMBER_SCORE;
+    return true;
+}
+
+static bool words_hundred(struct words *words)
+{
+    if (words->has_current && (words->current >= 100 || words->current == 0))
+        return false;
+    words->current = (words->has_current ? words->current : 1) * 100;
+    words->has_current = true;
+    words->tens_open = words->score_open = false;
+    return true;
+}
+
+// thousand (power 3) may come before a bigger magnitude: cinquante-trois mille millions.
+static bool words_power(struct words *words, int64_t power)
+{
+    struct number part = {words->has_current ? words->current : 1, 0};
+    bool thousand = power == 3;
+    if (thousand && (words->group.mantissa || words->magnitude == 3))
+        return false;
+    if (!thousand && power >= words->magnitude)
+        return false;
+    if (!thousand) {
+        if (!words->has_current && words->group.mantissa)
+            part.mantissa = 0;
+        if (!number_add(&part, words->group))
+            return false;
+        words->group = (struct number){0, 0};
+    }
+    part = number_scale(part, (int32_t)power);
+    if (!number_add(thousand ? &words->group : &words->total, part))
+        return false;
+    if (!thousand)
+        words->magnitude = power;
+    words->current = 0;
+    words->has_current = words->tens_open = words->score_open = false;
+    return true;
+}
+
+// Reads one number word at token `at`; gives the token after it, or NO_INDEX.
+static uint32_t words_step(struct words *words, uint32_t at)
+{
+    static const enum number_class small[] = {NUMBER_SCORE, NUMBER_TENS, NUMBER_TEEN, NUMBER_UNIT};
+    const struct phrase_entry *entry;
+    uint32_t end, best_end = 0;
+    int best = -1;
+    int64_t value = 0;
+    for (int i = 0; i < 4; i++) {
+        entry = class_at(words, at, small[i], &end);
+        if (entry && end > best_end) {
+            best_end = end;
+            best = i;
+            value = entry->integer;
+        }
+    }
+    if (best >= 0)
+        return words_small(words, value, small[best]) ? best_end : NO_INDEX;
+    if (class_at(words, at, NUMBER_HUNDRED, &end))
+        return words_hundred(words) ? end : NO_INDEX;
+    if (class_at(words, at, NUMBER_THOUSAND, &end))
+        return words_power(words, 3) ? end : NO_INDEX;
+    // "million" by itself is no number: it needs one before it.
+    entry = words->any ? class_at(words, at, NUMBER_MAGNITUDE, &end) : NULL;
+    if (entry)
+        return words_power(words, entry->integer) ? end : NO_INDEX;
+    return NO_INDEX;
+}
+
+static bool tight_hyphen(const struct phrase_tokens *tokens, uint32_t at)
+{
+    if (at + 1 >= tokens->list.count)
+        return false;
+    const struct phrase_token *token = &tokens->list.items[at];
+    return token->kind == TOKEN_SIGN && tokens->text.data[token->start] == '-' &&
+           !(token->flags & TOKEN_SPACE) && !(token[1].flags & TOKEN_SPACE);
+}
+
+// "et" joins tens and one (vingt et un); "and" joins hundreds and more to what is smaller.
+static bool joiner_fits(const struct words *words, uint32_t at)
+{
+    uint32_t end;
+    const struct phrase_entry *unit = class_at(words, at, NUMBER_UNIT, &end);
+    const struct phrase_entry *teen = class_at(words, at, NUMBER_TEEN, &end);
+    if (words->grammar->language == LANGUAGE_fr)
+        return words->tens_open && ((unit && unit->integer == 1) || (teen && teen->integer == 11));
+    bool small = unit || teen || class_at(words, at, NUMBER_TENS, &end);
+    return small && !words->tens_open &&
+           (words->current >= 100 || (!words->has_current && words->any));
+}
+
+static uint32_t words_join(const struct words *words, uint32_t at)
+{
+    uint32_t end;
+    if (!words->any)
+        return at;
+    bool hyphen = tight_hyphen(words->tokens, at);
+    uint32_t next = at + hyphen;
+    if (class_at(words, next, NUMBER_JOINER, &end)) {
+        end += hyphen && tight_hyphen(words->tokens, end);
+        return joiner_fits(words, end) ? end : NO_INDEX;
+    }
+    return next;
+}
+
+static void words_read(struct words *words, uint32_t start)
+{
+    uint32_t at = start;
+    while (at < words->tokens->list.count && at - start < WORD_LIMIT) {
+        uint32_t next = words_join(words, at);
+        // Digits inside: 4 million 300 thousand.
+        if (next == NO_INDEX)
+            return;
+        uint32_t end = words_step(words, next);
+        if (end == NO_INDEX)
+            return;
+        words->any = true;
+        words->end = at = end;
+    }
+}
+
+static bool words_sum(const struct words *words, struct number *sum)
+{
+    *sum = words->total;
+    return number_add(sum, words->group) &&
+           number_add(sum, (struct number){words->current, 0});
+}
+
+// "zéro virgule cinq", "one point two five": decimals in words.
+static void decimals_read(struct words *words, struct number_reading *reading)
+{
+    uint32_t at;
+    if (!class_at(words, reading->end, NUMBER_DECIMAL, &at))
+        return;
+    int32_t zeros = 0;
+    uint32_t end;
+    while (class_at(words, at, NUMBER_ZERO, &end)) {
+        zeros++;
+        at = end;
+    }
+    struct words after = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99};
+    struct number fraction = {0, 0};
+    if (words->grammar->language == LANGUAGE_fr) {
+        words_read(&after, at);
+        if (!after.any || !words_sum(&after, &fraction) || after.magnitude < 99)
+            return;
+        int64_t whole = 0;
+        if (!number_whole(fraction, &whole))
+            return;
+        fraction = (struct number){whole, 0};
+        for (int64_t rest = whole; rest; rest /= 10)
+            fraction.exponent--;
+        at = after.end;
+    } else {
+        const struct phrase_entry *unit;
+        uint32_t digits = 0;
+        while (digits < 9 && ((unit = class_at(words, at, NUMBER_UNIT, &end)) != NULL ||
+                              (unit = class_at(words, at, NUMBER_ZERO, &end)) != NULL)) {
+            fraction.mantissa = fraction.mantissa * 10 + unit->integer;
+            fraction.exponent--;
+            digits++;
+            at = end;
+        }
+        if (!digits)
+            return;
+    }
+    fraction.exponent -= zeros;
+    if (zeros < 9 && number_add(&reading->number, fraction))
+        reading->end = at;
+}
+
+// Digits or words, then magnitudes: 3,5 milliards; 200 mille; trois millions et demi.
+static void magnitude_read(struct words *words, struct number_reading *reading)
+{
+    uint32_t end;
+    const struct phrase_entry *entry;
+    if (reading->digits) {
+        if (class_at(words, reading->end, NUMBER_HUNDRED, &end) && reading->plain &&
+            words->grammar->language == LANGUAGE_en) {
+            reading->number = number_scale(reading->number, 2);
+            reading->end = end;
+        }
+        if (class_at(words, reading->end, NUMBER_THOUSAND, &end)) {
+            reading->number = number_scale(reading->number, 3);
+            reading->end = end;
+        }
+        entry = class_at(words, reading->end, NUMBER_MAGNITUDE, &end);
+        if (entry) {
+            reading->number = number_scale(reading->number, (int32_t)entry->integer);
+            reading->end = end;
+            reading->magnitude = true;
+        }
+        if (reading->end > 0)
+            reading->plain &= !reading->magnitude;
+    } else {
+        reading->magnitude = words->magnitude < 99;
+    }
+    // et demi: half of the magnitude just read
+    entry = class_at(words, reading->end - 1, NUMBER_MAGNITUDE, &end);
+    if (entry && class_at(words, reading->end, NUMBER_HALF, &end) &&
+        number_add(&reading->number, (struct number){5, (int32_t)entry->integer - 1}))
+        reading->end = end;
+}
+
+bool number_read(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                 uint32_t start, struct number_reading *reading)
+{
+    *reading = (struct number_reading){.end = start};
+    if (start >= tokens->list.count)
+        return false;
+    struct words words = {.grammar = grammar, .tokens = tokens, .magnitude = 99};
+    const struct phrase_token *token = &tokens->list.items[start];
+    uint32_t end;
+    if (token->kind == TOKEN_DIGITS) {
+        if (!digits_read(grammar, tokens, start, reading))
+            return false;
+    } else if (token->kind != TOKEN_WORD || token->word == NO_INDEX) {
+        return false;
+    } else if (class_at(&words, start, NUMBER_ZERO, &end)) {
+        reading->end = end;
+        decimals_read(&words, reading);
+        return true;
+    } else {
+        words_read(&words, start);
+        if (!words.any || !words_sum(&words, &reading->number))
+            return false;
+        reading->end = words.end;
+        decimals_read(&words, reading);
+    }
+    magnitude_read(&words, reading);
+    return reading->number.exponent < 40;
+}

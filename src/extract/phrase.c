@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phrase grammars at work: light tokens straight from the text (words in lower case, runs of
+// digits, single signs) and the longest rule of the trie that matches at a token.
+#include "base/utf8.h"
+#include "extract/number.h"
+#include "extract/phrase_special.h"
+
+#include <assert.h>
+
+#define WORD_SIZE_LIMIT 40 // bytes; longer words are in no lexicon
+
+struct special {
+    const char *name;
+    int64_t least, greatest;
+    uint8_t digits_least, digits_most;
+    bool words;
+};
+
+static const struct special specials[SPECIAL_COUNT] = {
+#define X(name, least, greatest, digits_least, digits_most, words)                                 \
+    {#name, least, greatest, digits_least, digits_most, words},
+    PHRASE_NUMBERS(X)
+#undef X
+        {"plural", 0, 0, 0, 0, false}, {"capital", 0, 0, 0, 0, false},
+    {"word", 0, 0, 0, 0, false},       {"lower", 0, 0, 0, 0, false},
+    {"end", 0, 0, 0, 0, false},
+};
+
+uint32_t phrase_special_find(struct slice name)
+{
+    for (uint32_t i = 0; i < SPECIAL_COUNT; i++)
+        if (slice_is(name, specials[i].name))
+            return i;
+    return NO_INDEX;
+}
+
+// --- tokens
+
+static bool is_ascii_letter(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Zero-width and direction marks are read as nothing at all, like a space that joins.
+static bool is_mark(uint32_t c)
+{
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0xFEFF ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xAD;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0x2018;
+}
+
+struct word_scan {
+    char lower[WORD_SIZE_LIMIT + 4];
+    size_t size;
+    bool too_long, has_lower, has_upper, capital;
+};
+
+static void scan_letter(struct word_scan *scan, uint32_t c, bool first)
+{
+    uint32_t small = c;
+    if (c < 0x80) {
+        if (c >= 'A' && c <= 'Z')
+            small = c + 32;
+    } else {
+        small = unicode_lower(c);
+    }
+    if (small != c) {
+        scan->has_upper = true;
+        scan->capital |= first;
+    } else {
+        scan->has_lower = true;
+    }
+    if (scan->size >= WORD_SIZE_LIMIT)
+        scan->too_long = true;
+    else if (small < 0x80)
+        scan->lower[scan->size++] = (char)small;
+    else
+        scan->size += utf8_encode(small, scan->lower + scan->size);
+}
+
+// Reads letters from *position on; a French elision takes its apostrophe (l', aujourd').
+static void scan_word(struct slice text, size_t *position, bool elision, struct word_scan *scan)
+{
+    size_t at = *position;
+    bool first = true;
+    while (at < text.size) {
+        size_t next = at + 1;
+        uint32_t c = (unsigned char)text.data[at];
+        if (c >= 0x80) {
+            next = at;
+            c = utf8_next(text, &next);
+            if (!is_apostrophe(c) && !unicode_is_letter(c))
+                break;
+        } else if (!is_ascii_letter((unsigned char)c) && c != '\'') {
+            break;
+        }
+        if (is_apostrophe(c)) {
+            size_t peek = next;
+            bool letter = next >= text.size || is_ascii_letter((unsigned char)text.data[next]) ||
+                          unicode_is_letter(utf8_next(text, &peek));
+            if (elision && letter) {
+                scan_letter(scan, '\'', false);
+                at = next;
+            }
+            break;
+        }
+        scan_letter(scan, c, first);
+        first = false;
+        at = next;
+    }
+    *position = at;
+}
+
+static uint8_t word_flags(const struct word_scan *scan)
+{
+    uint8_t flags = scan->capital ? TOKEN_CAPITAL : 0;
+    if (!scan->has_lower && scan->has_upper)
+        flags |= TOKEN_UPPER;
+    char last = scan->size ? scan->lower[scan->size - 1] : 0;
+    if (!scan->has_upper && scan->size >= 4 && (last == 's' || last == 'x'))
+        flags |= TOKEN_PLURAL;
+    return flags;
+}
+
+// Dashes and apostrophes are looked up in one form each.
+static struct slice sign_form(uint32_t c, struct slice bytes)
+{
+    if (c == 0x2010 || c == 0x2011 || c == 0x2212)
+        return SLICE("-");
+    if (c == 0x2014)
+        return SLICE("–");
+    return is_apostrophe(c) ? SLICE("'") : bytes;
+}
+
+// Reads one token at *position; false for a space or a mark (and *position moves past it).
+static bool token_read(const struct phrase_grammar *grammar, struct slice text, size_t *position,
+                       struct phrase_token *token, struct slice *form, struct word_scan *scan)
+{
+    size_t at = *position;
+    unsigned char byte = (unsigned char)text.data[at];
+    token->start = (uint32_t)at;
+    token->flags = 0;
+    if (byte >= '0' && byte <= '9') {
+        while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9')
+            at++;
+        token->kind = TOKEN_DIGITS;
+        *form = slice_part(text, token->start, at);
+    } else {
+        uint32_t c = byte;
+        if (byte < 0x80)
+            at++;
+        else
+            c = utf8_next(text, &at);
+        if (byte < 0x80 ? byte <= ' ' : is_mark(c) || unicode_is_space(c)) {
+            *position = at;
+            return false;
+        }
+        if (byte < 0x80 ? is_ascii_letter(byte) : unicode_is_letter(c)) {
+            *scan = (struct word_scan){.size = 0};
+            at = *position;
+            scan_word(text, &at, grammar->language == LANGUAGE_fr, scan);
+            token->kind = TOKEN_WORD;
+            token->flags = word_flags(scan);
+            *form = scan->too_long ? SLICE_NONE : (struct slice){scan->lower, scan->size};
+        } else {
+            token->kind = TOKEN_SIGN;
+            *form = sign_form(c, slice_part(text, token->start, at));
+        }
+    }
+    token->end = (uint32_t)at;
+    *position = at;
+    return true;
+}
+
+uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
+                            uint32_t position, struct arena *scratch)
+{
+    struct slice text = tokens->text;
+    struct word_scan scan;
+    size_t at = position;
+    bool space = true;
+    tokens->list.count = 0;
+    while (at < text.size && tokens->list.count < PHRASE_LINE_LIMIT) {
+        if (text.data[at] == '\n') {
+            at++;
+            if (tokens->list.count)
+                break;
+            continue;
+        }
+        struct phrase_token token;
+        struct slice form;
+        size_t before = at;
+        if (!token_read(grammar, text, &at, &token, &form, &scan)) {
+            size_t peek = before;
+            space |= !is_mark(utf8_next(text, &peek));
+            continue;
+        }
+        token.flags |= space ? TOKEN_SPACE : 0;
+        token.word = form.size ? table_find(&grammar->words, form) : NO_INDEX;
+        space = false;
+        list_add(scratch, &tokens->list, token);
+    }
+    return (uint32_t)at;
+}
+
+void phrase_lexicon_tokens(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
+                           struct arena *arena)
+{
+    struct word_scan scan;
+    for (size_t at = 0; at < tokens->text.size;) {
+        struct phrase_token token;
+        struct slice form;
+        if (token_read(grammar, tokens->text, &at, &token, &form, &scan))
+            list_add(arena, &tokens->list, token);
+    }
+}
+
+struct slice phrase_token_form(const struct phrase_tokens *tokens, uint32_t index,
+                               struct arena *arena)
+{
+    const struct phrase_token *token = &tokens->list.items[index];
+    struct slice text = slice_part(tokens->text, token->start, token->end);
+    size_t at = 0;
+    if (token->kind == TOKEN_WORD) {
+        struct word_scan scan = {.size = 0};
+        scan_word(text, &at, true, &scan);
+        // The apostrophe of an elision ends the token, with no letter after it.
+        if (at < text.size)
+            scan_letter(&scan, '\'', false);
+        return arena_copy(arena, (struct slice){scan.lower, scan.size});
+    }
+    return token->kind == TOKEN_SIGN ? sign_form(utf8_next(text, &at), text) : text;
+}
+
+// --- matching
+
+struct path_step {
+    const struct phrase_element *element;
+    uint32_t start, end;
+    const struct phrase_entry *entry;
+    struct number number;
+    int64_t integer;
+};
+
+struct matcher {
+    const struct phrase_grammar *grammar;
+    const struct phrase_tokens *tokens;
+    struct path_step path[PHRASE_PATH_LIMIT];
+    struct phrase_match *best;
+    bool found;
+};
+
+static const struct phrase_token *token_at(const struct phrase_tokens *tokens, uint32_t index)
+{
+    return index < tokens->list.count ? &tokens->list.items[index] : NULL;
+}
+
+static bool entry_fits(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       uint32_t start, const struct phrase_entry *entry)
+{
+    if (entry->tail_count >= tokens->list.count - start)
+        return false;
+    for (uint32_t i = 0; i < entry->tail_count; i++)
+        if (tokens->list.items[start + 1 + i].word != grammar->tails.items[entry->tail + i])
+            return false;
+    return true;
+}
+
+const struct phrase_entry *phrase_class_at(const struct phrase_grammar *grammar,
+                                           const struct phrase_tokens *tokens, uint32_t start,
+                                           uint32_t class, uint32_t *end)
+{
+    const struct phrase_token *token = token_at(tokens, start);
+    if (!token || token->word == NO_INDEX)
+        return NULL;
+    uint32_t at = grammar->word_entries.items[token->word];
+    for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+        const struct phrase_entry *entry = &grammar->entries.items[at];
+        if (entry->class == class && entry_fits(grammar, tokens, start, entry)) {
+            *end = start + 1 + entry->tail_count;
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+// True when the digits before token `index` run on into it: 1999|,5 or 20|e.
+static bool runs_on(const struct phrase_tokens *tokens, uint32_t index)
+{
+    const struct phrase_token *token = token_at(tokens, index);
+    if (!token || (token->flags & TOKEN_SPACE))
+        return false;
+    if (token->kind != TOKEN_SIGN)
+        return true;
+    char sign = tokens->text.data[token->start];
+    if (sign == '%' || sign == '$')
+        return true;
+    const struct phrase_token *after = token_at(tokens, index + 1);
+    return (sign == ',' || sign == '.' || sign == '/' || sign == ':') && after &&
+           after->kind == TOKEN_DIGITS && !(after->flags & TOKEN_SPACE);
+}
+
+// True when the digits of token `index` belong to something that began before it: 0,|50 or $|20.
+static bool ran_into(const struct phrase_tokens *tokens, uint32_t index)
+{
+    const struct phrase_token *token = token_at(tokens, index);
+    if (token->kind != TOKEN_DIGITS || (token->flags & TOKEN_SPACE) || index == 0)
+        return false;
+    const struct phrase_token *before = &tokens->list.items[index - 1];
+    if (before->kind != TOKEN_SIGN)
+        return !(before->end - before->start >= 2 &&
+                 tokens->text.data[before->end - 1] == '\''); // l'|2000 is no obstacle
+    unsigned char sign = (unsigned char)tokens->text.data[before->start];
+    if (sign == '$' || sign == '#' || sign == '+' || sign == '=' || sign == '_' || sign == '&')
+        return true;
+    if (sign != ',' && sign != '.' && sign != '/' && sign != ':')
+        return false;
+    return index >= 2 && tokens->list.items[index - 2].kind == TOKEN_DIGITS &&
+           !(before->flags & TOKEN_SPACE);
+}
+
+static void record(struct matcher *matcher, uint32_t depth, uint32_t end, uint32_t rule)
+{
+    struct phrase_match *match = matcher->best;
+    uint32_t number = rule;
+    if (matcher->found && (end < match->end || (end == match->end &&
+                           number >= (uint32_t)(match->rule - matcher->grammar->rules.items))))
+        return;
+    const struct path_step *last = &matcher->path[depth - 1];
+    uint32_t last_token = end - 1;
+    if (!last->element->absent && last->start < last->end &&
+        matcher->tokens->list.items[last_token].kind == TOKEN_DIGITS &&
+        runs_on(matcher->tokens, end))
+        return;
+    matcher->found = true;
+    *match = (struct phrase_match){.rule = &matcher->grammar->rules.items[rule],
+                                   .start = matcher->path[0].start, .end = end};
+    for (uint32_t i = 0; i < depth; i++) {
+        const struct path_step *step = &matcher->path[i];
+        if (step->element->open && match->span_count < PHRASE_SPAN_LIMIT) {
+            match->spans[match->span_count].start = step->start;
+            match->spans[match->span_count++].end = end;
+        }
+        if (step->element->close && match->span_count)
+            match->spans[match->span_count - 1].end = step->end;
+        if (!step->element->slot)
+            continue;
+        struct phrase_capture *capture = &match->captures[match->capture_count++];
+        *capture = (struct phrase_capture){step->element->slot, (uint8_t)match->span_count,
+                                           step->start, step->end, SLICE_NONE, step->integer,
+                                           step->number};
+        if (step->entry)
+            capture->value = step->entry->value;
+    }
+    if (match->span_count == 0) {
+        match->span_count = 1;
+        match->spans[0].start = match->start;
+        match->spans[0].end = end;
+        for (uint32_t i = 0; i < match->capture_count; i++)
+            match->captures[i].span = 1;
+    }
+}
+
+// Tries a number element; gives the token after it, or NO_INDEX.
+static uint32_t number_match(struct matcher *matcher, const struct special *special,
+                             uint32_t start, struct path_step *step)
+{
+    const struct phrase_token *token = token_at(matcher->tokens, start);
+    struct number_reading reading;
+    if (!token || token->kind == TOKEN_SIGN)
+        return NO_INDEX;
+    if (token->kind == TOKEN_DIGITS && special->greatest && special->greatest < INT64_MAX) {
+        uint32_t size = token->end - token->start;
+        if (size < special->digits_least || size > special->digits_most)
+            return NO_INDEX;
+        int64_t value = 0;
+        for (uint32_t i = token->start; i < token->end; i++)
+            value = value * 10 + (matcher->tokens->text.data[i] - '0');
+        step->integer = value;
+        step->number = (struct number){value, 0};
+        bool fits = value >= special->least && value <= special->greatest;
+        return fits ? start + 1 : NO_INDEX;
+    }
+    if (token->kind == TOKEN_WORD && (!special->words || token->word == NO_INDEX))
+        return NO_INDEX;
+    if (!number_read(matcher->grammar, matcher->tokens, start, &reading))
+        return NO_INDEX;
+    step->number = reading.number;
+    bool whole = number_whole(reading.number, &step->integer);
+    if (special->greatest && (!whole || step->integer < special->least ||
+                              step->integer > special->greatest))
+        return NO_INDEX;
+    return reading.end;
+}
+
+// Tries a special element; gives the token after it (start itself for a look ahead), or NO_INDEX.
+static uint32_t special_match(struct matcher *matcher, uint32_t special, uint32_t start,
+                              struct path_step *step)
+{
+    const struct phrase_token *token = token_at(matcher->tokens, start);
+    bool word = token && token->kind == TOKEN_WORD;
+    bool fits = false;
+    switch (special) {
+    case SPECIAL_plural: fits = word && (token->flags & TOKEN_PLURAL); break;
+    case SPECIAL_capital: fits = word && (token->flags & TOKEN_CAPITAL); break;
+    case SPECIAL_word: fits = word; break;
+    case SPECIAL_lower: fits = word && !(token->flags & TOKEN_CAPITAL); break;
+    case SPECIAL_end:
+        return !token || memchr(".;:!?)", matcher->tokens->text.data[token->start], 6) ? start
+                                                                                     : NO_INDEX;
+    default: return number_match(matcher, &specials[special], start, step);
+    }
+    return fits ? start + 1 : NO_INDEX;
+}
+
+static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_t depth);
+
+static void walk_edge(struct matcher *matcher, const struct phrase_edge *edge, uint32_t start,
+                      uint32_t depth)
+{
+    const struct phrase_grammar *grammar = matcher->grammar;
+    const struct phrase_element *element = &edge->element;
+    const struct phrase_token *token = token_at(matcher->tokens, start);
+    struct path_step *step = &matcher->path[depth];
+    *step = (struct path_step){.element = element, .start = start, .end = start};
+    bool tight = token && !(token->flags & TOKEN_SPACE);
+    bool matched = false;
+    if (element->tight && !tight && !element->absent)
+        return;
+    if (element->class >= PHRASE_SPECIAL) {
+        uint32_t end = special_match(matcher, element->class - PHRASE_SPECIAL, start, step);
+        matched = end != NO_INDEX;
+        if (matched && !element->absent) {
+            step->end = end;
+            walk(matcher, edge->node, end, depth + 1);
+        }
+    } else if (token && token->word != NO_INDEX) {
+        uint32_t at = grammar->word_entries.items[token->word];
+        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+            const struct phrase_entry *entry = &grammar->entries.items[at];
+            if (entry->class != element->class ||
+                !entry_fits(grammar, matcher->tokens, start, entry))
+                continue;
+            matched = true;
+            if (element->absent)
+                break;
+            step->entry = entry;
+            step->integer = entry->integer;
+            step->end = start + 1 + entry->tail_count;
+            walk(matcher, edge->node, step->end, depth + 1);
+        }
+    }
+    if (element->absent && !(matched && (tight || !element->tight)))
+        walk(matcher, edge->node, start, depth + 1);
+}
+
+static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_t depth)
+{
+    const struct phrase_node *here = &matcher->grammar->nodes.items[node];
+    if (here->rule != NO_INDEX)
+        record(matcher, depth, start, here->rule);
+    if (depth >= PHRASE_PATH_LIMIT)
+        return;
+    for (uint32_t i = here->edge; i != NO_INDEX; i = matcher->grammar->edges.items[i].next)
+        walk_edge(matcher, &matcher->grammar->edges.items[i], start, depth);
+}
+
+bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                     uint32_t start, struct phrase_match *match)
+{
+    assert(start < tokens->list.count);
+    const struct phrase_token *token = &tokens->list.items[start];
+    if ((token->kind != TOKEN_DIGITS && token->word == NO_INDEX) || ran_into(tokens, start))
+        return false;
+    struct matcher matcher = {.grammar = grammar, .tokens = tokens, .best = match};
+    uint32_t entry = token->word == NO_INDEX ? NO_INDEX : grammar->word_entries.items[token->word];
+    uint32_t seen = 0; // the class tried last: entries of one class stand together mostly
+    bool number = token->kind == TOKEN_DIGITS;
+    for (; entry != NO_INDEX; entry = grammar->entries.items[entry].next) {
+        uint32_t class = grammar->entries.items[entry].class;
+        number |= class <= grammar->class_number[NUMBER_CLASS_COUNT - 1];
+        if (class == seen)
+            continue;
+        seen = class;
+        uint32_t edge = grammar->roots.items[class];
+        for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root)
+            walk_edge(&matcher, &grammar->edges.items[edge], start, 0);
+    }
+    if (number) {
+        uint32_t edge = grammar->special_roots;
+        for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root)
+            walk_edge(&matcher, &grammar->edges.items[edge], start, 0);
+    }
+    return matcher.found;
+}

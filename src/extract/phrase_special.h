@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What phrase.c (matching) and phrase_grammar.c (compiling) tell each other: special elements of
+// patterns, which are no lists of words, and the tokens of a lexicon's own phrases.
+#ifndef RECOUPE_EXTRACT_PHRASE_SPECIAL_H
+#define RECOUPE_EXTRACT_PHRASE_SPECIAL_H
+
+#include "extract/phrase.h"
+
+#define PHRASE_SPECIAL 0x8000 // classes from here on are special elements
+#define PHRASE_OPEN 0xFFFE    // only while compiling: span marks
+#define PHRASE_CLOSE 0xFFFF
+
+// name, least and greatest value, digits (0 0: none allowed), words allowed
+#define PHRASE_NUMBERS(X)                                                                          \
+    X(n, 0, 0, 1, 18, true)                                                                        \
+    X(int, 0, INT64_MAX, 1, 18, true)                                                              \
+    X(day, 1, 31, 1, 2, true)                                                                      \
+    X(hour, 0, 24, 1, 2, true)                                                                     \
+    X(minute, 0, 59, 2, 2, true)                                                                   \
+    X(monthnumber, 1, 12, 1, 2, false)                                                             \
+    X(month2, 1, 12, 2, 2, false)                                                                  \
+    X(day2, 1, 31, 2, 2, false)                                                                    \
+    X(day1, 1, 31, 1, 2, false)                                                                    \
+    X(hour1, 0, 24, 1, 2, false)                                                                   \
+    X(digits2, 0, 99, 2, 2, false)                                                                 \
+    X(year, 1000, 2199, 4, 4, false)                                                               \
+    X(yearwords, 1000, 2199, 0, 0, true)                                                           \
+    X(small, 1, 99, 1, 2, true)
+
+enum phrase_special {
+#define X(name, least, greatest, digits_least, digits_most, words) SPECIAL_##name,
+    PHRASE_NUMBERS(X)
+#undef X
+        SPECIAL_plural, // a plural noun by its looks: small letters, ends in s or x
+    SPECIAL_capital,    // a word with a capital
+    SPECIAL_word,       // any word
+    SPECIAL_lower,      // a word in small letters
+    SPECIAL_end,        // the paragraph's end, or a full stop and the like
+    SPECIAL_COUNT
+};
+
+uint32_t phrase_special_find(struct slice name); // NO_INDEX if unknown
+// Tokens of a whole lexicon phrase, without word numbers.
+void phrase_lexicon_tokens(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
+                           struct arena *arena);
+// The form under which a token is looked up: lower case, plain apostrophe and hyphen.
+struct slice phrase_token_form(const struct phrase_tokens *tokens, uint32_t index,
+                               struct arena *arena);
+
+#endif

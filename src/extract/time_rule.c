@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: Apache-2.0
+// The meaning of the time rules: each action takes what its rule captured, makes a moment or a
+// duration of it and has time_value.c resolve it.
+#include "extract/time_rule.h"
+
+#include <assert.h>
+
+static const struct phrase_capture *capture(const struct phrase_match *match, uint32_t span,
+                                            enum time_slot slot)
+{
+    for (uint32_t i = 0; i < match->capture_count; i++) {
+        const struct phrase_capture *found = &match->captures[i];
+        if (found->slot == slot && (found->span == span + 1 || found->span == 0 ||
+                                    match->span_count == 1))
+            return found;
+    }
+    return NULL;
+}
+
+static int32_t integer_of(const struct phrase_capture *found, int32_t otherwise)
+{
+    return found ? (int32_t)found->integer : otherwise;
+}
+
+// Two digits: the years 1950 to 2049.
+static int32_t year_of_two(int32_t digits)
+{
+    return digits < 50 ? 2000 + digits : 1900 + digits;
+}
+
+// Everything that a rule can say about one span, as a moment.
+static struct moment moment_of(const struct phrase_match *match, uint32_t span)
+{
+    const struct phrase_capture *found;
+    struct moment moment = {.hour = -1, .minute = -1, .second = -1};
+    moment.year = integer_of(capture(match, span, TIME_SLOT_year), 0);
+    if ((found = capture(match, span, TIME_SLOT_yy)) != NULL)
+        moment.year = year_of_two((int32_t)found->integer);
+    moment.month = integer_of(capture(match, span, TIME_SLOT_month), 0);
+    moment.day = integer_of(capture(match, span, TIME_SLOT_day), 0);
+    moment.weekday = integer_of(capture(match, span, TIME_SLOT_weekday), 0);
+    moment.part_number = integer_of(capture(match, span, TIME_SLOT_nth), 0);
+    moment.hour = integer_of(capture(match, span, TIME_SLOT_hour), -1);
+    moment.minute = integer_of(capture(match, span, TIME_SLOT_minute), -1);
+    moment.second = integer_of(capture(match, span, TIME_SLOT_second), -1);
+    if ((found = capture(match, span, TIME_SLOT_part)) != NULL)
+        moment.part = found->value;
+    if ((found = capture(match, span, TIME_SLOT_season)) != NULL)
+        moment.season = found->value;
+    if ((found = capture(match, span, TIME_SLOT_rel)) != NULL) {
+        moment.relative = (int32_t)found->integer;
+        moment.has_relative = true;
+    }
+    if ((found = capture(match, span, TIME_SLOT_unit)) != NULL)
+        moment.grain = grain_from_name(found->value);
+    static const char *const mods[] = {NULL, "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER",
+                                       "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+                                       "START", "MID", "END", "APPROX"};
+    found = capture(match, span, TIME_SLOT_mod);
+    if (!found)
+        found = capture(match, span, TIME_SLOT_approx);
+    for (unsigned i = 1; found && i < sizeof mods / sizeof *mods; i++)
+        if (slice_is(found->value, mods[i]))
+            moment.mod = (enum time_mod)i;
+    return moment;
+}
+
+static enum grain grain_of_parts(const struct moment *moment)
+{
+    if (moment->day || moment->weekday || moment->part.data || moment->hour >= 0)
+        return GRAIN_DAY;
+    return moment->month ? GRAIN_MONTH : GRAIN_YEAR;
+}
+
+// 7 heures du soir is 19; 12 am is 0.
+static bool hour_adjust(struct moment *moment, const struct phrase_capture *meridiem)
+{
+    struct slice part = meridiem ? meridiem->value : moment->part;
+    if (moment->hour >= 0 && part.data) {
+        bool late = slice_is(part, "PM") || slice_is(part, "AF") || slice_is(part, "EV") ||
+                    (slice_is(part, "NI") && moment->hour >= 6);
+        if (late && moment->hour < 12)
+            moment->hour += 12;
+        if (slice_is(part, "AM") && moment->hour == 12)
+            moment->hour = 0;
+        moment->part = SLICE_NONE;
+    }
+    return moment->hour <= 24 && moment->minute < 60 && moment->second < 60 &&
+           !(moment->hour == 24 && moment->minute > 0);
+}
+
+static bool resolve(struct moment *moment, struct clock *clock, struct time *time,
+                    struct arena *arena)
+{
+    if (!moment_resolve(moment, clock, time, arena))
+        return false;
+    enum time_basis basis;
+    struct date day = moment_day(moment, clock, &basis);
+    if (moment->grain == GRAIN_DAY && date_valid(day)) {
+        clock->spoken = day;
+        clock->spoken_basis = basis;
+    }
+    return true;
+}
+
+static bool apply_date(const struct phrase_match *match, struct clock *clock, struct time *times,
+                       struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    if (moment.grain == GRAIN_NONE)
+        moment.grain = grain_of_parts(&moment);
+    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+        return false;
+    // "le 6 mai dernier" has its day before now; a year that is written settles all.
+    if (moment.year && moment.has_relative)
+        moment.has_relative = false;
+    return resolve(&moment, clock, &times[0], arena);
+}
+
+// Du 19 au 23 juillet: the first lacks what the second says.
+static bool apply_range(const struct phrase_match *match, struct clock *clock, struct time *times,
+                        struct arena *arena)
+{
+    struct moment moments[PHRASE_SPAN_LIMIT];
+    uint32_t count = match->span_count;
+    for (uint32_t i = 0; i < count; i++) {
+        moments[i] = moment_of(match, i);
+        moments[i].grain = grain_of_parts(&moments[i]);
+    }
+    struct moment last = moments[count - 1];
+    if (last.year && last.year < 100)
+        return false;
+    enum time_basis basis;
+    int32_t last_month = last.month;
+    struct date day = moment_day(&last, clock, &basis);
+    int32_t year = last.year ? last.year : last.day ? day.year : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct moment *moment = &moments[i];
+        if (!moment->month)
+            moment->month = last_month;
+        if (!moment->year && moment->month)
+            moment->year = moment->month > last_month && year ? year - 1 : year;
+        if (!resolve(moment, clock, &times[i], arena))
+            return false;
+        if (!last.year && times[i].basis == BASIS_EXPLICIT)
+            times[i].basis = BASIS_PUBLISHED;
+    }
+    // A year that stands before a smaller one is no range: a score, a reference.
+    return !(moments[0].grain == GRAIN_YEAR && moments[0].year >= last.year);
+}
+
+static bool apply_years(const struct phrase_match *match, enum time_action action,
+                        struct clock *clock, struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    if (action == TIME_ACTION_decade) {
+        int32_t decade = integer_of(capture(match, 0, TIME_SLOT_decade), 0);
+        // "les années 20" of this century are written 2020.
+        moment.year = decade < 100 ? 1900 + decade : decade;
+        moment.grain = GRAIN_DECADE;
+        if (moment.year % 10)
+            return false;
+    } else {
+        moment.year = (integer_of(capture(match, 0, TIME_SLOT_century), 0) - 1) * 100;
+        moment.grain = GRAIN_CENTURY;
+    }
+    return moment.year > 0 && resolve(&moment, clock, &times[0], arena);
+}
+
+static bool apply_period(const struct phrase_match *match, enum grain grain, struct clock *clock,
+                         struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    if (grain)
+        moment.grain = grain;
+    if ((grain == GRAIN_SEMESTER && moment.part_number > 2) || moment.grain == GRAIN_HOUR ||
+        moment.grain == GRAIN_MINUTE || moment.grain == GRAIN_SECOND)
+        return false;
+    if (grain == GRAIN_NONE && !moment.has_relative)
+        moment.has_relative = true; // la fin de l'année: of this one
+    return resolve(&moment, clock, &times[0], arena);
+}
+
+static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
+                          struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    const struct phrase_capture *found = capture(match, 0, TIME_SLOT_holiday);
+    assert(found);
+    struct slice value = found->value;
+    moment.grain = GRAIN_DAY;
+    if (slice_starts(value, "easter")) {
+        int32_t year = moment.year ? moment.year : clock->published.year;
+        int64_t offset = 0;
+        for (size_t i = 7; i < value.size; i++)
+            offset = offset * 10 + (value.data[i] - '0');
+        if (value.size > 6 && value.data[6] == '-')
+            offset = -offset;
+        if (year < 1583) {
+            times[0].type = TIME_DATE;
+            times[0].value = SLICE("XXXX-XX-XX");
+            return true;
+        }
+        if (moment.has_relative && !moment.year) {
+            int64_t day = date_to_day(easter(year)) + offset;
+            int64_t now = date_valid(clock->published) ? date_to_day(clock->published) : day;
+            year += moment.relative < 0 ? -(day >= now) : moment.relative > 0 && day <= now;
+        }
+        struct date date = date_from_day(date_to_day(easter(year)) + offset);
+        struct moment day = moment;
+        day.year = date.year, day.month = date.month, day.day = date.day;
+        day.has_relative = false;
+        if (!resolve(&day, clock, &times[0], arena))
+            return false;
+        times[0].basis = moment.year ? BASIS_EXPLICIT : BASIS_PUBLISHED;
+        return true;
+    }
+    moment.month = (value.data[0] - '0') * 10 + value.data[1] - '0';
+    moment.day = (value.data[3] - '0') * 10 + value.data[4] - '0';
+    return resolve(&moment, clock, &times[0], arena);
+}
+
+static bool apply_nth_weekday(const struct phrase_match *match, struct clock *clock,
+                              struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0), month = moment;
+    enum time_basis basis;
+    month.weekday = 0;
+    month.day = 1;
+    month.grain = GRAIN_DAY;
+    struct date first = moment_day(&month, clock, &basis);
+    if (!first.year || !moment.month || !moment.weekday || !moment.part_number)
+        return false;
+    int32_t day = 1 + (moment.weekday - date_weekday(first) + 7) % 7;
+    int32_t number = integer_of(capture(match, 0, TIME_SLOT_nth), 1);
+    day += 7 * (number - 1);
+    if (number > 4)
+        while (day > date_month_days(first.year, first.month))
+            day -= 7;
+    moment = (struct moment){.grain = GRAIN_DAY, .year = first.year, .month = first.month,
+                             .day = day, .hour = -1, .minute = -1, .second = -1};
+    if (!resolve(&moment, clock, &times[0], arena))
+        return false;
+    if (!capture(match, 0, TIME_SLOT_year))
+        times[0].basis = BASIS_PUBLISHED;
+    return true;
+}
+
+// A day counted from the publication (hier) or from the day spoken of (la veille).
+static bool apply_day(const struct phrase_match *match, enum time_action action,
+                      struct clock *clock, struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    moment.grain = GRAIN_DAY;
+    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+        return false;
+    if (action == TIME_ACTION_deictic) {
+        moment.relative = integer_of(capture(match, 0, TIME_SLOT_deictic), 0);
+        moment.has_relative = true;
+    } else if (action == TIME_ACTION_last_night) {
+        moment.relative = moment.relative < 0 ? -1 : 0;
+        moment.part = SLICE("NI");
+    } else if (action == TIME_ACTION_this_part) {
+        moment.relative = 0;
+        moment.has_relative = true;
+    } else if (action == TIME_ACTION_night) {
+        moment.part = SLICE("NI");
+    } else if (action == TIME_ACTION_anchored) {
+        enum time_basis basis;
+        struct moment spoken = {.grain = GRAIN_DAY, .hour = -1};
+        struct date day = moment_day(&spoken, clock, &basis);
+        int32_t offset = integer_of(capture(match, 0, TIME_SLOT_anchored), 0);
+        if (date_valid(day)) {
+            day = date_from_day(date_to_day(day) + offset);
+            moment.year = day.year, moment.month = day.month, moment.day = day.day;
+            if (!resolve(&moment, clock, &times[0], arena))
+                return false;
+            times[0].basis = basis == BASIS_PUBLISHED ? BASIS_PUBLISHED : BASIS_CONTEXT;
+            return true;
+        }
+        moment.has_relative = true; // unknown day
+        moment.relative = offset;
+        struct clock unknown = {.direction = 0};
+        return moment_resolve(&moment, &unknown, &times[0], arena);
+    }
+    return resolve(&moment, clock, &times[0], arena);
+}
+
+// An hour or a part of the day takes the day that the text speaks of, else the publication's.
+static bool apply_time(const struct phrase_match *match, bool half, struct clock *clock,
+                       struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    moment.grain = GRAIN_DAY;
+    if (half)
+        moment.minute = 30;
+    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+        return false;
+    const struct phrase_capture *deictic = capture(match, 0, TIME_SLOT_deictic);
+    if (deictic) {
+        moment.relative = (int32_t)deictic->integer;
+        moment.has_relative = true;
+    }
+    enum time_basis basis;
+    if (!moment.has_relative && !moment.weekday && !moment.day &&
+        !moment_day(&moment, clock, &basis).year && date_valid(clock->published))
+        moment.has_relative = true; // step 0: the publication's day
+    return resolve(&moment, clock, &times[0], arena);
+}
+
+// "dix heures moins le quart", "ten to five": n2 minutes before the hour.
+static bool apply_time_to(const struct phrase_match *match, struct clock *clock,
+                          struct time *times, struct arena *arena)
+{
+    struct phrase_match copy = *match;
+    int64_t minutes = integer_of(capture(match, 0, TIME_SLOT_n2), 15);
+    for (uint32_t i = 0; i < copy.capture_count; i++)
+        if (copy.captures[i].slot == TIME_SLOT_hour)
+            copy.captures[i].integer = (copy.captures[i].integer + 23) % 24;
+    if (minutes < 1 || minutes > 59 || copy.capture_count >= PHRASE_PATH_LIMIT)
+        return false;
+    copy.captures[copy.capture_count++] = (struct phrase_capture){
+        .slot = TIME_SLOT_minute, .span = 1, .integer = 60 - minutes};
+    return apply_time(&copy, false, clock, times, arena);
+}
+
+static struct number count_of(const struct phrase_match *match)
+{
+    const struct phrase_capture *found;
+    struct number count = {1, 0};
+    if ((found = capture(match, 0, TIME_SLOT_n)) != NULL)
+        count = found->number;
+    else if ((found = capture(match, 0, TIME_SLOT_fraction)) != NULL)
+        count = (struct number){found->integer, -2};
+    else if ((found = capture(match, 0, TIME_SLOT_collective)) != NULL)
+        count = (struct number){found->integer, 0};
+    else if (capture(match, 0, TIME_SLOT_vague))
+        count = (struct number){-1, 0};
+    if (capture(match, 0, TIME_SLOT_half))
+        number_add(&count, (struct number){5, -1});
+    return count;
+}
+
+static bool apply_duration(const struct phrase_match *match, enum time_type type,
+                           struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0);
+    const struct phrase_capture *unit2 = capture(match, 0, TIME_SLOT_unit2);
+    const struct phrase_capture *n2 = capture(match, 0, TIME_SLOT_n2);
+    enum grain grain2 = n2 && unit2 ? grain_from_name(unit2->value) : GRAIN_NONE;
+    if (!moment.grain)
+        return false;
+    times[0].type = type;
+    times[0].mod = moment.mod;
+    if (capture(match, 0, TIME_SLOT_collective) && !times[0].mod)
+        times[0].mod = MOD_APPROX;
+    times[0].value = duration_value(arena, count_of(match), moment.grain,
+                                    n2 ? n2->number : (struct number){0, 0}, grain2);
+    times[0].basis = BASIS_EXPLICIT;
+    return times[0].value.size > 1;
+}
+
+// Il y a deux ans: a date where the publication is known, else what the words say: a duration.
+static bool apply_offset(const struct phrase_match *match, struct clock *clock,
+                         struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0), found = moment;
+    struct slice sign = phrase_parameter(match->rule, "sign");
+    int64_t count;
+    if (capture(match, 0, TIME_SLOT_vague) || !number_whole(count_of(match), &count) ||
+        capture(match, 0, TIME_SLOT_half) ||
+        !moment_offset(&found, clock, slice_is(sign, "-1") ? -count : count, moment.grain))
+        return apply_duration(match, TIME_DURATION, times, arena);
+    found.has_relative = false;
+    struct clock still = *clock; // the text does not go on speaking of that day
+    if (!moment_resolve(&found, &still, &times[0], arena))
+        return false;
+    times[0].basis = BASIS_PUBLISHED;
+    return true;
+}
+
+static bool apply_set(const struct phrase_match *match, enum time_action action,
+                      struct time *times, struct arena *arena)
+{
+    const struct phrase_capture *found = capture(match, 0, TIME_SLOT_weekday);
+    times[0].type = TIME_SET;
+    times[0].basis = BASIS_EXPLICIT;
+    if (found) {
+        const struct phrase_capture *part = capture(match, 0, TIME_SLOT_part);
+        struct slice suffix = part ? part->value : SLICE("");
+        times[0].value = arena_format(arena, "XXXX-WXX-%d%s" SLICE_FORMAT, (int)found->integer,
+                                      part ? "T" : "", SLICE_ARGUMENTS(suffix));
+        return true;
+    }
+    if ((found = capture(match, 0, TIME_SLOT_frequency)) != NULL) {
+        times[0].value = found->value;
+        return true;
+    }
+    if (action == TIME_ACTION_set_day) {
+        found = capture(match, 0, TIME_SLOT_part);
+        times[0].value = arena_format(arena, "XXXX-XX-XXT" SLICE_FORMAT,
+                                      SLICE_ARGUMENTS(found ? found->value : SLICE("XX")));
+        return true;
+    }
+    if ((found = capture(match, 0, TIME_SLOT_month)) != NULL) {
+        times[0].value = arena_format(arena, "XXXX-%02d", (int)found->integer);
+        return true;
+    }
+    if (action == TIME_ACTION_set_times) {
+        struct phrase_match once = *match;
+        for (uint32_t i = 0; i < once.capture_count; i++)
+            if (once.captures[i].slot == TIME_SLOT_n)
+                once.captures[i].slot = TIME_SLOT_value;
+        return apply_duration(&once, TIME_SET, times, arena);
+    }
+    return apply_duration(match, TIME_SET, times, arena);
+}
+
+static bool apply_ref(const struct phrase_match *match, struct time *times)
+{
+    times[0].type = TIME_DATE;
+    times[0].value = phrase_parameter(match->rule, "value");
+    return true;
+}
+
+bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
+                     struct time times[PHRASE_SPAN_LIMIT], struct arena *arena)
+{
+    enum time_action action = (enum time_action)match->rule->action;
+    switch (action) {
+    case TIME_ACTION_date: return apply_date(match, clock, times, arena);
+    case TIME_ACTION_range: return apply_range(match, clock, times, arena);
+    case TIME_ACTION_decade:
+    case TIME_ACTION_century: return apply_years(match, action, clock, times, arena);
+    case TIME_ACTION_quarter: return apply_period(match, GRAIN_QUARTER, clock, times, arena);
+    case TIME_ACTION_semester: return apply_period(match, GRAIN_SEMESTER, clock, times, arena);
+    case TIME_ACTION_season: return apply_period(match, GRAIN_SEASON, clock, times, arena);
+    case TIME_ACTION_rel: return apply_period(match, GRAIN_NONE, clock, times, arena);
+    case TIME_ACTION_holiday: return apply_holiday(match, clock, times, arena);
+    case TIME_ACTION_nth_weekday: return apply_nth_weekday(match, clock, times, arena);
+    case TIME_ACTION_deictic:
+    case TIME_ACTION_last_night:
+    case TIME_ACTION_this_part:
+    case TIME_ACTION_night:
+    case TIME_ACTION_anchored: return apply_day(match, action, clock, times, arena);
+    case TIME_ACTION_part:
+    case TIME_ACTION_time: return apply_time(match, false, clock, times, arena);
+    case TIME_ACTION_time_half: return apply_time(match, true, clock, times, arena);
+    case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
+    case TIME_ACTION_recent:
+    case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
+    case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
+    case TIME_ACTION_set:
+    case TIME_ACTION_set_day:
+    case TIME_ACTION_frequency:
+    case TIME_ACTION_set_times: return apply_set(match, action, times, arena);
+    case TIME_ACTION_ref: return apply_ref(match, times);
+    default: return false;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What time.c (finding) and time_rule.c (meaning) share: the slots and actions that the rules of
+// lexicon/*/times.txt may name.
+#ifndef RECOUPE_EXTRACT_TIME_RULE_H
+#define RECOUPE_EXTRACT_TIME_RULE_H
+
+#include "extract/phrase.h"
+#include "extract/time_value.h"
+
+#define TIME_SLOTS(X)                                                                              \
+    X(weekday) X(day) X(month) X(year) X(yy) X(decade) X(century) X(nth) X(season) X(holiday)      \
+    X(unit) X(unit2) X(n) X(n2) X(rel) X(part) X(mod) X(hour) X(minute) X(second) X(vague)         \
+    X(approx) X(deictic) X(anchored) X(frequency) X(collective) X(fraction) X(half) X(value)       \
+    X(meridiem) X(event)
+
+#define TIME_ACTIONS(X)                                                                            \
+    X(none) X(date) X(holiday) X(nth_weekday) X(range) X(decade) X(century) X(quarter)             \
+    X(semester) X(season) X(rel) X(deictic) X(night) X(last_night) X(this_part) X(part)            \
+    X(anchored) X(ref) X(time) X(time_half) X(duration) X(recent) X(offset) X(set) X(set_day)      \
+    X(frequency) X(set_times) X(time_to)
+
+enum time_slot {
+    TIME_SLOT_none,
+#define X(name) TIME_SLOT_##name,
+    TIME_SLOTS(X)
+#undef X
+        TIME_SLOT_COUNT
+};
+
+enum time_action {
+    TIME_ACTION_nothing,
+#define X(name) TIME_ACTION_##name,
+    TIME_ACTIONS(X)
+#undef X
+        TIME_ACTION_COUNT
+};
+
+struct time_ending {
+    struct slice text;
+    int direction; // -1 past, 1 future
+};
+
+typedef LIST(struct time_ending) time_ending_list;
+
+struct time_grammar {
+    struct phrase_grammar phrases;
+    uint32_t verb_past, verb_future, verb_being; // classes
+    time_ending_list endings, participles;
+};
+
+// Works out times[i] for each span of the match; a time without type is not to be added.
+// Moves clock->spoken. False: what matched is no time (31 February).
+bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
+                     struct time times[PHRASE_SPAN_LIMIT], struct arena *arena);
+
+#endif
