@@ -4,6 +4,7 @@
 // segment, tag, lemma, tree, ner, time, amount, mention, entity, quote, event, commitment,
 // factuality.
 #include "engine/engine.h"
+#include "extract/extract.h"
 #include "parse/parse.h"
 
 const struct stage *const stage_table[] = {
@@ -11,5 +12,6 @@ const struct stage *const stage_table[] = {
     &segment_stage,
     &tag_stage,
     &tree_stage,
+    &time_stage,
     NULL,
 };
