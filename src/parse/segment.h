@@ -61,6 +61,7 @@ struct multiword {
 struct segment_language {
     bool known;            // has word lists
     bool hyphens_cut;      // English: long-term -> long - term
+    bool possessives;      // English: the Beatles' minds, John's
     bool thousands_spaced; // French: 1 500 is one number
     struct table facts;    // form -> bits of enum word_fact
     struct table multiwords;
@@ -104,6 +105,8 @@ const struct multiword *segment_multiword(const struct segment_language *languag
                                           struct slice form);
 // Bytes at the end of form that are an English n't, 's...; 0 when there is none.
 size_t segment_suffix(const struct segment_language *language, struct slice form);
+// True when form is such an ending, standing alone.
+bool segment_is_part(const struct segment_language *language, struct slice form);
 
 // --- segment_sentence.c
 // True when a sentence begins at tokens[index] (index > 0).

@@ -115,6 +115,10 @@ static bool read_token_line(struct loader *loader, struct slice line)
         loader->language->hyphens_cut = slice_is(next_word(&line), "cut");
         return true;
     }
+    if (slice_is(subject, "possessives")) {
+        loader->language->possessives = true;
+        return true;
+    }
     if (slice_is(subject, "thousands")) {
         loader->language->thousands_spaced = slice_is(next_word(&line), "spaced");
         return true;

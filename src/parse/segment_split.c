@@ -57,10 +57,24 @@ static size_t clitic_size(const struct segment_language *language, struct slice 
 
 size_t segment_suffix(const struct segment_language *language, struct slice form)
 {
-    if (!language->hyphens_cut || !after_apostrophe(form) ||
+    if (!language->possessives || !after_apostrophe(form) ||
         segment_facts(language, form) & FACT_WHOLE)
         return 0;
+    size_t last = form.size;
+    if (segment_is_apostrophe(utf8_previous(form, &last)))
+        return last > 0 ? form.size - last : 0;
     return clitic_size(language, form, true);
+}
+
+bool segment_is_part(const struct segment_language *language, struct slice form)
+{
+    char key[FOLD_MAX];
+    struct slice folded = segment_fold(form, key);
+    for (uint32_t i = 0; i < language->enclitics.count; i++)
+        if (language->enclitics.items[i].part &&
+            slice_equal(language->enclitics.items[i].text, folded))
+            return true;
+    return false;
 }
 
 const struct multiword *segment_multiword(const struct segment_language *language,

@@ -15,6 +15,7 @@ struct scanner {
     token_list *tokens;
     struct arena *arena;
     uint8_t flags; // SPACE_BEFORE, LINE_BEFORE of the token to come
+    bool quote_open; // a single quotation mark was opened in this paragraph
 };
 
 #define END_OF_TEXT 0xFFFFFFFFu
@@ -34,8 +35,8 @@ enum character_class segment_class(uint32_t c)
         return c == 0xD7 || c == 0xF7 ? CLASS_MARK : CLASS_LETTER;
     if (c == 0x2028 || c == 0x2029 || c == 0x85)
         return CLASS_LINE;
-    if (c == 0xAD || c == 0x200C) // soft hyphen, non-joiner: inside words
-        return CLASS_LETTER;
+    if (c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF)
+        return CLASS_LETTER; // invisible: soft hyphen, joiners, a stray byte order mark
     if (c >= 0x2010 && c <= 0x2027) // dashes, quotes, ellipsis: marks without a look-up
         return CLASS_MARK;
     if (unicode_is_space(c))
@@ -164,11 +165,24 @@ static size_t domain_end(struct slice text, size_t at)
             dot = position;
         else if (!letter && c != '-' && c != '_')
             break;
-        else if (letter && dot && position >= dot + 2)
+        else if (letter && (!dot || position >= dot + 2))
             end = position + 1;
         position++;
     }
-    return dot ? end : at;
+    return end;
+}
+
+// Whether an address goes on over a dot before a capital: Jean.Durand@poste.example.
+static bool mail_ahead(struct slice text, size_t dot)
+{
+    for (size_t i = dot + 1; i < text.size && i < dot + 40; i++) {
+        char c = text.data[i];
+        if (c == '@')
+            return class_at(text, i + 1) == CLASS_LETTER;
+        if (c != '.' && c != '-' && c != '_' && !word_class(class_at(text, i)))
+            return false;
+    }
+    return false;
 }
 
 static size_t match_address(const struct scanner *scanner, size_t start)
@@ -227,9 +241,11 @@ static bool number_joins(const struct scanner *scanner, size_t start, size_t pos
     uint32_t c = look(text, position, &width);
     if (class_at(text, position + width) != CLASS_DIGIT)
         return false;
-    if (c == '.' || c == ',' || c == ':' || c == '/')
+    if (c == '.' || c == ':' || c == '/')
         return true;
     size_t next = skip_digits(text, position + width) - (position + width);
+    if (c == ',') // English: 1,500 but [12,13]
+        return !scanner->language->hyphens_cut || next == 3;
     if (segment_is_apostrophe(c))
         return next == 3;
     if (!segment_is_hyphen(c))
@@ -242,19 +258,37 @@ static bool number_joins(const struct scanner *scanner, size_t start, size_t pos
            byte_at(text, position + width + next) == '-';
 }
 
-// Letters glued to a number that belong to it: 1er, 16h30, 20th, F after 1.
+// End of the unit that stands at position (km, h in 16h30), or position.
+static size_t unit_end(const struct scanner *scanner, size_t position)
+{
+    struct slice text = scanner->text;
+    size_t letters = position, width;
+    for (uint32_t c; (c = look(text, letters, &width)) != END_OF_TEXT; letters += width)
+        if (segment_class(c) != CLASS_LETTER)
+            break;
+    if (letters == position || letters > position + 8)
+        return position;
+    uint32_t facts = segment_facts(scanner->language, slice_part(text, position, letters));
+    return facts & FACT_UNIT ? letters : position;
+}
+
+// Letters glued to a number that belong to it: 1er, 20th, F after 1, 's after 90.
 static size_t number_letters(const struct scanner *scanner, size_t end)
 {
     struct slice text = scanner->text;
     size_t letters = end, width;
-    for (uint32_t c; (c = look(text, letters, &width)) != END_OF_TEXT; letters += width)
-        if (!word_class(segment_class(c)))
+    if (unit_end(scanner, end) > end)
+        return end;
+    uint32_t c = look(text, letters, &width);
+    if (segment_is_apostrophe(c) && byte_at(text, end + width) == 's' &&
+        !word_class(class_at(text, end + width + 1)))
+        return end + width + 1;
+    for (; (c = look(text, letters, &width)) != END_OF_TEXT; letters += width)
+        if (!word_class(segment_class(c)) && !segment_is_hyphen(c))
             break;
-    if (letters == end)
-        return end;
-    struct slice tail = slice_part(text, end, letters);
-    if (segment_facts(scanner->language, tail) & FACT_UNIT)
-        return end;
+        else if (segment_is_hyphen(c) && (scanner->language->hyphens_cut ||
+                                          !word_class(class_at(text, letters + width))))
+            break;
     return letters;
 }
 
@@ -313,12 +347,37 @@ static bool dot_joins(struct slice text, const struct word_scan *scan)
                    byte_at(text, scan->end + 3) == '.';
         return class == CLASS_LETTER;
     }
+    if (class == CLASS_LETTER && byte_at(text, scan->end + 2) == '.') // Ph.D.
+        return true;
+    if (mail_ahead(text, scan->end))
+        return true;
     // A file, a domain, a version: no capital after the dot (that is a missing space).
     return (class == CLASS_LETTER && !unicode_is_upper(next)) || class == CLASS_DIGIT;
 }
 
+// km/h where the list says so, and traité(e)s.
+static bool bracket_joins(const struct segment_language *language, struct slice text,
+                          const struct word_scan *scan, uint32_t c, size_t *width)
+{
+    static const char *const endings[] = {"(e)", "(s)", "(es)", "(ne)", "(le)"};
+    if (c == '/') {
+        size_t end = scan->end + 1;
+        while (end < scan->end + 8 && class_at(text, end) == CLASS_LETTER)
+            end++;
+        return segment_facts(language, slice_part(text, scan->start, end)) & FACT_WHOLE;
+    }
+    struct slice rest = slice_part(text, scan->end, scan->end + 4);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (slice_starts(rest, endings[i]) && !language->hyphens_cut) {
+            *width = strlen(endings[i]);
+            return true;
+        }
+    return false;
+}
+
 // Whether the character at scan->end keeps the word going; *width is its size.
-static bool word_joins(struct slice text, struct word_scan *scan, uint32_t c, size_t *width)
+static bool word_joins(const struct segment_language *language, struct slice text,
+                       struct word_scan *scan, uint32_t c, size_t *width)
 {
     enum character_class next = class_at(text, scan->end + *width);
     if (c == '_')
@@ -332,6 +391,10 @@ static bool word_joins(struct slice text, struct word_scan *scan, uint32_t c, si
             scan->start = scan->run = scan->end + *width;
         return true;
     }
+    if (c == '/' || c == '(')
+        return bracket_joins(language, text, scan, c, width);
+    if (c == 0xB0) // n°
+        return scan->end == scan->start + 1 && (text.data[scan->start] | 32) == 'n';
     if (c == '&') {
         size_t ahead;
         uint32_t after = look(text, scan->end + 1, &ahead), before;
@@ -381,6 +444,18 @@ static uint8_t word_dot(const struct scanner *scanner, const struct word_scan *s
     return initial ? TOKEN_DOTTED | TOKEN_INITIAL : 0;
 }
 
+// Whether the apostrophe at the end of a word is its own: l'«…», the Beatles' minds.
+static bool apostrophe_belongs(const struct scanner *scanner, size_t start, size_t end,
+                               size_t width)
+{
+    struct slice text = scanner->text;
+    struct slice form = slice_part(text, start, end + width);
+    if (!scanner->language->possessives)
+        return segment_facts(scanner->language, form) & FACT_ELISION;
+    return (text.data[end - 1] | 32) == 's' && end > start + 1 && !scanner->quote_open &&
+           class_at(text, end + width) == CLASS_SPACE;
+}
+
 // Adds the word that starts here (one or more tokens) and returns its end.
 static size_t scan_word(struct scanner *scanner, size_t start)
 {
@@ -397,7 +472,7 @@ static size_t scan_word(struct scanner *scanner, size_t start)
                 return end;
             }
         }
-        if (!word_joins(text, &scan, c, &width))
+        if (!word_joins(scanner->language, text, &scan, c, &width))
             break;
     }
     if (scan.dots && !scan.acronym && byte_at(text, scan.end) == '/') {
@@ -411,12 +486,8 @@ static size_t scan_word(struct scanner *scanner, size_t start)
     if (dot)
         scan.end++;
     uint32_t after = look(text, scan.end, &width);
-    if (segment_is_apostrophe(after)) { // l'« …: an elision before something else
-        struct slice form = slice_part(text, start, scan.end + width);
-        const char *host = scanner->language->hyphens_cut ? NULL : form.data;
-        if (host && segment_facts(scanner->language, form) & FACT_ELISION)
-            scan.end += width;
-    }
+    if (segment_is_apostrophe(after) && apostrophe_belongs(scanner, start, scan.end, width))
+        scan.end += width;
     word.end = (uint32_t)scan.end;
     segment_split(scanner->language, text, word, scanner->tokens, scanner->arena);
     scanner->flags = 0;
@@ -428,6 +499,31 @@ static size_t scan_word(struct scanner *scanner, size_t start)
 static bool emoji_extender(uint32_t c)
 {
     return c == 0xFE0F || c == 0x20E3 || (c >= 0x1F3FB && c <= 0x1F3FF);
+}
+
+// After a space: 's and 'll cut off their host, 'em, '71; two single quotes side by side.
+static size_t match_clipped(const struct scanner *scanner, size_t start, size_t end)
+{
+    struct slice text = scanner->text;
+    size_t width, letters = end;
+    if (!segment_is_apostrophe(look(text, start, &width)) &&
+        look(text, start, &width) != 0x2018)
+        return start;
+    uint32_t next = look(text, end, &width);
+    if (next == 0x2018 || next == 0x2019)
+        return end + width;
+    if (!scanner->language->possessives || (start > 0 && !scanner->flags))
+        return start;
+    while (letters < end + 5 && word_class(class_at(text, letters)))
+        letters++;
+    if (word_class(class_at(text, letters)) || letters == end)
+        return start;
+    struct slice form = slice_part(text, start, letters);
+    bool years = letters == end + 2 && skip_digits(text, end) == letters;
+    return years || segment_facts(scanner->language, form) & FACT_WHOLE ||
+                   segment_is_part(scanner->language, form)
+               ? letters
+               : start;
 }
 
 // End of the mark: one character, a run (..., !!, --), an emoticon, an emoji with its modifiers.
@@ -443,11 +539,20 @@ static size_t match_mark(const struct scanner *scanner, size_t start)
                 segment_facts(scanner->language, slice_part(text, start, start + size)) &
                     FACT_FACE)
                 return start + size;
+    size_t clipped = match_clipped(scanner, start, end);
+    if (clipped > end)
+        return clipped;
+    if (c == 0xB0 && !scanner->language->possessives && !word_class(class_at(text, end + 1)) &&
+        (byte_at(text, end) == 'C' || byte_at(text, end) == 'F'))
+        return end + 1; // °C
     bool doubles = c < 0x80 && strchr(".-_*=~#+<>'`", (int)c) != NULL;
     bool shouts = (c == '!' || c == '?') && scanner->language->hyphens_cut;
     if (doubles || shouts) {
         while (byte_at(text, end) == (char)c ||
                (shouts && (byte_at(text, end) == '!' || byte_at(text, end) == '?')))
+            end++;
+        if (c == '.' && end == start + 1 && scanner->language->hyphens_cut &&
+            (byte_at(text, end) == '?' || byte_at(text, end) == '!'))
             end++;
         return end;
     }
@@ -472,13 +577,15 @@ void segment_cut(const struct segment_language *language, struct slice text, tok
                  struct arena *arena)
 {
     assert(text.data || text.size == 0);
-    struct scanner scanner = {language, text, tokens, arena, 0};
+    struct scanner scanner = {language, text, tokens, arena, 0, false};
     size_t position = 0, width;
     while (position < text.size) {
         uint32_t c = look(text, position, &width);
         enum character_class class = segment_class(c);
         if (class == CLASS_SPACE || class == CLASS_LINE) {
             scanner.flags |= TOKEN_SPACE_BEFORE | (class == CLASS_LINE ? TOKEN_LINE_BEFORE : 0);
+            if (class == CLASS_LINE)
+                scanner.quote_open = false;
             position += width;
             continue;
         }
@@ -497,7 +604,16 @@ void segment_cut(const struct segment_language *language, struct slice text, tok
             kind = TOKEN_MARK;
         }
         assert(end > position && end <= text.size);
+        uint8_t space = scanner.flags & TOKEN_SPACE_BEFORE;
+        if (kind == TOKEN_MARK && (segment_is_apostrophe(c) || c == 0x2018))
+            scanner.quote_open = c == 0x2018 || ((space || position == 0) &&
+                                                 word_class(class_at(text, end)));
         add_token(&scanner, position, end, kind);
         position = end;
+        size_t unit = kind == TOKEN_NUMBER ? unit_end(&scanner, end) : end;
+        if (unit > end) {
+            add_token(&scanner, end, unit, TOKEN_WORD);
+            position = unit;
+        }
     }
 }
