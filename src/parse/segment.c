@@ -10,6 +10,29 @@
 #include "parse/parse.h"
 
 #include <assert.h>
+#include <stdio.h>
+
+// The models of a language; a language without a file goes by the plain rules.
+static bool weights_of(struct segment_language *language, const char *code,
+                       const struct data_source *data, struct error *error)
+{
+    char name[40];
+    struct model model;
+    snprintf(name, sizeof name, "models/%s.segment", code);
+    struct slice bytes = data->find(name, data->context);
+    if (!bytes.data)
+        return true;
+    if (!model_open(&model, bytes, "segment", name, error) ||
+        !weights_open(&language->end_weights, &model, "end", error))
+        return false;
+    if (model_array(&model, "article.shape", MODEL_U32, &(size_t){0}) &&
+        !weights_open(&language->article_weights, &model, "article", error))
+        return false;
+    bool narrow = language->end_weights.width == SEGMENT_WIDTH &&
+                  (language->article_weights.slots == 0 ||
+                   language->article_weights.width == SEGMENT_WIDTH);
+    return narrow || error_set(error, ERROR_INTERNAL, name, "weights of another width");
+}
 
 static const void *segment_open(struct arena *arena, const struct data_source *data,
                                 struct error *error)
@@ -19,9 +42,9 @@ static const void *segment_open(struct arena *arena, const struct data_source *d
         struct segment_language *language = &tables->languages[i];
         table_init(&language->facts, arena);
         table_init(&language->multiwords, arena);
-        table_init(&language->closed, arena);
         const char *code = language_code((enum language)i);
-        if (code && !segment_language_open(language, code, arena, data, error))
+        if (code && (!segment_language_open(language, code, arena, data, error) ||
+                     !weights_of(language, code, data, error)))
             return NULL;
     }
     return tables;
@@ -100,8 +123,7 @@ static void add_token(const struct segment_language *language, struct document *
     const struct multiword *multiword =
         token->kind == TOKEN_WORD ? segment_multiword(language, form) : NULL;
     size_t suffix = token->kind == TOKEN_MARK ? 0 : segment_suffix(language, form);
-    if (multiword && multiword->ambiguous &&
-        !segment_contracted(language, document->text, tokens, index))
+    if (multiword && multiword->ambiguous && !(token->flags & TOKEN_CONTRACTED))
         multiword = NULL;
     if (multiword) {
         add_parts(document, token, multiword);
@@ -121,20 +143,41 @@ static void add_token(const struct segment_language *language, struct document *
         document->words.items[i].space_after = space;
 }
 
+// A full stop that looked like a title's or an initial's ends the sentence after all: plan B.
+static bool stop_parts(const token_list *tokens, uint32_t index)
+{
+    const struct token *token = &tokens->items[index];
+    bool last = index + 1 == tokens->count || tokens->items[index + 1].flags & TOKEN_BEGINS;
+    return last && token->flags & TOKEN_DOTTED && token->flags & (TOKEN_TITLE | TOKEN_INITIAL);
+}
+
 static void segment_run(const void *tables, struct document *document, struct arena *scratch)
 {
     const struct segment_tables *segment = tables;
     enum language code = language_is_read(document->language) ? document->language : LANGUAGE_NONE;
     const struct segment_language *language = &segment->languages[code];
-    token_list tokens = {0};
-    segment_cut(language, document->text, &tokens, scratch);
+    token_list cut = {0}, tokens = {0};
+    segment_cut(language, document->text, &cut, scratch);
+    segment_mark(language, document->text, &cut);
+    for (uint32_t i = 0; i < cut.count; i++) {
+        struct token token = cut.items[i];
+        if (stop_parts(&cut, i)) {
+            struct token stop = {token.end - 1, token.end, TOKEN_MARK, 0};
+            token.end--;
+            token.flags &= (uint8_t)~TOKEN_DOTTED;
+            list_add(scratch, &tokens, token);
+            token = stop;
+        }
+        list_add(scratch, &tokens, token);
+    }
     struct sentence *sentence = NULL;
     for (uint32_t i = 0; i < tokens.count; i++) {
-        if (i == 0 || segment_begins(language, document->text, &tokens, i)) {
+        if (tokens.items[i].flags & TOKEN_BEGINS) {
             sentence = list_push(document->arena, &document->sentences);
             sentence->span.start = tokens.items[i].start;
             sentence->word_start = document->words.count;
         }
+        assert(sentence);
         add_token(language, document, &tokens, i);
         sentence->span.end = tokens.items[i].end;
         sentence->word_end = document->words.count;

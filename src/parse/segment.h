@@ -9,6 +9,7 @@
 #include "base/table.h"
 #include "doc/document.h"
 #include "doc/stage.h"
+#include "model/weights.h"
 
 enum token_kind {
     TOKEN_WORD,    // letters, perhaps with digits, hyphens, dots inside
@@ -23,7 +24,8 @@ enum token_flag {
     TOKEN_DOTTED = 4,        // its last byte is a full stop of its own (M., etc., J.-C.)
     TOKEN_TITLE = 8,         // dotted, and what follows belongs to it (M. Dupont, p. 12)
     TOKEN_INITIAL = 16,      // dotted single capital
-    TOKEN_CAPITAL = 32,      // begins with an upper-case letter
+    TOKEN_BEGINS = 32,       // the first of its sentence
+    TOKEN_CONTRACTED = 64,   // ambiguous, and several words here (des = de les)
 };
 
 struct token {
@@ -41,6 +43,7 @@ enum word_fact {
     FACT_PREFIX = 16,      // key ends in a hyphen that does not cut: non-, co-
     FACT_UNIT = 32,        // cut off the number it is glued to: 10km
     FACT_FACE = 64,        // an emoticon
+    FACT_STARTER = 256,    // begins sentences, not names
     FACT_NUMBERED = 128,   // an abbreviation only before a number: p. 12
 };
 
@@ -62,12 +65,13 @@ struct segment_language {
     bool known;            // has word lists
     bool hyphens_cut;      // English: long-term -> long - term
     bool possessives;      // English: the Beatles' minds, John's
+    bool lower_starts;     // English of the web: sentences may begin in lower case
     bool thousands_spaced; // French: 1 500 is one number
     struct table facts;    // form -> bits of enum word_fact
     struct table multiwords;
     LIST(struct multiword) multiword_list;
     LIST(struct enclitic) enclitics; // in the order of the file: longest first
-    struct table closed; // words after which a bare "des" is an article; values unused
+    struct weights end_weights, article_weights; // slots 0: no model
 };
 
 struct segment_tables {
@@ -108,12 +112,36 @@ size_t segment_suffix(const struct segment_language *language, struct slice form
 // True when form is such an ending, standing alone.
 bool segment_is_part(const struct segment_language *language, struct slice form);
 
+// --- segment_features.c
+#define SEGMENT_FEATURE_LIMIT 32
+#define SEGMENT_WIDTH 4 // labels 0 (no) and 1 (yes), padded
+
+// Where the reader of tokens stands.
+struct segment_context {
+    const struct segment_language *language;
+    struct slice text;
+    const token_list *tokens;
+    uint32_t sentence;         // token that began the sentence
+    uint32_t brackets, quotes; // open since then
+};
+bool segment_is_closer(const struct segment_context *context, uint32_t index);
+// The last token before tokens[index] that is no closing quote or bracket (three at most).
+uint32_t segment_last(const struct segment_context *context, uint32_t index);
+bool segment_is_terminal(const struct segment_context *context, uint32_t index);
+// Whether a token may open a sentence: a capital, a figure, an opening quote or bracket, a dash.
+bool segment_can_open(const struct segment_context *context, uint32_t index);
+// Whether it is worth asking if a sentence begins at tokens[index] (index > 0).
+bool segment_candidate(const struct segment_context *context, uint32_t index);
+uint32_t segment_end_features(const struct segment_context *context, uint32_t index,
+                              uint64_t features[SEGMENT_FEATURE_LIMIT]);
+uint32_t segment_article_features(const struct segment_context *context, uint32_t index,
+                                  uint64_t features[SEGMENT_FEATURE_LIMIT]);
+// Moves the context over tokens[index].
+void segment_pass(struct segment_context *context, uint32_t index, bool begins);
+
 // --- segment_sentence.c
-// True when a sentence begins at tokens[index] (index > 0).
-bool segment_begins(const struct segment_language *language, struct slice text,
-                    const token_list *tokens, uint32_t index);
-// True when the ambiguous tokens[index] is a contraction (de + les), not an article.
-bool segment_contracted(const struct segment_language *language, struct slice text,
-                        const token_list *tokens, uint32_t index);
+bool segment_is_ambiguous(const struct segment_context *context, uint32_t index);
+// Sets TOKEN_BEGINS and TOKEN_CONTRACTED.
+void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens);
 
 #endif

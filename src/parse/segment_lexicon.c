@@ -107,27 +107,23 @@ static bool read_token_line(struct loader *loader, struct slice line)
                  {"elision", FACT_ELISION},
                  {"prefix", FACT_PREFIX},
                  {"unit", FACT_UNIT},
+                 {"starter", FACT_STARTER},
                  {"face", FACT_FACE}};
     struct slice subject = next_word(&line);
     if (slice_is(subject, "enclitic") || slice_is(subject, "part"))
         return read_enclitic(loader, line, slice_is(subject, "part"));
-    if (slice_is(subject, "hyphens")) {
-        loader->language->hyphens_cut = slice_is(next_word(&line), "cut");
-        return true;
-    }
-    if (slice_is(subject, "possessives")) {
-        loader->language->possessives = true;
-        return true;
-    }
-    if (slice_is(subject, "thousands")) {
-        loader->language->thousands_spaced = slice_is(next_word(&line), "spaced");
-        return true;
-    }
-    if (slice_is(subject, "article-after")) {
-        for (struct slice word; (word = next_word(&line)).data;)
-            table_add(&loader->language->closed, word, 1);
-        return true;
-    }
+    const struct {
+        const char *name, *value;
+        bool *setting;
+    } settings[] = {{"hyphens", "cut", &loader->language->hyphens_cut},
+                    {"possessives", "yes", &loader->language->possessives},
+                    {"starts", "lower", &loader->language->lower_starts},
+                    {"thousands", "spaced", &loader->language->thousands_spaced}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (slice_is(subject, settings[i].name)) {
+            *settings[i].setting = slice_is(next_word(&line), settings[i].value);
+            return true;
+        }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (slice_is(subject, lists[i].name)) {
             for (struct slice word; (word = next_word(&line)).data;)

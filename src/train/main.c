@@ -8,6 +8,7 @@
 
 static const struct trainer trainers[] = {
     {"language", "languages, from a folder of letter n-gram profiles", train_language},
+    {"segment", "sentence ends and contractions, from treebanks", train_segment},
     {"tag", "parts of speech and features, from treebanks", train_tag},
     {"tree", "dependency trees, from treebanks and jackknifed tags", train_tree},
 };

@@ -82,6 +82,7 @@ bool train_language(const struct train_options *options, struct error *error);
 bool tag_jackknife(struct arena *arena, const struct train_options *options,
                    struct examples *examples, uint32_t folds, struct error *error);
 
+bool train_segment(const struct train_options *options, struct error *error);
 bool train_tag(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the two small models of the segment stage look at: the tokens around a place where a
+// sentence may begin, and around an ambiguous contraction. Reads tokens and text; adds nothing.
+// The trainer (train/train_segment.c) uses the same functions, so that both always agree.
+#include "parse/segment.h"
+
+#include "base/utf8.h"
+#include "model/weights.h"
+
+#include <assert.h>
+
+enum shape {
+    SHAPE_NONE, // outside the text
+    SHAPE_LOWER,
+    SHAPE_TITLE,  // Capital
+    SHAPE_UPPER,  // CAPITALS
+    SHAPE_SINGLE, // one capital
+    SHAPE_NUMBER,
+    SHAPE_MARK,
+    SHAPE_ADDRESS,
+};
+
+static const struct token *token_at(const struct segment_context *context, int64_t index)
+{
+    return index < 0 || index >= context->tokens->count ? NULL : &context->tokens->items[index];
+}
+
+static struct slice token_form(const struct segment_context *context, const struct token *token)
+{
+    return slice_part(context->text, token->start, token->end);
+}
+
+static uint32_t first_character(struct slice text, const struct token *token)
+{
+    size_t position = token->start;
+    return utf8_next(text, &position);
+}
+
+static enum shape token_shape(const struct segment_context *context, const struct token *token)
+{
+    if (!token)
+        return SHAPE_NONE;
+    if (token->kind == TOKEN_ADDRESS)
+        return SHAPE_ADDRESS;
+    if (token->kind == TOKEN_NUMBER)
+        return SHAPE_NUMBER;
+    if (token->kind == TOKEN_MARK)
+        return SHAPE_MARK;
+    size_t position = token->start;
+    if (!unicode_is_upper(utf8_next(context->text, &position)))
+        return SHAPE_LOWER;
+    if (position >= token->end)
+        return SHAPE_SINGLE;
+    return unicode_is_upper(utf8_next(context->text, &position)) ? SHAPE_UPPER : SHAPE_TITLE;
+}
+
+// Hash of a token's folded form; of digits only their count counts. 0 outside the text.
+static uint64_t token_hash(const struct segment_context *context, const struct token *token)
+{
+    char key[FOLD_MAX];
+    if (!token)
+        return 0;
+    if (token->kind == TOKEN_NUMBER)
+        return 1 + (token->end - token->start);
+    if (token->kind == TOKEN_ADDRESS)
+        return 100;
+    struct slice folded = segment_fold(token_form(context, token), key);
+    return hash_bytes(folded.data, folded.size, 0);
+}
+
+// Hash of the last `count` bytes of the folded form.
+static uint64_t tail_hash(const struct segment_context *context, const struct token *token,
+                          size_t count)
+{
+    char key[FOLD_MAX];
+    if (!token || token->kind != TOKEN_WORD)
+        return 0;
+    struct slice folded = segment_fold(token_form(context, token), key);
+    size_t start = folded.size > count ? folded.size - count : 0;
+    return hash_bytes(folded.data + start, folded.size - start, count);
+}
+
+bool segment_is_closer(const struct segment_context *context, uint32_t index)
+{
+    const struct token *token = &context->tokens->items[index];
+    if (token->kind != TOKEN_MARK || token->flags & TOKEN_LINE_BEFORE)
+        return false;
+    uint32_t c = first_character(context->text, token);
+    if (c == ')' || c == ']' || c == 0xBB || c == 0x201D)
+        return true;
+    if (c != '"' && c != '\'' && c != 0x2019)
+        return false;
+    // A neutral quote closes when it is glued to what stands before it.
+    return !(token->flags & TOKEN_SPACE_BEFORE);
+}
+
+uint32_t segment_last(const struct segment_context *context, uint32_t index)
+{
+    uint32_t last = index - 1, steps = 0;
+    while (last > 0 && steps++ < 3 && segment_is_closer(context, last))
+        last--;
+    return last;
+}
+
+bool segment_is_terminal(const struct segment_context *context, uint32_t index)
+{
+    const struct token *token = &context->tokens->items[index];
+    if (token->flags & TOKEN_DOTTED)
+        return true;
+    if (token->kind != TOKEN_MARK)
+        return false;
+    uint32_t c = first_character(context->text, token);
+    return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
+
+bool segment_can_open(const struct segment_context *context, uint32_t index)
+{
+    static const uint32_t openers[] = {0xAB,   0x201C, '"',  '(',    '[',    0x2018,
+                                       '-',    0x2013, 0x2014, 0x2022, '*', '\'', 0xBF};
+    const struct token *token = &context->tokens->items[index];
+    uint32_t c = first_character(context->text, token);
+    if (token->kind == TOKEN_WORD)
+        return !unicode_is_lower(c);
+    if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_ADDRESS)
+        return true;
+    bool opener = c >= 0x2190; // bullets, arrows, pictures
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        opener |= c == openers[i];
+    const struct token *next = token_at(context, (int64_t)index + 1);
+    return opener && next && !unicode_is_lower(first_character(context->text, next));
+}
+
+// Whether the mark or abbreviation `end` may close a sentence before `next`.
+static bool stop_asks(const struct segment_context *context, const struct token *end,
+                      const struct token *next)
+{
+    bool lower = unicode_is_lower(first_character(context->text, next));
+    if (end->flags & TOKEN_TITLE)
+        return false;
+    if (end->flags & TOKEN_INITIAL) // plan B. Le lendemain
+        return segment_facts(context->language, token_form(context, next)) & FACT_STARTER;
+    if (!lower || context->language->lower_starts)
+        return true;
+    return end->kind == TOKEN_MARK && end->end - end->start == 1 &&
+           context->text.data[end->start] == '.';
+}
+
+bool segment_candidate(const struct segment_context *context, uint32_t index)
+{
+    assert(index > 0 && index < context->tokens->count);
+    if (segment_is_closer(context, index))
+        return false;
+    uint32_t last = segment_last(context, index);
+    const struct token *token = &context->tokens->items[index];
+    if (segment_is_terminal(context, last))
+        return stop_asks(context, &context->tokens->items[last], token);
+    if (!(token->flags & TOKEN_SPACE_BEFORE) || !segment_can_open(context, index))
+        return false;
+    return token->kind != TOKEN_NUMBER || context->tokens->items[last].kind == TOKEN_MARK;
+}
+
+static uint64_t length_class(uint32_t length)
+{
+    return length < 4 ? length : length < 8 ? 4 : length < 16 ? 5 : length < 32 ? 6 : 7;
+}
+
+// Features are added in the order of their templates; the number is part of the hash.
+struct feature_list {
+    uint64_t *items;
+    uint32_t count;
+};
+
+static void add_1(struct feature_list *list, uint64_t a)
+{
+    list->items[list->count] = feature_1(list->count, a);
+    list->count++;
+}
+
+static void add_2(struct feature_list *list, uint64_t a, uint64_t b)
+{
+    list->items[list->count] = feature_2(list->count, a, b);
+    list->count++;
+}
+
+static void add_3(struct feature_list *list, uint64_t a, uint64_t b, uint64_t c)
+{
+    list->items[list->count] = feature_3(list->count, a, b, c);
+    list->count++;
+}
+
+uint32_t segment_end_features(const struct segment_context *context, uint32_t index,
+                              uint64_t features[SEGMENT_FEATURE_LIMIT])
+{
+    uint32_t last = segment_last(context, index);
+    const struct token *end = token_at(context, last), *before = token_at(context, last - 1ll);
+    const struct token *earlier = token_at(context, last - 2ll);
+    const struct token *next = token_at(context, index), *second = token_at(context, index + 1ll);
+    uint64_t e = token_hash(context, end), b = token_hash(context, before);
+    uint64_t n = token_hash(context, next), s = token_hash(context, second);
+    uint64_t end_shape = token_shape(context, end), next_shape = token_shape(context, next);
+    uint64_t second_shape = token_shape(context, second);
+    uint64_t before_shape = token_shape(context, before);
+    // What ends here: the mark itself, or the kind of word.
+    uint64_t kind = end_shape == SHAPE_MARK ? e : end_shape * 64 + (end->flags & 28);
+    uint64_t length = length_class(last + 1 - context->sentence);
+    uint64_t closers = index - 1 - last;
+    uint64_t inside = (context->brackets > 0) * 2u + (context->quotes > 0);
+    uint64_t glued = !(next->flags & TOKEN_SPACE_BEFORE);
+    struct feature_list list = {features, 0};
+    add_2(&list, kind, glued);
+    add_3(&list, kind, next_shape, closers);
+    add_3(&list, kind, n, glued);
+    add_3(&list, kind, next_shape, second_shape);
+    add_3(&list, kind, next_shape == SHAPE_MARK ? n : next_shape, s);
+    add_3(&list, kind, before_shape, next_shape);
+    add_3(&list, kind, inside, next_shape);
+    add_3(&list, kind, length, next_shape);
+    add_2(&list, kind, b);
+    add_3(&list, kind, b, next_shape);
+    add_1(&list, e);
+    add_2(&list, e, next_shape);
+    add_2(&list, e, n);
+    add_2(&list, b, n);
+    add_1(&list, n);
+    add_2(&list, n, s);
+    add_2(&list, n, second_shape);
+    add_3(&list, kind, token_shape(context, earlier), b);
+    add_3(&list, tail_hash(context, end, 3), next_shape, n);
+    add_3(&list, token_hash(context, token_at(context, context->sentence)), kind, length);
+    add_3(&list, end_shape * 8 + before_shape, next_shape * 8 + second_shape,
+          token_shape(context, earlier));
+    add_3(&list, kind, n, second_shape);
+    assert(list.count <= SEGMENT_FEATURE_LIMIT);
+    return list.count;
+}
+
+uint32_t segment_article_features(const struct segment_context *context, uint32_t index,
+                                  uint64_t features[SEGMENT_FEATURE_LIMIT])
+{
+    const struct token *around[7];
+    uint64_t hash[7];
+    for (int i = 0; i < 7; i++) {
+        around[i] = token_at(context, (int64_t)index + i - 3);
+        hash[i] = token_hash(context, around[i]);
+    }
+    uint64_t form = hash[3], start = index == context->sentence;
+    struct feature_list list = {features, 0};
+    add_2(&list, form, start);
+    add_2(&list, form, hash[2]);
+    add_2(&list, form, hash[4]);
+    add_2(&list, hash[1], hash[2]);
+    add_2(&list, hash[2], hash[4]);
+    add_2(&list, hash[4], hash[5]);
+    add_3(&list, hash[1], hash[2], hash[4]);
+    add_2(&list, form, hash[1]);
+    add_2(&list, form, hash[0]);
+    add_2(&list, form, hash[5]);
+    for (size_t size = 2; size <= 4; size++) {
+        add_2(&list, form, tail_hash(context, around[2], size));
+        add_2(&list, form, tail_hash(context, around[4], size));
+        add_3(&list, form, tail_hash(context, around[2], size),
+              tail_hash(context, around[4], size));
+        add_3(&list, form, tail_hash(context, around[1], size),
+              tail_hash(context, around[2], size));
+    }
+    add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[4]));
+    add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[1]));
+    add_3(&list, form, hash[1], token_shape(context, around[2]));
+    assert(list.count <= SEGMENT_FEATURE_LIMIT);
+    return list.count;
+}
+
+void segment_pass(struct segment_context *context, uint32_t index, bool begins)
+{
+    if (begins) {
+        context->sentence = index;
+        context->brackets = context->quotes = 0;
+    }
+    const struct token *token = &context->tokens->items[index];
+    if (token->kind != TOKEN_MARK)
+        return;
+    uint32_t c = first_character(context->text, token);
+    if (c == '(' || c == '[')
+        context->brackets++;
+    else if ((c == ')' || c == ']') && context->brackets > 0)
+        context->brackets--;
+    else if (c == 0xAB || c == 0x201C)
+        context->quotes++;
+    else if ((c == 0xBB || c == 0x201D) && context->quotes > 0)
+        context->quotes--;
+    else if (c == '"')
+        context->quotes = context->quotes == 0;
+}

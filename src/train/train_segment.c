@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trains the two small models of the segment stage (parse/segment.h) from treebanks: where a
+// sentence begins, and, for a language with ambiguous contractions, whether des and du are a
+// preposition with its article. Averaged perceptrons over hashed features; measures both on the
+// development parts. --data: folder laid out as shared/data/language; word lists from --models/..
+#include "train/learner.h"
+#include "train/train.h"
+
+#include "parse/segment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EPOCHS = 12, LEAST_SEEN = 2 };
+
+struct decision {
+    uint32_t start, count; // features in the pool
+    uint8_t label;
+};
+
+struct decisions {
+    LIST(struct decision) items;
+    LIST(uint64_t) pool;
+};
+
+struct segment_trainer {
+    struct arena *arena;
+    const struct train_options *options;
+    struct segment_language language;
+    struct decisions end, article, end_development, article_development;
+};
+
+struct source {
+    const char *language, *path; // below the data folder
+    bool lines;                  // plain text, one sentence a line
+    uint32_t limit;              // sentences taken of a plain file
+    bool development, last_fifth;
+};
+
+static const struct source sources[] = {
+    {"fr", "conllu/fr/fr_sequoia-ud-train.conllu", false, 0, false, false},
+    {"fr", "conllu/fr/fr_gsd-ud-dev.conllu", false, 0, false, true},
+    {"fr", "conllu/fr/fr_gsd-train-part-um.conllu", false, 0, false, false},
+    {"fr", "conllu/fr/fr_fqb-all.conllu", false, 0, false, false},
+    {"fr", "raw/fr/flores101.txt", true, 5000, false, false},
+    {"fr", "raw/fr/wikipedia_20000.txt", true, 5000, false, false},
+    {"fr", "conllu/fr/fr_sequoia-ud-dev.conllu", false, 0, true, false},
+    {"en", "conllu/en/en_ewt-ud-train.conllu", false, 0, false, false},
+    {"en", "conllu/en/en_gum-ud-train.conllu", false, 0, false, false},
+    {"en", "raw/en/flores101.txt", true, 5000, false, false},
+    {"en", "conllu/en/en_ewt-ud-dev.conllu", false, 0, true, false},
+    {"en", "conllu/en/en_gum-ud-dev.conllu", false, 0, true, false},
+};
+
+// Word lists as files, below the folder that holds models/ and lexicon/.
+static struct slice find_file(const char *name, void *context)
+{
+    struct segment_trainer *trainer = context;
+    struct slice bytes;
+    struct error error;
+    const char *path =
+        arena_format(trainer->arena, "%s/../%s", trainer->options->models, name).data;
+    return train_bytes(trainer->arena, path, &bytes, &error) ? bytes : SLICE_NONE;
+}
+
+static void decision_add(struct arena *arena, struct decisions *decisions,
+                         const uint64_t *features, uint32_t count, bool label)
+{
+    struct decision decision = {decisions->pool.count, count, label};
+    for (uint32_t i = 0; i < count; i++)
+        list_add(arena, &decisions->pool, features[i]);
+    list_add(arena, &decisions->items, decision);
+}
+
+// Walks a document with gold sentences and words and writes down all decisions in it.
+static void collect(struct segment_trainer *trainer, const struct document *gold,
+                    const struct source *source)
+{
+    token_list tokens = {0};
+    uint64_t features[SEGMENT_FEATURE_LIMIT];
+    uint32_t s = 0, w = 0;
+    segment_cut(&trainer->language, gold->text, &tokens, trainer->arena);
+    struct segment_context context = {&trainer->language, gold->text, &tokens, 0, 0, 0};
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        uint32_t start = tokens.items[i].start;
+        while (s + 1 < gold->sentences.count && gold->sentences.items[s + 1].span.start <= start)
+            s++;
+        bool begins = i == 0 || gold->sentences.items[s].span.start == start;
+        bool late = source->development ||
+                    (source->last_fifth && s >= gold->sentences.count / 5 * 4);
+        if (i > 0 && !(tokens.items[i].flags & TOKEN_LINE_BEFORE) &&
+            segment_candidate(&context, i)) {
+            uint32_t count = segment_end_features(&context, i, features);
+            decision_add(trainer->arena, late ? &trainer->end_development : &trainer->end,
+                         features, count, begins);
+        }
+        segment_pass(&context, i, begins);
+        while (w < gold->words.count && gold->words.items[w].span.start < start)
+            w++;
+        bool aligned = w < gold->words.count && gold->words.items[w].span.start == start &&
+                       gold->words.items[w].span.end == tokens.items[i].end;
+        if (!source->lines && aligned && segment_is_ambiguous(&context, i)) {
+            uint32_t count = segment_article_features(&context, i, features);
+            decision_add(trainer->arena, late ? &trainer->article_development : &trainer->article,
+                         features, count, gold->words.items[w].token_size > 1);
+        }
+    }
+}
+
+// Sentences of a plain file as a document: a line each, joined by blanks.
+static void document_of_lines(struct arena *arena, struct slice bytes, uint32_t limit,
+                              struct document *document)
+{
+    struct buffer text;
+    buffer_init(&text, arena);
+    document_init(document, arena);
+    for (struct slice line; bytes.data && document->sentences.count < limit;) {
+        line = slice_trim(slice_cut(&bytes, '\n'));
+        if (line.size == 0)
+            continue;
+        if (text.size > 0)
+            buffer_byte(&text, ' ');
+        struct sentence *sentence = list_push(arena, &document->sentences);
+        sentence->span.start = (uint32_t)text.size;
+        buffer_add(&text, line);
+        sentence->span.end = (uint32_t)text.size;
+    }
+    document->text = buffer_slice(&text);
+}
+
+static bool read_sources(struct segment_trainer *trainer, struct error *error)
+{
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        const struct source *source = &sources[i];
+        if (strcmp(source->language, trainer->options->language) != 0)
+            continue;
+        const char *path =
+            arena_format(trainer->arena, "%s/%s", trainer->options->data, source->path).data;
+        struct treebank treebank;
+        struct slice bytes;
+        if (source->lines) {
+            if (!train_bytes(trainer->arena, path, &bytes, error))
+                return false;
+            document_of_lines(trainer->arena, bytes, source->limit, &treebank.document);
+        } else if (!treebank_read(trainer->arena, path, &treebank, error)) {
+            return false;
+        }
+        collect(trainer, &treebank.document, source);
+    }
+    if (trainer->end.items.count == 0)
+        return error_set(error, ERROR_USAGE, trainer->options->language, "no data");
+    return true;
+}
+
+static void learn(struct segment_trainer *trainer, const struct decisions *decisions,
+                  uint32_t epochs, struct learner *learner)
+{
+    uint32_t count = decisions->items.count, rows[SEGMENT_FEATURE_LIMIT];
+    uint32_t *order = arena_zero(trainer->arena, count, sizeof *order);
+    struct random random = {20261121};
+    learner_init(learner, SEGMENT_WIDTH);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct decision *decision = &decisions->items.items[i];
+        learner_count(learner, decisions->pool.items + decision->start, decision->count);
+        order[i] = i;
+    }
+    learner_freeze(learner, LEAST_SEEN);
+    for (uint32_t epoch = 0; epoch < epochs; epoch++) {
+        uint32_t errors = 0;
+        random_shuffle(&random, order, count);
+        for (uint32_t i = 0; i < count; i++) {
+            const struct decision *decision = &decisions->items.items[order[i]];
+            int32_t scores[SEGMENT_WIDTH] = {0};
+            learner_rows(learner, decisions->pool.items + decision->start, decision->count, rows);
+            learner_score(learner, rows, decision->count, scores);
+            bool guess = scores[1] > scores[0];
+            learner->step++;
+            if (guess == decision->label)
+                continue;
+            errors++;
+            learner_add(learner, rows, decision->count, decision->label, 1);
+            learner_add(learner, rows, decision->count, guess, -1);
+        }
+        printf("  round %u: %u errors in %u decisions\n", epoch + 1, errors, count);
+    }
+}
+
+// Adds the finished weights to the model and measures them on the development decisions.
+static void finish(struct segment_trainer *trainer, const struct learner *learner,
+                   const struct decisions *development, const char *prefix,
+                   struct model_writer *writer)
+{
+    struct weights_item *items;
+    uint32_t count = learner_items(learner, trainer->arena, 1, &items);
+    weights_write(writer, prefix, items, count, SEGMENT_WIDTH);
+    struct slice bytes = model_write(writer, "segment");
+    struct model model;
+    struct weights weights;
+    struct error error;
+    if (!model_open(&model, bytes, "segment", prefix, &error) ||
+        !weights_open(&weights, &model, prefix, &error))
+        abort(); // just written: a programmer's error
+    uint32_t right = 0, found = 0, gold = 0, both = 0;
+    for (uint32_t i = 0; i < development->items.count; i++) {
+        const struct decision *decision = &development->items.items[i];
+        int32_t scores[SEGMENT_WIDTH] = {0};
+        weights_score(&weights, development->pool.items + decision->start, decision->count,
+                      scores);
+        bool guess = scores[1] > scores[0];
+        right += guess == decision->label;
+        found += guess;
+        gold += decision->label;
+        both += guess && decision->label;
+    }
+    printf("%s: %u features; development: %u decisions, %.2f %% right, yes: P %.2f R %.2f\n",
+           prefix, count, development->items.count,
+           100.0 * right / (development->items.count + 1e-9), 100.0 * both / (found + 1e-9),
+           100.0 * both / (gold + 1e-9));
+}
+
+bool train_segment(const struct train_options *options, struct error *error)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct segment_trainer trainer = {.arena = &arena, .options = options};
+    struct data_source data = {.find = find_file, .context = &trainer};
+    table_init(&trainer.language.facts, &arena);
+    table_init(&trainer.language.multiwords, &arena);
+    bool good = segment_language_open(&trainer.language, options->language, &arena, &data, error) &&
+                read_sources(&trainer, error);
+    if (good) {
+        uint32_t epochs = options->epochs ? options->epochs : EPOCHS;
+        struct model_writer writer;
+        struct learner learner;
+        model_writer_init(&writer, &arena);
+        learn(&trainer, &trainer.end, epochs, &learner);
+        finish(&trainer, &learner, &trainer.end_development, "end", &writer);
+        learner_free(&learner);
+        if (trainer.article.items.count > 0) {
+            learn(&trainer, &trainer.article, epochs, &learner);
+            finish(&trainer, &learner, &trainer.article_development, "article", &writer);
+            learner_free(&learner);
+        }
+        good = !options->output ||
+               file_write(options->output, model_write(&writer, "segment"), error);
+    }
+    arena_free(&arena);
+    return good;
+}
