@@ -78,6 +78,7 @@ struct ledger_row {
     LIST(struct ledger_step) history;
     enum commitment_stage stage;
     struct slice deadline;
+    bool deadline_known, deadline_passed; // known: the day of `now` was given
 };
 
 struct omission {

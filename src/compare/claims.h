@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements: events and commitments brought into one shape with what comparing needs: identities
+// of the parties, days, intervals, weighted terms. Shared by slots.c (makes them), claims.c (joins
+// them), verdict.c (what differs) and ledger.c.
+#ifndef RECOUPE_COMPARE_CLAIMS_H
+#define RECOUPE_COMPARE_CLAIMS_H
+
+#include "compare/corpus.h"
+
+// An entity across documents.
+struct identity {
+    struct slice name, wikidata, country, cameo;
+    enum entity_kind kind;
+    uint32_t parent; // union-find
+};
+
+struct identities {
+    LIST(struct identity) items;
+    uint32_t **of; // by document, then by entity (0-based): number in items
+};
+
+void identities_find(struct corpus *corpus, struct identities *identities);
+uint32_t identity_of(const struct identities *identities, uint32_t document,
+                     struct reference entity); // NO_INDEX without an entity
+
+struct party_key {
+    uint32_t identity;    // NO_INDEX: unnamed
+    struct slice country; // ISO 3166 alpha-3 of the state it belongs to, or NONE
+    bool state;           // acts as its state: government, army, capital, country
+    uint32_t term;        // of its last content word, TERM_NONE
+};
+typedef LIST(struct party_key) party_keys;
+
+struct day_range {
+    int64_t from, to; // days; DAY_NONE both when unknown
+    int weekday;      // 1..7 when only that is known, else 0
+    int month, day;   // when only these are known, else 0
+};
+
+struct value {
+    enum amount_kind kind; // COUNT, MONEY, PERCENT, ORDINAL…
+    uint32_t unit;         // term of the counted noun, TERM_NONE
+    struct slice unit_text;
+    double low, high, stated; // bounds of what the words allow, and the bare number
+    struct slice text;     // as the article writes it
+    bool exact;            // no modifier
+    uint32_t cues;         // of the unit and the words around
+};
+
+struct term_weight {
+    uint32_t term;
+    float weight; // the vector has length 1
+};
+
+struct statement {
+    uint32_t document, index;
+    enum finding_kind kind;
+    struct span span, anchor;
+    enum event_type type;
+    enum category category;
+    enum stage stage;
+    enum polarity polarity;
+    enum status status;
+    party_keys actors, recipients, speakers; // givers and receivers of a commitment
+    struct day_range when;
+    LIST(struct value) values;
+    const struct term_weight *terms;
+    uint32_t term_count;
+    uint32_t anchor_term;
+    uint32_t where;       // identity or NO_INDEX
+    uint32_t cues;        // of all words of the span
+    double ordinal;       // 0: none
+    uint64_t twin;        // equal for statements in the same words about the same day
+    struct shingles shingles; // of the span
+};
+
+struct statements {
+    struct corpus *corpus;
+    struct identities identities;
+    LIST(struct statement) items;
+};
+
+void value_bounds(struct value *value, enum amount_modifier modifier, double upper);
+void statements_make(struct statements *statements);
+// 1: the same or one within the other; 0: unknown; -1: they exclude each other.
+int parties_match(const struct statements *statements, const party_keys *a, const party_keys *b);
+int ranges_match(const struct day_range *a, const struct day_range *b);
+struct day_range range_read(struct slice value); // ISO 8601 as TIMEX3 writes it
+bool values_meet(const struct value *a, const struct value *b);
+bool values_same_thing(const struct value *a, const struct value *b);
+double decimal_read(struct slice text);
+
+// claims.c
+void claims_find(struct statements *statements);
+// verdict.c: fills origins, verdict and differences of a claim whose members (numbers of
+// statements, in order of time) are given.
+void claim_judge(const struct statements *statements, struct claim *claim,
+                 const uint32_t *members, uint32_t count);
+// ledger.c
+void ledger_make(const struct statements *statements, const index_list *members);
+void omissions_find(const struct statements *statements, const index_list *members);
+void timeline_make(struct corpus *corpus);
+
+#endif

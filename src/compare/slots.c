@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements: brings every event and commitment into the shape that claims.c compares: parties as
+// identities, days as ranges, amounts as intervals, words as weighted terms. Reads events,
+// commitments, entities, times and amounts; judges nothing.
+#include "compare/claims.h"
+
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <math.h>
+
+#define BACKGROUND 500.0   // articles thought to stand behind a small collection
+#define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
+#define ANCHOR_FACTOR 1.5
+#define SPAN_TOKENS_MAX 400
+
+static struct slice last_word(struct slice text)
+{
+    size_t start = text.size;
+    while (start && text.data[start - 1] != ' ' && text.data[start - 1] != '\'')
+        start--;
+    return slice_part(text, start, text.size);
+}
+
+static uint32_t term_of(struct statements *statements, uint32_t document, struct slice text)
+{
+    struct corpus *corpus = statements->corpus;
+    if (text.size == 0)
+        return TERM_NONE;
+    struct slice folded = utf8_fold(corpus->scratch, last_word(text));
+    return words_term(corpus->words, corpus->documents[document]->language,
+                      slice_part(folded, 0, 60));
+}
+
+// --- parties
+static bool is_state(struct slice cameo, enum entity_kind kind)
+{
+    return kind == ENTITY_COUNTRY || cameo.size == 3 || slice_ends(cameo, "GOV") ||
+           slice_ends(cameo, "MIL");
+}
+
+static void party_add(struct statements *statements, uint32_t document, const struct party *party,
+                      party_keys *keys)
+{
+    struct party_key key = {identity_of(&statements->identities, document, party->entity),
+                            SLICE_NONE, false, term_of(statements, document, party->text)};
+    if (key.identity != NO_INDEX) {
+        const struct identity *identity = &statements->identities.items.items[key.identity];
+        struct slice cameo = party->cameo.data ? party->cameo : identity->cameo;
+        key.country = identity->country.data ? identity->country : slice_part(cameo, 0, 3);
+        key.state = key.country.size == 3 && is_state(cameo, identity->kind);
+    }
+    list_add(statements->corpus->scratch, keys, key);
+}
+
+static void parties_add(struct statements *statements, uint32_t document, const party_list *list,
+                        party_keys *keys)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        party_add(statements, document, &list->items[i], keys);
+}
+
+static bool party_equal(const struct party_key *a, const struct party_key *b)
+{
+    if (a->identity != NO_INDEX && a->identity == b->identity)
+        return true;
+    if (a->state && b->state && slice_equal(a->country, b->country))
+        return true;
+    return a->term != TERM_NONE && a->term == b->term;
+}
+
+static bool party_named(const struct party_key *party)
+{
+    return party->identity != NO_INDEX;
+}
+
+int parties_match(const struct statements *statements, const party_keys *a, const party_keys *b)
+{
+    bool unknown = false;
+    (void)statements;
+    if (a->count == 0 || b->count == 0)
+        return 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t k = 0; k < b->count; k++) {
+            const struct party_key *one = &a->items[i], *two = &b->items[k];
+            if (party_equal(one, two))
+                return 1;
+            // an unnamed party, or two of one country, may be the same
+            unknown |= !party_named(one) || !party_named(two) ||
+                       (one->country.size == 3 && slice_equal(one->country, two->country));
+        }
+    }
+    return unknown ? 0 : -1;
+}
+
+// --- amounts
+
+static void value_add(struct statements *statements, struct statement *statement,
+                      struct value value, enum amount_modifier modifier, double upper)
+{
+    struct corpus *corpus = statements->corpus;
+    if (!isfinite(value.stated))
+        return;
+    value_bounds(&value, modifier, upper);
+    value.unit = value.kind == AMOUNT_MONEY
+                     ? TERM_NONE : term_of(statements, statement->document, value.unit_text);
+    if (value.unit_text.data)
+        value.cues = words_cues(corpus->words, utf8_fold(corpus->scratch,
+                                                         last_word(value.unit_text)));
+    // "12 personnes" killed: the anchor says what was counted
+    if (value.cues & CUE_GENERIC)
+        value.unit = statement->anchor_term;
+    if (value.kind == AMOUNT_ORDINAL)
+        statement->ordinal = value.stated;
+    else
+        list_add(corpus->scratch, &statement->values, value);
+}
+
+static void amount_add(struct statements *statements, struct statement *statement,
+                       const struct amount *amount)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    enum amount_kind kind = amount->kind == AMOUNT_NUMBER ? AMOUNT_COUNT : amount->kind;
+    if (kind != AMOUNT_COUNT && kind != AMOUNT_MONEY && kind != AMOUNT_PERCENT &&
+        kind != AMOUNT_ORDINAL)
+        return;
+    value_add(statements, statement,
+              (struct value){.kind = kind, .unit_text = amount->unit,
+                             .stated = decimal_read(amount->value),
+                             .text = document_span_text(document, amount->span)},
+              amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
+}
+
+static void amounts_add(struct statements *statements, struct statement *statement,
+                        const reference_list *references)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    for (uint32_t i = 0; i < references->count; i++) {
+        if (references->items[i].number && references->items[i].number <= document->amounts.count)
+            amount_add(statements, statement,
+                       &document->amounts.items[references->items[i].number - 1]);
+    }
+    for (uint32_t i = 0; references->count == 0 && i < document->amounts.count; i++) {
+        const struct amount *amount = &document->amounts.items[i];
+        if (amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
+            amount_add(statements, statement, amount);
+    }
+}
+
+// --- times
+static struct day_range when_of(const struct document *document, struct reference when,
+                                struct slice value)
+{
+    if (when.number && when.number <= document->times.count) {
+        const struct time *time = &document->times.items[when.number - 1];
+        struct day_range from = range_read(time->earliest), to = range_read(time->latest);
+        if (from.from != DAY_NONE && to.to != DAY_NONE && from.from <= to.to)
+            return (struct day_range){.from = from.from, .to = to.to};
+        if (value.data == NULL)
+            value = time->value;
+    }
+    return range_read(value);
+}
+
+// --- words
+static int by_term(const void *a, const void *b, void *context)
+{
+    const struct term_weight *one = a, *two = b;
+    (void)context;
+    return one->term < two->term ? -1 : one->term > two->term;
+}
+
+static double token_weight(const struct corpus *corpus, const struct word_token *token)
+{
+    static const double factors[] = {[WORD_STOP] = 0, [WORD_LIGHT] = 0.4, [WORD_PLAIN] = 1,
+                                     [WORD_NUMBER] = 1.2, [WORD_NAME] = 1.1};
+    double rarity = log((corpus->count + BACKGROUND) / (1.0 + corpus->term_documents[token->term]));
+    return rarity * factors[token->class];
+}
+
+static bool near_anchor(const struct statement *statement, const token_list *tokens, uint32_t index)
+{
+    uint32_t first = index > ANCHOR_WORDS ? index - ANCHOR_WORDS : 0;
+    uint32_t last = index + ANCHOR_WORDS < tokens->count ? index + ANCHOR_WORDS : tokens->count - 1;
+    return tokens->items[first].start < statement->anchor.end &&
+           tokens->items[last].end > statement->anchor.start;
+}
+
+static void terms_settle(struct statement *statement, struct term_weight *terms, uint32_t count)
+{
+    uint32_t kept = 0;
+    double norm = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept && terms[kept - 1].term == terms[i].term) {
+            if (terms[i].weight > terms[kept - 1].weight)
+                terms[kept - 1].weight = terms[i].weight;
+        } else {
+            terms[kept++] = terms[i];
+        }
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        norm += (double)terms[i].weight * terms[i].weight;
+    norm = norm > 0 ? sqrt(norm) : 1;
+    for (uint32_t i = 0; i < kept; i++)
+        terms[i].weight = (float)(terms[i].weight / norm);
+    statement->terms = terms;
+    statement->term_count = kept;
+}
+
+static void words_fill(struct statements *statements, struct statement *statement)
+{
+    struct corpus *corpus = statements->corpus;
+    const struct document *document = corpus->documents[statement->document];
+    token_list tokens = {0};
+    words_read(corpus->words, document->language, document->text, statement->span.start,
+               statement->span.end, corpus->scratch, &tokens);
+    if (tokens.count > SPAN_TOKENS_MAX)
+        tokens.count = SPAN_TOKENS_MAX;
+    struct term_weight *terms = arena_take(corpus->scratch, (tokens.count + 1) * sizeof *terms);
+    uint32_t count = 0;
+    statement->anchor_term = TERM_NONE;
+    statement->twin = 0x9E3779B97F4A7C15u * (statement->kind + 1);
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        const struct word_token *token = &tokens.items[i];
+        struct slice word = document_span_text(document, (struct span){token->start, token->end});
+        statement->twin = (statement->twin ^ token->form) * 0x9E3779B97F4A7C15u;
+        statement->cues |= words_cues(corpus->words, utf8_fold(corpus->scratch, word));
+        if (token->term == TERM_NONE)
+            continue;
+        bool in_anchor = token->start >= statement->anchor.start &&
+                         token->end <= statement->anchor.end;
+        if (in_anchor)
+            statement->anchor_term = token->term;
+        double weight = token_weight(corpus, token) *
+                        (near_anchor(statement, &tokens, i) ? ANCHOR_FACTOR : 1);
+        terms[count++] = (struct term_weight){token->term, (float)weight};
+    }
+    list_sort(corpus->scratch, terms, count, sizeof *terms, by_term, NULL);
+    terms_settle(statement, terms, count);
+    statement->shingles = corpus_shingles(corpus, statement->document, statement->span);
+}
+
+static void twin_finish(struct statement *statement)
+{
+    uint64_t slots[] = {statement->type, statement->anchor_term, (uint64_t)statement->when.from,
+                        (uint64_t)statement->when.to, statement->polarity, statement->stage};
+    statement->twin ^= hash_bytes(slots, sizeof slots, 0);
+}
+
+// --- the two kinds
+static void event_add(struct statements *statements, uint32_t document, uint32_t index)
+{
+    const struct document *source = statements->corpus->documents[document];
+    const struct event *event = &source->events.items[index];
+    struct statement *statement = list_push(statements->corpus->scratch, &statements->items);
+    *statement = (struct statement){
+        .document = document, .index = index, .kind = FINDING_EVENT, .span = event->span,
+        .anchor = event->anchor, .type = event->type, .polarity = event->polarity,
+        .status = event->status,
+        .where = identity_of(&statements->identities, document, event->where)};
+    words_fill(statements, statement);
+    parties_add(statements, document, &event->actors, &statement->actors);
+    parties_add(statements, document, &event->recipients, &statement->recipients);
+    parties_add(statements, document, &event->said_by, &statement->speakers);
+    statement->when = when_of(source, event->when, event->when_value);
+    amounts_add(statements, statement, &event->amounts);
+    twin_finish(statement);
+}
+
+static void commitment_values(struct statements *statements, struct statement *statement,
+                              const struct commitment *commitment)
+{
+    if (commitment->money.value.data) {
+        struct value value = {.kind = AMOUNT_MONEY, .unit_text = commitment->money.currency,
+                              .stated = decimal_read(commitment->money.value)};
+        value.text = arena_format(statements->corpus->arena, SLICE_FORMAT " " SLICE_FORMAT,
+                                  SLICE_ARGUMENTS(commitment->money.value),
+                                  SLICE_ARGUMENTS(commitment->money.currency));
+        value_add(statements, statement, value, commitment->money.modifier, NAN);
+    }
+    if (commitment->count.data) {
+        struct value value = {.kind = AMOUNT_COUNT, .unit_text = commitment->goods,
+                              .stated = decimal_read(commitment->count)};
+        value.text = commitment->count;
+        value_add(statements, statement, value, MODIFIER_NONE, NAN);
+    }
+}
+
+static void commitment_add(struct statements *statements, uint32_t document, uint32_t index)
+{
+    const struct document *source = statements->corpus->documents[document];
+    const struct commitment *commitment = &source->commitments.items[index];
+    struct statement *statement = list_push(statements->corpus->scratch, &statements->items);
+    *statement = (struct statement){.document = document, .index = index,
+                                    .kind = FINDING_COMMITMENT, .span = commitment->span,
+                                    .anchor = commitment->anchor,
+                                    .category = commitment->category,
+                                    .stage = commitment->stage, .where = NO_INDEX};
+    words_fill(statements, statement);
+    parties_add(statements, document, &commitment->givers, &statement->actors);
+    parties_add(statements, document, &commitment->receivers, &statement->recipients);
+    parties_add(statements, document, &commitment->said_by, &statement->speakers);
+    statement->when = when_of(source, commitment->when, commitment->when_value);
+    commitment_values(statements, statement, commitment);
+    twin_finish(statement);
+}
+
+void statements_make(struct statements *statements)
+{
+    struct corpus *corpus = statements->corpus;
+    for (uint32_t i = 0; i < corpus->count; i++) {
+        for (uint32_t k = 0; k < corpus->documents[i]->events.count; k++)
+            event_add(statements, i, k);
+        for (uint32_t k = 0; k < corpus->documents[i]->commitments.count; k++)
+            commitment_add(statements, i, k);
+    }
+}

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verdicts: how many origins carry a claim (copies and one agency's wires count once), and where
+// its carriers differ: compatible, update or conflict, by interval logic. Values are never
+// averaged and no carrier is preferred. Reads statements, fills origins, differences, verdict.
+#include "compare/claims.h"
+
+#include <assert.h>
+#include <math.h>
+
+#define SAME_TEXT_PERMILLE 700 // of a sentence's shingles: it was taken over, not written anew
+#define SAME_TEXT_SHINGLES 3
+#define LOOK_BACK 64
+
+struct judge {
+    const struct statements *statements;
+    const struct corpus *corpus;
+    struct claim *claim;
+    const uint32_t *members;
+    uint32_t count;
+};
+
+static const struct statement *member(const struct judge *judge, uint32_t index)
+{
+    return &judge->statements->items.items[judge->members[index]];
+}
+
+// --- origins
+static bool same_text(const struct statement *a, const struct statement *b)
+{
+    if (a->twin == b->twin)
+        return true;
+    uint32_t smaller = a->shingles.count < b->shingles.count ? a->shingles.count
+                                                             : b->shingles.count;
+    return smaller >= SAME_TEXT_SHINGLES &&
+           (uint64_t)shingles_shared(a->shingles, b->shingles) * 1000 >=
+               (uint64_t)smaller * SAME_TEXT_PERMILLE;
+}
+
+// A sentence that another carrier has too counts for the agency's piece, else for the first.
+static struct slice origin_of(const struct judge *judge, uint32_t index)
+{
+    const struct corpus *corpus = judge->corpus;
+    const struct statement *own = member(judge, index);
+    struct slice origin = corpus->origins[own->document];
+    if (corpus->agency_pieces[own->document])
+        return origin;
+    bool first = true;
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        const struct statement *other = member(judge, i);
+        if (other->document == own->document || !same_text(own, other))
+            continue;
+        if (corpus->agency_pieces[other->document])
+            return corpus->origins[other->document];
+        if (first && i < index)
+            origin = corpus->origins[other->document];
+        first = false;
+    }
+    return origin;
+}
+
+static void origins_count(struct judge *judge)
+{
+    struct claim *claim = judge->claim;
+    struct table names;
+    table_init(&names, judge->corpus->scratch);
+    for (uint32_t i = 0; i < judge->count; i++)
+        table_add(&names, origin_of(judge, i), i);
+    for (uint32_t i = 0; i < names.entries.count; i++)
+        list_add(judge->corpus->arena, &claim->origin_names, names.entries.items[i].key);
+    claim->origins = claim->origin_names.count;
+}
+
+// --- differences
+static struct difference *difference_add(struct judge *judge, const char *field,
+                                         enum difference_relation relation)
+{
+    struct difference *difference = list_push(judge->corpus->arena, &judge->claim->differences);
+    difference->field = field;
+    difference->relation = relation;
+    return difference;
+}
+
+static void difference_value(struct judge *judge, struct difference *difference,
+                             struct slice value, uint32_t document)
+{
+    for (uint32_t i = 0; i < difference->values.count; i++) {
+        struct difference_value *known = &difference->values.items[i];
+        if (!slice_equal(known->value, value))
+            continue;
+        for (uint32_t k = 0; k < known->documents.count; k++) {
+            if (known->documents.items[k] == document)
+                return;
+        }
+        list_add(judge->corpus->arena, &known->documents, document);
+        return;
+    }
+    struct difference_value *added = list_push(judge->corpus->arena, &difference->values);
+    added->value = value;
+    list_add(judge->corpus->arena, &added->documents, document);
+}
+
+// -1: a's document came out before b's, 1: after, 0: the same day or not known.
+static int order_of(const struct judge *judge, const struct statement *a, const struct statement *b)
+{
+    int64_t one = judge->corpus->days[a->document], two = judge->corpus->days[b->document];
+    if (one == DAY_NONE || two == DAY_NONE || one == two)
+        return 0;
+    return one < two ? -1 : 1;
+}
+
+static enum difference_relation worse(enum difference_relation a, enum difference_relation b)
+{
+    return a > b ? a : b;
+}
+
+// The largest value of a kind and unit in a statement: the total, where parts stand beside it.
+static const struct value *main_value(const struct statement *statement, const struct value *like)
+{
+    const struct value *best = NULL;
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        const struct value *value = &statement->values.items[i];
+        if (values_same_thing(value, like) && (best == NULL || value->stated > best->stated))
+            best = value;
+    }
+    return best;
+}
+
+static enum difference_relation values_relation(const struct judge *judge,
+                                                const struct statement *a, const struct value *one,
+                                                const struct statement *b, const struct value *two)
+{
+    if (values_meet(one, two))
+        return slice_equal(one->text, two->text) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
+    const struct statement *low = one->stated < two->stated ? a : b;
+    if (low->cues & CUE_PART)
+        return DIFFERENCE_COMPATIBLE;
+    int order = order_of(judge, a, b);
+    const struct statement *later = order < 0 ? b : a;
+    if (order == 0)
+        return DIFFERENCE_CONFLICT;
+    bool crowd = (a->cues | b->cues | one->cues | two->cues) & CUE_CROWD;
+    if (later->cues & CUE_REVISED)
+        return DIFFERENCE_UPDATE;
+    bool higher = order < 0 ? two->stated > one->stated : one->stated > two->stated;
+    return higher && !crowd ? DIFFERENCE_UPDATE : DIFFERENCE_CONFLICT;
+}
+
+// Two counts of one crowd in one sentence are rival counts.
+static enum difference_relation rivals(const struct statement *statement, const struct value *like)
+{
+    if (!((statement->cues | like->cues) & CUE_CROWD))
+        return DIFFERENCE_NONE;
+    const struct value *most = main_value(statement, like);
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        const struct value *value = &statement->values.items[i];
+        if (value != most && values_same_thing(value, like) && !values_meet(value, most))
+            return DIFFERENCE_CONFLICT;
+    }
+    return DIFFERENCE_NONE;
+}
+
+static void values_judge(struct judge *judge, const struct value *like)
+{
+    enum difference_relation relation = DIFFERENCE_NONE;
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        const struct value *one = main_value(member(judge, i), like);
+        if (one == NULL)
+            continue;
+        relation = worse(relation, rivals(member(judge, i), like));
+        for (uint32_t k = 0; k < i; k++) {
+            const struct value *two = main_value(member(judge, k), like);
+            if (two)
+                relation = worse(relation, values_relation(judge, member(judge, k), two,
+                                                           member(judge, i), one));
+        }
+    }
+    if (relation == DIFFERENCE_NONE)
+        return;
+    struct difference *difference =
+        difference_add(judge, like->kind == AMOUNT_MONEY ? "money" : "count", relation);
+    for (uint32_t i = 0; i < judge->count; i++) {
+        const struct statement *statement = member(judge, i);
+        for (uint32_t k = 0; k < statement->values.count; k++) {
+            if (values_same_thing(&statement->values.items[k], like))
+                difference_value(judge, difference, statement->values.items[k].text,
+                                 statement->document);
+        }
+    }
+}
+
+static bool seen_before(const struct judge *judge, uint32_t index, const struct value *value)
+{
+    for (uint32_t i = 0; i <= index; i++) {
+        const struct statement *statement = member(judge, i);
+        for (uint32_t k = 0; k < statement->values.count; k++) {
+            if (&statement->values.items[k] == value)
+                return false;
+            if (values_same_thing(&statement->values.items[k], value))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void amounts_judge(struct judge *judge)
+{
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        const struct statement *statement = member(judge, i);
+        for (uint32_t k = 0; k < statement->values.count; k++) {
+            const struct value *value = &statement->values.items[k];
+            if ((value->kind == AMOUNT_COUNT || value->kind == AMOUNT_MONEY) &&
+                values_same_thing(value, value) && !seen_before(judge, i, value))
+                values_judge(judge, value);
+        }
+    }
+}
+
+static struct slice when_text(const struct judge *judge, const struct statement *statement)
+{
+    const struct document *document = judge->corpus->documents[statement->document];
+    return statement->kind == FINDING_EVENT ? document->events.items[statement->index].when_value
+                                            : SLICE_NONE;
+}
+
+static void days_judge(struct judge *judge)
+{
+    enum difference_relation relation = DIFFERENCE_NONE;
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            const struct statement *a = member(judge, k), *b = member(judge, i);
+            int match = ranges_match(&a->when, &b->when);
+            if (a->kind != FINDING_EVENT || match == 0)
+                continue;
+            if (match < 0)
+                relation = worse(relation, order_of(judge, a, b) ? DIFFERENCE_UPDATE
+                                                                 : DIFFERENCE_CONFLICT);
+            else if (!slice_equal(when_text(judge, a), when_text(judge, b)))
+                relation = worse(relation, DIFFERENCE_COMPATIBLE);
+        }
+    }
+    if (relation == DIFFERENCE_NONE)
+        return;
+    struct difference *difference = difference_add(judge, "when", relation);
+    for (uint32_t i = 0; i < judge->count; i++) {
+        if (when_text(judge, member(judge, i)).data)
+            difference_value(judge, difference, when_text(judge, member(judge, i)),
+                             member(judge, i)->document);
+    }
+}
+
+// --- fields that hold one name of a short list
+typedef struct slice field_name(const struct statement *statement);
+
+static struct slice stage_of(const struct statement *statement)
+{
+    return slice_of(stage_name(statement->stage));
+}
+
+static struct slice status_of(const struct statement *statement)
+{
+    return slice_of(status_name(statement->status));
+}
+
+static struct slice polarity_of(const struct statement *statement)
+{
+    return statement->polarity == POLARITY_NEGATIVE ? SLICE("negative") : SLICE("positive");
+}
+
+static void names_write(struct judge *judge, const char *field, enum difference_relation relation,
+                        field_name *name)
+{
+    struct difference *difference = difference_add(judge, field, relation);
+    for (uint32_t i = 0; i < judge->count; i++) {
+        if (name(member(judge, i)).data)
+            difference_value(judge, difference, name(member(judge, i)), member(judge, i)->document);
+    }
+}
+
+// How far a status or stage has come: those of one rank are ways to put the same thing.
+static int status_rank(enum status status)
+{
+    return status == STATUS_NONE ? 0 : status == STATUS_HAPPENED ? 3
+           : status == STATUS_UNDERWAY ? 2 : 1;
+}
+
+static int stage_rank(enum stage stage)
+{
+    switch (stage) {
+    case STAGE_NONE:
+        return 0;
+    case STAGE_CONSIDERED: case STAGE_REQUESTED:
+        return 1;
+    case STAGE_PROMISED: case STAGE_ANNOUNCED: case STAGE_APPROVED:
+        return 2;
+    case STAGE_FUNDED: case STAGE_ORDERED:
+        return 3;
+    default:
+        return 3 + (int)stage; // paused, resumed, delivered, refused, cancelled: each its own
+    }
+}
+
+static int rank_of(const struct statement *statement)
+{
+    return statement->kind == FINDING_EVENT ? status_rank(statement->status)
+                                            : stage_rank(statement->stage);
+}
+
+static bool names_differ(const struct statement *a, const struct statement *b)
+{
+    return a->kind == FINDING_EVENT ? a->status != b->status : a->stage != b->stage;
+}
+
+static void progress_judge(struct judge *judge)
+{
+    enum difference_relation relation = DIFFERENCE_NONE;
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            const struct statement *a = member(judge, k), *b = member(judge, i);
+            int one = rank_of(a), two = rank_of(b);
+            if (one == 0 || two == 0 || !names_differ(a, b))
+                continue;
+            bool moved = one != two && (a->kind == FINDING_COMMITMENT || two > one ||
+                                        order_of(judge, a, b) == 0);
+            relation = worse(relation, moved ? DIFFERENCE_UPDATE : DIFFERENCE_COMPATIBLE);
+        }
+    }
+    if (relation == DIFFERENCE_NONE)
+        return;
+    bool event = judge->claim->kind == FINDING_EVENT;
+    names_write(judge, event ? "status" : "stage", relation, event ? status_of : stage_of);
+}
+
+static void polarity_judge(struct judge *judge)
+{
+    bool negative = false, positive = false;
+    for (uint32_t i = 0; i < judge->count; i++) {
+        if (member(judge, i)->kind != FINDING_EVENT)
+            continue;
+        negative |= member(judge, i)->polarity == POLARITY_NEGATIVE;
+        positive |= member(judge, i)->polarity != POLARITY_NEGATIVE;
+    }
+    if (negative && positive)
+        names_write(judge, "polarity", DIFFERENCE_CONFLICT, polarity_of);
+}
+
+void claim_judge(const struct statements *statements, struct claim *claim,
+                 const uint32_t *members, uint32_t count)
+{
+    struct judge judge = {statements, statements->corpus, claim, members, count};
+    assert(count > 0);
+    origins_count(&judge);
+    amounts_judge(&judge);
+    days_judge(&judge);
+    progress_judge(&judge);
+    polarity_judge(&judge);
+    claim->verdict = claim->origins > 1 ? VERDICT_CORROBORATED : VERDICT_SINGLE_ORIGIN;
+    for (uint32_t i = 0; i < claim->differences.count; i++) {
+        if (claim->differences.items[i].relation == DIFFERENCE_CONFLICT)
+            claim->verdict = VERDICT_DISPUTED;
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of running text for comparing documents: each word becomes a number (its term) that is
+// the same for its inflected forms and, through lexicon/*/compare_concepts.txt, for its synonyms
+// and its translation. Works on text alone, so that stories and copies need no findings.
+#ifndef RECOUPE_COMPARE_WORDS_H
+#define RECOUPE_COMPARE_WORDS_H
+
+#include "base/table.h"
+#include "doc/stage.h"
+
+enum word_class {
+    WORD_STOP,   // says nothing about the subject
+    WORD_LIGHT,  // in most articles: weighs little
+    WORD_PLAIN,
+    WORD_NUMBER, // "42", "2.5", "6200"
+    WORD_NAME,   // capital letter inside a sentence
+};
+
+#define TERM_NONE UINT32_MAX
+
+struct word_token {
+    uint64_t form;       // hash of the folded word, for shingles
+    uint32_t term;       // TERM_NONE for stop words
+    uint32_t start, end; // bytes of the text
+    uint8_t class;       // enum word_class
+};
+typedef LIST(struct word_token) token_list;
+
+struct words; // compiled lexicon and the vocabulary met so far
+
+// Reads the lexicon. NULL after filling error (a broken line names file and number).
+struct words *words_open(struct arena *arena, const struct data_source *data, struct error *error);
+uint32_t words_term_count(const struct words *words);
+// The term of a single folded word, TERM_NONE for stop words.
+uint32_t words_term(struct words *words, enum language language, struct slice folded);
+// Appends the tokens of text[start, end).
+void words_read(struct words *words, enum language language, struct slice text, uint32_t start,
+                uint32_t end, struct arena *scratch, token_list *tokens);
+// True when word is listed under name in lexicon/*/compare_cues.txt (folded whole words).
+enum word_cue {
+    CUE_NONE,
+    CUE_PART = 1 << 0,     // a share of a whole: "dont", "among them"
+    CUE_REVISED = 1 << 1,  // a figure called new or corrected: "ramené", "revised"
+    CUE_RUNNING = 1 << 2,  // counted things whose number grows: dead, injured, cases
+    CUE_CROWD = 1 << 3,    // people counted by rival counters: demonstrators
+    CUE_GENERIC = 1 << 4,  // stands for people or things of any kind: "personnes", "people"
+    CUE_OTHER = 1 << 5,    // another one: "nouvelle", "second", "again"
+};
+uint32_t words_cues(const struct words *words, struct slice folded);
+
+#endif
