@@ -58,7 +58,7 @@ struct statement {
     struct span span, anchor;
     enum event_type type;
     enum category category;
-    enum stage stage;
+    enum commitment_stage stage;
     enum polarity polarity;
     enum status status;
     party_keys actors, recipients, speakers; // givers and receivers of a commitment

@@ -283,7 +283,7 @@ static int status_rank(enum status status)
            : status == STATUS_UNDERWAY ? 2 : 1;
 }
 
-static int stage_rank(enum stage stage)
+static int stage_rank(enum commitment_stage stage)
 {
     switch (stage) {
     case STAGE_NONE:
