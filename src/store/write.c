@@ -366,8 +366,8 @@ static bool run_for_document(struct store *store, const char *sql, int64_t numbe
 bool findings_delete(struct store *store, int64_t number, struct error *error)
 {
     static const char *const first[] = {
-        "INSERT INTO parties_search (parties_search, rowid, name, text) "
-        "SELECT 'delete', rowid, name, text FROM parties WHERE document = ?1",
+        ("INSERT INTO parties_search (parties_search, rowid, name, text) "
+         "SELECT 'delete', rowid, name, text FROM parties WHERE document = ?1"),
         "DELETE FROM parties WHERE document = ?1", "DELETE FROM sentences WHERE document = ?1"};
     for (int i = 0; i < 3; i++)
         if (!run_for_document(store, first[i], number, error))
