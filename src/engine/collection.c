@@ -1,10 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs over a whole collection: compare, report, reduce.
-#include "engine/verbs.h"
+// The verbs over a whole collection: compare, report, reduce. A collection's documents are always
+// what document_load gives (from the workers' JSON, a dossier, or what map printed), so that all
+// three ways lead to the same answer.
+#include "engine/collection.h"
+
+#include "base/file.h"
+#include "doc/dump.h"
+#include "store/store.h"
+
+#include <stdlib.h>
+
+bool collection_add(struct collection *collection, struct slice json, struct error *error)
+{
+    struct document *document = arena_zero(&collection->arena, 1, sizeof *document);
+    document_init(document, &collection->arena);
+    const struct json_value *object = json_parse(&collection->scratch, json, error);
+    bool loaded = object && document_load(document, object, error);
+    arena_reset(&collection->scratch);
+    if (loaded)
+        list_add(&collection->arena, &collection->documents, document);
+    return loaded;
+}
+
+static void print_all(const struct document *document, struct buffer *out)
+{
+    document_dump(document, DUMP_ALL, out);
+}
+
+static bool take_document(struct batch *batch, const struct document *document,
+                          const struct record *record, struct slice printed)
+{
+    (void)document, (void)record;
+    struct error error = {0};
+    if (!collection_add(batch->context, printed, &error)) {
+        error.kind = ERROR_INTERNAL; // our own dump must load
+        batch_complain(batch, &error);
+        return false;
+    }
+    return true;
+}
+
+static int gather_inputs(struct collection *collection, const struct recoupe_job *job)
+{
+    struct engine engine;
+    int status = verbs_open_engine(&engine, job, NULL);
+    if (status != RECOUPE_OK)
+        return status;
+    struct batch batch = {.job = job, .engine = &engine, .print = print_all, .take = take_document,
+                          .context = collection};
+    status = batch_run(&batch);
+    engine_close(&engine);
+    return status;
+}
+
+bool collection_from_store(struct collection *collection, struct store *store, struct error *error)
+{
+    store_id_list ids = {0};
+    if (!store_ids(store, &collection->arena, &ids, error))
+        return false;
+    for (uint32_t i = 0; i < ids.count; i++) {
+        struct document *document = arena_zero(&collection->arena, 1, sizeof *document);
+        document_init(document, &collection->arena);
+        if (!store_load(store, ids.items[i], document, error))
+            return false;
+        list_add(&collection->arena, &collection->documents, document);
+    }
+    return true;
+}
+
+static int gather_dossier(struct collection *collection, const struct recoupe_job *job)
+{
+    struct error error = {0};
+    struct store *store = store_open(job->dossier, STORE_READ, &error);
+    bool done = store && collection_from_store(collection, store, &error);
+    store_close(store);
+    return done ? RECOUPE_OK : verbs_fail(job, &error);
+}
+
+static int gather_lines(struct collection *collection, const struct recoupe_job *job)
+{
+    int status = RECOUPE_OK;
+    for (size_t i = 0; i < job->input_count; i++) {
+        struct file file;
+        struct error error = {0};
+        if (!file_open(&file, job->inputs[i], &error)) {
+            status = verbs_fail(job, &error);
+            continue;
+        }
+        struct slice rest = file.bytes;
+        for (uint32_t number = 1; rest.data; number++) {
+            struct slice line = slice_trim(slice_cut(&rest, '\n'));
+            if (line.size > 0 && !collection_add(collection, line, &error)) {
+                struct slice where =
+                    arena_format(&collection->arena, "%s:%u", job->inputs[i], number);
+                job->complain(where.data, error.message, job->context);
+                status = RECOUPE_SOME_UNREAD;
+            }
+        }
+        file_close(&file);
+    }
+    return status;
+}
+
+void collection_init(struct collection *collection)
+{
+    *collection = (struct collection){0};
+    arena_init(&collection->arena, 0);
+    arena_init(&collection->scratch, 0);
+}
+
+void collection_free(struct collection *collection)
+{
+    arena_free(&collection->scratch);
+    arena_free(&collection->arena);
+}
+
+bool collection_compare(struct collection *collection, const struct recoupe_job *job,
+                        struct error *error)
+{
+    struct compare_options options = {.now = slice_of(job->now), .explain = job->explain};
+    collection->comparison =
+        compare_run(&collection->arena, collection->documents.items, collection->documents.count,
+                    &options, &engine_data, error);
+    return collection->comparison != NULL;
+}
+
+// Gathers, compares, prints and writes.
+static int run_collection(const struct recoupe_job *job,
+                          int (*gather)(struct collection *, const struct recoupe_job *),
+                          bool (*print)(struct collection *, const struct recoupe_job *,
+                                        struct buffer *, struct error *))
+{
+    struct collection collection;
+    struct error error = {0};
+    struct buffer out;
+    jmp_buf recovery;
+    volatile int status = RECOUPE_FAILED;
+    collection_init(&collection);
+    if (setjmp(recovery) != 0) {
+        job->complain("", "not enough memory", job->context);
+        collection_free(&collection);
+        return RECOUPE_FAILED;
+    }
+    collection.arena.recovery = collection.scratch.recovery = &recovery;
+    status = gather(&collection, job);
+    if (status <= RECOUPE_SOME_UNREAD) {
+        buffer_init(&out, &collection.arena);
+        if (collection_compare(&collection, job, &error) &&
+            print(&collection, job, &out, &error))
+            status = verbs_write(job, buffer_slice(&out), status);
+        else
+            status = verbs_fail(job, &error);
+    }
+    collection_free(&collection);
+    return status;
+}
+
+static bool print_comparison(struct collection *collection, const struct recoupe_job *job,
+                             struct buffer *out, struct error *error)
+{
+    (void)job, (void)error;
+    comparison_dump(collection->comparison, out);
+    buffer_byte(out, '\n');
+    return true;
+}
 
 int recoupe_compare(const struct recoupe_job *job)
 {
-    return verbs_refuse(job, "this version cannot compare yet");
+    return run_collection(job, job->dossier ? gather_dossier : gather_inputs, print_comparison);
 }
 
 int recoupe_report(const struct recoupe_job *job)
@@ -14,5 +177,5 @@ int recoupe_report(const struct recoupe_job *job)
 
 int recoupe_reduce(const struct recoupe_job *job)
 {
-    return verbs_refuse(job, "this version cannot reduce yet");
+    return run_collection(job, gather_lines, print_comparison);
 }
