@@ -5,7 +5,7 @@
 #define RECOUPE_READ_READ_H
 
 #include "base/file.h"
-#include "doc/document.h"
+#include "doc/stage.h"
 
 enum record_format { RECORD_PLAIN, RECORD_HTML, RECORD_JSON, RECORD_FEED_ENTRY };
 
@@ -21,7 +21,15 @@ struct record {
     struct arena arena;     // owner of the above unless they borrow from the input
 };
 
+// What read knows: encodings, character references, class words, phrases, agencies, months.
+// Made once in the engine's arena, shared read-only by all workers. Returns NULL after filling
+// error (kind INTERNAL: a broken lexicon file names file and line).
+struct read_tables;
+const struct read_tables *read_open(struct arena *arena, const struct data_source *data,
+                                    struct error *error);
+
 struct read_options {
+    const struct read_tables *tables; // from read_open; required by record_read
     struct slice date;      // --date: publication date where a document states none
     enum language language; // --lang: when not NONE, taken instead of detection
 };
