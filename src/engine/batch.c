@@ -228,6 +228,7 @@ int batch_run(struct batch *batch)
     struct run run = {.batch = batch};
     struct error error = {0};
     arena_init(&run.arena, 0);
+    run.options.tables = batch->engine->read_tables;
     run.options.date = slice_of(job->date);
     run.options.language = language_from_code(slice_of(job->language));
     run.scratch = calloc(workers, sizeof *run.scratch);

@@ -2,6 +2,8 @@
 // Opening the stages and running one document through them, with its one recovery point.
 #include "engine/engine.h"
 
+#include "read/read.h"
+
 #include <assert.h>
 #include <time.h>
 
@@ -40,6 +42,11 @@ bool engine_open(struct engine *engine, const char *stop_after, struct error *er
         return error_set(error, ERROR_INTERNAL, "", "not enough memory for the lexicon and models");
     }
     engine->arena.recovery = &recovery;
+    engine->read_tables = read_open(&engine->arena, &engine_data, error);
+    if (!engine->read_tables) {
+        arena_free(&engine->arena);
+        return false;
+    }
     for (uint32_t i = 0; i < engine->stage_count; i++) {
         if (!stage_table[i]->open)
             continue;

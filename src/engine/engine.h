@@ -6,6 +6,8 @@
 
 #include "doc/stage.h"
 
+struct read_tables;
+
 #define STAGES_MOST 32
 
 extern const struct data_source engine_data;
@@ -14,6 +16,7 @@ extern const struct stage *const stage_table[]; // ends with NULL
 struct engine {
     struct arena arena; // owner of all tables
     const void *tables[STAGES_MOST];
+    const struct read_tables *read_tables; // what record_read needs
     uint32_t stage_count;
     uint64_t stage_ns[STAGES_MOST]; // filled only when timing is on (one worker)
     bool timing;

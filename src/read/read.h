@@ -17,7 +17,8 @@ struct record {
     struct slice source_id; // WARC-Record-ID, feed guid; JSONL ids are found inside
     struct slice url;
     struct slice charset;   // stated by the transport, else NONE
-    struct slice title, published; // from a feed
+    struct slice title, published; // from a feed; published as its entry writes it
+    struct slice author, site, language; // from a feed
     struct arena arena;     // owner of the above unless they borrow from the input
 };
 

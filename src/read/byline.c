@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Author names and agency signatures. A name is judged by its shape: two to five words, capital
+// at the start, no digits, no address. The phrases that open a byline are the lexicon's.
+#include "read/byline.h"
+
+// Words that stand around an agency's name in a signature and name nothing themselves.
+static bool is_small_word(struct slice word)
+{
+    static const char *const small[] = {"avec", "with",  "source", "par",  "by",   "et",   "and",
+                                        "de",   "d'",    "l'",     "la",   "le",   "via",  "the",
+                                        "agence", "agences", "agencies", "(c)", "photo", "from",
+                                        "contribution", "files", "text", "sources", "pour", "for", "publie"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (slice_is(word, small[i]))
+            return true;
+    return false;
+}
+
+static bool is_letter_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+}
+
+static bool stands_alone(struct slice text, size_t at, size_t size)
+{
+    return (at == 0 || !is_letter_byte(text.data[at - 1])) &&
+           (at + size >= text.size || !is_letter_byte(text.data[at + size]));
+}
+
+static size_t find_form(const struct agency *agency, struct slice line, struct slice folded,
+                        size_t from)
+{
+    struct slice text = agency->case_matters ? line : folded;
+    struct slice form = agency->case_matters ? agency->form : agency->key;
+    for (size_t at = from; (at = slice_find(text, form, at)) != SIZE_MAX; at++)
+        if (stands_alone(text, at, form.size))
+            return at;
+    return SIZE_MAX;
+}
+
+const struct agency *agency_find(const struct read_tables *tables, struct slice line,
+                                 bool anywhere, struct arena *scratch)
+{
+    const struct agency *agency = NULL;
+    if (!anywhere)
+        return agency_is_signature(tables, line, scratch, &agency) ? agency : NULL;
+    struct arena_mark mark = arena_mark(scratch);
+    struct slice folded = utf8_fold(scratch, line);
+    size_t first = SIZE_MAX;
+    for (uint32_t i = 0; i < tables->agencies.count; i++) {
+        size_t at = find_form(&tables->agencies.items[i], line, folded, 0);
+        if (at < first) {
+            first = at;
+            agency = &tables->agencies.items[i];
+        }
+    }
+    arena_rewind(scratch, mark);
+    return agency;
+}
+
+// What a signature holds beside the agencies: small words, years, marks, and one place before
+// "(AFP)".
+static bool only_signature(const struct read_tables *tables, struct slice line,
+                           struct arena *scratch)
+{
+    struct slice folded = utf8_fold(scratch, line);
+    char *rest = arena_take(scratch, folded.size + 1);
+    memcpy(rest, folded.data, folded.size);
+    bool bracketed = slice_find(folded, SLICE("("), 0) != SIZE_MAX;
+    for (uint32_t i = 0; i < tables->agencies.count; i++) {
+        struct slice key = tables->agencies.items[i].key;
+        for (size_t at = 0; (at = slice_find(folded, key, at)) != SIZE_MAX; at += key.size)
+            if (stands_alone(folded, at, key.size))
+                memset(rest + at, ' ', key.size);
+    }
+    unsigned others = 0;
+    for (size_t at = 0; at < folded.size;) {
+        size_t end = at;
+        while (end < folded.size && (is_letter_byte(rest[end]) || rest[end] == '\''))
+            end++;
+        if (end == at) {
+            at++;
+            continue;
+        }
+        struct slice word = {rest + at, end - at};
+        bool copyright = slice_is(word, "\xC2\xA9");
+        others += !is_small_word(word) && !copyright;
+        at = end;
+    }
+    return others == 0 || (bracketed && others <= 2);
+}
+
+bool agency_is_signature(const struct read_tables *tables, struct slice line,
+                         struct arena *scratch, const struct agency **agency)
+{
+    line = slice_trim(line);
+    *agency = NULL;
+    if (!line.size || line.size > 90)
+        return false;
+    *agency = agency_find(tables, line, true, scratch);
+    if (!*agency)
+        return false;
+    struct arena_mark mark = arena_mark(scratch);
+    bool only = only_signature(tables, line, scratch);
+    arena_rewind(scratch, mark);
+    if (!only)
+        *agency = NULL;
+    return only;
+}
+
+struct slice agency_cut_tail(const struct read_tables *tables, struct slice text,
+                             struct arena *scratch, const struct agency **agency)
+{
+    *agency = NULL;
+    // "… la suite. (avec AFP)", "… la suite. Avec AFP": at most 60 bytes after a full stop.
+    for (size_t at = text.size; at > 0 && text.size - at < 60; at--) {
+        char c = text.data[at - 1];
+        bool stop = c == '.' || c == '!' || c == '?' || (unsigned char)c == 0xBB;
+        bool bracket = at < text.size && text.data[at] == '(';
+        if (!(stop || bracket) || at == text.size)
+            continue;
+        struct slice tail = slice_part(text, at, text.size);
+        if (slice_trim(tail).size < 2)
+            continue;
+        if (agency_is_signature(tables, tail, scratch, agency))
+            return slice_trim(slice_part(text, 0, at));
+        if (stop)
+            break;
+    }
+    return text;
+}
+
+static bool has_digit_or_address(struct slice name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if ((name.data[i] >= '0' && name.data[i] <= '9') || name.data[i] == '@' ||
+            name.data[i] == '/' || name.data[i] == ':')
+            return true;
+    return false;
+}
+
+static bool is_name(struct slice name)
+{
+    size_t at = 0;
+    unsigned words = 1;
+    if (name.size < 2 || name.size > 60 || has_digit_or_address(name))
+        return false;
+    for (size_t i = 0; i < name.size; i++)
+        words += name.data[i] == ' ';
+    uint32_t first = utf8_next(name, &at);
+    return words <= 6 && unicode_is_letter(first);
+}
+
+// A separator between names at text[at]: gives its size, 0 if there is none.
+static size_t separator(struct slice text, size_t at)
+{
+    static const char *const marks[] = {",", ";", "|", " et ", " and ", " & ", " und ", " y ",
+                                        " avec ", " with ", "\n", " / ", " - ", "\xE2\x80\xA2",
+                                        "\xC2\xB7", " \xE2\x80\x93 ", " via "};
+    struct slice rest = slice_part(text, at, text.size);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_starts(rest, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+static struct slice strip_opening(const struct read_tables *tables, struct slice text,
+                                  struct arena *scratch)
+{
+    struct slice folded = utf8_fold(scratch, text), rest;
+    if (!phrase_has(tables, folded, PHRASE_BYLINE, &rest) || !rest.data)
+        return text;
+    // The folded text has as many words: take as many of the original's last words.
+    rest = slice_trim(rest);
+    unsigned words = rest.size ? 1 : 0;
+    for (size_t i = 0; i < rest.size; i++)
+        words += rest.data[i] == ' ';
+    size_t at = text.size;
+    while (words && at) {
+        at--;
+        if (text.data[at] == ' ' && --words == 0)
+            at++;
+    }
+    return slice_part(text, at, text.size);
+}
+
+static struct slice strip_marks(struct slice name)
+{
+    name = slice_trim(name);
+    while (name.size && strchr(".:(-*\"'", name.data[0]))
+        name = slice_trim(slice_part(name, 1, name.size));
+    while (name.size && strchr(":;,)-*\"", name.data[name.size - 1]))
+        name = slice_trim(slice_part(name, 0, name.size - 1));
+    return name;
+}
+
+static void add_name(const struct read_tables *tables, struct document *document,
+                     struct slice name, struct arena *scratch)
+{
+    name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
+    if (!is_name(name))
+        return;
+    const struct agency *agency = agency_find(tables, name, false, scratch);
+    if (agency && document->origin.kind != ORIGIN_WIRE)
+        document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
+    struct slice folded = utf8_fold(scratch, name);
+    if (document->site.size && slice_equal(folded, utf8_fold(scratch, document->site)))
+        return;
+    for (uint32_t i = 0; i < document->authors.count; i++)
+        if (slice_equal(utf8_fold(scratch, document->authors.items[i]), folded))
+            return;
+    if (document->authors.count < 32)
+        list_add(document->arena, &document->authors, arena_copy(document->arena, name));
+}
+
+void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
+                struct arena *scratch)
+{
+    size_t start = 0;
+    stated = strip_opening(tables, slice_trim(stated), scratch);
+    for (size_t at = 0; at < stated.size;) {
+        size_t size = separator(stated, at);
+        if (!size) {
+            at++;
+            continue;
+        }
+        add_name(tables, document, slice_part(stated, start, at), scratch);
+        at += size;
+        start = at;
+    }
+    add_name(tables, document, slice_part(stated, start, stated.size), scratch);
+}

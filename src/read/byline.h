@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bylines and agencies: names of authors out of what a page states, and the wire a text is from.
+#ifndef RECOUPE_READ_BYLINE_H
+#define RECOUPE_READ_BYLINE_H
+
+#include "read/tables.h"
+
+// Cuts a stated author ("Par Anne Durand et Paul Petit, avec AFP") into names and adds them to
+// the document; agencies named there become its origin. Addresses, handles, the site's own name
+// and lone words that name no person are left out.
+void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
+                struct arena *scratch);
+
+// The agency that a line names: alone ("AFP", "avec AFP", "© AFP", "(Reuters)") or, with
+// anywhere, somewhere in it as a word of its own. NULL when none.
+const struct agency *agency_find(const struct read_tables *tables, struct slice line,
+                                 bool anywhere, struct arena *scratch);
+// Whether the line is nothing but an agency's signature.
+bool agency_is_signature(const struct read_tables *tables, struct slice line,
+                         struct arena *scratch, const struct agency **agency);
+// Takes agency signatures off the end of a paragraph's text and gives what is left.
+struct slice agency_cut_tail(const struct read_tables *tables, struct slice text,
+                             struct arena *scratch, const struct agency **agency);
+
+#endif

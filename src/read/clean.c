@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cleaning character by character, with a fast way through plain ASCII words. No-break spaces
+// stay: they are part of French typography.
+#include "read/clean.h"
+
+#include "read/html/tree.h"
+
+void clean_init(struct clean_text *clean, const struct read_tables *tables, struct arena *arena)
+{
+    memset(clean, 0, sizeof *clean);
+    buffer_init(&clean->text, arena);
+    clean->arena = arena;
+    clean->tables = tables;
+    clean->fresh = true;
+}
+
+void clean_start(struct clean_text *clean)
+{
+    clean->fresh = true;
+    clean->space_pending = false;
+}
+
+void clean_space(struct clean_text *clean)
+{
+    clean->space_pending = true;
+}
+
+static void run_at(struct clean_text *clean, uint32_t source, uint32_t size)
+{
+    if (clean->runs.count && clean->next_source == source) {
+        struct source_run *last = &clean->runs.items[clean->runs.count - 1];
+        if (clean->text.size - last->text_start == last->source_size) {
+            last->source_size += size;
+            clean->next_source = source + size;
+            return;
+        }
+    }
+    struct source_run run = {(uint32_t)clean->text.size, source, size};
+    list_add(clean->arena, &clean->runs, run);
+    clean->next_source = source + size;
+}
+
+// Writes bytes that came from source_size bytes at source.
+static void put(struct clean_text *clean, struct slice bytes, size_t source, size_t source_size)
+{
+    if (clean->space_pending && !clean->fresh) {
+        // The space stands for white space just before.
+        uint32_t before = source ? (uint32_t)source - 1 : 0;
+        run_at(clean, clean->next_source == source ? (uint32_t)source : before,
+               clean->next_source == source ? 0 : 1);
+        buffer_byte(&clean->text, ' ');
+    }
+    clean->space_pending = false;
+    clean->fresh = false;
+    run_at(clean, (uint32_t)source, (uint32_t)source_size);
+    buffer_add(&clean->text, bytes);
+}
+
+// Invisible characters: soft hyphen, zero-width, direction marks, byte order mark, controls.
+static bool invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+           c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
+
+// Spaces that HTML does not collapse but that separate words all the same.
+static bool wide_space(uint32_t c)
+{
+    return c == 0xA0 || c == 0x202F || c == 0x2009 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x3000 || c == 0x205F;
+}
+
+static bool plain_space(unsigned char c)
+{
+    return c == ' ' || (c >= 9 && c <= 13);
+}
+
+static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, size_t source,
+                      size_t source_size)
+{
+    if (c == 0x2028 || c == 0x2029 || (c < 0x80 && plain_space((unsigned char)c)))
+        clean->space_pending = true;
+    else if (wide_space(c)) {
+        // Kept between two words; at the start of a block or after a space it adds nothing.
+        if (!clean->fresh && !clean->space_pending)
+            put(clean, bytes, source, source_size);
+        else
+            clean->space_pending = true;
+    } else if (!invisible(c)) {
+        put(clean, bytes, source, source_size);
+    }
+}
+
+static size_t plain_run(struct slice text, size_t at)
+{
+    size_t start = at;
+    while (at < text.size) {
+        unsigned char c = (unsigned char)text.data[at];
+        if (c <= 0x20 || c >= 0x7F || c == '&')
+            break;
+        at++;
+    }
+    return at - start;
+}
+
+static size_t add_reference(struct clean_text *clean, struct slice text, size_t at, size_t offset)
+{
+    char out[8];
+    size_t next = at, size = 0;
+    if (clean->tables)
+        size = reference_next(clean->tables, text, &next, false, out);
+    if (!size) {
+        put(clean, slice_part(text, at, at + 1), offset + at, 1);
+        return at + 1;
+    }
+    struct slice decoded = {out, size};
+    for (size_t p = 0; p < size;) {
+        size_t before = p;
+        uint32_t c = utf8_next(decoded, &p);
+        add_point(clean, slice_part(decoded, before, p), c, offset + at, next - at);
+    }
+    return next;
+}
+
+void clean_add(struct clean_text *clean, struct slice text, size_t offset)
+{
+    size_t at = 0;
+    while (at < text.size) {
+        size_t run = plain_run(text, at);
+        if (run) {
+            put(clean, slice_part(text, at, at + run), offset + at, run);
+            at += run;
+            continue;
+        }
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte == '&') {
+            at = add_reference(clean, text, at, offset);
+        } else if (byte < 0x80) {
+            clean->space_pending = clean->space_pending || plain_space(byte);
+            at++;
+        } else {
+            size_t before = at;
+            uint32_t c = utf8_next(text, &at);
+            add_point(clean, slice_part(text, before, at), c, offset + before, at - before);
+        }
+    }
+}
+
+struct slice clean_string(const struct read_tables *tables, struct slice text, struct arena *arena)
+{
+    struct clean_text clean;
+    if (!text.data)
+        return SLICE_NONE;
+    clean_init(&clean, tables, arena);
+    clean_add(&clean, text, 0);
+    return slice_trim(buffer_slice(&clean.text));
+}

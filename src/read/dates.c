@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading dates of every dialect that metadata and page lines use. Cuts text into numbers,
+// words and marks, then looks for the shapes of a date, the surest first; month names and the
+// small words between the parts come from lexicon/LANGUAGE/page_dates.txt.
+#include "read/dates.h"
+
+#define PIECES_MOST 48 // a date stands near the start of its line
+
+enum piece_kind { PIECE_NUMBER, PIECE_WORD, PIECE_MARK };
+
+struct piece {
+    enum piece_kind kind;
+    struct slice text;
+    uint32_t number; // NUMBER: value; WORD: month 1..12 or 0
+    uint8_t digits;
+    bool filler; // WORD: may stand between parts of a date
+    bool spaced; // white space before it
+    size_t start;
+};
+
+struct reader {
+    struct piece pieces[PIECES_MOST];
+    uint32_t count;
+    struct date date;
+    int hour, minute, second; // hour -1: unknown
+    bool zone_known;
+    int zone_minutes;
+    uint32_t first, after; // pieces used
+};
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_word_byte(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+
+static size_t space_size(struct slice text, size_t at)
+{
+    unsigned char c = (unsigned char)text.data[at];
+    if (c == ' ' || (c >= 9 && c <= 13))
+        return 1;
+    if (c == 0xC2 && at + 1 < text.size && (unsigned char)text.data[at + 1] == 0xA0)
+        return 2;
+    if (c == 0xE2 && at + 2 < text.size && (unsigned char)text.data[at + 1] == 0x80 &&
+        ((unsigned char)text.data[at + 2] == 0xAF || (unsigned char)text.data[at + 2] == 0x89))
+        return 3;
+    return 0;
+}
+
+static void add_word(const struct read_tables *tables, struct piece *piece, struct arena *arena)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct slice folded = utf8_fold(arena, piece->text);
+    uint32_t month = table_find(&tables->months, folded);
+    piece->number = month == TABLE_NONE ? 0 : month;
+    piece->filler = table_find(&tables->date_words, folded) != TABLE_NONE;
+    arena_rewind(arena, mark);
+}
+
+static void cut(const struct read_tables *tables, struct slice text, struct reader *reader,
+                struct arena *arena)
+{
+    size_t at = 0;
+    bool spaced = true;
+    while (at < text.size && reader->count < PIECES_MOST) {
+        size_t space = space_size(text, at);
+        if (space) {
+            at += space;
+            spaced = true;
+            continue;
+        }
+        struct piece *piece = &reader->pieces[reader->count++];
+        *piece = (struct piece){.start = at, .spaced = spaced};
+        unsigned char c = (unsigned char)text.data[at];
+        size_t end = at + 1;
+        if (is_digit(c)) {
+            for (end = at; end < text.size && is_digit((unsigned char)text.data[end]); end++)
+                if (end - at < 9)
+                    piece->number = piece->number * 10 + (uint32_t)(text.data[end] - '0');
+            piece->kind = PIECE_NUMBER;
+            piece->digits = end - at > 200 ? 200 : (uint8_t)(end - at);
+        } else if (is_word_byte(c)) {
+            while (end < text.size && is_word_byte((unsigned char)text.data[end]) &&
+                   !space_size(text, end))
+                end++;
+            piece->kind = PIECE_WORD;
+        } else {
+            piece->kind = PIECE_MARK;
+        }
+        piece->text = slice_part(text, at, end);
+        if (piece->kind == PIECE_WORD)
+            add_word(tables, piece, arena);
+        spaced = false;
+        at = end;
+    }
+}
+
+static const struct piece *piece_at(const struct reader *reader, uint32_t index)
+{
+    static const struct piece none = {.kind = PIECE_MARK, .text = {"", 0}, .spaced = true};
+    return index < reader->count ? &reader->pieces[index] : &none;
+}
+
+static bool is_mark(const struct piece *piece, const char *marks)
+{
+    return piece->kind == PIECE_MARK && piece->text.size == 1 &&
+           strchr(marks, piece->text.data[0]) != NULL;
+}
+
+static bool is_number(const struct piece *piece, unsigned least, unsigned most)
+{
+    return piece->kind == PIECE_NUMBER && piece->digits >= least && piece->digits <= most;
+}
+
+static bool set_date(struct reader *reader, uint32_t year, uint32_t month, uint32_t day)
+{
+    struct date date = {(int32_t)year, (int32_t)month, (int32_t)day};
+    if (year < 1900 || year > 2100 || month < 1 || month > 12 || (day && !date_valid(date)))
+        return false;
+    reader->date = date;
+    return true;
+}
+
+// 2025-07-14, 2025/7/14, 2025.07.14; 20250714.
+static bool iso(struct reader *reader, uint32_t i)
+{
+    const struct piece *a = piece_at(reader, i), *b = piece_at(reader, i + 2);
+    if (is_number(a, 8, 8) && set_date(reader, a->number / 10000, a->number / 100 % 100,
+                                       a->number % 100)) {
+        reader->after = i + 1;
+        return true;
+    }
+    const struct piece *c = piece_at(reader, i + 4);
+    const struct piece *mark = piece_at(reader, i + 1), *second = piece_at(reader, i + 3);
+    if (!is_number(a, 4, 4) || !is_mark(mark, "-/.") || !is_number(b, 1, 2) || b->spaced)
+        return false;
+    if (is_mark(second, "-/.") && is_number(c, 1, 2) && !c->spaced &&
+        set_date(reader, a->number, b->number, c->number)) {
+        reader->after = i + 5;
+        return true;
+    }
+    if (b->digits == 2 && is_mark(mark, "-") && !is_mark(second, "-/.") &&
+        set_date(reader, a->number, b->number, 0)) {
+        reader->after = i + 3;
+        return true;
+    }
+    return false;
+}
+
+// 14/07/2025, 14.07.2025, 14-07-25; 07/14/2025.
+static bool numbers(struct reader *reader, uint32_t i, bool month_first)
+{
+    const struct piece *a = piece_at(reader, i), *b = piece_at(reader, i + 2);
+    const struct piece *c = piece_at(reader, i + 4);
+    if (!is_number(a, 1, 2) || !is_mark(piece_at(reader, i + 1), "/.-") || !is_number(b, 1, 2) ||
+        !is_mark(piece_at(reader, i + 3), "/.-") ||
+        !(is_number(c, 4, 4) || is_number(c, 2, 2)))
+        return false;
+    uint32_t year = c->digits == 2 ? 2000 + c->number : c->number;
+    uint32_t day = a->number, month = b->number;
+    bool turned = month > 12 || (month_first && day <= 12 && is_mark(piece_at(reader, i + 1), "/"));
+    reader->after = i + 5;
+    return turned ? set_date(reader, year, day, month) : set_date(reader, year, month, day);
+}
+
+static uint32_t skip_fillers(const struct reader *reader, uint32_t i)
+{
+    while (i < reader->count &&
+           (is_mark(piece_at(reader, i), ".,-") || piece_at(reader, i)->filler))
+        i++;
+    return i;
+}
+
+// 14 juillet 2025, 1er juillet 2025, 14. Juli 2025, 14-Jul-2025, 14 de julio de 2025.
+static bool day_month_year(struct reader *reader, uint32_t i)
+{
+    const struct piece *day = piece_at(reader, i);
+    if (!is_number(day, 1, 2))
+        return false;
+    uint32_t at = skip_fillers(reader, i + 1);
+    const struct piece *month = piece_at(reader, at);
+    if (month->kind != PIECE_WORD || !month->number)
+        return false;
+    at = skip_fillers(reader, at + 1);
+    const struct piece *year = piece_at(reader, at);
+    reader->after = at + 1;
+    return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
+}
+
+// July 14, 2025; July 14th 2025; and the month alone, juillet 2025.
+static bool month_day_year(struct reader *reader, uint32_t i)
+{
+    const struct piece *month = piece_at(reader, i);
+    if (month->kind != PIECE_WORD || !month->number)
+        return false;
+    uint32_t at = skip_fillers(reader, i + 1);
+    const struct piece *day = piece_at(reader, at);
+    reader->after = at + 1;
+    if (is_number(day, 4, 4))
+        return set_date(reader, day->number, month->number, 0);
+    if (!is_number(day, 1, 2))
+        return false;
+    at = skip_fillers(reader, at + 1);
+    const struct piece *year = piece_at(reader, at);
+    reader->after = at + 1;
+    return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
+}
+
+// Seconds or milliseconds since 1970, alone.
+static bool timestamp(struct reader *reader)
+{
+    const struct piece *a = piece_at(reader, 0);
+    if (reader->count != 1 || !(is_number(a, 10, 10) || is_number(a, 13, 13)))
+        return false;
+    uint64_t seconds = 0;
+    for (size_t i = 0; i < 10; i++)
+        seconds = seconds * 10 + (uint64_t)(a->text.data[i] - '0');
+    reader->date = date_from_day((int64_t)(seconds / 86400));
+    reader->hour = (int)(seconds / 3600 % 24);
+    reader->minute = (int)(seconds / 60 % 60);
+    reader->second = (int)(seconds % 60);
+    reader->zone_known = true;
+    reader->after = 1;
+    return reader->date.year >= 1980 && reader->date.year <= 2100;
+}
+
+static bool word_is(const struct piece *piece, const char *lower)
+{
+    size_t size = strlen(lower);
+    if (piece->kind != PIECE_WORD || piece->text.size != size)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        if ((piece->text.data[i] | 32) != lower[i])
+            return false;
+    return true;
+}
+
+static void read_zone(struct reader *reader, uint32_t i)
+{
+    static const struct {
+        const char *name;
+        int minutes;
+    } zones[] = {{"z", 0},       {"gmt", 0},     {"utc", 0},     {"ut", 0},      {"est", -300},
+                 {"edt", -240},  {"cst", -360},  {"cdt", -300},  {"mst", -420},  {"mdt", -360},
+                 {"pst", -480},  {"pdt", -420},  {"cet", 60},    {"cest", 120},  {"bst", 60}};
+    const struct piece *piece = piece_at(reader, i);
+    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+        if (word_is(piece, zones[z].name)) {
+            reader->zone_known = true;
+            reader->zone_minutes = zones[z].minutes;
+            reader->after = i + 1;
+            return;
+        }
+    }
+    const struct piece *hours = piece_at(reader, i + 1);
+    if (!is_mark(piece, "+-") || hours->spaced || !is_number(hours, 2, 4))
+        return;
+    int sign = piece->text.data[0] == '-' ? -1 : 1;
+    uint32_t minutes = hours->digits == 4 ? hours->number / 100 * 60 + hours->number % 100
+                                          : hours->number * 60;
+    reader->after = i + 2;
+    if (hours->digits == 2 && is_mark(piece_at(reader, i + 2), ":") &&
+        is_number(piece_at(reader, i + 3), 2, 2)) {
+        minutes += piece_at(reader, i + 3)->number;
+        reader->after = i + 4;
+    }
+    reader->zone_known = minutes <= 14 * 60;
+    reader->zone_minutes = sign * (int)minutes;
+}
+
+// 10:30:00.123, 10h30, 10h, 10 h 30, 10:30 PM, 103000 at piece i.
+static bool read_time(struct reader *reader, uint32_t i)
+{
+    const struct piece *hour = piece_at(reader, i), *mark = piece_at(reader, i + 1);
+    const struct piece *minute = piece_at(reader, i + 2);
+    bool colon = is_mark(mark, ":"), letter = word_is(mark, "h");
+    if (!is_number(hour, 1, 2) || hour->number > 24 || !(colon || letter))
+        return false;
+    bool minutes = is_number(minute, 2, 2) && minute->number < 60;
+    if (colon && !minutes)
+        return false;
+    reader->hour = (int)hour->number;
+    reader->minute = minutes ? (int)minute->number : 0;
+    i += minutes ? 3 : 2;
+    if (minutes && is_mark(piece_at(reader, i), ":") && is_number(piece_at(reader, i + 1), 2, 2)) {
+        reader->second = (int)piece_at(reader, i + 1)->number;
+        i += 2;
+        if (is_mark(piece_at(reader, i), ".,") && is_number(piece_at(reader, i + 1), 1, 9) &&
+            !piece_at(reader, i + 1)->spaced)
+            i += 2;
+    }
+    bool afternoon = word_is(piece_at(reader, i), "pm"), morning = word_is(piece_at(reader, i), "am");
+    if (afternoon || morning) {
+        if (afternoon && reader->hour < 12)
+            reader->hour += 12;
+        if (morning && reader->hour == 12)
+            reader->hour = 0;
+        i++;
+    }
+    if (reader->second > 59)
+        reader->second = 59;
+    reader->after = i;
+    read_zone(reader, i);
+    return true;
+}
+
+static void time_near(struct reader *reader)
+{
+    if (reader->hour >= 0 || !reader->date.day)
+        return;
+    // Six pieces: "à 10h30", "- 10:30", "T10:30", "at about 10:30".
+    for (uint32_t i = reader->after; i < reader->count && i < reader->after + 6; i++)
+        if (read_time(reader, i))
+            break;
+    if (reader->hour > 23)
+        reader->hour = -1;
+}
+
+static struct slice write_value(const struct reader *reader, struct arena *arena)
+{
+    char day[16];
+    date_write(reader->date, day);
+    if (reader->hour < 0 || !reader->date.day)
+        return arena_copy(arena, slice_of(day));
+    const char *zone = "";
+    struct slice written = SLICE("");
+    if (reader->zone_known && reader->zone_minutes == 0)
+        zone = "Z";
+    else if (reader->zone_known) {
+        int minutes = reader->zone_minutes < 0 ? -reader->zone_minutes : reader->zone_minutes;
+        written = arena_format(arena, "%c%02d:%02d", reader->zone_minutes < 0 ? '-' : '+',
+                               minutes / 60, minutes % 60);
+    }
+    return arena_format(arena, "%sT%02d:%02d:%02d%s" SLICE_FORMAT, day, reader->hour,
+                        reader->minute, reader->second, zone, SLICE_ARGUMENTS(written));
+}
+
+static bool find_shape(struct reader *reader, bool month_first)
+{
+    for (uint32_t i = 0; i < reader->count; i++) {
+        reader->first = i;
+        if (iso(reader, i) || day_month_year(reader, i) || numbers(reader, i, month_first))
+            return true;
+        if (month_day_year(reader, i))
+            return true;
+    }
+    reader->first = 0;
+    return timestamp(reader);
+}
+
+struct date_reading date_read(const struct read_tables *tables, struct slice text,
+                              bool month_first, struct arena *arena)
+{
+    struct reader reader = {.hour = -1};
+    cut(tables, text, &reader, arena);
+    if (!find_shape(&reader, month_first))
+        return (struct date_reading){0};
+    time_near(&reader);
+    const struct piece *last = piece_at(&reader, reader.after - 1);
+    return (struct date_reading){write_value(&reader, arena), piece_at(&reader, reader.first)->start,
+                                 last->text.size ? last->start + last->text.size : text.size};
+}
+
+struct slice date_value(const struct read_tables *tables, struct slice text, struct arena *arena)
+{
+    text = slice_trim(text);
+    if (!text.size || text.size > 80)
+        return SLICE_NONE;
+    return date_read(tables, text, false, arena).value;
+}
+
+uint32_t date_day_number(struct slice value)
+{
+    struct date date;
+    if (value.size < 10 || !date_parse(value, &date) || !date.day)
+        return 0;
+    return (uint32_t)(date.year * 10000 + date.month * 100 + date.day);
+}

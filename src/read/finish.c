@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Building the document's text and its source map. Runs come in bytes of the decoded UTF-8; for
+// single-byte encodings they are brought back to bytes of the original here.
+#include "read/finish.h"
+
+#include "read/byline.h"
+
+void finish_start(struct finish *finish, const struct read_tables *tables,
+                  struct document *document, struct arena *scratch)
+{
+    *finish = (struct finish){.tables = tables, .document = document, .scratch = scratch};
+    buffer_init(&finish->text, document->arena);
+}
+
+static void set_origin(struct finish *finish, const struct agency *agency)
+{
+    if (agency && finish->document->origin.kind != ORIGIN_WIRE)
+        finish->document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
+}
+
+// Adds what of a run lies in clean text [start, end), moved to where the text goes.
+static void add_run(struct finish *finish, const struct source_run *run, uint32_t run_end,
+                    uint32_t start, uint32_t end, uint32_t to)
+{
+    uint32_t from = run->text_start > start ? run->text_start : start;
+    uint32_t until = run_end < end ? run_end : end;
+    if (from >= until)
+        return;
+    struct source_run moved = {to + (from - start), run->source_start, run->source_size};
+    if (run->source_size == run_end - run->text_start) { // exact: cut like the text
+        moved.source_start += from - run->text_start;
+        moved.source_size = until - from;
+    }
+    list_add(finish->document->arena, &finish->runs, moved);
+}
+
+void finish_add(struct finish *finish, struct slice text, uint32_t offset,
+                const struct source_run *runs, uint32_t run_count)
+{
+    const struct agency *agency = NULL;
+    if (agency_is_signature(finish->tables, text, finish->scratch, &agency)) {
+        set_origin(finish, agency);
+        return;
+    }
+    struct slice kept = agency_cut_tail(finish->tables, text, finish->scratch, &agency);
+    set_origin(finish, agency);
+    if (!kept.size)
+        return;
+    uint32_t start = offset + (uint32_t)(kept.data - text.data);
+    uint32_t end = start + (uint32_t)kept.size;
+    if (finish->text.size)
+        buffer_byte(&finish->text, '\n');
+    uint32_t to = (uint32_t)finish->text.size;
+    for (uint32_t i = 0; i < run_count; i++) {
+        uint32_t run_end = i + 1 < run_count ? runs[i + 1].text_start : end;
+        add_run(finish, &runs[i], run_end, start, end, to);
+    }
+    buffer_add(&finish->text, kept);
+}
+
+// Bytes of decoded text -> bytes of the original: each character was one byte.
+static void to_single_bytes(struct finish *finish, struct slice text)
+{
+    size_t at = 0, characters = 0;
+    for (uint32_t i = 0; i < finish->runs.count; i++) {
+        struct source_run *run = &finish->runs.items[i];
+        size_t ends[2] = {run->source_start, (size_t)run->source_start + run->source_size};
+        size_t found[2];
+        for (int e = 0; e < 2; e++) {
+            if (ends[e] < at)
+                at = characters = 0; // never: runs are in order
+            for (; at < ends[e] && at < text.size; at++)
+                characters += ((unsigned char)text.data[at] & 0xC0) != 0x80;
+            found[e] = characters;
+        }
+        run->source_start = (uint32_t)found[0];
+        run->source_size = (uint32_t)(found[1] - found[0]);
+    }
+}
+
+void finish_end(struct finish *finish, const struct decoded *decoded)
+{
+    struct document *document = finish->document;
+    document->text = buffer_slice(&finish->text);
+    if (!document->text.data)
+        document->text = SLICE("");
+    if (!decoded->exact && !decoded->single)
+        return;
+    if (decoded->single)
+        to_single_bytes(finish, decoded->text);
+    for (uint32_t i = 0; i < finish->runs.count; i++) {
+        finish->runs.items[i].source_start += (uint32_t)decoded->skipped;
+        list_add(document->arena, &document->source_map, finish->runs.items[i]);
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chooses which blocks of a page are the article. First the container: from the root down, as
+// long as one child holds most of the running text. Then, block by block, what in it is body;
+// last the standfirst, which often stands outside. Works on measures, marks and phrases only,
+// never on a site's name.
+#include "read/html/page.h"
+
+// What makes a block no part of running text.
+#define MARKS_AGAINST                                                                              \
+    (MARK_DROP | MARK_CAPTION | MARK_FIGURE | MARK_FORM | MARK_FOOTER | MARK_ASIDE | MARK_WEAK |   \
+     MARK_BYLINE)
+
+struct chooser {
+    struct page *page;
+    struct arena *arena;
+    uint32_t *raw;  // by node: bytes of running text in it, whatever its marks
+    uint32_t *good; // by node: bytes of running text without marks against it
+    uint32_t *body; // by node: the part of good that is in elements marked as body
+    struct slice title, summary; // folded
+};
+
+static bool is_running(const struct block *block)
+{
+    return block->text.size >= 60 && block->link_size * 2 < block->text.size &&
+           (block->ends_sentence || block->words >= 15) && !(block->marks & MARK_HEADING);
+}
+
+static void add_up(const struct page *page, uint32_t *sums)
+{
+    for (uint32_t i = page->tree.nodes.count; i-- > 1;)
+        sums[page->tree.nodes.items[i].parent] += sums[i];
+}
+
+// Takes marks off elements that hold most of the page's running text: a class name that says
+// "sidebar" of the whole layout is about the layout.
+static void forgive(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (is_running(&page->blocks.items[i]))
+            chooser->raw[page->blocks.items[i].node] += (uint32_t)page->blocks.items[i].text.size;
+    add_up(page, chooser->raw);
+    bool changed = false;
+    for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
+        if (!(page->own[i] & (MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD)))
+            continue;
+        // 0.6: of two articles on a page none holds more.
+        if (chooser->raw[i] * 10ull < chooser->raw[0] * 6ull || chooser->raw[i] < 400)
+            continue;
+        page->own[i] &= ~(uint32_t)(MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD);
+        changed = true;
+    }
+    if (changed)
+        page_inherit(page);
+}
+
+static void weigh(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (!is_running(block) || block->marks & MARKS_AGAINST)
+            continue;
+        chooser->good[block->node] += (uint32_t)block->text.size;
+        if (block->marks & MARK_BODY)
+            chooser->body[block->node] += (uint32_t)block->text.size;
+    }
+    add_up(page, chooser->good);
+    add_up(page, chooser->body);
+}
+
+static uint64_t weight(const struct chooser *chooser, uint32_t node)
+{
+    return (uint64_t)chooser->good[node] + chooser->body[node];
+}
+
+static uint32_t best_child(const struct chooser *chooser, uint32_t node)
+{
+    const struct html_tree *tree = &chooser->page->tree;
+    uint32_t best = 0;
+    uint64_t most = 0;
+    for (uint32_t i = node + 1; i < tree->nodes.items[node].end; i = tree->nodes.items[i].end) {
+        if (weight(chooser, i) > most) {
+            most = weight(chooser, i);
+            best = i;
+        }
+    }
+    return best;
+}
+
+static uint32_t find_container(const struct chooser *chooser)
+{
+    uint32_t node = 0;
+    for (;;) {
+        uint32_t child = best_child(chooser, node);
+        if (!child)
+            return node;
+        uint64_t part = weight(chooser, child), whole = weight(chooser, node);
+        // 0.8: less, and a sibling holds a piece of the article (an advertisement split it).
+        bool most = part * 10 >= whole * 8;
+        bool marked = chooser->page->own[child] & (MARK_BODY | MARK_ARTICLE) && part * 10 >= whole * 5;
+        if (!most && !marked)
+            return node;
+        if (html_tag_flags((enum html_tag)chooser->page->tree.nodes.items[child].tag) & TAG_HEADING ||
+            chooser->page->own[child] & MARK_PARAGRAPH)
+            return node;
+        node = child;
+    }
+}
+
+static struct slice fold(const struct chooser *chooser, struct slice text)
+{
+    return text.data ? utf8_fold(chooser->arena, text) : SLICE_NONE;
+}
+
+// Whether a phrase of the lexicon says that the block is no body. *stop: nor what follows.
+static bool is_boilerplate(const struct chooser *chooser, const struct block *block, bool *stop)
+{
+    if (block->text.size > 400)
+        return false;
+    struct arena_mark mark = arena_mark(chooser->arena);
+    struct slice folded = fold(chooser, block->text);
+    enum phrase_effect effect = phrase_find(chooser->page->tables, folded, NULL);
+    arena_rewind(chooser->arena, mark);
+    *stop = effect == PHRASE_STOP && block->text.size < 80;
+    return effect == PHRASE_DROP || effect == PHRASE_STOP || effect == PHRASE_CREDIT ||
+           ((effect == PHRASE_PUBLISHED || effect == PHRASE_MODIFIED) && block->text.size < 120) ||
+           (effect == PHRASE_BYLINE && block->text.size < 80 && !block->ends_sentence);
+}
+
+static bool same_as(const struct chooser *chooser, struct slice text, struct slice folded)
+{
+    if (!folded.size || text.size > folded.size * 2 + 64)
+        return false;
+    struct arena_mark mark = arena_mark(chooser->arena);
+    bool same = slice_equal(fold(chooser, text), folded);
+    arena_rewind(chooser->arena, mark);
+    return same;
+}
+
+static bool chooses(const struct chooser *chooser, const struct block *block, uint32_t marks,
+                    bool *stop)
+{
+    size_t size = block->text.size;
+    bool running = is_running(block);
+    if (marks & (MARK_DROP | MARK_FORM | MARK_H1) || is_boilerplate(chooser, block, stop))
+        return false;
+    if (marks & (MARK_CAPTION | MARK_FIGURE) && size < 1000)
+        return false;
+    if (marks & (MARK_FOOTER | MARK_ASIDE | MARK_WEAK) && !(running && size >= 150))
+        return false;
+    if (marks & (MARK_ASIDE | MARK_FOOTER))
+        return false;
+    if (marks & (MARK_BYLINE | MARK_DATE | MARK_TITLE) && size < 120)
+        return false;
+    if (block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && block->ends_sentence && size > 80))
+        return false;
+    if (same_as(chooser, block->text, chooser->title))
+        return false;
+    if (marks & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE | MARK_TABLE))
+        return true;
+    return running || block->ends_sentence || size >= 60;
+}
+
+static void choose_in(struct chooser *chooser, uint32_t container)
+{
+    struct page *page = chooser->page;
+    uint32_t outer = page->marks[container] & ~page->own[container];
+    uint32_t ignored = outer | page->own[container];
+    uint32_t stopped_until = 0;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        if (!page_within(page, block->node, container) || block->first_node < stopped_until)
+            continue;
+        bool stop = false;
+        block->chosen = chooses(chooser, block, block->marks & ~ignored, &stop);
+        if (stop) {
+            uint32_t parent = page->tree.nodes.items[block->node].parent;
+            stopped_until = page->tree.nodes.items[parent].end;
+        }
+    }
+}
+
+// A heading with no body before the next heading, or none at all, heads something else.
+static void drop_bare_headings(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    bool body_follows = false;
+    for (uint32_t i = page->blocks.count; i-- > 0;) {
+        struct block *block = &page->blocks.items[i];
+        if (!block->chosen)
+            continue;
+        if (!(block->marks & MARK_HEADING))
+            body_follows = true;
+        else if (!body_follows)
+            block->chosen = false;
+    }
+}
+
+static bool is_summary(const struct chooser *chooser, struct slice text)
+{
+    if (!chooser->summary.size || text.size < 30)
+        return false;
+    struct arena_mark mark = arena_mark(chooser->arena);
+    struct slice folded = fold(chooser, text);
+    size_t size = chooser->summary.size < folded.size ? chooser->summary.size : folded.size;
+    // Descriptions are cut at about 150 letters: 60 equal ones make it the same.
+    bool same = size >= 30 && memcmp(folded.data, chooser->summary.data, size < 60 ? size : 60) == 0;
+    arena_rewind(chooser->arena, mark);
+    return same;
+}
+
+// The standfirst: between the headline and the first chosen block, marked so or equal to the
+// page's description.
+static void choose_lead(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    uint32_t first = 0, headline = NO_INDEX;
+    while (first < page->blocks.count && !page->blocks.items[first].chosen)
+        first++;
+    if (first == page->blocks.count)
+        return;
+    for (uint32_t i = first; i-- > 0;) {
+        const struct block *block = &page->blocks.items[i];
+        if (block->marks & MARK_H1 || same_as(chooser, block->text, chooser->title)) {
+            headline = i;
+            break;
+        }
+    }
+    for (uint32_t i = headline == NO_INDEX ? 0 : headline + 1; i < first; i++) {
+        struct block *block = &page->blocks.items[i];
+        bool stop;
+        bool lead = block->marks & MARK_LEAD && headline != NO_INDEX;
+        if ((!lead && !is_summary(chooser, block->text)) || block->text.size < 30 ||
+            block->link_size * 2 > block->text.size || block->marks & (MARK_DROP | MARK_CAPTION) ||
+            is_boilerplate(chooser, block, &stop))
+            continue;
+        block->chosen = true;
+    }
+}
+
+static void drop_repeats(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    struct table seen;
+    table_init(&seen, chooser->arena);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        if (!block->chosen || block->text.size < 40)
+            continue;
+        if (table_find(&seen, block->text) != TABLE_NONE)
+            block->chosen = false;
+        else
+            table_add(&seen, block->text, i);
+    }
+}
+
+void article_choose(struct page *page, struct slice title, struct slice summary)
+{
+    struct chooser chooser = {.page = page, .arena = page->arena};
+    uint32_t count = page->tree.nodes.count;
+    chooser.raw = arena_zero(page->arena, count, sizeof(uint32_t));
+    chooser.good = arena_zero(page->arena, count, sizeof(uint32_t));
+    chooser.body = arena_zero(page->arena, count, sizeof(uint32_t));
+    chooser.title = fold(&chooser, title);
+    chooser.summary = fold(&chooser, summary);
+    forgive(&chooser);
+    weigh(&chooser);
+    page->container = find_container(&chooser);
+    choose_in(&chooser, page->container);
+    choose_lead(&chooser);
+    drop_repeats(&chooser);
+    drop_bare_headings(&chooser);
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cuts a page's visible text into blocks: what stands between two starts or ends of block
+// elements, or two line breaks. Measures each: size, words, part that is link.
+#include "read/html/page.h"
+
+struct cutter {
+    struct page *page;
+    struct block block; // being filled
+    bool open;
+    size_t text_start; // in the clean text
+    uint32_t breaks;   // line breaks since the last text
+};
+
+static bool ends_sentence(struct slice text)
+{
+    size_t at = text.size;
+    while (at) {
+        uint32_t c = utf8_previous(text, &at);
+        if (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';' || c == ':')
+            return true;
+        // Closing quotes and brackets after the mark.
+        if (!(c == '"' || c == 0xBB || c == 0x201D || c == 0x2019 || c == '\'' || c == ')' ||
+              c == ']' || c == ' ' || c == 0xA0 || c == 0x202F))
+            return false;
+    }
+    return false;
+}
+
+static void measure(struct block *block)
+{
+    bool inside = false;
+    uint32_t words = 0, commas = 0;
+    for (size_t i = 0; i < block->text.size; i++) {
+        unsigned char c = (unsigned char)block->text.data[i];
+        bool space = c == ' ' || c == '\n';
+        words += !space && !inside;
+        inside = !space;
+        commas += c == ',';
+    }
+    block->words = words > UINT16_MAX ? UINT16_MAX : (uint16_t)words;
+    block->commas = commas > UINT16_MAX ? UINT16_MAX : (uint16_t)commas;
+    block->ends_sentence = ends_sentence(block->text);
+}
+
+static void flush(struct cutter *cutter)
+{
+    struct page *page = cutter->page;
+    cutter->breaks = 0;
+    if (!cutter->open)
+        return;
+    cutter->open = false;
+    if (page->clean.text.size > cutter->text_start) {
+        cutter->block.run_end = page->clean.runs.count;
+        // The buffer moves when it grows: the slice is set when all is cut.
+        cutter->block.text = (struct slice){NULL, page->clean.text.size - cutter->text_start};
+        list_add(page->arena, &page->blocks, cutter->block);
+    }
+    clean_start(&page->clean);
+}
+
+static void add_text(struct cutter *cutter, uint32_t index, uint32_t element)
+{
+    struct page *page = cutter->page;
+    const struct html_node *node = &page->tree.nodes.items[index];
+    if (cutter->open && cutter->block.node != element)
+        flush(cutter);
+    if (!cutter->open) {
+        cutter->block = (struct block){.node = element, .first_node = index};
+        cutter->block.run_start = page->clean.runs.count;
+        cutter->block.marks = page->marks[element];
+        cutter->text_start = page->clean.text.size;
+        cutter->open = true;
+        clean_start(&page->clean);
+    }
+    size_t before = page->clean.text.size;
+    struct slice text = slice_part(page->tree.source, node->start, node->start + (size_t)node->size);
+    clean_add(&page->clean, text, node->start);
+    size_t added = page->clean.text.size - before;
+    if (!added)
+        return;
+    cutter->breaks = 0;
+    cutter->block.last_node = index;
+    uint32_t marks = page->marks[index];
+    if (marks & MARK_LINK)
+        cutter->block.link_size += (uint32_t)added;
+    if (marks & MARK_STRONG)
+        cutter->block.strong_size += (uint32_t)added;
+    if (before == cutter->text_start)
+        cutter->block.marks |= marks & (MARK_BYLINE | MARK_DATE);
+    cutter->block.marks |= marks & MARK_TITLE;
+}
+
+static void line_break(struct cutter *cutter)
+{
+    struct page *page = cutter->page;
+    if (!cutter->open)
+        return;
+    struct slice text = slice_part(buffer_slice(&page->clean.text), cutter->text_start, SIZE_MAX);
+    if (++cutter->breaks >= 2 || ends_sentence(text))
+        flush(cutter);
+    else
+        clean_space(&page->clean);
+}
+
+void page_cut(struct page *page)
+{
+    struct cutter cutter = {.page = page};
+    uint32_t count = page->tree.nodes.count;
+    uint32_t *element = arena_zero(page->arena, count + 1, sizeof *element);
+    clean_init(&page->clean, page->tables, page->arena);
+    for (uint32_t i = 1; i < count; i++) {
+        const struct html_node *node = &page->tree.nodes.items[i];
+        unsigned flags = node->tag == HTML_TEXT ? 0 : html_tag_flags((enum html_tag)node->tag);
+        element[i] = flags & TAG_BLOCK ? i : element[node->parent];
+        if (flags & TAG_BLOCK)
+            flush(&cutter);
+        if (page->marks[i] & MARK_SKIP)
+            continue;
+        if (node->tag == HTML_TEXT)
+            add_text(&cutter, i, element[i]);
+        else if (node->tag == HTML_br)
+            line_break(&cutter);
+        else if (node->tag == HTML_img)
+            clean_space(&page->clean);
+    }
+    flush(&cutter);
+    size_t at = 0;
+    struct slice all = buffer_slice(&page->clean.text);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        block->text = slice_part(all, at, at + block->text.size);
+        at += block->text.size;
+        block->text = slice_trim(block->text);
+        measure(block);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The HTML reader: encoding, tree, marks, blocks, metadata, choice of the article, document.
+// Everything but the document is scratch.
+#include "read/html/html.h"
+
+#include "read/byline.h"
+#include "read/encoding.h"
+#include "read/finish.h"
+#include "read/html/metadata.h"
+
+static void set_text(struct document *document, struct slice *field, struct slice value)
+{
+    if (value.size)
+        *field = arena_copy(document->arena, value);
+}
+
+static struct slice host_of(struct slice url)
+{
+    size_t at = slice_find(url, SLICE("://"), 0);
+    if (at == SIZE_MAX)
+        return SLICE_NONE;
+    struct slice host = slice_part(url, at + 3, url.size);
+    size_t end = 0;
+    while (end < host.size && host.data[end] != '/' && host.data[end] != '?' &&
+           host.data[end] != ':')
+        end++;
+    host.size = end;
+    return slice_starts(host, "www.") ? slice_part(host, 4, host.size) : host;
+}
+
+static void set_site(struct document *document, const struct metadata *metadata,
+                     const struct read_tables *tables)
+{
+    struct slice host = host_of(document->url);
+    set_text(document, &document->site, metadata->values[FIELD_SITE]);
+    if (document->site.size || !host.size)
+        return;
+    uint32_t known = table_find(&tables->sites, host);
+    set_text(document, &document->site,
+             known == TABLE_NONE ? host : tables->site_names.items[known]);
+}
+
+static void set_dates(struct document *document, const struct metadata *metadata)
+{
+    struct slice published = metadata->values[FIELD_PUBLISHED];
+    struct slice modified = metadata->values[FIELD_MODIFIED];
+    if (published.size) {
+        set_text(document, &document->published.value, published);
+        document->published.basis = metadata->published_in_text ? DATE_TEXT : DATE_METADATA;
+    }
+    if (modified.size) {
+        set_text(document, &document->modified.value, modified);
+        document->modified.basis = DATE_METADATA;
+    }
+}
+
+static void set_language(struct document *document, struct slice stated)
+{
+    document->language = language_from_code(stated);
+    if (document->language == LANGUAGE_NONE && stated.size >= 2 && stated.size <= 12)
+        document->language_other = arena_copy(document->arena, slice_part(stated, 0, 2));
+}
+
+static void set_metadata(struct document *document, const struct metadata *metadata,
+                         const struct page *page, const struct record *record)
+{
+    set_text(document, &document->url,
+             record->url.size ? record->url : metadata->values[FIELD_ADDRESS]);
+    set_site(document, metadata, page->tables);
+    set_text(document, &document->title, metadata_title(metadata, page));
+    set_dates(document, metadata);
+    set_language(document, metadata->values[FIELD_LANGUAGE]);
+    for (uint32_t i = 0; i < metadata->authors.count; i++)
+        byline_add(page->tables, document, metadata->authors.items[i], page->arena);
+}
+
+static void add_paragraphs(struct finish *finish, const struct page *page)
+{
+    struct slice all = buffer_slice(&page->clean.text);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (!block->chosen)
+            continue;
+        finish_add(finish, block->text, (uint32_t)(block->text.data - all.data),
+                   (const struct source_run *)page->clean.runs.items + block->run_start,
+                   block->run_end - block->run_start);
+    }
+}
+
+bool html_read(const struct record *record, const struct read_options *options,
+               struct document *document, struct arena *scratch, struct error *error)
+{
+    struct decoded decoded;
+    struct page page = {.tables = options->tables, .arena = scratch};
+    struct metadata metadata = {0};
+    if (record->bytes.size > UINT32_MAX / 8)
+        return error_set(error, ERROR_INPUT, "", "a page of more than 512 MB");
+    encoding_decode(options->tables, record->bytes, record->charset, true, scratch, &decoded);
+    html_parse(&page.tree, options->tables, decoded.text, scratch);
+    if (page.tree.cut)
+        document_note(document, "read", SLICE("the page has too many elements; its end is missing"));
+    if (decoded.overruled)
+        document_note(document, "encoding",
+                      SLICE("the page states an encoding that its bytes rule out"));
+    page_mark(&page);
+    page_cut(&page);
+    metadata_read(&metadata, &page);
+    metadata_read_visible(&metadata, &page);
+    set_metadata(document, &metadata, &page, record);
+    article_choose(&page, document->title, metadata.values[FIELD_SUMMARY]);
+    struct finish finish;
+    finish_start(&finish, options->tables, document, scratch);
+    add_paragraphs(&finish, &page);
+    finish_end(&finish, &decoded);
+    return true;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page says about itself: each field with the best value found so far and how far its
+// kind of place is to be trusted (rank, 1 the best; 0 = not found).
+#ifndef RECOUPE_READ_HTML_METADATA_H
+#define RECOUPE_READ_HTML_METADATA_H
+
+#include "read/html/page.h"
+
+enum metadata_field {
+    FIELD_HEADLINE,    // JSON-LD headline, microdata
+    FIELD_SHARE_TITLE, // og:title and the like
+    FIELD_PAGE_TITLE,  // <title>
+    FIELD_PUBLISHED,
+    FIELD_MODIFIED,
+    FIELD_SITE,
+    FIELD_LANGUAGE,
+    FIELD_ADDRESS,
+    FIELD_SUMMARY,
+    FIELD_BODY, // JSON-LD articleBody
+    FIELD_SECTION,
+    METADATA_FIELD_COUNT,
+};
+
+struct metadata {
+    struct slice values[METADATA_FIELD_COUNT]; // decoded, trimmed
+    uint8_t ranks[METADATA_FIELD_COUNT];
+    LIST(struct slice) authors; // as stated, before author_clean
+    uint8_t author_rank;
+    bool published_in_text; // the day was read from the page's visible text
+};
+
+// Keeps value for field when its rank is better than what is there.
+void metadata_offer(struct metadata *metadata, enum metadata_field field, struct slice value,
+                    uint8_t rank);
+void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t rank,
+                           struct arena *arena);
+// meta, link, JSON-LD, microdata: what stands in the tree (metadata.c, jsonld.c).
+void metadata_read(struct metadata *metadata, const struct page *page);
+void jsonld_read(struct metadata *metadata, struct slice script, const struct page *page);
+// What the visible page says: bylines, dates (visible.c). After page_cut.
+void metadata_read_visible(struct metadata *metadata, struct page *page);
+// The headline: one of h1, headline, share title, page title.
+struct slice metadata_title(const struct metadata *metadata, const struct page *page);
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page between its tree and its article: what each node is by its name, class and place
+// (marks), and the page's text cut into blocks (paragraphs, headings, items) with measures.
+// marks.c and block.c fill it, article.c chooses from it, metadata.c reads it.
+#ifndef RECOUPE_READ_HTML_PAGE_H
+#define RECOUPE_READ_HTML_PAGE_H
+
+#include "read/clean.h"
+#include "read/html/tree.h"
+
+// What a node is; an element's marks are handed down to all that is in it.
+enum {
+    MARK_SKIP = 1 << 0,    // no text at all: scripts, hidden things
+    MARK_DROP = 1 << 1,    // by its class: never body
+    MARK_WEAK = 1 << 2,    // by its class or name (aside): not body unless it reads like it
+    MARK_BODY = 1 << 3,    // by its class or itemprop: the article's text
+    MARK_LEAD = 1 << 4,    // standfirst
+    MARK_CAPTION = 1 << 5, // picture caption, figure
+    MARK_BYLINE = 1 << 6,
+    MARK_DATE = 1 << 7,
+    MARK_TITLE = 1 << 8,
+    MARK_LINK = 1 << 9,
+    MARK_HEADING = 1 << 10,
+    MARK_ITEM = 1 << 11, // li, dd, dt
+    MARK_QUOTE = 1 << 12,
+    MARK_PARAGRAPH = 1 << 13, // p, pre
+    MARK_ARTICLE = 1 << 14,   // article, main
+    MARK_HEADER = 1 << 15,
+    MARK_FOOTER = 1 << 16,
+    MARK_FORM = 1 << 17,
+    MARK_TABLE = 1 << 18,
+    MARK_H1 = 1 << 19,
+    MARK_STRONG = 1 << 20, // b, strong
+    MARK_ASIDE = 1 << 21,
+    MARK_FIGURE = 1 << 22,
+};
+
+struct block {
+    uint32_t node;                 // the block element that holds it
+    uint32_t first_node, last_node; // text nodes
+    struct slice text;             // clean
+    uint32_t run_start, run_end;   // in page->clean.runs
+    uint32_t link_size, strong_size; // bytes of text
+    uint32_t marks;                // of its element, and HEADING, LINK… of its text
+    uint16_t words, commas;
+    bool ends_sentence;
+    bool chosen;                   // article.c: it is body
+};
+
+struct page {
+    struct html_tree tree;
+    const struct read_tables *tables;
+    struct arena *arena;     // scratch of this record
+    uint32_t *own;           // marks that a node has by itself
+    uint32_t *marks;         // with those of all elements around it
+    struct clean_text clean; // text of all blocks, one after the other
+    LIST(struct block) blocks;
+    uint32_t container; // node that article.c chose
+};
+
+void page_mark(struct page *page);
+void page_cut(struct page *page);
+
+// Class flags of one class, id or role value.
+uint32_t class_flags(const struct read_tables *tables, struct slice value);
+// Hands marks down again after own marks were changed, and renews those of the blocks.
+void page_inherit(struct page *page);
+// Whether node is ancestor or inside it.
+bool page_within(const struct page *page, uint32_t node, uint32_t ancestor);
+
+// Chooses the blocks that are body. title and summary (may be NONE) are what the metadata say.
+void article_choose(struct page *page, struct slice title, struct slice summary);
+
+#endif

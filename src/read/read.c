@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening an input and cutting it into records. The table of readers decides by content; the
+// last row takes whatever is text.
+#include "read/input.h"
+
+#include <stdlib.h>
+
+static enum input_step whole_next(struct input *input, struct record *record,
+                                  struct error *error, enum record_format format)
+{
+    struct slice bytes;
+    if (input->ended)
+        return INPUT_END;
+    input->ended = true;
+    if (!input_whole(input, &bytes, error)) {
+        input->record_count++;
+        return INPUT_BAD_RECORD;
+    }
+    input_record(input, record, format);
+    record->bytes = bytes;
+    if (input->stream.broken && bytes.size == 0) {
+        record_free(record);
+        input->record_count--;
+        return input_bad(input, error, input->stream.broken);
+    }
+    return INPUT_RECORD;
+}
+
+static enum input_step html_next(struct input *input, struct record *record, struct error *error)
+{
+    return whole_next(input, record, error, RECORD_HTML);
+}
+
+static enum input_step plain_next(struct input *input, struct record *record, struct error *error)
+{
+    return whole_next(input, record, error, RECORD_PLAIN);
+}
+
+static bool sniff_anything(struct slice start)
+{
+    (void)start;
+    return true;
+}
+
+static const struct input_reader readers[] = {
+    {"JSON lines", sniff_json, json_next},
+    {"HTML", sniff_html, html_next},
+    {"plain text", sniff_anything, plain_next},
+};
+
+void input_record(struct input *input, struct record *record, enum record_format format)
+{
+    *record = (struct record){.format = format};
+    arena_init(&record->arena, 0);
+    input->record_count++;
+    record->source = input->many ? arena_format(&record->arena, "%s#%u", input->path,
+                                                input->record_count)
+                                 : arena_copy(&record->arena, slice_of(input->path));
+}
+
+enum input_step input_bad(struct input *input, struct error *error, const char *what)
+{
+    char where[512];
+    struct arena arena;
+    arena_init(&arena, 0);
+    input->record_count++;
+    struct slice name = input->many
+                            ? arena_format(&arena, "%s#%u", input->path, input->record_count)
+                            : slice_of(input->path);
+    size_t size = name.size < sizeof where - 1 ? name.size : sizeof where - 1;
+    memcpy(where, name.data, size);
+    where[size] = 0;
+    arena_free(&arena);
+    error_set(error, ERROR_INPUT, where, "%s", what);
+    return INPUT_BAD_RECORD;
+}
+
+bool input_whole(struct input *input, struct slice *bytes, struct error *error)
+{
+    *bytes = stream_view(&input->stream, WHOLE_SIZE_MOST + 1);
+    if (bytes->size > WHOLE_SIZE_MOST)
+        return error_set(error, ERROR_INPUT, input->path, "larger than %zu MB",
+                         WHOLE_SIZE_MOST >> 20);
+    // Nothing of a packed file that breaks off is taken for the whole.
+    if (input->stream.broken)
+        return error_set(error, ERROR_INPUT, input->path, "%s", input->stream.broken);
+    return true;
+}
+
+// Brotli has no magic number: what looks like nothing else is tried.
+static void try_brotli(struct stream *stream)
+{
+    struct slice out;
+    struct slice head = slice_part(stream->packed, 0, 1 << 16);
+    if (stream->packing != PACKING_NONE || !stream->packed.size)
+        return;
+    unpack_whole(PACKING_BROTLI, head, 1 << 12, &out);
+    bool text = out.size >= 32 && !sniff_binary(out);
+    free((void *)(uintptr_t)out.data);
+    if (!text)
+        return;
+    const char *broken = unpack_whole(PACKING_BROTLI, stream->packed, WHOLE_SIZE_MOST, &out);
+    if (broken) {
+        free((void *)(uintptr_t)out.data);
+        return;
+    }
+    stream->window = (char *)(uintptr_t)out.data;
+    stream->packing = PACKING_BROTLI;
+    stream->end = stream->capacity = out.size;
+    stream->packed.size = 0;
+    stream->ended = true;
+}
+
+static bool choose_reader(struct input *input, struct error *error)
+{
+    struct slice start = stream_view(&input->stream, 1 << 16);
+    if (!start.size)
+        return error_set(error, ERROR_INPUT, input->path, "%s",
+                         input->stream.broken ? input->stream.broken : "is empty");
+    if (sniff_binary(start)) {
+        try_brotli(&input->stream);
+        start = stream_view(&input->stream, 1 << 16);
+        if (sniff_binary(start))
+            return error_set(error, ERROR_INPUT, input->path,
+                             "is binary: no format that recoupe reads");
+    }
+    input->reader = readers;
+    while (!input->reader->sniff(start))
+        input->reader++;
+    return true;
+}
+
+struct input *input_open(const char *path, struct error *error)
+{
+    struct input *input = calloc(1, sizeof *input);
+    if (!input || !(input->path = strdup(path))) {
+        free(input);
+        error_set(error, ERROR_INTERNAL, path, "not enough memory");
+        return NULL;
+    }
+    arena_init(&input->arena, 0);
+    if (!stream_open(&input->stream, path, error)) {
+        free(input->path);
+        free(input);
+        return NULL;
+    }
+    if (choose_reader(input, error))
+        return input;
+    input_close(input);
+    return NULL;
+}
+
+enum input_step input_next(struct input *input, struct record *record, struct error *error)
+{
+    return input->reader->next(input, record, error);
+}
+
+void record_free(struct record *record)
+{
+    arena_free(&record->arena);
+}
+
+void input_close(struct input *input)
+{
+    stream_close(&input->stream);
+    arena_free(&input->arena);
+    free(input->path);
+    free(input);
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+// read_open: compiles the room's lexicon files into tables. Each file has its own reader, one
+// row in `loaders`; a broken line is an INTERNAL error that names file and line.
+#include "read/tables.h"
+
+#include "read/html/tag.h"
+
+
+struct loader {
+    struct arena *arena;
+    struct read_tables *tables;
+    struct error *error;
+    const char *file;
+    uint32_t line;
+};
+
+static bool broken(struct loader *loader, const char *what)
+{
+    return error_set(loader->error, ERROR_INTERNAL, loader->file, "line %u: %s", loader->line,
+                     what);
+}
+
+static struct slice next_word(struct slice *rest)
+{
+    while (rest->size && (*rest->data == ' ' || *rest->data == '\t'))
+        *rest = slice_part(*rest, 1, rest->size);
+    size_t size = 0;
+    while (size < rest->size && rest->data[size] != ' ' && rest->data[size] != '\t')
+        size++;
+    struct slice word = slice_part(*rest, 0, size);
+    *rest = slice_part(*rest, size, rest->size);
+    return word;
+}
+
+static bool read_number(struct slice text, unsigned base, uint32_t *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                         : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+                                                : 99;
+        if (digit >= base || *number > 0x10FFFF)
+            return false;
+        *number = *number * base + digit;
+    }
+    return text.size > 0;
+}
+
+// lexicon/html/encodings.txt
+static uint32_t encoding_named(struct loader *loader, struct slice name)
+{
+    struct read_tables *tables = loader->tables;
+    for (uint32_t i = 0; i < tables->encodings.count; i++)
+        if (slice_equal(tables->encodings.items[i].name, name))
+            return i;
+    list_push(loader->arena, &tables->encodings)->name = name;
+    return tables->encodings.count - 1;
+}
+
+static bool load_encoding(struct loader *loader, struct slice line)
+{
+    struct slice kind = next_word(&line), name = next_word(&line), word;
+    uint32_t index = encoding_named(loader, name), from, code;
+    if (slice_is(kind, "label")) {
+        while ((word = next_word(&line)).size)
+            table_set(&loader->tables->encoding_labels, word, index);
+        return true;
+    }
+    struct encoding *encoding = &loader->tables->encodings.items[index];
+    if (!slice_is(kind, "bytes") || !read_number(next_word(&line), 16, &from) || from < 0x80 ||
+        from > 0xF0)
+        return broken(loader, "expected 'label' or 'bytes NAME FROM'");
+    if (!encoding->codes)
+        encoding->codes = arena_zero(loader->arena, 128, sizeof *encoding->codes);
+    for (uint32_t i = 0; i < 16; i++) {
+        if (!read_number(next_word(&line), 16, &code))
+            return broken(loader, "expected 16 code points");
+        encoding->codes[from - 0x80 + i] = (uint16_t)code;
+    }
+    return true;
+}
+
+// lexicon/html/entities.txt
+static bool load_reference(struct loader *loader, struct slice line)
+{
+    struct slice item;
+    while ((item = next_word(&line)).size) {
+        struct slice name = slice_cut(&item, '=');
+        struct reference_entry entry = {0};
+        if (slice_ends(name, "!")) {
+            entry.bare = true;
+            name.size--;
+        }
+        while (item.data) {
+            uint32_t code;
+            if (!read_number(slice_cut(&item, '+'), 16, &code) || entry.size > 4)
+                return broken(loader, "expected NAME=HEX or NAME=HEX+HEX");
+            entry.size = (uint8_t)(entry.size + utf8_encode(code, entry.bytes + entry.size));
+        }
+        table_set(&loader->tables->references, name, loader->tables->reference_entries.count);
+        list_add(loader->arena, &loader->tables->reference_entries, entry);
+    }
+    return true;
+}
+
+// lexicon/html/classes.txt
+static const char *const class_flag_names[CLASS_FLAG_COUNT] = {
+#define X(name, text) [CLASS_##name##_INDEX] = text,
+    CLASS_FLAGS(X)
+#undef X
+};
+
+static bool load_class(struct loader *loader, struct slice line)
+{
+    struct slice kind = next_word(&line), word;
+    for (uint32_t flag = 1; flag < CLASS_FLAG_COUNT; flag++) {
+        if (!slice_is(kind, class_flag_names[flag]))
+            continue;
+        while ((word = next_word(&line)).size) {
+            uint32_t old = table_find(&loader->tables->classes, word);
+            table_set(&loader->tables->classes, word,
+                      (old == TABLE_NONE ? 0 : old) | 1u << flag);
+        }
+        return true;
+    }
+    return broken(loader, "unknown kind of class word");
+}
+
+// lexicon/LANGUAGE/page.txt
+static const char *const effect_names[PHRASE_EFFECT_COUNT] = {
+#define X(name, text) [PHRASE_##name] = text,
+    PHRASE_EFFECTS(X)
+#undef X
+};
+
+static bool load_phrase(struct loader *loader, struct slice line)
+{
+    static const char *const match_names[] = {"is", "starts", "has", "ends"};
+    struct slice effect = next_word(&line), match = next_word(&line);
+    struct phrase phrase = {.text = utf8_fold(loader->arena, slice_trim(line))};
+    unsigned e = enum_from_name(effect_names, PHRASE_EFFECT_COUNT, effect), m = 0;
+    while (m < 4 && !slice_is(match, match_names[m]))
+        m++;
+    if (!e || m == 4 || !phrase.text.size)
+        return broken(loader, "expected EFFECT MATCH PHRASE");
+    phrase.effect = (uint8_t)e;
+    phrase.match = (uint8_t)m;
+    list_add(loader->arena, &loader->tables->phrases, phrase);
+    return true;
+}
+
+// lexicon/LANGUAGE/page_dates.txt
+static bool load_date_word(struct loader *loader, struct slice line)
+{
+    struct slice kind = next_word(&line), word;
+    uint32_t number = 0;
+    bool month = slice_is(kind, "month");
+    if (month && (!read_number(next_word(&line), 10, &number) || number < 1 || number > 12))
+        return broken(loader, "expected a month's number");
+    if (!month && !slice_is(kind, "word"))
+        return broken(loader, "expected 'month' or 'word'");
+    while ((word = next_word(&line)).size)
+        table_set(month ? &loader->tables->months : &loader->tables->date_words,
+                  utf8_fold(loader->arena, word), number);
+    return true;
+}
+
+// lexicon/agencies.txt: NAME | FORM | FORM
+static bool load_agency(struct loader *loader, struct slice line)
+{
+    struct slice name = slice_trim(slice_part(line, 0, slice_find(line, SLICE("|"), 0)));
+    while (line.data) {
+        struct slice form = slice_trim(slice_cut(&line, '|'));
+        struct agency agency = {.name = name, .form = form};
+        agency.key = utf8_fold(loader->arena, form);
+        agency.case_matters = form.size <= 5;
+        if (!form.size)
+            return broken(loader, "an empty form");
+        list_add(loader->arena, &loader->tables->agencies, agency);
+    }
+    return true;
+}
+
+// lexicon/sites.txt: HOST NAME
+static bool load_site(struct loader *loader, struct slice line)
+{
+    struct slice host = next_word(&line);
+    table_set(&loader->tables->sites, host, loader->tables->site_names.count);
+    list_add(loader->arena, &loader->tables->site_names, slice_trim(line));
+    return true;
+}
+
+static const struct {
+    const char *suffix; // of the file's name
+    bool (*load)(struct loader *loader, struct slice line);
+} loaders[] = {
+    {"html/encodings.txt", load_encoding}, {"html/entities.txt", load_reference},
+    {"html/classes.txt", load_class},      {"/page.txt", load_phrase},
+    {"/page_dates.txt", load_date_word},   {"lexicon/agencies.txt", load_agency},
+    {"lexicon/sites.txt", load_site},
+};
+
+static bool load_file(struct loader *loader, const struct data_source *data)
+{
+    struct slice name = slice_of(loader->file), line;
+    for (size_t i = 0; i < sizeof loaders / sizeof *loaders; i++) {
+        if (!slice_starts(name, "lexicon/") || !slice_ends(name, loaders[i].suffix))
+            continue;
+        struct slice rest = data->find(loader->file, data->context);
+        loader->line = 0;
+        while (slice_next_line(&rest, &line, &loader->line))
+            if (!slice_starts(line, ">") && !loaders[i].load(loader, slice_trim(line)))
+                return false;
+    }
+    return true;
+}
+
+static void add_tags(struct read_tables *tables)
+{
+#define X(name, flags) table_set(&tables->tags, SLICE(#name), HTML_##name);
+    HTML_TAGS(X)
+#undef X
+}
+
+const struct read_tables *read_open(struct arena *arena, const struct data_source *data,
+                                    struct error *error)
+{
+    struct read_tables *tables = arena_zero(arena, 1, sizeof *tables);
+    struct loader loader = {.arena = arena, .tables = tables, .error = error};
+    table_init(&tables->encoding_labels, arena);
+    table_init(&tables->references, arena);
+    table_init(&tables->tags, arena);
+    table_init(&tables->classes, arena);
+    table_init(&tables->months, arena);
+    table_init(&tables->date_words, arena);
+    table_init(&tables->sites, arena);
+    add_tags(tables);
+    for (uint32_t i = 0; (loader.file = data->name_at(i, data->context)); i++)
+        if (!load_file(&loader, data))
+            return NULL;
+    if (!tables->encodings.count || !tables->references.entries.count) {
+        error_set(error, ERROR_INTERNAL, "lexicon/html", "encodings or entities are missing");
+        return NULL;
+    }
+    return tables;
+}
+
+static bool is_boundary(struct slice text, size_t at)
+{
+    unsigned char c = at < text.size ? (unsigned char)text.data[at] : ' ';
+    return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80);
+}
+
+static bool phrase_matches(const struct phrase *phrase, struct slice folded, struct slice *rest)
+{
+    struct slice text = phrase->text;
+    if (rest)
+        *rest = SLICE_NONE;
+    if (folded.size < text.size)
+        return false;
+    if (phrase->match == MATCH_IS)
+        return folded.size == text.size && slice_equal(folded, text);
+    if (phrase->match == MATCH_ENDS)
+        return slice_equal(slice_part(folded, folded.size - text.size, folded.size), text);
+    if (phrase->match == MATCH_HAS)
+        return slice_find(folded, text, 0) != SIZE_MAX;
+    if (memcmp(folded.data, text.data, text.size) != 0)
+        return false;
+    if (!is_boundary(text, text.size - 1) && !is_boundary(folded, text.size))
+        return false;
+    if (rest)
+        *rest = slice_part(folded, text.size, folded.size);
+    return true;
+}
+
+enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,
+                               struct slice *rest)
+{
+    for (uint32_t i = 0; i < tables->phrases.count; i++)
+        if (phrase_matches(&tables->phrases.items[i], folded, rest))
+            return (enum phrase_effect)tables->phrases.items[i].effect;
+    return PHRASE_NONE;
+}
+
+bool phrase_has(const struct read_tables *tables, struct slice folded, enum phrase_effect effect,
+                struct slice *rest)
+{
+    for (uint32_t i = 0; i < tables->phrases.count; i++)
+        if (tables->phrases.items[i].effect == effect &&
+            phrase_matches(&tables->phrases.items[i], folded, rest))
+            return true;
+    return false;
+}

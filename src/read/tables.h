@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the room knows, compiled once from lexicon/: character encodings and references, HTML's
+// element names, words in class attributes, phrases that are not article text, agencies, months,
+// sites. Everything here is read-only after read_open.
+#ifndef RECOUPE_READ_TABLES_H
+#define RECOUPE_READ_TABLES_H
+
+#include "base/table.h"
+#include "base/utf8.h"
+#include "read/read.h"
+
+struct encoding {
+    struct slice name;     // WHATWG name in lower case
+    uint16_t *codes;       // code points of bytes 0x80..0xFF; NULL: the C library converts
+};
+
+struct reference_entry {
+    char bytes[8]; // UTF-8 of the one or two code points
+    uint8_t size;
+    bool bare; // also read without its semicolon
+};
+
+// What a phrase on a line says about the line (lexicon/*/page.txt).
+#define PHRASE_EFFECTS(X)                                                                          \
+    X(DROP, "drop")           /* the line is no body */                                            \
+    X(STOP, "stop")           /* nor is anything that follows it in its container */               \
+    X(CREDIT, "credit")       /* a photo credit */                                                 \
+    X(BYLINE, "byline")       /* a byline; the rest of the line names authors */                   \
+    X(PUBLISHED, "published") /* the rest of the line is the day of publication */                 \
+    X(MODIFIED, "modified")   /* the rest of the line is the day of the last change */             \
+    X(BIOGRAPHY, "biography") /* a line about the author, at the end */
+
+enum phrase_effect {
+    PHRASE_NONE,
+#define X(name, text) PHRASE_##name,
+    PHRASE_EFFECTS(X)
+#undef X
+        PHRASE_EFFECT_COUNT,
+};
+
+enum phrase_match { MATCH_IS, MATCH_STARTS, MATCH_HAS, MATCH_ENDS };
+
+struct phrase {
+    struct slice text; // folded
+    uint8_t effect, match;
+};
+
+// What a word in a class, id or role says about an element (lexicon/html/classes.txt).
+#define CLASS_FLAGS(X)                                                                             \
+    X(DROP, "drop")       /* never body, nor what is in it */                                      \
+    X(BODY, "body")       /* the article's text */                                                 \
+    X(LEAD, "lead")       /* standfirst */                                                         \
+    X(CAPTION, "caption") /* picture caption or credit */                                          \
+    X(BYLINE, "byline")   /* names of authors */                                                   \
+    X(DATE, "date")       /* dates of the article */                                               \
+    X(TITLE, "title")     /* headline */                                                           \
+    X(WEAK, "weak")       /* not body unless its text says otherwise */                            \
+    X(KEEP, "keep")       /* outweighs drop and weak on the same element */
+
+enum class_flag {
+    CLASS_FLAG_FIRST,
+#define X(name, text) CLASS_##name##_INDEX,
+    CLASS_FLAGS(X)
+#undef X
+        CLASS_FLAG_COUNT,
+};
+enum {
+#define X(name, text) CLASS_##name = 1 << CLASS_##name##_INDEX,
+    CLASS_FLAGS(X)
+#undef X
+};
+
+struct agency {
+    struct slice name;  // "AFP"
+    struct slice key;   // folded form
+    bool case_matters;  // the form is an acronym: only in capitals
+    struct slice form;  // as written
+};
+
+struct read_tables {
+    struct table encoding_labels; // -> encodings
+    LIST(struct encoding) encodings;
+    struct table references; // name without ';' -> reference_entries
+    LIST(struct reference_entry) reference_entries;
+    struct table tags;    // element name -> enum html_tag
+    struct table classes; // words joined by '-' -> class flags
+    LIST(struct phrase) phrases;
+    LIST(struct agency) agencies;
+    struct table months; // folded month name -> 1..12
+    struct table date_words; // folded words that may stand between the parts of a date
+    struct table sites;  // host name -> name, index into site_names
+    LIST(struct slice) site_names;
+};
+
+// The effect of the first phrase that matches a folded line, PHRASE_NONE if none does. rest, if
+// not NULL, is what follows a phrase that the line starts with (folded).
+enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,
+                               struct slice *rest);
+// Whether a folded line matches any phrase of this effect.
+bool phrase_has(const struct read_tables *tables, struct slice folded, enum phrase_effect effect,
+                struct slice *rest);
+
+#endif
