@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words the lines that text, Markdown and HTML have in common, and is the door of the report.
+#include "report/form.h"
+
+const struct form_verdict form_verdicts[FORM_VERDICT_COUNT] = {
+    {VERDICT_DISPUTED, WORD_DISPUTED_HEADING},
+    {VERDICT_CORROBORATED, WORD_CORROBORATED_HEADING},
+    {VERDICT_SINGLE_ORIGIN, WORD_SINGLE_HEADING},
+};
+
+static void add_days(const struct view *view, struct slice from, struct slice to,
+                     struct buffer *out)
+{
+    if (!from.data)
+        return;
+    buffer_text(out, " · ");
+    word_date(out, view->language, from);
+    if (to.data && !slice_equal(from, to)) {
+        buffer_text(out, " – ");
+        word_date(out, view->language, to);
+    }
+}
+
+void form_summary_counts(const struct view *view, struct buffer *out)
+{
+    word_count(out, view->language, view->comparison->document_count, WORD_ARTICLE, WORD_ARTICLES);
+    buffer_text(out, " · ");
+    word_count(out, view->language, view->origins, WORD_ORIGIN, WORD_ORIGINS);
+    buffer_text(out, " · ");
+    word_count(out, view->language, view->comparison->stories.count, WORD_STORY, WORD_STORIES);
+    buffer_text(out, " · ");
+    word_count(out, view->language, view->comparison->claims.count, WORD_CLAIM, WORD_CLAIMS);
+    add_days(view, view->from, view->to, out);
+}
+
+void form_story_title(const struct view *view, const struct story_view *story, struct buffer *out)
+{
+    struct slice title = story->story == NO_INDEX
+                             ? slice_of(word_of(view->language, WORD_NO_STORY))
+                             : view->comparison->stories.items[story->story].title;
+    buffer_add(out, title.size ? title : SLICE("—"));
+}
+
+void form_story_counts(const struct view *view, const struct story_view *story,
+                       struct buffer *out)
+{
+    word_count(out, view->language, story->documents.count, WORD_ARTICLE, WORD_ARTICLES);
+    if (story->story == NO_INDEX)
+        return;
+    const struct story *whole = &view->comparison->stories.items[story->story];
+    add_days(view, whole->from, whole->to, out);
+}
+
+void form_ledger_what(const struct view *view, const struct ledger_row *row, struct buffer *out)
+{
+    size_t start = out->size;
+    if (row->goods.size)
+        buffer_add(out, row->goods);
+    if (row->money_low.data || row->money_high.data) {
+        buffer_text(out, out->size > start ? ", " : "");
+        view_range(view, row->money_low, row->money_high, row->currency, out);
+    } else if (!row->goods.size && (row->count_low.data || row->count_high.data)) {
+        view_range(view, row->count_low, row->count_high, SLICE_NONE, out);
+    }
+    if (row->via.size) {
+        buffer_format(out, "%s%s ", out->size > start ? ", " : "", word_of(view->language, WORD_VIA));
+        buffer_add(out, row->via);
+    }
+}
+
+void form_ledger_title(const struct view *view, const struct ledger_row *row, struct buffer *out)
+{
+    view_parties(out, &row->givers);
+    buffer_text(out, " → ");
+    view_parties(out, &row->receivers);
+    buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
+    form_ledger_what(view, row, out);
+    if (row->stage)
+        buffer_format(out, " — %s", stage_word(view->language, row->stage));
+}
+
+void form_ledger_step(const struct view *view, const struct ledger_step *step, struct buffer *out)
+{
+    buffer_text(out, stage_word(view->language, step->stage));
+    if (step->when.size) {
+        buffer_text(out, " (");
+        word_date(out, view->language, step->when);
+        buffer_text(out, ")");
+    }
+}
+
+bool form_deadline_passed(const struct view *view, const struct ledger_row *row)
+{
+    bool done = row->stage == STAGE_DELIVERED || row->stage == STAGE_CANCELLED ||
+                row->stage == STAGE_REFUSED;
+    return view->options->now.data && row->deadline.data && !done &&
+           slice_compare(row->deadline, view->options->now) < 0;
+}
+
+void form_deadline(const struct view *view, const struct ledger_row *row, struct buffer *out)
+{
+    buffer_format(out, "%s%s ", word_of(view->language, WORD_DEADLINE),
+                  view->language == LANGUAGE_en ? ":" : "\u00a0:");
+    word_date(out, view->language, row->deadline);
+    if (form_deadline_passed(view, row))
+        buffer_format(out, " (%s)", word_of(view->language, WORD_PASSED));
+}
+
+void form_copy_group(const struct view *view, const struct copy_group *group, struct buffer *out)
+{
+    for (uint32_t i = 0; i < group->documents.count; i++) {
+        uint32_t document = group->documents.items[i];
+        buffer_format(out, "%s[%u] ", i ? ", " : "", view->number[document]);
+        buffer_add(out, view_source_name(view->comparison->documents[document]));
+        if (document == group->original)
+            buffer_format(out, " (%s)", word_of(view->language, WORD_COPY_ORIGINAL));
+    }
+    for (uint32_t i = 0; i < group->pairs.count; i++) {
+        const struct copy_pair *pair = &group->pairs.items[i];
+        buffer_format(out, "%s[%u] %s [%u] (%u\u00a0%%)", i ? ", " : " — ",
+                      view->number[pair->inner], word_of(view->language, WORD_CONTAINED),
+                      view->number[pair->outer], (pair->permille + 5) / 10);
+    }
+}
+
+void form_source_line(const struct view *view, const struct document *document, struct buffer *out)
+{
+    struct slice name = view_source_name(document);
+    buffer_add(out, name);
+    buffer_text(out, ", ");
+    if (document->published.value.data)
+        word_date(out, view->language, document->published.value);
+    else
+        buffer_text(out, word_of(view->language, WORD_OLD_DATE_UNKNOWN));
+    if (document->origin.kind == ORIGIN_WIRE && !slice_equal(document->origin.name, name)) {
+        buffer_text(out, ", ");
+        buffer_add(out, document->origin.name);
+    }
+}
+
+void form_claim_documents(const struct view *view, const struct claim *claim,
+                          index_list *documents)
+{
+    for (uint32_t i = 0; i < view->comparison->document_count; i++) {
+        bool carries = false;
+        for (uint32_t s = 0; s < claim->support.count; s++)
+            carries = carries || claim->support.items[s].document == view->order[i];
+        if (carries)
+            list_add(view->arena, documents, view->order[i]);
+    }
+}
+
+bool report_format_from_name(struct slice name, enum report_format *format)
+{
+    static const char *const names[REPORT_FORMAT_COUNT] = {"text", "md", ""};
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        if (name.size == 0 || !slice_is(name, names[i]))
+            continue;
+        *format = (enum report_format)i;
+        return true;
+    }
+    return false;
+}
+
+void report_write(const struct comparison *comparison, const struct report_options *options,
+                  struct arena *scratch, struct buffer *out)
+{
+    static void (*const forms[REPORT_FORMAT_COUNT])(const struct view *, struct buffer *) = {
+        report_text, report_markdown, report_html};
+    struct view view;
+    view_make(&view, comparison, options, scratch);
+    forms[options->format](&view, out);
+}

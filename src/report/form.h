@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the three forms of the report word alike: lines of plain text, not yet escaped for any
+// form. The forms themselves: text.c, markdown.c, html.c.
+#ifndef RECOUPE_REPORT_FORM_H
+#define RECOUPE_REPORT_FORM_H
+
+#include "report/view.h"
+
+// The order in which verdicts are shown: what is disputed first.
+struct form_verdict {
+    enum verdict verdict;
+    enum report_word heading;
+};
+#define FORM_VERDICT_COUNT 3
+extern const struct form_verdict form_verdicts[FORM_VERDICT_COUNT];
+
+// "15 articles · 12 origines indépendantes · 3 histoires · 3 avril 2025 – 27 juin 2025"
+void form_summary_counts(const struct view *view, struct buffer *out);
+void form_story_title(const struct view *view, const struct story_view *story, struct buffer *out);
+void form_story_counts(const struct view *view, const struct story_view *story,
+                       struct buffer *out);
+// "Norvège → Ukraine : un système Patriot, 200 millions EUR, par PURL — livré"
+void form_ledger_title(const struct view *view, const struct ledger_row *row, struct buffer *out);
+// Goods, count and money of a row, without the parties.
+void form_ledger_what(const struct view *view, const struct ledger_row *row, struct buffer *out);
+// "promis (14 juillet 2025)"
+void form_ledger_step(const struct view *view, const struct ledger_step *step, struct buffer *out);
+void form_deadline(const struct view *view, const struct ledger_row *row, struct buffer *out);
+bool form_deadline_passed(const struct view *view, const struct ledger_row *row);
+// "[1], [3] repris dans [2] (97 %)"
+void form_copy_group(const struct view *view, const struct copy_group *group, struct buffer *out);
+// "Le Quotidien du Rhône, 3 avril 2025, AFP"
+void form_source_line(const struct view *view, const struct document *document,
+                      struct buffer *out);
+// Documents that carry a claim, each once, in reading order.
+void form_claim_documents(const struct view *view, const struct claim *claim,
+                          index_list *documents);
+
+void report_text(const struct view *view, struct buffer *out);
+void report_markdown(const struct view *view, struct buffer *out);
+void report_html(const struct view *view, struct buffer *out);
+
+#endif

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report as text for a terminal: wrapped by display width at 80 columns or more, in colour
+// where asked. Style marks travel as control bytes that outside text can never contain, so no
+// article can send escape sequences to the terminal.
+#include "report/form.h"
+
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+enum style { STYLE_PLAIN = 1, STYLE_STRONG, STYLE_DIM, STYLE_GOOD, STYLE_BAD, STYLE_SINGLE, STYLE_MARK };
+// ANSI: bold, dim, green, red, yellow, underline; chosen to be legible on light and dark.
+static const char *const STYLE_CODES[] = {"", "0", "1", "2", "32", "1;31", "33", "1;4"};
+#define PLAIN "\001"
+#define STRONG "\002"
+#define DIM "\003"
+#define GOOD "\004"
+#define BAD "\005"
+#define SINGLE "\006"
+#define MARK "\007"
+
+struct text_form {
+    const struct view *view;
+    struct buffer *out;
+    unsigned width;
+    bool color;
+};
+
+static unsigned display_width(uint32_t c)
+{
+    int width = utf8proc_charwidth((utf8proc_int32_t)c);
+    return width > 0 ? (unsigned)width : 0;
+}
+
+static void write_style(struct text_form *form, char mark)
+{
+    if (form->color)
+        buffer_format(form->out, "\033[%sm", STYLE_CODES[(int)mark]);
+}
+
+// Columns of the next word of text (up to a space), and its bytes.
+static size_t measure_word(struct slice text, size_t position, unsigned *columns)
+{
+    *columns = 0;
+    while (position < text.size && text.data[position] != ' ') {
+        uint32_t c = utf8_next(text, &position);
+        *columns += c < 32 ? 0 : display_width(c);
+    }
+    return position;
+}
+
+static void indent(struct text_form *form, unsigned columns)
+{
+    for (unsigned i = 0; i < columns; i++)
+        buffer_byte(form->out, ' ');
+}
+
+// Prints styled text wrapped to the width; lines after the first are indented by `hang`.
+static void paragraph(struct text_form *form, unsigned first, unsigned hang, struct slice text)
+{
+    unsigned column = first;
+    bool line_empty = true;
+    indent(form, first);
+    for (size_t position = 0; position < text.size;) {
+        if (text.data[position] == ' ') {
+            position++;
+            continue;
+        }
+        unsigned columns;
+        size_t end = measure_word(text, position, &columns);
+        if (!line_empty && column + 1 + columns > form->width) {
+            buffer_byte(form->out, '\n');
+            indent(form, hang);
+            column = hang;
+        } else if (!line_empty) {
+            buffer_byte(form->out, ' ');
+            column++;
+        }
+        for (; position < end; position++) {
+            if ((unsigned char)text.data[position] < 32)
+                write_style(form, text.data[position]);
+            else
+                buffer_byte(form->out, text.data[position]);
+        }
+        column += columns;
+        line_empty = false;
+    }
+    buffer_byte(form->out, '\n');
+}
+
+// Outside text: control characters (escape sequences among them) become spaces.
+static void add_outside(struct buffer *out, struct slice text)
+{
+    for (size_t position = 0; position < text.size;) {
+        size_t start = position;
+        uint32_t c = utf8_next(text, &position);
+        if (c < 32 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
+            buffer_byte(out, ' ');
+        else
+            buffer_add(out, slice_part(text, start, position));
+    }
+}
+
+static struct buffer line_start(struct text_form *form)
+{
+    struct buffer line;
+    buffer_init(&line, form->view->arena);
+    return line;
+}
+
+static void add_numbers(struct text_form *form, struct buffer *line, const index_list *documents)
+{
+    for (uint32_t i = 0; i < documents->count; i++)
+        buffer_format(line, "[%u]", form->view->number[documents->items[i]]);
+}
+
+static void rule(struct text_form *form, const char *style, struct slice title)
+{
+    struct buffer line = line_start(form);
+    buffer_format(&line, "%s── ", style);
+    add_outside(&line, title);
+    buffer_text(&line, PLAIN);
+    buffer_byte(form->out, '\n');
+    paragraph(form, 0, 3, buffer_slice(&line));
+}
+
+static void heading(struct text_form *form, enum report_word word)
+{
+    struct buffer line = line_start(form);
+    buffer_byte(form->out, '\n');
+    buffer_format(&line, STRONG "%s" PLAIN, word_of(form->view->language, word));
+    paragraph(form, 2, 2, buffer_slice(&line));
+}
+
+static void write_summary(struct text_form *form)
+{
+    const struct view *view = form->view;
+    struct buffer line = line_start(form);
+    buffer_format(&line, STRONG "%s" PLAIN, word_of(view->language, WORD_TITLE));
+    paragraph(form, 0, 0, buffer_slice(&line));
+    line = line_start(form);
+    form_summary_counts(view, &line);
+    paragraph(form, 0, 0, buffer_slice(&line));
+    line = line_start(form);
+    buffer_format(&line, BAD "%u %s" PLAIN " · " GOOD "%u %s" PLAIN " · " SINGLE "%u %s" PLAIN,
+                  view->verdicts[VERDICT_DISPUTED], verdict_word(view->language, VERDICT_DISPUTED),
+                  view->verdicts[VERDICT_CORROBORATED],
+                  verdict_word(view->language, VERDICT_CORROBORATED),
+                  view->verdicts[VERDICT_SINGLE_ORIGIN],
+                  verdict_word(view->language, VERDICT_SINGLE_ORIGIN));
+    paragraph(form, 0, 0, buffer_slice(&line));
+}
+
+static void write_evidence(struct text_form *form, const struct support *support)
+{
+    const struct view *view = form->view;
+    struct evidence evidence = view_evidence(view, support);
+    const struct document *document = view->comparison->documents[evidence.document];
+    struct buffer line = line_start(form), manner = line_start(form);
+    bool anchored = evidence.anchor.end > 0;
+    buffer_format(&line, DIM "[%u]" PLAIN " « ", view->number[evidence.document]);
+    struct span anchor = anchored ? evidence.anchor
+                                  : (struct span){evidence.span.end, evidence.span.end};
+    add_outside(&line, slice_part(document->text, evidence.span.start, anchor.start));
+    if (anchored)
+        buffer_text(&line, MARK);
+    add_outside(&line, slice_part(document->text, anchor.start, anchor.end));
+    if (anchored)
+        buffer_text(&line, PLAIN);
+    add_outside(&line, slice_part(document->text, anchor.end, evidence.span.end));
+    buffer_text(&line, " »");
+    view_manner(view, &evidence, &manner);
+    if (manner.size) {
+        buffer_text(&line, " (");
+        add_outside(&line, buffer_slice(&manner));
+        buffer_text(&line, ")");
+    }
+    buffer_format(&line, " " DIM "%u–%u" PLAIN, evidence.start, evidence.end);
+    paragraph(form, 6, 10, buffer_slice(&line));
+}
+
+static void write_difference(struct text_form *form, const struct difference *difference)
+{
+    const struct view *view = form->view;
+    struct buffer line = line_start(form);
+    bool conflict = difference->relation == DIFFERENCE_CONFLICT;
+    buffer_format(&line, "%s%s" PLAIN ", %s%s ", conflict ? BAD : DIM,
+                  relation_word(view->language, difference->relation),
+                  field_word(view->language, difference->field),
+                  view->language == LANGUAGE_en ? ":" : " :");
+    for (uint32_t v = 0; v < difference->values.count; v++) {
+        struct buffer value = line_start(form);
+        buffer_text(&line, v ? " / " : "");
+        word_value(&value, view->language, difference->field, difference->values.items[v].value);
+        add_outside(&line, buffer_slice(&value));
+        buffer_byte(&line, ' ');
+        add_numbers(form, &line, &difference->values.items[v].documents);
+    }
+    paragraph(form, 6, 8, buffer_slice(&line));
+}
+
+static void write_claim(struct text_form *form, uint32_t number)
+{
+    static const char *const marks[] = {"·", GOOD "✓" PLAIN, SINGLE "·" PLAIN, BAD "≠" PLAIN};
+    const struct view *view = form->view;
+    const struct claim *claim = &view->comparison->claims.items[number];
+    struct buffer line = line_start(form), head = line_start(form);
+    buffer_format(&line, "%s " STRONG, marks[claim->verdict]);
+    view_claim_heading(view, claim, &head);
+    if (claim->when.size) {
+        buffer_text(&head, ", ");
+        word_date(&head, view->language, claim->when);
+    }
+    add_outside(&line, buffer_slice(&head));
+    buffer_text(&line, PLAIN);
+    if (claim->origins > 1) {
+        buffer_text(&line, DIM " (");
+        word_count(&line, view->language, claim->origins, WORD_ORIGIN, WORD_ORIGINS);
+        buffer_text(&line, ")" PLAIN);
+    }
+    paragraph(form, 2, 6, buffer_slice(&line));
+    for (uint32_t d = 0; d < claim->differences.count; d++)
+        write_difference(form, &claim->differences.items[d]);
+    for (uint32_t i = 0; i < claim->support.count; i++)
+        write_evidence(form, &claim->support.items[i]);
+    if (view->options->explain && claim->why.size) {
+        line = line_start(form);
+        buffer_format(&line, DIM "%s ", word_of(view->language, WORD_WHY));
+        add_outside(&line, claim->why);
+        buffer_text(&line, PLAIN);
+        paragraph(form, 6, 8, buffer_slice(&line));
+    }
+}
+
+static void write_claims(struct text_form *form, const struct story_view *story)
+{
+    for (size_t i = 0; i < FORM_VERDICT_COUNT; i++) {
+        const index_list *claims = &story->claims[form_verdicts[i].verdict];
+        if (claims->count == 0)
+            continue;
+        heading(form, form_verdicts[i].heading);
+        for (uint32_t c = 0; c < claims->count; c++)
+            write_claim(form, claims->items[c]);
+    }
+}
+
+static void write_ledger(struct text_form *form, const struct story_view *story)
+{
+    const struct view *view = form->view;
+    if (story->ledger.count)
+        heading(form, WORD_LEDGER);
+    for (uint32_t i = 0; i < story->ledger.count; i++) {
+        const struct ledger_row *row = &view->comparison->ledger.items[story->ledger.items[i]];
+        struct buffer line = line_start(form), text = line_start(form);
+        form_ledger_title(view, row, &text);
+        buffer_text(&line, "• ");
+        add_outside(&line, buffer_slice(&text));
+        paragraph(form, 2, 6, buffer_slice(&line));
+        line = line_start(form);
+        for (uint32_t h = 0; h < row->history.count; h++) {
+            const struct ledger_step *step = &row->history.items[h];
+            text = line_start(form);
+            form_ledger_step(view, step, &text);
+            buffer_text(&line, h ? " → " : "");
+            add_outside(&line, buffer_slice(&text));
+            buffer_text(&line, " " DIM);
+            add_numbers(form, &line, &step->documents);
+            buffer_text(&line, PLAIN);
+        }
+        if (row->deadline.size) {
+            text = line_start(form);
+            form_deadline(view, row, &text);
+            buffer_text(&line, row->history.count ? " · " : "");
+            add_outside(&line, buffer_slice(&text));
+        }
+        if (line.size)
+            paragraph(form, 6, 8, buffer_slice(&line));
+    }
+}
+
+static void write_timeline(struct text_form *form, const struct story_view *story)
+{
+    const struct view *view = form->view;
+    if (story->dated.count)
+        heading(form, WORD_TIMELINE);
+    for (uint32_t i = 0; i < story->dated.count; i++) {
+        const struct claim *claim = &view->comparison->claims.items[story->dated.items[i]];
+        struct buffer line = line_start(form), text = line_start(form);
+        word_date(&text, view->language, claim->when);
+        buffer_text(&text, "  ");
+        view_claim_heading(view, claim, &text);
+        add_outside(&line, buffer_slice(&text));
+        index_list documents = {0};
+        form_claim_documents(view, claim, &documents);
+        buffer_text(&line, " " DIM);
+        add_numbers(form, &line, &documents);
+        buffer_text(&line, PLAIN);
+        paragraph(form, 4, 8, buffer_slice(&line));
+    }
+}
+
+static void write_omissions(struct text_form *form, const struct story_view *story)
+{
+    const struct view *view = form->view;
+    if (story->omissions.count)
+        heading(form, WORD_OMISSIONS);
+    for (uint32_t i = 0; i < story->omissions.count; i++) {
+        const struct omission *omission = &view->comparison->omissions.items[story->omissions.items[i]];
+        struct buffer line = line_start(form), text = line_start(form);
+        view_claim_heading(view, &view->comparison->claims.items[omission->claim], &text);
+        buffer_text(&line, "• ");
+        add_outside(&line, buffer_slice(&text));
+        buffer_text(&line, view->language == LANGUAGE_en ? ": " : " : ");
+        add_numbers(form, &line, &omission->absent_from);
+        buffer_format(&line, " %s", word_of(view->language, WORD_SILENT));
+        paragraph(form, 2, 6, buffer_slice(&line));
+    }
+}
+
+static void write_quotes(struct text_form *form, const struct story_view *story)
+{
+    const struct view *view = form->view;
+    if (story->speakers.count)
+        heading(form, WORD_QUOTES);
+    for (uint32_t s = 0; s < story->speakers.count; s++) {
+        const struct speaker *speaker = &story->speakers.items[s];
+        struct buffer line = line_start(form);
+        buffer_text(&line, STRONG);
+        add_outside(&line, speaker->name.data ? speaker->name
+                                              : slice_of(word_of(view->language, WORD_NOBODY)));
+        buffer_text(&line, PLAIN);
+        paragraph(form, 4, 4, buffer_slice(&line));
+        for (uint32_t i = 0; i < speaker->sayings.count; i++) {
+            const struct said *said = &speaker->sayings.items[i];
+            const struct document *document = view->comparison->documents[said->document];
+            const struct quote *quote = &document->quotes.items[said->quote];
+            bool direct = quote->mode != MODE_INDIRECT;
+            line = line_start(form);
+            buffer_text(&line, direct ? "« " : "– ");
+            add_outside(&line, slice_trim(document_span_text(document, quote->span)));
+            buffer_text(&line, direct ? " » " DIM : " " DIM);
+            add_numbers(form, &line, &said->documents);
+            buffer_text(&line, PLAIN);
+            paragraph(form, 6, 8, buffer_slice(&line));
+        }
+    }
+}
+
+static void write_story(struct text_form *form, const struct story_view *story)
+{
+    struct buffer line = line_start(form);
+    form_story_title(form->view, story, &line);
+    rule(form, STRONG, buffer_slice(&line));
+    line = line_start(form);
+    form_story_counts(form->view, story, &line);
+    buffer_text(&line, " ");
+    add_numbers(form, &line, &story->documents);
+    paragraph(form, 3, 3, buffer_slice(&line));
+    write_claims(form, story);
+    write_ledger(form, story);
+    write_timeline(form, story);
+    write_omissions(form, story);
+    write_quotes(form, story);
+}
+
+static void write_copies(struct text_form *form)
+{
+    const struct view *view = form->view;
+    if (view->comparison->copies.count)
+        rule(form, STRONG, slice_of(word_of(view->language, WORD_COPIES)));
+    for (uint32_t g = 0; g < view->comparison->copies.count; g++) {
+        const struct copy_group *group = &view->comparison->copies.items[g];
+        struct buffer line = line_start(form), text = line_start(form);
+        form_copy_group(view, group, &text);
+        add_outside(&line, buffer_slice(&text));
+        paragraph(form, 2, 6, buffer_slice(&line));
+    }
+}
+
+static void write_sources(struct text_form *form)
+{
+    const struct view *view = form->view;
+    rule(form, STRONG, slice_of(word_of(view->language, WORD_SOURCES)));
+    for (uint32_t i = 0; i < view->comparison->document_count; i++) {
+        const struct document *document = view->comparison->documents[view->order[i]];
+        struct buffer line = line_start(form), text = line_start(form);
+        buffer_format(&line, "%s[%u] " STRONG, i < 9 && view->comparison->document_count > 9 ? " " : "",
+                      i + 1);
+        add_outside(&line, document->title.size ? document->title : SLICE("—"));
+        buffer_text(&line, PLAIN " — ");
+        form_source_line(view, document, &text);
+        add_outside(&line, buffer_slice(&text));
+        buffer_text(&line, " — " DIM);
+        add_outside(&line, document->url.size ? document->url : document->source);
+        buffer_text(&line, PLAIN);
+        paragraph(form, 1, 6, buffer_slice(&line));
+    }
+    struct buffer note = line_start(form);
+    buffer_byte(form->out, '\n');
+    buffer_format(&note, DIM "%s" PLAIN, word_of(view->language, WORD_NEUTRAL));
+    paragraph(form, 0, 0, buffer_slice(&note));
+}
+
+void report_text(const struct view *view, struct buffer *out)
+{
+    unsigned width = view->options->width ? view->options->width : 80;
+    struct text_form form = {.view = view, .out = out, .color = view->options->color,
+                             .width = width < 40 ? 40 : width > 400 ? 400 : width};
+    write_summary(&form);
+    for (uint32_t s = 0; s < view->stories.count; s++)
+        write_story(&form, &view->stories.items[s]);
+    write_copies(&form);
+    write_sources(&form);
+}

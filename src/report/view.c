@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes of a comparison what the three forms of the report show: reading order, claims sorted by
+// story and verdict, quotes gathered by speaker. Adds nothing that is not in the documents.
+#include "report/view.h"
+
+#include "base/table.h"
+#include "base/utf8.h"
+#include "doc/dump.h"
+
+#include <assert.h>
+
+// --- documents
+
+struct dated {
+    uint32_t document;
+    struct slice value;
+};
+
+static int compare_dated(const void *a, const void *b, void *context)
+{
+    const struct dated *left = a, *right = b;
+    (void)context;
+    if (!left->value.data != !right->value.data)
+        return left->value.data ? -1 : 1;
+    int order = left->value.data ? slice_compare(left->value, right->value) : 0;
+    return order ? order : (left->document > right->document) - (left->document < right->document);
+}
+
+static void order_documents(struct view *view)
+{
+    uint32_t count = view->comparison->document_count;
+    struct dated *dated = arena_zero(view->arena, count + 1, sizeof *dated);
+    view->order = arena_zero(view->arena, count + 1, sizeof *view->order);
+    view->number = arena_zero(view->arena, count + 1, sizeof *view->number);
+    for (uint32_t i = 0; i < count; i++)
+        dated[i] = (struct dated){i, view->comparison->documents[i]->published.value};
+    list_sort(view->arena, dated, count, sizeof *dated, compare_dated, NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        view->order[i] = dated[i].document;
+        view->number[dated[i].document] = i + 1;
+        if (!dated[i].value.data)
+            continue;
+        if (!view->from.data)
+            view->from = slice_part(dated[i].value, 0, 10);
+        view->to = slice_part(dated[i].value, 0, 10);
+    }
+}
+
+static enum language most_common_language(const struct comparison *comparison)
+{
+    uint32_t french = 0, others = 0;
+    for (uint32_t i = 0; i < comparison->document_count; i++)
+        *(comparison->documents[i]->language == LANGUAGE_fr ? &french : &others) += 1;
+    return french * 2 >= others + french ? LANGUAGE_fr : LANGUAGE_en;
+}
+
+struct slice view_source_name(const struct document *document)
+{
+    if (document->site.size)
+        return document->site;
+    if (document->origin.name.size)
+        return document->origin.name;
+    struct slice name = document->source;
+    for (size_t i = name.size; i > 0; i--)
+        if (name.data[i - 1] == '/')
+            return slice_part(name, i, name.size);
+    return name.data ? name : SLICE("?");
+}
+
+uint32_t view_copy_group(const struct view *view, uint32_t document)
+{
+    for (uint32_t g = 0; g < view->comparison->copies.count; g++) {
+        const index_list *members = &view->comparison->copies.items[g].documents;
+        for (uint32_t i = 0; i < members->count; i++)
+            if (members->items[i] == document)
+                return g;
+    }
+    return NO_INDEX;
+}
+
+static uint32_t count_origins(const struct view *view)
+{
+    struct table keys;
+    table_init(&keys, view->arena);
+    for (uint32_t i = 0; i < view->comparison->document_count; i++) {
+        const struct document *document = view->comparison->documents[i];
+        uint32_t group = view_copy_group(view, i);
+        struct slice key = document->origin.kind == ORIGIN_WIRE ? document->origin.name
+                                                                : view_source_name(document);
+        // A copy has the origin of the text it copies.
+        uint32_t original = group == NO_INDEX ? NO_INDEX
+                                              : view->comparison->copies.items[group].original;
+        if (original != NO_INDEX) {
+            const struct document *first = view->comparison->documents[original];
+            key = first->origin.kind == ORIGIN_WIRE ? first->origin.name : view_source_name(first);
+        }
+        table_add(&keys, key, 0);
+    }
+    return keys.entries.count;
+}
+
+// --- evidence
+
+static uint32_t point_of(const struct document *document, uint32_t byte)
+{
+    struct code_points points = {.document = document};
+    return code_point_at(&points, byte);
+}
+
+struct evidence view_evidence(const struct view *view, const struct support *support)
+{
+    const struct document *document = view->comparison->documents[support->document];
+    struct evidence evidence = {.document = support->document, .span = support->span};
+    if (support->kind == FINDING_EVENT && support->index < document->events.count) {
+        const struct event *event = &document->events.items[support->index];
+        evidence.anchor = event->anchor;
+        evidence.status = event->status;
+        evidence.hedged = event->hedged;
+        evidence.negative = event->polarity == POLARITY_NEGATIVE;
+        evidence.said_by = &event->said_by;
+        evidence.rule = event->rule;
+    } else if (support->kind == FINDING_COMMITMENT && support->index < document->commitments.count) {
+        const struct commitment *commitment = &document->commitments.items[support->index];
+        evidence.anchor = commitment->anchor;
+        evidence.stage = commitment->stage;
+        evidence.hedged = commitment->hedged;
+        evidence.said_by = &commitment->said_by;
+        evidence.rule = commitment->rule;
+    }
+    if (evidence.anchor.start < evidence.span.start || evidence.anchor.end > evidence.span.end)
+        evidence.anchor = (struct span){0, 0};
+    evidence.start = point_of(document, evidence.span.start);
+    evidence.end = point_of(document, evidence.span.end);
+    return evidence;
+}
+
+void view_parties(struct buffer *out, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        buffer_text(out, i ? ", " : "");
+        buffer_add(out, parties->items[i].text.data ? parties->items[i].text : SLICE("?"));
+    }
+    if (parties->count == 0)
+        buffer_text(out, "?");
+}
+
+void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    if (claim->kind == FINDING_COMMITMENT && claim->goods.size) {
+        buffer_add(out, claim->goods);
+        if (claim->stage)
+            buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
+    } else if (claim->type) {
+        buffer_text(out, type_word(view->language, claim->type));
+        if (claim->kind == FINDING_COMMITMENT && claim->stage)
+            buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
+    } else {
+        buffer_text(out, stage_word(view->language, claim->stage));
+    }
+    if (claim->actors.count == 0 && claim->recipients.count == 0)
+        return;
+    buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
+    view_parties(out, &claim->actors);
+    if (claim->recipients.count) {
+        buffer_text(out, " → ");
+        view_parties(out, &claim->recipients);
+    }
+}
+
+static void add_part(struct buffer *out, size_t start, const char *text)
+{
+    if (!text[0])
+        return;
+    buffer_text(out, out->size > start ? ", " : "");
+    buffer_text(out, text);
+}
+
+void view_manner(const struct view *view, const struct evidence *evidence, struct buffer *out)
+{
+    size_t start = out->size;
+    if (evidence->negative)
+        add_part(out, start, word_of(view->language, WORD_NEGATIVE));
+    if (evidence->status && evidence->status != STATUS_HAPPENED)
+        add_part(out, start, status_word(view->language, evidence->status));
+    add_part(out, start, stage_word(view->language, evidence->stage));
+    if (evidence->hedged)
+        add_part(out, start, word_of(view->language, WORD_HEDGED));
+    if (evidence->said_by && evidence->said_by->count) {
+        add_part(out, start, word_of(view->language, WORD_ACCORDING));
+        buffer_byte(out, ' ');
+        view_parties(out, evidence->said_by);
+    }
+}
+
+void view_range(const struct view *view, struct slice low, struct slice high, struct slice unit,
+                struct buffer *out)
+{
+    bool one = slice_equal(low, high);
+    if (low.data)
+        word_number(out, view->language, low);
+    if (high.data && !one) {
+        buffer_text(out, low.data ? "–" : "≤ ");
+        word_number(out, view->language, high);
+    } else if (!high.data && low.data) {
+        buffer_text(out, "+");
+    }
+    if (unit.size)
+        buffer_format(out, "\u00a0" SLICE_FORMAT, SLICE_ARGUMENTS(unit));
+}
+
+// --- coverage
+
+static bool holds(const index_list *list, uint32_t value)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i] == value)
+            return true;
+    return false;
+}
+
+// A document says otherwise when a conflict puts it apart from the claim's first support.
+static bool says_otherwise(const struct claim *claim, uint32_t document)
+{
+    for (uint32_t d = 0; d < claim->differences.count; d++) {
+        const struct difference *difference = &claim->differences.items[d];
+        if (difference->relation != DIFFERENCE_CONFLICT)
+            continue;
+        for (uint32_t v = 1; v < difference->values.count; v++)
+            if (holds(&difference->values.items[v].documents, document))
+                return true;
+    }
+    return false;
+}
+
+enum coverage view_coverage(const struct view *view, uint32_t claim_number, uint32_t document)
+{
+    const struct claim *claim = &view->comparison->claims.items[claim_number];
+    for (uint32_t i = 0; i < claim->support.count; i++)
+        if (claim->support.items[i].document == document)
+            return says_otherwise(claim, document) ? COVER_OTHERWISE : COVER_SAYS;
+    for (uint32_t i = 0; i < view->comparison->omissions.count; i++)
+        if (view->comparison->omissions.items[i].claim == claim_number &&
+            holds(&view->comparison->omissions.items[i].absent_from, document))
+            return COVER_OMITS;
+    return COVER_NONE;
+}
+
+// --- quotes
+
+static struct slice speaker_name(const struct document *document, const struct quote *quote)
+{
+    uint32_t entity = quote->speaker.entity.number;
+    if (entity && entity <= document->entities.count &&
+        document->entities.items[entity - 1].name.size)
+        return document->entities.items[entity - 1].name;
+    return quote->speaker.text;
+}
+
+struct gathering {
+    struct view *view;
+    struct story_view *story;
+    struct table speakers, sayings; // folded name; folded name and words
+};
+
+static void gather_quote(struct gathering *gathering, uint32_t number, uint32_t index)
+{
+    struct arena *arena = gathering->view->arena;
+    const struct document *document = gathering->view->comparison->documents[number];
+    const struct quote *quote = &document->quotes.items[index];
+    struct slice name = speaker_name(document, quote);
+    struct slice key = utf8_fold(arena, name.data ? name : SLICE(""));
+    uint32_t place = table_add(&gathering->speakers, key, gathering->story->speakers.count);
+    if (place == gathering->story->speakers.count)
+        list_push(arena, &gathering->story->speakers)->name = name;
+    struct speaker *speaker = &gathering->story->speakers.items[place];
+    struct slice words = utf8_fold(arena, slice_trim(document_span_text(document, quote->span)));
+    struct slice both = arena_format(arena, SLICE_FORMAT "\n" SLICE_FORMAT, SLICE_ARGUMENTS(key),
+                                     SLICE_ARGUMENTS(words));
+    uint32_t saying = table_add(&gathering->sayings, both, speaker->sayings.count);
+    if (saying == speaker->sayings.count) {
+        struct said *said = list_push(arena, &speaker->sayings);
+        said->document = number;
+        said->quote = index;
+    }
+    index_list *documents = &speaker->sayings.items[saying].documents;
+    if (!holds(documents, number))
+        list_add(arena, documents, number);
+}
+
+static int compare_speakers(const void *a, const void *b, void *context)
+{
+    const struct speaker *left = a, *right = b;
+    (void)context;
+    if (!left->name.data != !right->name.data)
+        return left->name.data ? -1 : 1;
+    return (left->sayings.count < right->sayings.count) -
+           (left->sayings.count > right->sayings.count);
+}
+
+static void gather_quotes(struct view *view, struct story_view *story)
+{
+    struct gathering gathering = {.view = view, .story = story};
+    table_init(&gathering.speakers, view->arena);
+    table_init(&gathering.sayings, view->arena);
+    for (uint32_t i = 0; i < story->documents.count; i++) {
+        uint32_t number = story->documents.items[i];
+        for (uint32_t q = 0; q < view->comparison->documents[number]->quotes.count; q++)
+            gather_quote(&gathering, number, q);
+    }
+    list_sort(view->arena, story->speakers.items, story->speakers.count,
+              sizeof *story->speakers.items, compare_speakers, NULL);
+}
+
+// --- stories
+
+static int compare_claims(const void *a, const void *b, void *context)
+{
+    const struct view *view = context;
+    const struct claim *left = &view->comparison->claims.items[*(const uint32_t *)a];
+    const struct claim *right = &view->comparison->claims.items[*(const uint32_t *)b];
+    if (left->origins != right->origins)
+        return left->origins > right->origins ? -1 : 1;
+    if (left->support.count != right->support.count)
+        return left->support.count > right->support.count ? -1 : 1;
+    return 0;
+}
+
+static int compare_whens(const void *a, const void *b, void *context)
+{
+    const struct view *view = context;
+    return slice_compare(view->comparison->claims.items[*(const uint32_t *)a].when,
+                         view->comparison->claims.items[*(const uint32_t *)b].when);
+}
+
+static struct story_view *story_of_claim(struct view *view, uint32_t claim)
+{
+    assert(claim < view->comparison->claims.count);
+    uint32_t story = view->comparison->claims.items[claim].story;
+    uint32_t last = view->stories.count - 1;
+    return &view->stories.items[story < last ? story : last];
+}
+
+static bool is_day(struct slice when)
+{
+    struct date date;
+    return when.size >= 7 && when.data[0] >= '0' && when.data[0] <= '9' && date_parse(when, &date) &&
+           date.month > 0;
+}
+
+static void sort_claims(struct view *view)
+{
+    const struct comparison *comparison = view->comparison;
+    for (uint32_t i = 0; i < comparison->claims.count; i++) {
+        struct story_view *story = story_of_claim(view, i);
+        enum verdict verdict = comparison->claims.items[i].verdict;
+        if (verdict == VERDICT_NONE)
+            verdict = VERDICT_SINGLE_ORIGIN;
+        view->verdicts[verdict]++;
+        list_add(view->arena, &story->claims[verdict], i);
+        if (is_day(comparison->claims.items[i].when))
+            list_add(view->arena, &story->dated, i);
+    }
+    for (uint32_t i = 0; i < comparison->ledger.count; i++) {
+        const index_list *claims = &comparison->ledger.items[i].claims;
+        struct story_view *story = claims->count
+                                       ? story_of_claim(view, claims->items[0])
+                                       : &view->stories.items[view->stories.count - 1];
+        list_add(view->arena, &story->ledger, i);
+    }
+    for (uint32_t i = 0; i < comparison->omissions.count; i++)
+        list_add(view->arena, &story_of_claim(view, comparison->omissions.items[i].claim)->omissions,
+                 i);
+}
+
+static void fill_documents(struct view *view)
+{
+    uint32_t last = view->stories.count - 1;
+    bool *placed = arena_zero(view->arena, view->comparison->document_count + 1, sizeof *placed);
+    for (uint32_t s = 0; s < last; s++) {
+        const index_list *members = &view->comparison->stories.items[s].documents;
+        for (uint32_t i = 0; i < view->comparison->document_count; i++) {
+            if (!holds(members, view->order[i]))
+                continue;
+            list_add(view->arena, &view->stories.items[s].documents, view->order[i]);
+            placed[view->order[i]] = true;
+        }
+    }
+    for (uint32_t i = 0; i < view->comparison->document_count; i++)
+        if (!placed[view->order[i]])
+            list_add(view->arena, &view->stories.items[last].documents, view->order[i]);
+}
+
+void view_make(struct view *view, const struct comparison *comparison,
+               const struct report_options *options, struct arena *arena)
+{
+    *view = (struct view){.comparison = comparison, .options = options, .arena = arena};
+    view->language = options->headings == LANGUAGE_fr || options->headings == LANGUAGE_en
+                         ? options->headings
+                         : most_common_language(comparison);
+    order_documents(view);
+    view->origins = count_origins(view);
+    for (uint32_t s = 0; s <= comparison->stories.count; s++)
+        list_push(arena, &view->stories)->story = s < comparison->stories.count ? s : NO_INDEX;
+    fill_documents(view);
+    sort_claims(view);
+    for (uint32_t s = 0; s < view->stories.count; s++) {
+        struct story_view *story = &view->stories.items[s];
+        for (int verdict = 0; verdict <= VERDICT_DISPUTED; verdict++)
+            list_sort(arena, story->claims[verdict].items, story->claims[verdict].count,
+                      sizeof(uint32_t), compare_claims, view);
+        list_sort(arena, story->dated.items, story->dated.count, sizeof(uint32_t), compare_whens,
+                  view);
+        gather_quotes(view, story);
+    }
+    // The last holds what is outside any story; an empty one is not shown.
+    struct story_view *rest = &view->stories.items[view->stories.count - 1];
+    if (rest->documents.count == 0 && rest->ledger.count == 0 &&
+        rest->claims[VERDICT_SINGLE_ORIGIN].count == 0 && rest->claims[VERDICT_DISPUTED].count == 0 &&
+        rest->claims[VERDICT_CORROBORATED].count == 0)
+        view->stories.count--;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the three forms of the report show, made once from a comparison: documents in reading
+// order with their numbers, claims of each story by verdict, quotes by speaker, evidence.
+#ifndef RECOUPE_REPORT_VIEW_H
+#define RECOUPE_REPORT_VIEW_H
+
+#include "report/report.h"
+#include "report/words.h"
+
+// One place in one document that carries a claim.
+struct evidence {
+    uint32_t document;   // in the comparison
+    struct span span;    // bytes of the document's text
+    struct span anchor;  // bytes; {0,0}: none
+    uint32_t start, end; // the span in code points, for the reader
+    struct slice rule;
+    enum status status;
+    enum commitment_stage stage;
+    bool hedged, negative;
+    const party_list *said_by;
+};
+
+struct said {
+    uint32_t document, quote; // first place
+    index_list documents;     // all that carry the same words, the first too
+};
+
+struct speaker {
+    struct slice name; // NONE: nobody is named
+    LIST(struct said) sayings;
+};
+
+struct story_view {
+    uint32_t story; // NO_INDEX: claims outside any story
+    index_list documents;
+    index_list claims[VERDICT_DISPUTED + 1]; // by verdict
+    index_list ledger, omissions;
+    index_list dated; // claims with a day, in order of time
+    LIST(struct speaker) speakers;
+};
+
+struct view {
+    const struct comparison *comparison;
+    const struct report_options *options;
+    enum language language;
+    struct arena *arena;
+    uint32_t *order;  // documents in reading order: by date, undated last
+    uint32_t *number; // of each document: 1-based place in `order`
+    LIST(struct story_view) stories;
+    uint32_t verdicts[VERDICT_DISPUTED + 1]; // how many claims have each
+    uint32_t origins;                        // independent ones among the documents
+    struct slice from, to;                   // first and last day of publication
+};
+
+void view_make(struct view *view, const struct comparison *comparison,
+               const struct report_options *options, struct arena *arena);
+struct evidence view_evidence(const struct view *view, const struct support *support);
+// Site, else origin, else the file's own name.
+struct slice view_source_name(const struct document *document);
+// "Norvège, Pologne": names of entities are preferred by compare already; "?" when empty.
+void view_parties(struct buffer *out, const party_list *parties);
+// "Menace : Chine → Pays-Bas" (no date, no markup).
+void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out);
+// "annoncé, au conditionnel, selon Lars Dahl"; nothing when the article just says it happened.
+void view_manner(const struct view *view, const struct evidence *evidence, struct buffer *out);
+// Low and high as one: "200 millions EUR", "550–700".
+void view_range(const struct view *view, struct slice low, struct slice high, struct slice unit,
+                struct buffer *out);
+// Whether a document of the story carries the claim, another value of it, or is silent.
+enum coverage { COVER_NONE, COVER_SAYS, COVER_OTHERWISE, COVER_OMITS };
+enum coverage view_coverage(const struct view *view, uint32_t claim, uint32_t document);
+// The copy group of a document, or NO_INDEX.
+uint32_t view_copy_group(const struct view *view, uint32_t document);
+
+#endif
