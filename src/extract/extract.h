@@ -9,4 +9,7 @@ extern const struct stage time_stage;
 extern const struct stage amount_stage;
 extern const struct stage quote_stage;
 
+extern const struct stage event_stage;
+extern const struct stage commitment_stage;
+
 #endif

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds commitments: who gives, owes, stops or refuses what to whom, and at which stage it is. A
+// transfer is a match whose rule has a stage; operators around it ("suspendre les livraisons")
+// and the factuality of the clause move that stage. Reads what event.c reads; adds commitments.
+#include "extract/commitment_goods.h"
+#include "extract/extract.h"
+
+#include <assert.h>
+
+#define COMMITMENTS_PER_DOCUMENT 2000
+
+struct finder {
+    struct frame_walk walk;
+    struct slice scheme;      // the programme that the paragraph is about
+    uint32_t paragraph_start; // byte where that paragraph starts
+    uint32_t first_of_sentence, first_of_previous; // commitments
+};
+
+static const void *commitment_open(struct arena *arena, const struct data_source *data,
+                                   struct error *error)
+{
+    return event_tables_open(arena, data, error);
+}
+
+// --- stage
+
+static enum commitment_stage by_status(enum commitment_stage stage, const struct factuality *found)
+{
+    bool completed = stage == STAGE_DELIVERED || stage == STAGE_FUNDED || stage == STAGE_ORDERED ||
+                     stage == STAGE_APPROVED;
+    switch (found->status) {
+    case STATUS_POSSIBLE:
+    case STATUS_CONDITIONAL:
+        return STAGE_CONSIDERED;
+    case STATUS_DEMANDED:
+        return STAGE_REQUESTED;
+    case STATUS_PLANNED:
+        if (!found->stated_future && completed)
+            return STAGE_CONSIDERED;
+        return completed ? STAGE_ANNOUNCED : stage;
+    case STATUS_ANNOUNCED:
+        return completed ? STAGE_ANNOUNCED : stage;
+    default:
+        return stage;
+    }
+}
+
+// Operators from the inside out: the last that has a stage decides, but what is only thought
+// about, asked for or refused stays that.
+static enum commitment_stage stage_of(const struct finder *finder, uint32_t index,
+                                      const struct frame *frame)
+{
+    const struct frame_walk *walk = &finder->walk;
+    const struct match *match = &walk->matches.items[index];
+    struct factuality found = frame->factuality;
+    enum commitment_stage stage = match->rule->stage;
+    uint32_t outer = match->outer;
+    bool decided = false;
+    for (int depth = 0; outer != NO_INDEX && depth < 4; depth++) {
+        const struct match *above = &walk->matches.items[outer];
+        enum commitment_stage step =
+            walk->view.rules->operators.items[above->rule->operator_index].stage;
+        struct factuality around;
+        factuality_find(walk->words, &walk->view, above->anchor, &around);
+        if (step != STAGE_NONE && !decided) {
+            stage = step;
+            decided = step == STAGE_CONSIDERED || step == STAGE_REQUESTED || step == STAGE_REFUSED;
+            found.polarity = around.polarity;
+            if (around.polarity == POLARITY_NEGATIVE && step == STAGE_REFUSED) {
+                stage = STAGE_CONSIDERED; // "n'exclut pas de livrer"
+                found.polarity = POLARITY_POSITIVE;
+            }
+            found.status = around.status;
+            found.stated_future = around.stated_future;
+            if (step == STAGE_PROMISED || step == STAGE_ANNOUNCED)
+                found.status = STATUS_HAPPENED;
+        }
+        outer = above->outer;
+    }
+    if (found.polarity == POLARITY_NEGATIVE)
+        return stage == STAGE_REFUSED ? STAGE_NONE : STAGE_REFUSED;
+    return by_status(stage, &found);
+}
+
+// --- parties
+
+static void fill_parties(struct finder *finder, uint32_t index, struct frame *frame,
+                         struct commitment *commitment)
+{
+    struct frame_walk *walk = &finder->walk;
+    const struct match *match = &walk->matches.items[index];
+    const struct match *outer = match->outer == NO_INDEX ? NULL
+                                                         : &walk->matches.items[match->outer];
+    bool asked = outer && walk->view.rules->operators.items[outer->rule->operator_index].stage ==
+                              STAGE_REQUESTED;
+    party_fill(&walk->view, &walk->topics, match, &match->rule->giver, &commitment->givers);
+    party_fill(&walk->view, &walk->topics, match, &match->rule->receiver, &commitment->receivers);
+    if (asked) {
+        if (commitment->givers.count == 0 || match->rule->kind == RULE_NOUN)
+            party_fill(&walk->view, &walk->topics, outer, &outer->rule->recipient,
+                       &commitment->givers);
+        if (commitment->receivers.count == 0)
+            party_fill(&walk->view, &walk->topics, outer, &outer->rule->actor,
+                       &commitment->receivers);
+    } else if (!match->rule->has_giver) {
+        if (commitment->givers.count == 0)
+            party_merge(walk->document->arena, &commitment->givers, &frame->actors);
+        if (commitment->receivers.count == 0 && outer && !match->rule->has_receiver)
+            party_fill(&walk->view, &walk->topics, outer, &outer->rule->recipient,
+                       &commitment->receivers);
+    }
+    if (commitment->receivers.count == 0)
+        commitment_destination(walk, index, &commitment->receivers);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < commitment->receivers.count; i++)
+        if (!party_in(&commitment->givers, &commitment->receivers.items[i]))
+            commitment->receivers.items[kept++] = commitment->receivers.items[i];
+    commitment->receivers.count = kept;
+}
+
+// --- one commitment
+
+static struct reference when_of(const struct finder *finder, uint32_t index)
+{
+    const struct match *match = &finder->walk.matches.items[index];
+    struct reference when = frame_when(&finder->walk, match->anchor);
+    if (when.number == 0 && match->outer != NO_INDEX)
+        when = frame_when(&finder->walk, finder->walk.matches.items[match->outer].anchor);
+    return when;
+}
+
+// The programme that money goes through: named in the clause, or the paragraph's.
+static struct slice via_of(struct finder *finder, uint32_t index)
+{
+    struct frame_walk *walk = &finder->walk;
+    struct slice named = commitment_scheme(walk, index);
+    if (named.data) {
+        finder->scheme = named;
+        return named;
+    }
+    if (commitment_scheme_anaphor(walk, index))
+        return commitment_last_scheme(walk);
+    return finder->scheme;
+}
+
+static void add_commitment(struct finder *finder, uint32_t index)
+{
+    struct frame_walk *walk = &finder->walk;
+    struct document *document = walk->document;
+    const struct match *match = &walk->matches.items[index];
+    struct frame frame;
+    struct commitment commitment = {0};
+    frame_fill(walk, index, &frame);
+    commitment.stage = stage_of(finder, index, &frame);
+    fill_parties(finder, index, &frame, &commitment);
+    commitment_goods(walk, index, &commitment);
+    commitment.via = via_of(finder, index);
+    bool known = commitment.givers.count + commitment.receivers.count > 0 || commitment.via.data;
+    bool figured = commitment.money.value.data || commitment.count.data;
+    if (commitment.stage == STAGE_NONE || (!known && !figured) ||
+        document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
+        return;
+    // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
+    if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX &&
+        !(commitment.givers.count > 0 && (figured || commitment.receivers.count > 0)))
+        return;
+    commitment.span = document->sentences.items[walk->sentence - 1].span;
+    commitment.anchor = frame_anchor(walk, match->outer != NO_INDEX && match->rule->kind == RULE_NOUN
+                                               ? &walk->matches.items[match->outer]
+                                               : match);
+    if (match->rule->category != CATEGORY_NONE)
+        commitment.category = match->rule->category;
+    commitment.when = when_of(finder, index);
+    if (commitment.when.number != 0)
+        commitment.when_value = document->times.items[commitment.when.number - 1].value;
+    commitment.deadline = commitment_deadline(walk, index, commitment.when_value);
+    commitment.said_by = frame.said_by;
+    commitment.hedged = frame.factuality.hedged;
+    commitment.rule = match->rule->id;
+    list_add(document->arena, &document->commitments, commitment);
+    struct commitment other = commitment;
+    while (commitment_elided(walk, &other)) // "… et la Norvège un autre"
+        list_add(document->arena, &document->commitments, other);
+}
+
+// "Ces achats s'inscrivent dans le programme PURL": the scheme of what the last sentence told.
+static void scheme_of_previous(struct finder *finder)
+{
+    struct frame_walk *walk = &finder->walk;
+    struct slice scheme = commitment_scheme_statement(walk);
+    if (!scheme.data)
+        return;
+    finder->scheme = scheme;
+    struct document *document = walk->document;
+    for (uint32_t i = finder->first_of_previous; i < finder->first_of_sentence; i++)
+        if (!document->commitments.items[i].via.data)
+            document->commitments.items[i].via = scheme;
+}
+
+static bool new_paragraph(const struct finder *finder)
+{
+    const struct document *document = finder->walk.document;
+    struct span span = document->sentences.items[finder->walk.sentence - 1].span;
+    struct slice between = slice_part(document->text, finder->paragraph_start, span.start);
+    return slice_find(between, SLICE("\n"), 0) != SIZE_MAX;
+}
+
+// Receivers that the text leaves unsaid are those of the article's other transfers.
+static void infer_receivers(struct document *document, struct arena *scratch)
+{
+    uint32_t *votes = arena_zero(scratch, document->entities.count + 1, sizeof *votes);
+    uint32_t best = 0;
+    const struct party *found = NULL;
+    for (uint32_t i = 0; i < document->commitments.count; i++) {
+        const party_list *receivers = &document->commitments.items[i].receivers;
+        for (uint32_t j = 0; j < receivers->count; j++) {
+            uint32_t number = receivers->items[j].entity.number;
+            if (number == 0 || number > document->entities.count)
+                continue;
+            if (++votes[number] > best) {
+                best = votes[number];
+                found = &receivers->items[j];
+            }
+        }
+    }
+    if (!found)
+        return;
+    struct party inferred = *found;
+    inferred.span = (struct span){0, 0};
+    const struct entity *entity = &document->entities.items[inferred.entity.number - 1];
+    inferred.text = entity->name.size > 0 ? entity->name : inferred.text;
+    for (uint32_t i = 0; i < document->commitments.count; i++) {
+        struct commitment *commitment = &document->commitments.items[i];
+        if (commitment->receivers.count == 0 && !party_in(&commitment->givers, &inferred) &&
+            commitment->category != CATEGORY_OTHER && commitment->category != CATEGORY_NONE)
+            list_add(document->arena, &commitment->receivers, inferred);
+    }
+}
+
+static void commitment_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    struct finder finder = {0};
+    if (!frame_walk_init(&finder.walk, tables, document, scratch))
+        return;
+    uint32_t last_sentence = NO_INDEX;
+    while (frame_walk_next(&finder.walk)) {
+        bool follows = last_sentence != NO_INDEX && finder.walk.sentence == last_sentence + 1;
+        finder.first_of_previous = follows ? finder.first_of_sentence : document->commitments.count;
+        finder.first_of_sentence = document->commitments.count;
+        last_sentence = finder.walk.sentence;
+        if (new_paragraph(&finder))
+            finder.scheme = SLICE_NONE;
+        finder.paragraph_start = document->sentences.items[finder.walk.sentence - 1].span.end;
+        scheme_of_previous(&finder);
+        for (uint32_t i = 0; i < finder.walk.matches.count; i++) {
+            const struct match *match = &finder.walk.matches.items[i];
+            bool merged = match->inner != NO_INDEX &&
+                          finder.walk.matches.items[match->inner].rule->stage != STAGE_NONE;
+            if (match->rule->stage != STAGE_NONE && !match->rule->silent && !merged &&
+                !(match->rule->inner_only && match->inner == NO_INDEX))
+                add_commitment(&finder, i);
+        }
+    }
+    infer_receivers(document, scratch);
+}
+
+const struct stage commitment_stage = {
+    .name = "commitment",
+    .help = "who gives, owes or stops what",
+    .needs = LAYER_TREES | LAYER_TIMES | LAYER_AMOUNTS | LAYER_ENTITIES | LAYER_QUOTES,
+    .gives = LAYER_COMMITMENTS,
+    .open = commitment_open,
+    .run = commitment_run,
+};

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds events: who did what to whom (PLOVER types, CAMEO codes), by the rules of
+// lexicon/<language>/*.rules. Reads words, trees, mentions, entities, times, amounts and quotes;
+// adds events with polarity, status, said_by and hedged. Transfers are commitment.c's.
+#include "extract/event_frame.h"
+#include "extract/extract.h"
+
+#define EVENTS_PER_DOCUMENT 5000
+
+static const void *event_open(struct arena *arena, const struct data_source *data,
+                              struct error *error)
+{
+    return event_tables_open(arena, data, error);
+}
+
+static void add_amounts(const struct frame_walk *walk, uint32_t anchor, struct event *event)
+{
+    uint32_t first, end, last = NO_INDEX;
+    clause_bounds(&walk->view, anchor, &first, &end);
+    for (uint32_t w = first; w < end; w++) {
+        uint32_t number = walk->marks.amount[w];
+        if (number == NO_INDEX || number == last || event->amounts.count >= 8)
+            continue;
+        last = number;
+        struct reference reference = {number + 1};
+        list_add(walk->document->arena, &event->amounts, reference);
+    }
+}
+
+// A place after "à", "en", "in" in the clause.
+static struct reference find_where(const struct frame_walk *walk, uint32_t anchor)
+{
+    const struct view *view = &walk->view;
+    uint32_t first, end;
+    clause_bounds(view, anchor, &first, &end);
+    for (uint32_t i = 0; i < view->chunks.count; i++) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        if (chunk->first < first || chunk->end > end || chunk->preposition == NO_INDEX)
+            continue;
+        uint32_t number = view->marks->mention[chunk->head];
+        struct slice preposition = chunk_preposition(view, chunk);
+        bool place = slice_is(preposition, "à") || slice_is(preposition, "en") ||
+                     slice_is(preposition, "dans") || slice_is(preposition, "in") ||
+                     slice_is(preposition, "at") || slice_is(preposition, "near") ||
+                     slice_is(preposition, "près");
+        if (!place || number == NO_INDEX)
+            continue;
+        const struct mention *mention = &walk->document->mentions.items[number];
+        if (mention->kind == ENTITY_PLACE || mention->kind == ENTITY_COUNTRY)
+            return mention->entity;
+    }
+    return (struct reference){0};
+}
+
+// What the act is about, where it is no party: the object, or the act that an operator names.
+static struct slice object_text(const struct frame_walk *walk, const struct match *match,
+                                const struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    if (match->inner != NO_INDEX) {
+        const struct match *inner = &walk->matches.items[match->inner];
+        uint32_t end = inner->anchor_end, first = inner->anchor;
+        uint32_t chunk = view_chunk_at(view, inner->anchor);
+        for (uint32_t i = 0; i < view->chunks.count; i++)
+            if (view->chunks.items[i].first == end || view->chunks.items[i].preposition == end)
+                chunk = i;
+        if (chunk != NO_INDEX && chunk_phrase_end(view, chunk) > end)
+            end = chunk_phrase_end(view, chunk);
+        if (view_chunk_at(view, first) != NO_INDEX)
+            first = view->chunks.items[view_chunk_at(view, first)].first;
+        return phrase_text(view, first, end);
+    }
+    if (frame->object == NO_INDEX)
+        return SLICE_NONE;
+    const struct chunk *chunk = &view->chunks.items[frame->object];
+    struct span span = view_span(view, chunk->first, chunk->end);
+    for (uint32_t i = 0; i < frame->recipients.count; i++)
+        if (frame->recipients.items[i].span.start < span.end &&
+            span.start < frame->recipients.items[i].span.end)
+            return SLICE_NONE;
+    return phrase_text(view, chunk->first, chunk_phrase_end(view, frame->object));
+}
+
+// Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
+static bool is_worth(const struct match *match, const struct frame *frame, const struct event *event)
+{
+    uint32_t parties = frame->actors.count + frame->recipients.count;
+    if (frame->type == EVENT_NONE || parties == 0)
+        return false;
+    if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
+        return (frame->actors.count > 0 && frame->recipients.count > 0) ||
+               event->when.number != 0 || event->amounts.count > 0;
+    return frame->actors.count > 0 || frame->type == EVENT_ASSAULT ||
+           frame->type == EVENT_COERCE || frame->type == EVENT_SANCTION ||
+           frame->type == EVENT_CONSULT || frame->type == EVENT_AID || frame->type == EVENT_RETREAT ||
+           frame->type == EVENT_THREATEN || frame->type == EVENT_ACCUSE;
+}
+
+static void add_event(struct frame_walk *walk, uint32_t index)
+{
+    struct document *document = walk->document;
+    const struct match *match = &walk->matches.items[index];
+    struct frame frame;
+    struct event event = {0};
+    frame_fill(walk, index, &frame);
+    add_amounts(walk, match->anchor, &event);
+    event.when = frame_when(walk, match->anchor);
+    if (!is_worth(match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
+        return;
+    event.span = document->sentences.items[walk->sentence - 1].span;
+    event.anchor = frame_anchor(walk, match);
+    event.type = frame.type;
+    event.cameo = frame.cameo;
+    event.mode = match->rule->mode;
+    event.actors = frame.actors;
+    event.recipients = frame.recipients;
+    event.object = object_text(walk, match, &frame);
+    if (event.when.number != 0)
+        event.when_value = document->times.items[event.when.number - 1].value;
+    event.where = find_where(walk, match->anchor);
+    event.polarity = frame.factuality.polarity;
+    event.status = frame.factuality.status;
+    event.hedged = frame.factuality.hedged;
+    event.said_by = frame.said_by;
+    event.rule = match->rule->id;
+    list_add(document->arena, &document->events, event);
+}
+
+static void event_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    struct frame_walk walk;
+    if (!frame_walk_init(&walk, tables, document, scratch))
+        return;
+    while (frame_walk_next(&walk))
+        for (uint32_t i = 0; i < walk.matches.count; i++) {
+            const struct match *match = &walk.matches.items[i];
+            bool lone = match->rule->inner_only && match->inner == NO_INDEX;
+            if (!match->absorbed && !match->rule->silent && !lone)
+                add_event(&walk, i);
+        }
+}
+
+const struct stage event_stage = {
+    .name = "event",
+    .help = "who does what to whom",
+    .needs = LAYER_TREES | LAYER_TIMES | LAYER_AMOUNTS | LAYER_ENTITIES | LAYER_QUOTES,
+    .gives = LAYER_EVENTS,
+    .open = event_open,
+    .run = event_run,
+};

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills the slots of each match: parties through operators and control, type and code by
+// composition, factuality, time. Reads words, trees, mentions, times, quotes; adds no layer. What
+// a frame is worth as an event or a commitment is event.c's and commitment.c's.
+#include "extract/event_frame.h"
+
+#include <assert.h>
+
+#define NESTING 4 // operators over operators
+
+const struct event_tables *event_tables_open(struct arena *arena, const struct data_source *data,
+                                             struct error *error)
+{
+    struct event_tables *tables = arena_zero(arena, 1, sizeof *tables);
+    for (int language = LANGUAGE_NONE + 1; language < LANGUAGE_READ_COUNT; language++) {
+        tables->rules[language] = rules_open(arena, data, (enum language)language, error);
+        if (!tables->rules[language] ||
+            !factuality_open(&tables->words[language], arena, data, (enum language)language, error))
+            return NULL;
+    }
+    return tables;
+}
+
+bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
+                     struct document *document, struct arena *scratch)
+{
+    *walk = (struct frame_walk){.tables = tables, .document = document, .scratch = scratch};
+    if (!language_is_read(document->language) || document->words.count == 0)
+        return false;
+    marks_init(&walk->marks, document, scratch);
+    walk->words = &tables->words[document->language];
+    walk->view.document = document;
+    walk->view.rules = tables->rules[document->language];
+    walk->view.marks = &walk->marks;
+    walk->view.scratch = scratch;
+    walk->mark = arena_mark(scratch);
+    return true;
+}
+
+// A line that no stop ends, inside an article: it repeats what the text says.
+static bool is_heading(const struct frame_walk *walk)
+{
+    const struct document *document = walk->document;
+    if (document->sentences.count < 4)
+        return false;
+    struct span span = document->sentences.items[walk->sentence - 1].span;
+    struct slice text = slice_trim(document_span_text(document, span));
+    static const char *const stops[] = {".", "!", "?", "…", "»", "”", "\"", ":", ";", ")", "’", ","};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (slice_ends(text, stops[i]))
+            return false;
+    return true;
+}
+
+bool frame_walk_next(struct frame_walk *walk)
+{
+    while (walk->sentence < walk->document->sentences.count) {
+        if (walk->sentence > 0 && walk->view.end > walk->view.start)
+            topics_update(&walk->view, &walk->topics);
+        arena_rewind(walk->scratch, walk->mark);
+        memset(&walk->matches, 0, sizeof walk->matches);
+        view_init(&walk->view, walk->sentence++);
+        if (walk->view.end == walk->view.start || is_heading(walk))
+            continue;
+        rules_match(&walk->view, &walk->matches);
+        if (walk->matches.count > 0)
+            return true;
+    }
+    return false;
+}
+
+static void type_at(const struct frame_walk *walk, uint32_t index, int depth, enum event_type *type,
+                    struct slice *cameo)
+{
+    const struct match *match = &walk->matches.items[index];
+    *type = match->rule->type;
+    *cameo = match->rule->cameo;
+    if (match->rule->operator_index == NO_INDEX || match->inner == NO_INDEX || depth >= NESTING)
+        return;
+    enum event_type inner_type;
+    struct slice inner_code;
+    type_at(walk, match->inner, depth + 1, &inner_type, &inner_code);
+    if (rule_compose(walk->view.rules, match->rule, inner_type, inner_code, type, cameo))
+        return;
+    if (walk->view.rules->operators.items[match->rule->operator_index].keep) {
+        *type = inner_type;
+        *cameo = inner_code;
+    }
+}
+
+void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,
+                struct slice *cameo)
+{
+    type_at(walk, match, 0, type, cameo);
+}
+
+static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int depth,
+                 party_list *parties);
+
+static void fill_slot(struct frame_walk *walk, uint32_t index, const struct rule_slot *slot,
+                      int depth, party_list *parties)
+{
+    const struct match *match = &walk->matches.items[index];
+    bool inner = match->inner != NO_INDEX && depth < NESTING;
+    if (slot->kind == SLOT_INNER || slot->kind == SLOT_INNER_RECIPIENT) {
+        if (inner)
+            fill(walk, match->inner, true, depth + 1, parties);
+    }
+    if (slot->kind == SLOT_INNER_ACTOR || (slot->kind == SLOT_INNER && parties->count == 0)) {
+        if (inner)
+            fill(walk, match->inner, false, depth + 1, parties);
+        return;
+    }
+    struct rule_slots one = {.items = {*slot}, .count = 1};
+    party_fill(&walk->view, &walk->topics, match, &one, parties);
+}
+
+// Actors or recipients of a match: by its slots, else from the operator that works on it.
+static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int depth,
+                 party_list *parties)
+{
+    const struct match *match = &walk->matches.items[index];
+    const struct rule_slots *slots = recipients ? &match->rule->recipient : &match->rule->actor;
+    for (uint32_t i = 0; i < slots->count && parties->count == 0; i++)
+        fill_slot(walk, index, &slots->items[i], depth, parties);
+    if (parties->count == 0 && recipients && match->rule->operator_index != NO_INDEX) {
+        struct rule_slot slot = {SLOT_INNER, {NULL, 0}};
+        fill_slot(walk, index, &slot, depth, parties);
+    }
+    if (parties->count > 0 || match->outer == NO_INDEX || depth > 0)
+        return;
+    // "a annoncé l'envoi": who announces it does it, unless somebody else is said to.
+    for (uint32_t outer = match->outer; outer != NO_INDEX && !recipients && parties->count == 0;
+         outer = walk->matches.items[outer].outer)
+        party_fill(&walk->view, &walk->topics, &walk->matches.items[outer],
+                   &walk->matches.items[outer].rule->actor, parties);
+    if (recipients)
+        party_fill(&walk->view, &walk->topics, &walk->matches.items[match->outer],
+                   &walk->matches.items[match->outer].rule->recipient, parties);
+}
+
+static void drop_shared(party_list *parties, const party_list *others)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < parties->count; i++) {
+        bool shared = party_in(others, &parties->items[i]);
+        for (uint32_t j = 0; j < others->count; j++)
+            shared |= parties->items[i].entity.number != 0 &&
+                      parties->items[i].entity.number == others->items[j].entity.number;
+        if (!shared)
+            parties->items[kept++] = parties->items[i];
+    }
+    parties->count = kept;
+}
+
+// "X et Y se sont rencontrés": the first meets the others.
+static void split_reciprocal(struct frame_walk *walk, struct frame *frame)
+{
+    if (frame->recipients.count > 0 || frame->actors.count < 2)
+        return;
+    for (uint32_t i = 1; i < frame->actors.count; i++)
+        list_add(walk->document->arena, &frame->recipients, frame->actors.items[i]);
+    frame->actors.count = 1;
+}
+
+static bool is_speech(enum event_type type)
+{
+    return type == EVENT_AGREE || type == EVENT_SUPPORT || type == EVENT_CONCEDE ||
+           type == EVENT_REQUEST || type == EVENT_ACCUSE || type == EVENT_REJECT ||
+           type == EVENT_THREATEN;
+}
+
+static void fill_factuality(struct frame_walk *walk, uint32_t index, struct frame *frame)
+{
+    const struct match *match = &walk->matches.items[index];
+    struct factuality *found = &frame->factuality;
+    factuality_find(walk->words, &walk->view, match->anchor, found);
+    uint32_t outer = match->outer;
+    for (int depth = 0; outer != NO_INDEX && depth < NESTING; depth++) {
+        const struct match *above = &walk->matches.items[outer];
+        const struct rule_operator *operator =
+            &walk->view.rules->operators.items[above->rule->operator_index];
+        struct factuality around;
+        factuality_find(walk->words, &walk->view, above->anchor, &around);
+        if (operator->status != STATUS_NONE && found->status != STATUS_CONDITIONAL)
+            found->status = operator->status;
+        if (operator->polarity == POLARITY_NEGATIVE)
+            found->polarity = POLARITY_NEGATIVE;
+        found->hedged |= around.hedged;
+        if (around.polarity == POLARITY_NEGATIVE && operator->keep)
+            found->polarity = POLARITY_NEGATIVE;
+        outer = above->outer;
+    }
+    if (match->rule->status != STATUS_NONE &&
+        (found->status == STATUS_HAPPENED || found->status == STATUS_UNDERWAY))
+        found->status = match->rule->status;
+    if (is_speech(frame->type) && found->status == STATUS_UNDERWAY)
+        found->status = STATUS_HAPPENED;
+    if (frame->type == EVENT_AID && found->stated_future && found->status == STATUS_PLANNED)
+        found->status = STATUS_ANNOUNCED;
+    factuality_said_by(walk->words, &walk->view, &walk->topics, match->anchor, &frame->said_by,
+                       &found->hedged);
+    // Who announces an act of their own is its actor, not a source about it.
+    if (found->status == STATUS_ANNOUNCED || found->status == STATUS_PLANNED)
+        drop_shared(&frame->said_by, &frame->actors);
+}
+
+static uint32_t object_of(struct frame_walk *walk, const struct match *match)
+{
+    static const struct rule_slot object = {SLOT_OBJECT, {NULL, 0}};
+    const struct rule_slots *slots = &match->rule->goods;
+    argument_list arguments = {0};
+    for (uint32_t i = 0; i < slots->count && arguments.count == 0; i++)
+        slot_arguments(&walk->view, match->anchor, match->rule->kind, &slots->items[i], &arguments);
+    if (arguments.count == 0 && match->rule->kind == RULE_VERB)
+        slot_arguments(&walk->view, match->anchor, RULE_VERB, &object, &arguments);
+    if (arguments.count == 0 || arguments.items[0].part != ARGUMENT_CHUNK ||
+        walk->view.chunks.items[arguments.items[0].chunk].pronoun)
+        return NO_INDEX;
+    return arguments.items[0].chunk;
+}
+
+void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
+{
+    assert(index < walk->matches.count);
+    const struct match *match = &walk->matches.items[index];
+    *frame = (struct frame){.object = NO_INDEX};
+    type_at(walk, index, 0, &frame->type, &frame->cameo);
+    fill(walk, index, false, 0, &frame->actors);
+    fill(walk, index, true, 0, &frame->recipients);
+    drop_shared(&frame->recipients, &frame->actors);
+    if (match->rule->reciprocal)
+        split_reciprocal(walk, frame);
+    frame->object = object_of(walk, match);
+    fill_factuality(walk, index, frame);
+}
+
+struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)
+{
+    const struct view *view = &walk->view;
+    uint32_t first, end, best = NO_INDEX, best_distance = UINT32_MAX;
+    clause_bounds(view, anchor, &first, &end);
+    for (uint32_t w = view->start; w < view->end; w++) {
+        uint32_t number = view->marks->time[w];
+        if (number == NO_INDEX)
+            continue;
+        const struct time *time = &walk->document->times.items[number];
+        if (time->type != TIME_DATE && time->type != TIME_TIME)
+            continue;
+        // The frame of the sentence ("Le 4 juillet, …") holds for all its clauses.
+        bool opens = w <= view->start + 2;
+        if (!opens && (w < first || w >= end))
+            continue;
+        uint32_t distance = w > anchor ? w - anchor : anchor - w;
+        if (opens && distance > 12)
+            distance = 12;
+        if (distance < best_distance) {
+            best = number;
+            best_distance = distance;
+        }
+    }
+    return (struct reference){best == NO_INDEX ? 0 : best + 1};
+}
+
+struct span frame_anchor(const struct frame_walk *walk, const struct match *match)
+{
+    uint32_t first = match->anchor;
+    if (match->rule->kind == RULE_VERB)
+        for (uint32_t w = verb_group_start(&walk->view, match->anchor); w < match->anchor; w++)
+            if (view_word(&walk->view, w)->upos == UPOS_AUX) {
+                first = w;
+                break;
+            }
+    return view_span(&walk->view, first, match->anchor_end);
+}

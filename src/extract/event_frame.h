@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// One act in a sentence, with all its slots filled: what the stages event and commitment share.
+// event.c makes events of frames, commitment.c transfers.
+#ifndef RECOUPE_EXTRACT_EVENT_FRAME_H
+#define RECOUPE_EXTRACT_EVENT_FRAME_H
+
+#include "extract/factuality.h"
+
+struct event_tables {
+    struct rules *rules[LANGUAGE_READ_COUNT];
+    struct factuality_words words[LANGUAGE_READ_COUNT];
+};
+
+struct frame {
+    enum event_type type; // after operators
+    struct slice cameo;
+    party_list actors, recipients, said_by;
+    struct factuality factuality;
+    uint32_t object; // chunk, NO_INDEX
+};
+
+// Walks the sentences of a document for a stage.
+struct frame_walk {
+    const struct event_tables *tables;
+    const struct factuality_words *words;
+    struct document *document;
+    struct arena *scratch;
+    struct marks marks;
+    struct view view;
+    struct topics topics;
+    match_list matches;
+    uint32_t sentence;
+    struct arena_mark mark;
+};
+
+const struct event_tables *event_tables_open(struct arena *arena, const struct data_source *data,
+                                             struct error *error);
+// False when there is nothing to walk (language not read, no words).
+bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
+                     struct document *document, struct arena *scratch);
+// Next sentence with matches; false at the end. Headings are passed over.
+bool frame_walk_next(struct frame_walk *walk);
+void frame_fill(struct frame_walk *walk, uint32_t match, struct frame *frame);
+// Type and code of a match, with the acts that it works on.
+void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,
+                struct slice *cameo);
+// The time that the clause of the anchor names: number of the time, 0 for none.
+struct reference frame_when(const struct frame_walk *walk, uint32_t anchor);
+// Words of the anchor with its auxiliaries.
+struct span frame_anchor(const struct frame_walk *walk, const struct match *match);
+
+#endif

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the parties that a noun phrase stands for: a name, a demonym beside or below a noun ("les
+// forces russes", "l'armée de Kiev"), a noun for people who act, or a pronoun that goes back to
+// the last subject. Reads mentions and entities; adds no layer. Which phrase fills which slot is
+// rule_slot.c's.
+#include "extract/event_party.h"
+
+#include <assert.h>
+
+#define PARTIES 24 // more in one slot is a table, not a sentence
+
+static bool acts(enum entity_kind kind)
+{
+    return kind == ENTITY_PERSON || kind == ENTITY_ORGANISATION || kind == ENTITY_COUNTRY ||
+           kind == ENTITY_PLACE;
+}
+
+static const struct mention *mention_at(const struct view *view, uint32_t word)
+{
+    uint32_t index = view->marks->mention[word];
+    if (index == NO_INDEX || !acts(view->document->mentions.items[index].kind))
+        return NULL;
+    return &view->document->mentions.items[index];
+}
+
+static const struct entity *entity_of(const struct view *view, struct reference reference)
+{
+    if (reference.number == 0 || reference.number > view->document->entities.count)
+        return NULL;
+    return &view->document->entities.items[reference.number - 1];
+}
+
+struct slice phrase_text(const struct view *view, uint32_t first, uint32_t end)
+{
+    while (first + 1 < end && view_word(view, first)->upos == UPOS_DET)
+        first++;
+    return document_span_text(view->document, view_span(view, first, end));
+}
+
+bool party_same(const struct party *a, const struct party *b)
+{
+    if (a->entity.number != 0 && b->entity.number != 0)
+        return a->entity.number == b->entity.number && slice_equal(a->cameo, b->cameo);
+    return a->entity.number == b->entity.number && slice_equal(a->text, b->text);
+}
+
+bool party_in(const party_list *parties, const struct party *party)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (party_same(&parties->items[i], party))
+            return true;
+    return false;
+}
+
+static void add(struct arena *arena, party_list *parties, struct party party)
+{
+    if (parties->count < PARTIES && !party_in(parties, &party))
+        list_add(arena, parties, party);
+}
+
+void party_merge(struct arena *arena, party_list *into, const party_list *from)
+{
+    for (uint32_t i = 0; i < from->count; i++)
+        add(arena, into, from->items[i]);
+}
+
+static struct party from_mention(const struct view *view, const struct mention *mention)
+{
+    struct party party = {.entity = mention->entity, .span = mention->span};
+    const struct entity *entity = entity_of(view, mention->entity);
+    party.text = document_span_text(view->document, mention->span);
+    if (entity)
+        party.cameo = entity->cameo;
+    return party;
+}
+
+// A noun for people who act, with the country of whoever they belong to: "police" + TUR.
+static struct party from_agent(const struct view *view, const struct chunk *chunk, uint32_t end,
+                               struct slice sector, const struct mention *owner)
+{
+    struct arena *arena = view->document->arena;
+    struct party party = {.span = view_span(view, chunk->first, end)};
+    party.text = phrase_text(view, chunk->first, end);
+    const struct entity *entity = owner ? entity_of(view, owner->entity) : NULL;
+    struct slice country = SLICE_NONE;
+    if (entity) {
+        party.entity = owner->entity;
+        country = entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
+        if (entity->kind != ENTITY_COUNTRY && entity->kind != ENTITY_PLACE && entity->cameo.size > 0)
+            country = entity->cameo, sector = entity->cameo.size > 3 ? SLICE("") : sector;
+    }
+    if (country.size > 0)
+        party.cameo = arena_format(arena, SLICE_FORMAT SLICE_FORMAT, SLICE_ARGUMENTS(country),
+                                   SLICE_ARGUMENTS(sector));
+    else if (sector.size > 0)
+        party.cameo = arena_format(arena, "---" SLICE_FORMAT, SLICE_ARGUMENTS(sector));
+    return party;
+}
+
+// A name in the chunk that does not hold its head: adjective, compound, apposition.
+static const struct mention *inner_mention(const struct view *view, const struct chunk *chunk)
+{
+    const struct mention *found = NULL;
+    for (uint32_t w = chunk->first; w < chunk->end; w++) {
+        const struct mention *mention = mention_at(view, w);
+        if (mention && (!found || (mention->kind == ENTITY_PERSON && found->kind != ENTITY_PERSON)))
+            found = mention;
+    }
+    return found;
+}
+
+// The name that a phrase belongs to, down its complements: "le ministère de la Défense du Liban".
+static const struct mention *owner_of(const struct view *view, uint32_t index)
+{
+    for (int hops = 0; hops < 3 && index != NO_INDEX; hops++) {
+        const struct chunk *chunk = &view->chunks.items[index];
+        const struct mention *mention = inner_mention(view, chunk);
+        if (mention)
+            return mention;
+        if (chunk->possessor != NO_INDEX) {
+            mention = inner_mention(view, &view->chunks.items[chunk->possessor]);
+            if (mention)
+                return mention;
+        }
+        index = chunk_complement(view, index);
+    }
+    // "protesters in Cairo": the place says whose they are
+    return NULL;
+}
+
+static const struct mention *owner_by_place(const struct view *view, uint32_t index)
+{
+    if (index + 1 >= view->chunks.count)
+        return NULL;
+    const struct chunk *next = &view->chunks.items[index + 1];
+    struct slice preposition = chunk_preposition(view, next);
+    if (next->preposition != view->chunks.items[index].end ||
+        !(slice_is(preposition, "in") || slice_is(preposition, "from") ||
+          slice_is(preposition, "en") || slice_is(preposition, "à")))
+        return NULL;
+    const struct mention *mention = inner_mention(view, next);
+    if (mention && (mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE))
+        return mention;
+    return NULL;
+}
+
+static bool is_plural_pronoun(struct slice lower)
+{
+    return slice_is(lower, "ils") || slice_is(lower, "elles") || slice_is(lower, "they") ||
+           slice_is(lower, "leur") || slice_is(lower, "leurs") || slice_is(lower, "their") ||
+           slice_is(lower, "them") || slice_is(lower, "les") || slice_is(lower, "-ils") ||
+           slice_is(lower, "eux");
+}
+
+static bool is_third_person(struct slice lower)
+{
+    static const char *const pronouns[] = {"il", "elle", "-il", "-elle", "-t-il", "-t-elle", "lui",
+                                           "he", "she", "him", "her", "his", "its", "son", "sa",
+                                           "ses", "it", "le", "la", "l'", "l’", "celui-ci",
+                                           "celle-ci"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (slice_is(lower, pronouns[i]))
+            return true;
+    return is_plural_pronoun(lower);
+}
+
+static bool phrase_parties(const struct view *view, const struct topics *topics, uint32_t index,
+                           bool deep, party_list *parties);
+
+// Parties of the subject that opens the sentence before the pronoun.
+static bool sentence_topic(const struct view *view, uint32_t before, party_list *parties)
+{
+    for (uint32_t i = 0; i < view->chunks.count && view->chunks.items[i].end <= before; i++) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        if (chunk->time || chunk->pronoun || chunk->preposition != NO_INDEX ||
+            chunk->joined != NO_INDEX)
+            continue;
+        uint32_t next = chunk_phrase_end(view, i);
+        if (next >= before)
+            return false;
+        index_list all = {0};
+        chunk_coordinates(view, i, &all);
+        for (uint32_t j = 0; j < all.count; j++)
+            phrase_parties(view, NULL, all.items[j], false, parties);
+        if (parties->count > 0)
+            return true;
+    }
+    return false;
+}
+
+static void resolve_pronoun(const struct view *view, const struct topics *topics, uint32_t word,
+                            bool possessive, party_list *parties)
+{
+    struct slice lower = view_word(view, word)->lower;
+    if (!topics || !is_third_person(lower))
+        return;
+    bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
+    party_list found = {0};
+    uint32_t before = word;
+    if (possessive || !slice_is(lower, "lui"))
+        sentence_topic(view, before, &found);
+    if (found.count == 0 || (found.count > 1) != plural) {
+        const party_list *topic = plural ? &topics->plural : &topics->single;
+        if (topic->count > 0 || !plural)
+            found = *topic;
+    }
+    // A possessive may go back to one of several; a plain pronoun must agree.
+    if (!plural && found.count > 1)
+        return;
+    struct span span = view_word(view, word)->span;
+    for (uint32_t i = 0; i < found.count; i++) {
+        struct party party = found.items[i];
+        party.span = span;
+        add(view->document->arena, parties, party);
+    }
+}
+
+static bool is_article(struct slice lower)
+{
+    return slice_is(lower, "le") || slice_is(lower, "la") || slice_is(lower, "les") ||
+           slice_is(lower, "l'") || slice_is(lower, "l’") || slice_is(lower, "the");
+}
+
+// deep: a noun that is no agent may stand for the country that its complement names.
+static bool phrase_parties(const struct view *view, const struct topics *topics, uint32_t index,
+                           bool deep, party_list *parties)
+{
+    struct arena *arena = view->document->arena;
+    const struct chunk *chunk = &view->chunks.items[index];
+    const struct word *head = view_word(view, chunk->head);
+    const struct mention *mention = mention_at(view, chunk->head);
+    uint32_t agent = table_find(&view->rules->agents, word_lemma(head));
+    if (head->upos == UPOS_PROPN && mention)
+        agent = TABLE_NONE;
+    if (chunk->pronoun && !mention) {
+        resolve_pronoun(view, topics, chunk->head, false, parties);
+        return parties->count > 0;
+    }
+    if (mention) {
+        add(arena, parties, from_mention(view, mention));
+        return true;
+    }
+    const struct mention *owner = owner_of(view, index);
+    if (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner) {
+        add(arena, parties, from_mention(view, owner)); // "président Donald Trump"
+        return true;
+    }
+    if (agent != TABLE_NONE) {
+        if (!owner)
+            owner = owner_by_place(view, index);
+        uint32_t end = owner && owner->span.start >= head->span.end
+                           ? chunk_phrase_end(view, index) : chunk->end;
+        add(arena, parties,
+            from_agent(view, chunk, end, view->rules->sectors.items[agent], owner));
+        return true;
+    }
+    if (owner && (deep || inner_mention(view, chunk) == owner)) {
+        struct party party = from_mention(view, owner);
+        add(arena, parties, party);
+        return true;
+    }
+    if (!owner && deep && chunk->first < chunk->head &&
+        !is_article(view_word(view, chunk->first)->lower) &&
+        view_word(view, chunk->first)->features & FEATURE_BIT(POSS))
+        resolve_pronoun(view, topics, chunk->first, true, parties);
+    return parties->count > 0;
+}
+
+static void adjective_parties(const struct view *view, uint32_t index, party_list *parties)
+{
+    const struct chunk *chunk = &view->chunks.items[index];
+    uint32_t last = NO_INDEX;
+    for (uint32_t w = chunk->first; w < chunk->end; w++) {
+        const struct mention *mention = mention_at(view, w);
+        uint32_t number = view->marks->mention[w];
+        if (w == chunk->head || !mention || number == last ||
+            number == view->marks->mention[chunk->head])
+            continue;
+        last = number;
+        add(view->document->arena, parties, from_mention(view, mention));
+    }
+}
+
+void party_add(const struct view *view, const struct topics *topics,
+               const struct argument *argument, party_list *parties)
+{
+    assert(argument->chunk < view->chunks.count);
+    if (argument->part == ARGUMENT_ADJECTIVE) {
+        adjective_parties(view, argument->chunk, parties);
+        return;
+    }
+    if (argument->part == ARGUMENT_DETERMINER) {
+        resolve_pronoun(view, topics, view->chunks.items[argument->chunk].first, true, parties);
+        return;
+    }
+    index_list all = {0};
+    chunk_coordinates(view, argument->chunk, &all);
+    for (uint32_t i = 0; i < all.count; i++) {
+        party_list found = {0};
+        phrase_parties(view, topics, all.items[i], true, &found);
+        party_merge(view->document->arena, parties, &found);
+    }
+}
+
+void party_fill(const struct view *view, const struct topics *topics, const struct match *match,
+                const struct rule_slots *slots, party_list *parties)
+{
+    for (uint32_t i = 0; i < slots->count && parties->count == 0; i++) {
+        argument_list arguments = {0};
+        slot_arguments(view, match->anchor, match->rule->kind, &slots->items[i], &arguments);
+        for (uint32_t j = 0; j < arguments.count; j++)
+            party_add(view, topics, &arguments.items[j], parties);
+    }
+}
+
+void topics_update(const struct view *view, struct topics *topics)
+{
+    party_list parties = {0};
+    if (!sentence_topic(view, view->end, &parties))
+        return;
+    if (parties.count > 1) {
+        topics->plural = parties;
+        return;
+    }
+    const struct entity *entity = entity_of(view, parties.items[0].entity);
+    topics->single = parties;
+    topics->person = entity && entity->kind == ENTITY_PERSON;
+    if (!entity)
+        topics->plural = parties;
+}

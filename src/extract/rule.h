@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pattern language of lexicon/<language>/*.rules (docs/rules.md) and its matcher: shared by
+// the stages event and commitment. Rules are compiled once into tables keyed by the anchor's
+// lemma; a sentence is seen as a view (flat noun chunks over words, with the tree where there is
+// one), and matching looks at each word once. Slots are filled from the tree first, from the
+// words of the clause where the tree is missing or silent.
+#ifndef RECOUPE_EXTRACT_RULE_H
+#define RECOUPE_EXTRACT_RULE_H
+
+#include "base/table.h"
+#include "doc/stage.h"
+
+// --- rules
+
+enum slot_kind {
+    SLOT_NONE,
+    SLOT_SUBJECT,         // subj: who does it, also the agent of a passive
+    SLOT_OBJECT,          // obj: what it is done to, also the subject of a passive
+    SLOT_INDIRECT,        // iobj
+    SLOT_POSSESSOR,       // poss: "Russia's strikes", "ses frappes"
+    SLOT_ADJECTIVE,       // adj: "les frappes russes"
+    SLOT_COMPOUND,        // comp: "US strikes"
+    SLOT_INNER_ACTOR,     // iactor: the actors of the act that the complement names
+    SLOT_INNER_RECIPIENT, // irecipient: its recipients
+    SLOT_INNER,           // inner: its recipients, else its actors
+    SLOT_INFINITIVE,      // inf: only in conditions: an infinitive complement
+    SLOT_THAT,            // que: only in conditions: a finite complement
+    SLOT_DURATION,        // duration: "a donné cinquante jours"
+    SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
+};
+
+#define RULE_SLOTS 10
+
+struct rule_slot {
+    uint8_t kind;
+    struct slice word; // SLOT_PREPOSITION: its lemma
+};
+
+struct rule_slots {
+    struct rule_slot items[RULE_SLOTS];
+    uint32_t count;
+};
+
+struct rule_condition {
+    struct rule_slots where;
+    uint32_t set; // index in sets, NO_INDEX: the slot need only be filled
+    bool negate;  // unless=
+};
+
+enum rule_kind { RULE_VERB, RULE_NOUN };
+
+#define RULE_CONDITIONS 4
+#define RULE_ANCHOR_WORDS 4
+
+struct rule {
+    struct slice id; // "fr/aid.12": the language, the file, its line
+    enum rule_kind kind;
+    bool silent;    // matches, and says nothing: carves an exception out of a broader rule
+    bool reflexive; // the verb must have se
+    bool reciprocal;
+    bool inner_only; // says nothing where no act is found in its complement
+    enum event_type type; // 0: makes a commitment only, or works as an operator only
+    struct slice mode, cameo;
+    struct slice more[RULE_ANCHOR_WORDS - 1]; // words that must follow the anchor
+    uint32_t more_count;
+    struct rule_slots actor, recipient, goods;
+    struct rule_slots giver, receiver; // of a commitment; as actor and recipient unless said
+    bool has_giver, has_receiver;
+    struct rule_condition conditions[RULE_CONDITIONS];
+    uint32_t condition_count;
+    uint32_t operator_index; // in operators, NO_INDEX: none
+    enum status status;      // 0: from the clause
+    enum commitment_stage stage; // 0: no commitment
+    enum category category;
+    uint32_t next; // next rule of the same anchor, NO_INDEX at the end
+};
+
+// What a verb or noun does to the act that its complement names: "menacer de sanctionner".
+struct rule_operator {
+    struct slice name;
+    bool keep; // the inner act stays the event; else the outer one takes its place
+    enum polarity polarity;
+    enum status status;
+    enum commitment_stage stage;
+};
+
+// compose OPERATOR CODE-PREFIX TYPE CODE: the code of operator over act.
+struct rule_composition {
+    uint32_t operator_index;
+    struct slice prefix; // empty: any
+    enum event_type type;
+    struct slice cameo;
+};
+
+struct rule_set {
+    struct slice name;
+    struct table lemmas;
+    bool money, party, weapon; // also met by a sum of money, a party, the name of a weapon
+};
+
+struct rules {
+    LIST(struct rule) rules;
+    struct table anchors; // lemma -> first rule
+    LIST(struct rule_set) sets;
+    LIST(struct rule_operator) operators;
+    LIST(struct rule_composition) compositions;
+    struct table agents;        // lemma of a noun for people who act -> index in sectors
+    LIST(struct slice) sectors; // CAMEO role code, may be empty
+};
+
+// Reads all lexicon/<language>/*.rules. NULL after filling error (file and line).
+struct rules *rules_open(struct arena *arena, const struct data_source *data,
+                         enum language language, struct error *error);
+bool rule_set_has(const struct rules *rules, uint32_t set, struct slice lemma);
+
+// --- a sentence
+
+// A flat noun phrase: determiner to last noun, without what hangs on it by a preposition.
+struct chunk {
+    uint32_t first, end, head; // words
+    uint32_t preposition;      // word before it, NO_INDEX: none
+    uint32_t joined;           // chunk that it is coordinated to on its left, NO_INDEX: none
+    uint32_t possessor;        // chunk whose 's comes before, NO_INDEX: none
+    bool time, pronoun;
+};
+
+// What other stages found, by word of the document: indexes, or NO_INDEX.
+struct marks {
+    uint32_t *mention, *amount, *time;
+};
+
+struct view {
+    const struct document *document;
+    const struct rules *rules;
+    const struct marks *marks;
+    struct arena *scratch;
+    uint32_t start, end; // words
+    bool tree;           // heads are known
+    uint32_t *first_child, *next_child, *chunk_at; // by word - start
+    LIST(struct chunk) chunks;
+};
+
+struct match {
+    uint32_t anchor, anchor_end; // words
+    const struct rule *rule;
+    uint32_t inner; // match that this operator works on, NO_INDEX
+    uint32_t outer; // operator that works on this one, NO_INDEX
+    bool absorbed;  // its operator speaks for it
+};
+
+typedef LIST(struct match) match_list;
+
+void marks_init(struct marks *marks, const struct document *document, struct arena *scratch);
+// view->document, rules, marks and scratch are set by the caller.
+void view_init(struct view *view, uint32_t sentence);
+const struct word *view_word(const struct view *view, uint32_t index);
+struct slice word_lemma(const struct word *word);
+// The chunk that holds the word, or NO_INDEX.
+uint32_t view_chunk_at(const struct view *view, uint32_t word);
+struct span view_span(const struct view *view, uint32_t first, uint32_t end);
+// Lemma of the preposition before a chunk; empty: none.
+struct slice chunk_preposition(const struct view *view, const struct chunk *chunk);
+// The chunk that hangs on this one by de/of, directly after it, or NO_INDEX.
+uint32_t chunk_complement(const struct view *view, uint32_t chunk);
+// Last word (exclusive) of the noun phrase of chunk with its complements.
+uint32_t chunk_phrase_end(const struct view *view, uint32_t chunk);
+
+// --- arguments (rule_slot.c)
+
+enum argument_part {
+    ARGUMENT_CHUNK,      // the noun phrase
+    ARGUMENT_ADJECTIVE,  // names inside the chunk beside its head: "russes", "US"
+    ARGUMENT_DETERMINER, // its possessive: "ses", "their"
+};
+
+struct argument {
+    uint32_t chunk;
+    uint8_t part;
+};
+
+typedef LIST(struct argument) argument_list;
+
+bool word_is_verb(const struct word *word);
+bool word_is_finite(const struct view *view, uint32_t word); // with its auxiliaries
+bool verb_is_passive(const struct view *view, uint32_t verb);
+// First word of the verb group: auxiliaries, clitics and adverbs before the verb.
+uint32_t verb_group_start(const struct view *view, uint32_t verb);
+bool word_breaks_clause(const struct view *view, uint32_t word);
+bool word_is_relative(const struct view *view, uint32_t word);
+// First and end word of the clause of a word, as far as words and punctuation tell.
+void clause_bounds(const struct view *view, uint32_t word, uint32_t *first, uint32_t *end);
+// The verb that governs a noun (it is its object, subject or complement), or NO_INDEX.
+uint32_t noun_verb(const struct view *view, uint32_t noun);
+// The chunk that is subject of the verb (tree, control, relatives, clause), or NO_INDEX.
+uint32_t verb_subject(const struct view *view, uint32_t verb);
+// Adds the phrases that fill one slot of an anchor.
+void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                    const struct rule_slot *slot, argument_list *arguments);
+// Chunks coordinated with chunk, itself among them, in text order.
+void chunk_coordinates(const struct view *view, uint32_t chunk, index_list *chunks);
+
+// --- matching (rule_match.c)
+
+// All rules that match in the sentence, in text order, with operators tied to their acts.
+void rules_match(const struct view *view, match_list *matches);
+// TYPE and code of an operator over an act; false: the operator keeps the act.
+bool rule_compose(const struct rules *rules, const struct rule *outer, enum event_type inner_type,
+                  struct slice inner_code, enum event_type *type, struct slice *cameo);
+
+#endif

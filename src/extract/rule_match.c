@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matches the rules of a language in one sentence: looks up each verb and noun by its lemma, takes
+// the first rule whose conditions hold, and ties operators ("menacer de", "suspendre") to the act
+// that their complement names. Reads the view; adds no layer. Who fills the slots is event_party.c's.
+#include "extract/rule.h"
+
+#include <assert.h>
+
+#define MATCHES_PER_SENTENCE 200
+
+static uint32_t set_named(const struct rules *rules, const char *name)
+{
+    for (uint32_t i = 0; i < rules->sets.count; i++)
+        if (slice_is(rules->sets.items[i].name, name))
+            return i;
+    return NO_INDEX;
+}
+
+static bool chunk_is_party(const struct view *view, const struct chunk *chunk)
+{
+    for (uint32_t w = chunk->first; w < chunk->end; w++) {
+        uint32_t number = view->marks->mention[w];
+        if (number == NO_INDEX)
+            continue;
+        enum entity_kind kind = view->document->mentions.items[number].kind;
+        if (kind == ENTITY_PERSON || kind == ENTITY_ORGANISATION || kind == ENTITY_COUNTRY ||
+            kind == ENTITY_PLACE)
+            return true;
+    }
+    return table_find(&view->rules->agents, word_lemma(view_word(view, chunk->head))) != TABLE_NONE;
+}
+
+static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uint32_t set)
+{
+    const struct rule_set *wanted = &view->rules->sets.items[set];
+    if (rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head))) ||
+        rule_set_has(view->rules, set, view_word(view, chunk->head)->lower))
+        return true;
+    uint32_t mention = view->marks->mention[chunk->head];
+    if (wanted->weapon && mention != NO_INDEX &&
+        view->document->mentions.items[mention].kind == ENTITY_WEAPON)
+        return true;
+    if (wanted->money)
+        for (uint32_t w = chunk->first; w < chunk->end; w++)
+            if (view->marks->amount[w] != NO_INDEX &&
+                view->document->amounts.items[view->marks->amount[w]].kind == AMOUNT_MONEY)
+                return true;
+    return wanted->party && chunk_is_party(view, chunk);
+}
+
+// "une série d'attaques", "des milliers de soldats": the noun that counts comes after de.
+static bool is_transparent(const struct view *view, const struct chunk *chunk, uint32_t transparent)
+{
+    if (transparent != NO_INDEX &&
+        rule_set_has(view->rules, transparent, word_lemma(view_word(view, chunk->head))))
+        return true;
+    return view_word(view, chunk->head)->upos == UPOS_NUM;
+}
+
+// The word of a phrase that is in the set, following transparent nouns, or NO_INDEX.
+static uint32_t phrase_in_set(const struct view *view, uint32_t chunk, uint32_t set)
+{
+    uint32_t transparent = set_named(view->rules, "transparent");
+    for (int hops = 0; hops < 3 && chunk != NO_INDEX; hops++) {
+        const struct chunk *found = &view->chunks.items[chunk];
+        if (chunk_in_set(view, found, set))
+            return found->head;
+        if (!is_transparent(view, found, transparent))
+            break;
+        chunk = chunk_complement(view, chunk);
+    }
+    return NO_INDEX;
+}
+
+static bool has_complement(const struct view *view, uint32_t anchor, enum slot_kind kind)
+{
+    uint32_t end = view->end - anchor > 9 ? anchor + 9 : view->end;
+    for (uint32_t w = anchor + 1; w < end; w++) {
+        const struct word *word = view_word(view, w);
+        if (kind == SLOT_THAT && word->upos == UPOS_SCONJ)
+            return true;
+        if (kind == SLOT_THAT && view->tree && word->head == anchor &&
+            relation_universal((enum relation)word->relation) == RELATION_CCOMP)
+            return true;
+        if (word_is_verb(word)) {
+            bool infinitive = word->features & FEATURE_BIT(VERBFORM_INF);
+            return kind == SLOT_INFINITIVE && infinitive;
+        }
+        if (word_breaks_clause(view, w))
+            return false;
+    }
+    return false;
+}
+
+// The word that meets one place of a condition; the anchor itself for complements; or NO_INDEX.
+static uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                               const struct rule_slot *slot, uint32_t set)
+{
+    if (slot->kind == SLOT_INFINITIVE || slot->kind == SLOT_THAT)
+        return has_complement(view, anchor, (enum slot_kind)slot->kind) ? anchor : NO_INDEX;
+    argument_list arguments = {0};
+    slot_arguments(view, anchor, kind, slot, &arguments);
+    for (uint32_t i = 0; i < arguments.count; i++) {
+        uint32_t chunk = arguments.items[i].chunk;
+        if (arguments.items[i].part == ARGUMENT_ADJECTIVE) {
+            const struct chunk *found = &view->chunks.items[chunk];
+            for (uint32_t w = found->first; w < found->end; w++)
+                if (w != anchor && set != NO_INDEX &&
+                    rule_set_has(view->rules, set, word_lemma(view_word(view, w))))
+                    return w;
+            continue;
+        }
+        if (set == NO_INDEX)
+            return view->chunks.items[chunk].head;
+        index_list all = {0};
+        chunk_coordinates(view, chunk, &all);
+        for (uint32_t j = 0; j < all.count; j++) {
+            uint32_t word = phrase_in_set(view, all.items[j], set);
+            if (word != NO_INDEX)
+                return word;
+        }
+    }
+    return NO_INDEX;
+}
+
+static bool conditions_hold(const struct view *view, const struct rule *rule, uint32_t anchor,
+                            bool *consumed)
+{
+    uint32_t used[RULE_CONDITIONS], used_count = 0;
+    for (uint32_t i = 0; i < rule->condition_count; i++) {
+        const struct rule_condition *condition = &rule->conditions[i];
+        uint32_t word = NO_INDEX;
+        for (uint32_t j = 0; j < condition->where.count && word == NO_INDEX; j++)
+            word = condition_word(view, anchor, rule->kind, &condition->where.items[j],
+                                  condition->set);
+        if ((word != NO_INDEX) == condition->negate)
+            return false;
+        if (word != NO_INDEX && condition->set != NO_INDEX)
+            used[used_count++] = word;
+    }
+    // The noun that a light verb needs is part of it, and no act of its own.
+    for (uint32_t i = 0; i < used_count && rule->operator_index == NO_INDEX && !rule->silent; i++)
+        consumed[used[i] - view->start] = true;
+    return true;
+}
+
+// The words that must follow: returns the end of the anchor, NO_INDEX where one is missing.
+static uint32_t anchor_end(const struct view *view, const struct rule *rule, uint32_t anchor)
+{
+    uint32_t w = anchor;
+    for (uint32_t i = 0; i < rule->more_count; i++) {
+        uint32_t stop = view->end - w > 4 ? w + 4 : view->end, next = w + 1;
+        while (next < stop && !slice_equal(view_word(view, next)->lower, rule->more[i]) &&
+               !slice_equal(word_lemma(view_word(view, next)), rule->more[i]))
+            next++;
+        if (next >= stop)
+            return NO_INDEX;
+        w = next;
+    }
+    return w + 1;
+}
+
+static bool is_reflexive(const struct view *view, uint32_t verb)
+{
+    for (uint32_t w = verb_group_start(view, verb); w < verb; w++) {
+        struct slice lower = view_word(view, w)->lower;
+        if (slice_is(lower, "se") || slice_is(lower, "s'") || slice_is(lower, "s’"))
+            return true;
+    }
+    return false;
+}
+
+static bool kind_fits(const struct word *word, enum rule_kind kind)
+{
+    if (kind == RULE_NOUN)
+        return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+    return word->upos == UPOS_VERB ||
+           (word->upos == UPOS_ADJ && word->features & FEATURE_BIT(VERBFORM_PART));
+}
+
+static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
+{
+    const struct word *word = view_word(view, anchor);
+    uint32_t index = table_find(&view->rules->anchors, word_lemma(word));
+    while (index != TABLE_NONE && index != NO_INDEX) {
+        const struct rule *rule = &view->rules->rules.items[index];
+        index = rule->next;
+        if (!kind_fits(word, rule->kind) || (rule->reflexive && !is_reflexive(view, anchor)))
+            continue;
+        uint32_t end = anchor_end(view, rule, anchor);
+        if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed))
+            continue;
+        for (uint32_t w = anchor + 1; w < end; w++)
+            consumed[w - view->start] = true;
+        *match = (struct match){.anchor = anchor, .anchor_end = end, .rule = rule,
+                                .inner = NO_INDEX, .outer = NO_INDEX};
+        return true;
+    }
+    return false;
+}
+
+// --- operators
+
+// Steps from an act up to the operator in the tree, over complements only; 0: not below it.
+static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer)
+{
+    uint32_t word = inner;
+    for (uint32_t step = 1; step <= 5; step++) {
+        const struct word *here = view_word(view, word);
+        uint8_t relation = here->relation;
+        enum relation universal = relation_universal((enum relation)relation);
+        bool passive = relation == RELATION_NSUBJ_PASS;
+        if (universal == RELATION_ADVCL && word_is_finite(view, word))
+            return 0;
+        if (here->head == NO_INDEX || here->head < view->start || here->head >= view->end ||
+            relation == RELATION_ACL_RELCL || universal == RELATION_PARATAXIS ||
+            (universal == RELATION_NSUBJ && !passive) || universal == RELATION_APPOS)
+            return 0;
+        word = here->head;
+        if (word == outer)
+            return step;
+    }
+    return 0;
+}
+
+// The operator's object, also as subject of its passive, or its subject ("les livraisons reprennent").
+static bool is_argument_of(const struct view *view, const struct match *outer, uint32_t inner)
+{
+    static const struct rule_slot verb_slots[] = {{SLOT_OBJECT, {NULL, 0}}, {SLOT_SUBJECT, {NULL, 0}}};
+    static const struct rule_slot noun_slots[] = {{SLOT_PREPOSITION, {"de", 2}},
+                                                  {SLOT_PREPOSITION, {"of", 2}}};
+    bool verb = outer->rule->kind == RULE_VERB;
+    uint32_t transparent = set_named(view->rules, "transparent");
+    for (int i = 0; i < 2; i++) {
+        argument_list arguments = {0};
+        slot_arguments(view, outer->anchor, outer->rule->kind, verb ? &verb_slots[i] : &noun_slots[i],
+                       &arguments);
+        for (uint32_t j = 0; j < arguments.count; j++) {
+            uint32_t chunk = arguments.items[j].chunk;
+            for (int hops = 0; hops < 3 && chunk != NO_INDEX; hops++) {
+                if (chunk == view_chunk_at(view, inner))
+                    return true;
+                if (!is_transparent(view, &view->chunks.items[chunk], transparent))
+                    break;
+                chunk = chunk_complement(view, chunk);
+            }
+        }
+    }
+    return false;
+}
+
+// Without a tree: the act follows the operator, with no other finite verb in between.
+static bool follows(const struct view *view, const struct match *outer, uint32_t inner)
+{
+    if (inner < outer->anchor_end || inner > outer->anchor_end + 14)
+        return false;
+    bool that = false;
+    for (uint32_t w = outer->anchor_end; w < inner; w++) {
+        const struct word *word = view_word(view, w);
+        if (word->upos == UPOS_SCONJ && !that)
+            that = true;
+        else if (word_breaks_clause(view, w) || word->upos == UPOS_CCONJ ||
+                 (word->upos == UPOS_VERB && word_is_finite(view, w)))
+            return false;
+    }
+    const struct word *word = view_word(view, inner);
+    return that || !word_is_verb(word) || word->features & FEATURE_BIT(VERBFORM_INF);
+}
+
+static void tie_operator(const struct view *view, match_list *matches, uint32_t index)
+{
+    struct match *outer = &matches->items[index];
+    uint32_t best = NO_INDEX, best_cost = UINT32_MAX;
+    for (uint32_t i = 0; i < matches->count; i++) {
+        struct match *inner = &matches->items[i];
+        if (i == index || inner->outer != NO_INDEX || inner->rule->silent || inner->inner == index)
+            continue;
+        uint32_t steps = view->tree ? steps_up(view, inner->anchor, outer->anchor) : 0;
+        uint32_t cost = steps;
+        if (steps == 0 && is_argument_of(view, outer, inner->anchor))
+            cost = 3;
+        else if (steps == 0 && !view->tree && follows(view, outer, inner->anchor))
+            cost = 6 + (inner->anchor - outer->anchor);
+        else if (steps == 0)
+            continue;
+        if (cost < best_cost) {
+            best = i;
+            best_cost = cost;
+        }
+    }
+    if (best == NO_INDEX)
+        return;
+    outer->inner = best;
+    matches->items[best].outer = index;
+    const struct rule_operator *operator =
+        &view->rules->operators.items[outer->rule->operator_index];
+    if (operator->keep)
+        outer->absorbed = true;
+    else
+        matches->items[best].absorbed = true;
+}
+
+void rules_match(const struct view *view, match_list *matches)
+{
+    bool *consumed = arena_zero(view->scratch, view->end - view->start + 1, sizeof *consumed);
+    match_list all = {0};
+    for (uint32_t w = view->start; w < view->end && all.count < MATCHES_PER_SENTENCE; w++) {
+        struct match match;
+        if (match_at(view, w, consumed, &match))
+            list_add(view->scratch, &all, match);
+    }
+    for (uint32_t i = 0; i < all.count; i++)
+        if (!consumed[all.items[i].anchor - view->start])
+            list_add(view->scratch, matches, all.items[i]);
+    for (uint32_t i = 0; i < matches->count; i++)
+        if (matches->items[i].rule->operator_index != NO_INDEX)
+            tie_operator(view, matches, i);
+}
+
+bool rule_compose(const struct rules *rules, const struct rule *outer, enum event_type inner_type,
+                  struct slice inner_code, enum event_type *type, struct slice *cameo)
+{
+    assert(outer->operator_index != NO_INDEX && inner_type < EVENT_LIMIT);
+    const struct rule_composition *best = NULL;
+    for (uint32_t i = 0; i < rules->compositions.count; i++) {
+        const struct rule_composition *composition = &rules->compositions.items[i];
+        if (composition->operator_index != outer->operator_index ||
+            composition->prefix.size > inner_code.size ||
+            (composition->prefix.size > 0 &&
+             memcmp(composition->prefix.data, inner_code.data, composition->prefix.size) != 0))
+            continue;
+        if (!best || composition->prefix.size > best->prefix.size)
+            best = composition;
+    }
+    if (!best)
+        return false;
+    *type = best->type;
+    *cameo = best->cameo;
+    return true;
+}

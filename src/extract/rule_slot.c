@@ -1,0 +1,632 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds what fills a slot of a verb or noun: subject (passive, control, relatives, coordination),
+// object, noun phrase after a preposition, possessor, adjective. The tree is asked first; where it
+// is missing or silent, the order of words in the clause answers. Reads words, tags and trees
+// through the view; adds no layer. Who a phrase stands for is event_party.c's.
+#include "extract/rule.h"
+
+#include <assert.h>
+
+#define CONTROL_DEPTH 4 // "a dit vouloir continuer à frapper": no text nests deeper
+#define REACH 40        // words that a fallback looks to either side
+
+bool word_is_verb(const struct word *word)
+{
+    return word->upos == UPOS_VERB || word->upos == UPOS_AUX;
+}
+
+static enum relation relation_of(const struct word *word)
+{
+    return relation_universal((enum relation)word->relation);
+}
+
+static uint32_t child_with(const struct view *view, uint32_t word, enum relation universal,
+                           uint32_t after)
+{
+    uint32_t child = after == NO_INDEX ? view->first_child[word - view->start]
+                                       : view->next_child[after - view->start];
+    for (; child != NO_INDEX; child = view->next_child[child - view->start])
+        if (relation_of(view_word(view, child)) == universal)
+            return child;
+    return NO_INDEX;
+}
+
+static bool is_gap_word(const struct word *word)
+{
+    return word->upos == UPOS_ADV || word->upos == UPOS_AUX || word->upos == UPOS_PART;
+}
+
+static bool is_clitic(const struct word *word)
+{
+    static const char *const clitics[] = {"se", "s'", "s’", "le",  "la",  "les", "l'", "l’", "lui",
+                                          "leur", "en", "y", "me", "m'", "m’", "nous", "vous", "ne",
+                                          "n'", "n’", "te"};
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
+        if (slice_is(word->lower, clitics[i]))
+            return word->upos != UPOS_DET;
+    return false;
+}
+
+uint32_t verb_group_start(const struct view *view, uint32_t verb)
+{
+    uint32_t first = verb;
+    while (first > view->start && verb - first < 8) {
+        const struct word *before = view_word(view, first - 1);
+        if (!is_gap_word(before) && !(is_clitic(before) && view->document->language == LANGUAGE_fr))
+            break;
+        first--;
+    }
+    return first;
+}
+
+bool word_is_finite(const struct view *view, uint32_t index)
+{
+    const struct word *word = view_word(view, index);
+    const feature_set nonfinite = FEATURE_BIT(VERBFORM_INF) | FEATURE_BIT(VERBFORM_PART) |
+                                  FEATURE_BIT(VERBFORM_GER);
+    if (!word_is_verb(word))
+        return false;
+    if (word->features & FEATURE_BIT(VERBFORM_FIN) || !(word->features & nonfinite))
+        return true;
+    if (word->features & FEATURE_BIT(VERBFORM_INF))
+        return false;
+    for (uint32_t w = verb_group_start(view, index); w < index; w++)
+        if (view_word(view, w)->upos == UPOS_AUX &&
+            !(view_word(view, w)->features & nonfinite))
+            return true;
+    return false;
+}
+
+static bool is_participle(const struct word *word)
+{
+    return word->features & FEATURE_BIT(VERBFORM_PART) && !(word->features & FEATURE_BIT(TENSE_PRES));
+}
+
+bool verb_is_passive(const struct view *view, uint32_t verb)
+{
+    const struct word *word = view_word(view, verb);
+    if (word->features & FEATURE_BIT(VOICE_PASS) && !(word->features & FEATURE_BIT(VERBFORM_FIN)))
+        return true;
+    if (view->tree) {
+        bool tense = false;
+        for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
+             c = view->next_child[c - view->start]) {
+            uint8_t relation = view_word(view, c)->relation;
+            if (relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS)
+                return true;
+            tense |= relation_of(view_word(view, c)) == RELATION_AUX;
+        }
+        return !tense && is_participle(word) && relation_of(word) == RELATION_ACL;
+    }
+    if (!is_participle(word))
+        return false;
+    uint32_t first = verb_group_start(view, verb);
+    bool be = false, have = false;
+    for (uint32_t w = first; w < verb; w++) {
+        struct slice lemma = word_lemma(view_word(view, w));
+        be |= slice_is(lemma, "être") || slice_is(lemma, "be");
+        have |= slice_is(lemma, "avoir") || slice_is(lemma, "have");
+    }
+    const struct word *next = verb + 1 < view->end ? view_word(view, verb + 1) : NULL;
+    bool agent = next && (slice_is(next->lower, "par") || slice_is(next->lower, "by"));
+    return be || agent || (!have && first == verb);
+}
+
+bool word_is_relative(const struct view *view, uint32_t index)
+{
+    const struct word *word = view_word(view, index);
+    if (word->upos != UPOS_PRON && word->upos != UPOS_SCONJ && word->upos != UPOS_DET)
+        return false;
+    if (word->features & FEATURE_BIT(PRONTYPE_REL))
+        return true;
+    return slice_is(word->lower, "qui") || slice_is(word->lower, "who") ||
+           slice_is(word->lower, "which") || slice_is(word->lower, "dont") ||
+           (word->upos == UPOS_PRON && (slice_is(word->lower, "que") || slice_is(word->lower, "qu’") ||
+                                        slice_is(word->lower, "qu'")));
+}
+
+bool word_breaks_clause(const struct view *view, uint32_t index)
+{
+    const struct word *word = view_word(view, index);
+    if (word->upos == UPOS_SCONJ)
+        return true;
+    if (word->upos == UPOS_PUNCT) {
+        static const char *const breaks[] = {";", ":", "(", ")", "«", "»", "“", "”", "\"", "—", "–"};
+        for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+            if (slice_is(word->form, breaks[i]))
+                return true;
+        return false;
+    }
+    return word_is_relative(view, index);
+}
+
+void clause_bounds(const struct view *view, uint32_t word, uint32_t *first, uint32_t *end)
+{
+    *first = word;
+    while (*first > view->start && !word_breaks_clause(view, *first - 1))
+        (*first)--;
+    *end = word + 1;
+    while (*end < view->end && !word_breaks_clause(view, *end))
+        (*end)++;
+}
+
+// --- subjects
+
+static bool is_subject_pronoun(const struct view *view, uint32_t index)
+{
+    static const char *const subjects[] = {"il", "elle", "ils", "elles", "on", "nous", "je", "j'",
+                                           "j’", "he", "she", "they", "it", "we", "i", "-il",
+                                           "-elle", "-t-il", "-t-elle", "-ils", "-elles",
+                                           "celui-ci", "celle-ci", "ceux-ci", "ce", "cela"};
+    const struct word *word = view_word(view, index);
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+        if (slice_is(word->lower, subjects[i]))
+            return word->upos == UPOS_PRON;
+    return false;
+}
+
+// The phrase that a relative pronoun stands for.
+static uint32_t antecedent(const struct view *view, uint32_t pronoun)
+{
+    if (view->tree) {
+        uint32_t head = view_word(view, pronoun)->head;
+        for (int step = 0; step < 3 && head != NO_INDEX; step++) {
+            const struct word *word = view_word(view, head);
+            if (word->head != NO_INDEX && relation_of(word) == RELATION_ACL)
+                return view_chunk_at(view, word->head);
+            head = word->head;
+        }
+    }
+    uint32_t w = pronoun;
+    while (w > view->start && w + 4 > pronoun) {
+        w--;
+        uint32_t chunk = view_chunk_at(view, w);
+        if (chunk != NO_INDEX && chunk != view_chunk_at(view, pronoun))
+            return chunk;
+        if (view_word(view, w)->upos != UPOS_PUNCT && view_word(view, w)->upos != UPOS_ADP)
+            break;
+    }
+    return NO_INDEX;
+}
+
+// "X, chef de Y, a dit": the phrase between commas is X again.
+static uint32_t before_apposition(const struct view *view, uint32_t chunk)
+{
+    const struct chunk *found = &view->chunks.items[chunk];
+    if (chunk == 0 || found->first < view->start + 2 || found->joined != NO_INDEX ||
+        !slice_is(view_word(view, found->first - 1)->form, ","))
+        return chunk;
+    uint32_t end = chunk_phrase_end(view, chunk);
+    if (end >= view->end || !slice_is(view_word(view, end)->form, ","))
+        return chunk;
+    uint32_t left = chunk - 1;
+    while (left > 0 && chunk_complement(view, left - 1) == left)
+        left--;
+    const struct chunk *before = &view->chunks.items[left];
+    if (chunk_phrase_end(view, left) == found->first - 1 && before->preposition == NO_INDEX &&
+        !before->time && !before->pronoun)
+        return left;
+    return chunk;
+}
+
+static uint32_t subject_at(const struct view *view, uint32_t verb, int depth);
+
+// Looks left from the verb for a noun phrase without preposition.
+static uint32_t window_subject(const struct view *view, uint32_t verb, int depth)
+{
+    uint32_t w = verb_group_start(view, verb);
+    uint32_t stop = w > view->start + REACH ? w - REACH : view->start;
+    bool finite = word_is_finite(view, verb);
+    while (w > stop) {
+        w--;
+        const struct word *word = view_word(view, w);
+        uint32_t chunk = view_chunk_at(view, w);
+        if (word_is_relative(view, w))
+            return slice_is(word->lower, "qui") || slice_is(word->lower, "who") ||
+                           slice_is(word->lower, "which") || slice_is(word->lower, "that")
+                       ? antecedent(view, w)
+                       : NO_INDEX;
+        if (word_is_verb(word) && word->upos != UPOS_AUX) {
+            bool coordinated = w + 1 < verb && depth < CONTROL_DEPTH;
+            if (coordinated && (!finite || word_is_finite(view, w)))
+                return subject_at(view, w, depth + 1);
+            return NO_INDEX;
+        }
+        if (word_breaks_clause(view, w))
+            return NO_INDEX;
+        if (chunk == NO_INDEX)
+            continue;
+        const struct chunk *found = &view->chunks.items[chunk];
+        w = found->first;
+        if (found->pronoun) {
+            if (is_subject_pronoun(view, found->head))
+                return chunk;
+        } else if (!found->time && found->preposition == NO_INDEX) {
+            return before_apposition(view, chunk);
+        }
+    }
+    return NO_INDEX;
+}
+
+static bool controls_object(const struct view *view, uint32_t verb)
+{
+    struct slice lemma = word_lemma(view_word(view, verb));
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, "object_control"))
+            return rule_set_has(view->rules, i, lemma);
+    return false;
+}
+
+// The subject of an infinitive, gerund or participle: what its governor lends it.
+static uint32_t controlled_subject(const struct view *view, uint32_t verb, int depth)
+{
+    const struct word *word = view_word(view, verb);
+    uint32_t head = word->head;
+    if (head == NO_INDEX || depth >= CONTROL_DEPTH)
+        return NO_INDEX;
+    if (!word_is_verb(view_word(view, head))) {
+        if (relation_of(word) == RELATION_ACL && !(word->features & FEATURE_BIT(VERBFORM_INF)))
+            return view_chunk_at(view, head);
+        uint32_t chunk = view_chunk_at(view, head);
+        if (chunk != NO_INDEX && chunk_complement(view, chunk) != NO_INDEX)
+            return chunk_complement(view, chunk); // "la volonté de Moscou de continuer"
+        uint32_t above = noun_verb(view, head);
+        return above == NO_INDEX ? NO_INDEX : subject_at(view, above, depth + 1);
+    }
+    if (controls_object(view, head)) {
+        static const enum relation objects[] = {RELATION_IOBJ, RELATION_OBJ, RELATION_OBL};
+        for (int i = 0; i < 3; i++) {
+            uint32_t child = child_with(view, head, objects[i], NO_INDEX);
+            if (child != NO_INDEX && child < verb && view_chunk_at(view, child) != NO_INDEX)
+                return view_chunk_at(view, child);
+        }
+    }
+    return subject_at(view, head, depth + 1);
+}
+
+static uint32_t tree_subject(const struct view *view, uint32_t verb, int depth)
+{
+    uint32_t child = child_with(view, verb, RELATION_NSUBJ, NO_INDEX);
+    if (child != NO_INDEX)
+        return word_is_relative(view, child) ? antecedent(view, child) : view_chunk_at(view, child);
+    const struct word *word = view_word(view, verb);
+    uint32_t head = word->head;
+    switch (relation_of(word)) {
+    case RELATION_CONJ:
+        if (head != NO_INDEX && depth < CONTROL_DEPTH && word_is_verb(view_word(view, head)))
+            return subject_at(view, head, depth + 1);
+        return NO_INDEX;
+    case RELATION_XCOMP:
+    case RELATION_ADVCL:
+    case RELATION_ACL:
+    case RELATION_OBL:
+    case RELATION_CCOMP:
+        if (!word_is_finite(view, verb))
+            return controlled_subject(view, verb, depth);
+        return NO_INDEX;
+    default:
+        return NO_INDEX;
+    }
+}
+
+static uint32_t subject_at(const struct view *view, uint32_t verb, int depth)
+{
+    assert(verb < view->end);
+    uint32_t found = view->tree ? tree_subject(view, verb, depth) : NO_INDEX;
+    if (found == NO_INDEX && !(view->tree && relation_of(view_word(view, verb)) == RELATION_ACL &&
+                               !word_is_finite(view, verb)))
+        found = window_subject(view, verb, depth);
+    return found;
+}
+
+uint32_t verb_subject(const struct view *view, uint32_t verb)
+{
+    return subject_at(view, verb, 0);
+}
+
+// --- the other arguments of verbs
+
+static void add_argument(const struct view *view, argument_list *arguments, uint32_t chunk,
+                         enum argument_part part)
+{
+    if (chunk == NO_INDEX)
+        return;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].chunk == chunk && arguments->items[i].part == part)
+            return;
+    struct argument argument = {chunk, (uint8_t)part};
+    list_add(view->scratch, arguments, argument);
+}
+
+// First noun phrase right of the verb that no preposition introduces; skip: how many to pass.
+static uint32_t window_object(const struct view *view, uint32_t verb, uint32_t skip)
+{
+    uint32_t end = view->end - verb > REACH ? verb + REACH : view->end;
+    for (uint32_t w = verb + 1; w < end; w++) {
+        const struct word *word = view_word(view, w);
+        uint32_t chunk = view_chunk_at(view, w);
+        if (word_is_verb(word) || word_breaks_clause(view, w) || word->upos == UPOS_PUNCT ||
+            word->upos == UPOS_CCONJ)
+            return NO_INDEX;
+        if (chunk == NO_INDEX)
+            continue;
+        const struct chunk *found = &view->chunks.items[chunk];
+        w = found->end - 1;
+        if (found->time || is_clitic(word))
+            continue;
+        if (found->preposition != NO_INDEX)
+            return NO_INDEX;
+        if (skip-- == 0)
+            return chunk;
+    }
+    return NO_INDEX;
+}
+
+static uint32_t object_relative(const struct view *view, uint32_t verb)
+{
+    uint32_t first, end;
+    clause_bounds(view, verb, &first, &end);
+    if (first > view->start && word_is_relative(view, first - 1)) {
+        const struct word *word = view_word(view, first - 1);
+        if (slice_starts(word->lower, "qu") && !slice_is(word->lower, "qui"))
+            return antecedent(view, first - 1);
+    }
+    return NO_INDEX;
+}
+
+static void add_object(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    const struct word *word = view_word(view, verb);
+    if (verb_is_passive(view, verb)) {
+        uint32_t subject = verb_subject(view, verb);
+        if (subject == NO_INDEX && verb > view->start && !word_is_finite(view, verb))
+            subject = view_chunk_at(view, verb - 1);
+        add_argument(view, arguments, subject, ARGUMENT_CHUNK);
+        return;
+    }
+    uint32_t child = view->tree ? child_with(view, verb, RELATION_OBJ, NO_INDEX) : NO_INDEX;
+    while (child != NO_INDEX && slice_starts(view_word(view, child)->lower, "s") &&
+           view_word(view, child)->upos == UPOS_PRON)
+        child = child_with(view, verb, RELATION_OBJ, child);
+    if (child != NO_INDEX)
+        add_argument(view, arguments,
+                     word_is_relative(view, child) ? antecedent(view, child)
+                                                   : view_chunk_at(view, child),
+                     ARGUMENT_CHUNK);
+    if (arguments->count > 0 || word->upos == UPOS_AUX)
+        return;
+    uint32_t relative = object_relative(view, verb);
+    add_argument(view, arguments, relative != NO_INDEX ? relative : window_object(view, verb, 0),
+                 ARGUMENT_CHUNK);
+}
+
+static void add_indirect(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    uint32_t child = view->tree ? child_with(view, verb, RELATION_IOBJ, NO_INDEX) : NO_INDEX;
+    if (child != NO_INDEX) {
+        add_argument(view, arguments, view_chunk_at(view, child), ARGUMENT_CHUNK);
+        return;
+    }
+    for (uint32_t w = verb_group_start(view, verb); w < verb; w++) {
+        struct slice lower = view_word(view, w)->lower;
+        if (slice_is(lower, "lui") || (slice_is(lower, "leur") &&
+                                       view_word(view, w)->upos == UPOS_PRON))
+            add_argument(view, arguments, view_chunk_at(view, w), ARGUMENT_CHUNK);
+    }
+    if (view->document->language == LANGUAGE_en && window_object(view, verb, 1) != NO_INDEX)
+        add_argument(view, arguments, window_object(view, verb, 0), ARGUMENT_CHUNK);
+}
+
+// True when the chunk comes after this preposition, also "à l'encontre de", "in favor of".
+static bool chunk_after(const struct view *view, uint32_t index, struct slice word)
+{
+    const struct chunk *chunk = &view->chunks.items[index];
+    if (chunk->preposition == NO_INDEX)
+        return false;
+    const struct word *before = view_word(view, chunk->preposition);
+    if (slice_equal(word_lemma(before), word) || slice_equal(before->lower, word))
+        return true;
+    if (chunk->preposition <= view->start)
+        return false;
+    const struct word *second = view_word(view, chunk->preposition - 1);
+    return slice_equal(second->lower, word) &&
+           (second->upos == UPOS_NOUN || second->upos == UPOS_ADP || second->upos == UPOS_ADV ||
+            second->upos == UPOS_ADJ || second->upos == UPOS_VERB);
+}
+
+static void add_prepositional(const struct view *view, uint32_t anchor, struct slice word,
+                              argument_list *arguments)
+{
+    uint32_t count = arguments->count;
+    for (uint32_t c = view->tree ? view->first_child[anchor - view->start] : NO_INDEX;
+         c != NO_INDEX; c = view->next_child[c - view->start]) {
+        uint32_t chunk = view_chunk_at(view, c);
+        if (chunk != NO_INDEX && view->chunks.items[chunk].head == c &&
+            !view->chunks.items[chunk].time && chunk_after(view, chunk, word))
+            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+    }
+    if (arguments->count > count)
+        return;
+    uint32_t end = view->end - anchor > REACH ? anchor + REACH : view->end;
+    for (uint32_t w = anchor + 1; w < end; w++) {
+        const struct word *here = view_word(view, w);
+        if ((word_is_verb(here) && w > anchor + 1 && here->upos == UPOS_VERB) ||
+            word_breaks_clause(view, w))
+            break;
+        uint32_t chunk = view_chunk_at(view, w);
+        if (chunk == NO_INDEX)
+            continue;
+        w = view->chunks.items[chunk].end - 1;
+        if (!view->chunks.items[chunk].time && chunk_after(view, chunk, word)) {
+            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+            break;
+        }
+    }
+}
+
+static void add_duration(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    uint32_t end = view->end - verb > 10 ? verb + 10 : view->end;
+    for (uint32_t w = verb + 1; w < end && !word_breaks_clause(view, w); w++) {
+        uint32_t number = view->marks->time[w], chunk = view_chunk_at(view, w);
+        if (number != NO_INDEX && chunk != NO_INDEX &&
+            view->document->times.items[number].type == TIME_DURATION &&
+            view->chunks.items[chunk].preposition == NO_INDEX) {
+            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+            return;
+        }
+    }
+}
+
+// --- arguments of nouns
+
+uint32_t noun_verb(const struct view *view, uint32_t noun)
+{
+    if (view->tree) {
+        uint32_t head = view_word(view, noun)->head;
+        for (int step = 0; step < 3 && head != NO_INDEX; step++) {
+            if (word_is_verb(view_word(view, head)))
+                return head;
+            head = view_word(view, head)->head;
+        }
+        return NO_INDEX;
+    }
+    uint32_t stop = noun > view->start + REACH ? noun - REACH : view->start;
+    for (uint32_t w = noun; w > stop; w--) {
+        if (view_word(view, w - 1)->upos == UPOS_VERB)
+            return w - 1;
+        if (word_breaks_clause(view, w - 1))
+            break;
+    }
+    return NO_INDEX;
+}
+
+static bool is_possessive_word(const struct word *word)
+{
+    static const char *const possessives[] = {"son", "sa", "ses", "leur", "leurs", "his", "her",
+                                              "its", "their"};
+    for (size_t i = 0; i < sizeof possessives / sizeof *possessives; i++)
+        if (slice_is(word->lower, possessives[i]))
+            return true;
+    return false;
+}
+
+static void add_possessor(const struct view *view, uint32_t chunk, argument_list *arguments)
+{
+    const struct chunk *found = &view->chunks.items[chunk];
+    add_argument(view, arguments, found->possessor, ARGUMENT_CHUNK);
+    if (is_possessive_word(view_word(view, found->first)))
+        add_argument(view, arguments, chunk, ARGUMENT_DETERMINER);
+}
+
+static void add_noun_complement(const struct view *view, uint32_t noun, struct slice word,
+                                argument_list *arguments)
+{
+    uint32_t count = arguments->count;
+    for (uint32_t c = view->tree ? view->first_child[noun - view->start] : NO_INDEX;
+         c != NO_INDEX; c = view->next_child[c - view->start]) {
+        uint32_t chunk = view_chunk_at(view, c);
+        if (chunk != NO_INDEX && chunk != view_chunk_at(view, noun) &&
+            !view->chunks.items[chunk].time && chunk_after(view, chunk, word))
+            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+    }
+    if (arguments->count > count)
+        return;
+    uint32_t chunk = view_chunk_at(view, noun);
+    bool of = slice_is(word, "de") || slice_is(word, "of");
+    for (uint32_t next = chunk + 1; next < view->chunks.count && next <= chunk + 5; next++) {
+        const struct chunk *left = &view->chunks.items[next - 1], *right = left + 1;
+        uint32_t gap = right->preposition != NO_INDEX ? right->preposition : right->first;
+        if (gap > left->end + 2)
+            return;
+        for (uint32_t w = left->end; w < gap; w++)
+            if (word_is_verb(view_word(view, w)) || word_breaks_clause(view, w))
+                return;
+        if (right->time)
+            continue;
+        if (chunk_after(view, next, word)) {
+            add_argument(view, arguments, next, ARGUMENT_CHUNK);
+            return;
+        }
+        if (of)
+            return;
+    }
+}
+
+static void noun_arguments(const struct view *view, uint32_t noun, const struct rule_slot *slot,
+                           argument_list *arguments)
+{
+    uint32_t chunk = view_chunk_at(view, noun);
+    if (chunk == NO_INDEX)
+        return;
+    switch (slot->kind) {
+    case SLOT_POSSESSOR:
+        add_possessor(view, chunk, arguments);
+        break;
+    case SLOT_ADJECTIVE:
+    case SLOT_COMPOUND:
+        add_argument(view, arguments, chunk, ARGUMENT_ADJECTIVE);
+        break;
+    case SLOT_PREPOSITION:
+        add_noun_complement(view, noun, slot->word, arguments);
+        break;
+    case SLOT_SUBJECT: {
+        uint32_t verb = noun_verb(view, noun);
+        if (verb != NO_INDEX && verb < noun) {
+            uint32_t subject = verb_is_passive(view, verb) ? NO_INDEX : verb_subject(view, verb);
+            add_argument(view, arguments, subject != chunk ? subject : NO_INDEX, ARGUMENT_CHUNK);
+        }
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                    const struct rule_slot *slot, argument_list *arguments)
+{
+    if (kind == RULE_NOUN) {
+        noun_arguments(view, anchor, slot, arguments);
+        return;
+    }
+    switch (slot->kind) {
+    case SLOT_SUBJECT:
+        if (!verb_is_passive(view, anchor)) {
+            add_argument(view, arguments, verb_subject(view, anchor), ARGUMENT_CHUNK);
+        } else {
+            add_prepositional(view, anchor, SLICE("par"), arguments);
+            add_prepositional(view, anchor, SLICE("by"), arguments);
+        }
+        break;
+    case SLOT_OBJECT:
+        add_object(view, anchor, arguments);
+        break;
+    case SLOT_INDIRECT:
+        add_indirect(view, anchor, arguments);
+        break;
+    case SLOT_PREPOSITION:
+        add_prepositional(view, anchor, slot->word, arguments);
+        break;
+    case SLOT_DURATION:
+        add_duration(view, anchor, arguments);
+        break;
+    default:
+        break;
+    }
+}
+
+void chunk_coordinates(const struct view *view, uint32_t chunk, index_list *chunks)
+{
+    assert(chunk < view->chunks.count);
+    uint32_t first = chunk;
+    for (int hops = 0; hops < 32 && view->chunks.items[first].joined != NO_INDEX; hops++)
+        first = view->chunks.items[first].joined;
+    list_add(view->scratch, chunks, first);
+    uint32_t last = first;
+    for (uint32_t i = first + 1; i < view->chunks.count && i < first + 64; i++)
+        if (view->chunks.items[i].joined == last) {
+            list_add(view->scratch, chunks, i);
+            last = i;
+        }
+}
