@@ -13,5 +13,7 @@ const struct stage *const stage_table[] = {
     &tag_stage,
     &tree_stage,
     &time_stage,
+    &event_stage,
+    &commitment_stage,
     NULL,
 };

@@ -267,7 +267,7 @@ static void commitment_run(const void *tables, struct document *document, struct
 const struct stage commitment_stage = {
     .name = "commitment",
     .help = "who gives, owes or stops what",
-    .needs = LAYER_TREES | LAYER_TIMES | LAYER_AMOUNTS | LAYER_ENTITIES | LAYER_QUOTES,
+    .needs = LAYER_TREES | LAYER_TIMES,
     .gives = LAYER_COMMITMENTS,
     .open = commitment_open,
     .run = commitment_run,

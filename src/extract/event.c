@@ -143,7 +143,7 @@ static void event_run(const void *tables, struct document *document, struct aren
 const struct stage event_stage = {
     .name = "event",
     .help = "who does what to whom",
-    .needs = LAYER_TREES | LAYER_TIMES | LAYER_AMOUNTS | LAYER_ENTITIES | LAYER_QUOTES,
+    .needs = LAYER_TREES | LAYER_TIMES,
     .gives = LAYER_EVENTS,
     .open = event_open,
     .run = event_run,
