@@ -165,6 +165,21 @@ static bool print_comparison(struct collection *collection, const struct recoupe
     return true;
 }
 
+bool collection_report(struct collection *collection, const struct recoupe_job *job,
+                       struct buffer *out, struct error *error)
+{
+    struct report_options options = {.headings = language_from_code(slice_of(job->headings)),
+                                     .width = job->width,
+                                     .color = job->color,
+                                     .explain = job->explain,
+                                     .now = slice_of(job->now)};
+    if (job->format && !report_format_from_name(slice_of(job->format), &options.format))
+        return error_set(error, ERROR_USAGE, "--format", "a report is text, md or html, not '%s'",
+                         job->format);
+    report_write(collection->comparison, &options, &collection->scratch, out);
+    return true;
+}
+
 int recoupe_compare(const struct recoupe_job *job)
 {
     return run_collection(job, job->dossier ? gather_dossier : gather_inputs, print_comparison);
@@ -172,7 +187,10 @@ int recoupe_compare(const struct recoupe_job *job)
 
 int recoupe_report(const struct recoupe_job *job)
 {
-    return verbs_refuse(job, "this version cannot report yet");
+    enum report_format format;
+    if (job->format && !report_format_from_name(slice_of(job->format), &format))
+        return verbs_refuse(job, "a report's --format is text, md or html");
+    return run_collection(job, job->dossier ? gather_dossier : gather_inputs, collection_report);
 }
 
 int recoupe_reduce(const struct recoupe_job *job)

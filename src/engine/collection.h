@@ -5,6 +5,7 @@
 
 #include "compare/compare.h"
 #include "engine/verbs.h"
+#include "report/report.h"
 
 struct store;
 
@@ -22,4 +23,8 @@ bool collection_from_store(struct collection *collection, struct store *store,
                            struct error *error);
 bool collection_compare(struct collection *collection, const struct recoupe_job *job,
                         struct error *error);
+// Appends the report in job->format. False with kind USAGE for an unknown format.
+bool collection_report(struct collection *collection, const struct recoupe_job *job,
+                       struct buffer *out, struct error *error);
+
 #endif
