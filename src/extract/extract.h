@@ -5,6 +5,8 @@
 
 #include "doc/stage.h"
 
+extern const struct stage mention_stage;
+extern const struct stage entity_stage;
 extern const struct stage time_stage;
 extern const struct stage amount_stage;
 extern const struct stage quote_stage;

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entities: one for all mentions of the same person, organisation, place or thing in a document,
+// with what the knowledge files know of it (Wikidata, country, CAMEO code) and the role that the
+// text gives. Reads text and mentions, adds entities and the mentions' references. Persons are
+// merged in entity_person.c, roles in entity_role.c; identity across documents is compare's.
+#include "extract/entity.h"
+
+#include "extract/extract.h"
+
+#include <assert.h>
+
+piece_list mention_pieces(struct merging *merging, uint32_t mention)
+{
+    piece_list pieces = {0};
+    pieces_cut(merging->scratch, merging->lexicon, merging->document->text,
+               merging->document->mentions.items[mention].span, &pieces);
+    return pieces;
+}
+
+const struct record *mention_record(struct merging *merging, uint32_t mention,
+                                    const piece_list *pieces)
+{
+    if (pieces->count == 0)
+        return NULL;
+    struct match match = lexicon_match(merging->lexicon, pieces->items, pieces->count, 0, false);
+    if (match.length != pieces->count)
+        return NULL;
+    const struct record *first = NULL;
+    enum entity_kind kind = merging->document->mentions.items[mention].kind;
+    for (uint32_t i = match.entry; i != 0; i = merging->lexicon->entries.items[i].next) {
+        const struct entry *entry = &merging->lexicon->entries.items[i];
+        if (!entry_fits(entry, pieces->items, pieces->count))
+            continue;
+        const struct record *record = &merging->knowledge->records.items[entry->record];
+        bool same = record->kind == kind;
+        if (same && record->wikidata.data)
+            return record;
+        if (same && (first == NULL || first->kind != kind))
+            first = record;
+    }
+    return first;
+}
+
+uint32_t cluster_add(struct merging *merging, uint32_t mention, struct slice key,
+                     uint32_t pieces)
+{
+    const struct mention *item = &merging->document->mentions.items[mention];
+    struct cluster *cluster = list_push(merging->scratch, &merging->clusters);
+    cluster->entity.kind = item->kind;
+    cluster->entity.name = document_span_text(merging->document, item->span);
+    cluster->entity.rule = item->rule;
+    cluster->key = key;
+    cluster->pieces = pieces;
+    cluster->named = item->name;
+    merging->cluster_of[mention] = merging->clusters.count - 1;
+    return merging->clusters.count - 1;
+}
+
+void cluster_take_record(struct merging *merging, uint32_t number, const struct record *record)
+{
+    (void)merging;
+    struct cluster *cluster = &merging->clusters.items[number];
+    if (record == NULL || cluster->record)
+        return;
+    cluster->record = record;
+    cluster->entity.wikidata = record->wikidata;
+    if (record->country.data)
+        cluster->entity.country = record->country;
+    if (record->cameo.data)
+        cluster->entity.cameo = record->cameo;
+    cluster->entity.rule = record->rule;
+}
+
+static struct slice record_key(struct merging *merging, const struct record *record)
+{
+    uint32_t number = (uint32_t)(record - merging->knowledge->records.items);
+    return arena_format(merging->scratch, "#%u", (unsigned)number);
+}
+
+// The state that a demonym stands for, named in the document's language.
+static void demonym_merge(struct merging *merging, uint32_t mention, const struct record *record)
+{
+    const struct record *country = knowledge_country(merging->knowledge, record->country);
+    const struct record *named = country ? country : record;
+    struct slice key = record_key(merging, named);
+    uint32_t number = table_find(&merging->keys, key);
+    if (number == TABLE_NONE) {
+        number = cluster_add(merging, mention, key, 0);
+        table_add(&merging->keys, key, number);
+        cluster_take_record(merging, number, named);
+        struct slice name = named->names[merging->document->language];
+        if (country && name.data)
+            merging->clusters.items[number].entity.name = name;
+    }
+    merging->cluster_of[mention] = number;
+}
+
+// Capitals of the words of a longer name (Agence France-Presse: afp) against an acronym.
+static bool is_acronym_of(struct slice acronym, const struct merging *merging,
+                          const piece_list *name)
+{
+    size_t used = 0;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const struct piece *piece = &name->items[i];
+        uint32_t flags = lexicon_flags(merging->lexicon, piece->word);
+        char first;
+        struct slice text = slice_part(merging->document->text, piece->start, piece->end);
+        if (piece_fold(text, &first, 1) != 1)
+            return false;
+        if (used < acronym.size && acronym.data[used] == first)
+            used++;
+        else if (!(flags & (WORD_LINK | WORD_ARTICLE)))
+            return false;
+    }
+    return used == acronym.size && used >= 2;
+}
+
+// "Full Name (FN)" and "FN (Full Name)": the mention before, when one abbreviates the other.
+static uint32_t expansion_of(struct merging *merging, uint32_t mention, const piece_list *pieces)
+{
+    const struct document *document = merging->document;
+    if (mention == 0)
+        return NO_INDEX;
+    const struct mention *item = &document->mentions.items[mention];
+    const struct mention *before = &document->mentions.items[mention - 1];
+    if (before->span.end + 2 != item->span.start ||
+        document->text.data[item->span.start - 1] != '(' ||
+        merging->cluster_of[mention - 1] == NO_INDEX)
+        return NO_INDEX;
+    piece_list other = mention_pieces(merging, mention - 1);
+    struct slice key =
+        pieces_key(merging->scratch, document->text, pieces->items, pieces->count);
+    bool shorter = pieces->count == 1 && is_acronym_of(key, merging, &other);
+    struct slice other_key =
+        pieces_key(merging->scratch, document->text, other.items, other.count);
+    bool longer = other.count == 1 && is_acronym_of(other_key, merging, pieces);
+    return shorter || longer ? merging->cluster_of[mention - 1] : NO_INDEX;
+}
+
+// Organisations, places and things: by record, else by folded name, else by abbreviation.
+static void thing_merge(struct merging *merging, uint32_t mention)
+{
+    const struct mention *item = &merging->document->mentions.items[mention];
+    piece_list pieces = mention_pieces(merging, mention);
+    const struct record *record = mention_record(merging, mention, &pieces);
+    if (record && record->class == RECORD_DEMONYM) {
+        demonym_merge(merging, mention, record);
+        return;
+    }
+    struct slice key = record ? record_key(merging, record)
+                              : pieces_key(merging->scratch, merging->document->text,
+                                           pieces.items, pieces.count);
+    uint32_t number = table_find(&merging->keys, key);
+    if (number == TABLE_NONE && record == NULL)
+        number = expansion_of(merging, mention, &pieces);
+    if (number == TABLE_NONE) {
+        number = cluster_add(merging, mention, key, pieces.count);
+        cluster_take_record(merging, number, record);
+        if (record == NULL && item->kind == ENTITY_ORGANISATION)
+            phrase_codes(merging, &pieces, &merging->clusters.items[number].entity);
+    }
+    table_add(&merging->keys, key, number);
+    merging->cluster_of[mention] = number;
+    struct cluster *cluster = &merging->clusters.items[number];
+    if (item->name && !cluster->named) {
+        cluster->named = true;
+        cluster->entity.name = document_span_text(merging->document, item->span);
+    }
+}
+
+// Entities in the order of their first mentions.
+static void emit(struct merging *merging)
+{
+    struct document *document = merging->document;
+    uint32_t *number_of = arena_zero(merging->scratch, merging->clusters.count + 1,
+                                     sizeof *number_of);
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        uint32_t cluster = merging->cluster_of[i];
+        if (cluster == NO_INDEX)
+            continue;
+        if (number_of[cluster] == 0) {
+            list_add(document->arena, &document->entities,
+                     merging->clusters.items[cluster].entity);
+            number_of[cluster] = document->entities.count;
+        }
+        document->mentions.items[i].entity.number = number_of[cluster];
+    }
+}
+
+static const void *entity_open(struct arena *arena, const struct data_source *data,
+                               struct error *error)
+{
+    return knowledge_open(arena, data, error);
+}
+
+static void entity_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    struct merging merging = {.knowledge = tables, .document = document, .scratch = scratch};
+    merging.lexicon = knowledge_lexicon(tables, document->language);
+    if (merging.lexicon == NULL || document->mentions.count == 0)
+        return;
+    table_init(&merging.keys, scratch);
+    merging.cluster_of =
+        arena_take(scratch, document->mentions.count * sizeof *merging.cluster_of);
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        merging.cluster_of[i] = NO_INDEX;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        bool phrase = !mention->name && (slice_ends(mention->rule, "mention.role") ||
+                                         slice_ends(mention->rule, "mention.agent"));
+        if (mention->kind != ENTITY_PERSON && !phrase)
+            thing_merge(&merging, i);
+    }
+    persons_merge(&merging);
+    roles_merge(&merging);
+    emit(&merging);
+}
+
+const struct stage entity_stage = {
+    .name = "entity",
+    .help = "one entity for all mentions of the same person, organisation, place or thing",
+    .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_MENTIONS,
+    .gives = LAYER_ENTITIES,
+    .open = entity_open,
+    .run = entity_run,
+};

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Mentions: spans that name a person, organisation, place, country, weapon, programme, work or
+// event, and words that stand for one (demonyms, roles with a state). Reads text, sentences and,
+// where they are there, tags and NER labels; needs none of the latter: lexicon and capitals
+// decide. Adds the mentions; which of them are one entity is left to entity.c.
+#include "extract/extract.h"
+#include "extract/mention.h"
+
+#include <assert.h>
+
+uint32_t flags_at(const struct scan *scan, uint32_t index)
+{
+    return index < scan->pieces.count
+               ? lexicon_flags(scan->lexicon, scan->pieces.items[index].word)
+               : 0;
+}
+
+bool is_capital(const struct piece *piece)
+{
+    return piece->shape == SHAPE_CAPITAL || piece->shape == SHAPE_UPPER;
+}
+
+bool is_joined(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = piece_at(scan, index);
+    return piece && index > 0 && piece->joint != JOINT_BREAK && piece->joint <= JOINT_DOT;
+}
+
+bool is_initial(const struct scan *scan, uint32_t index)
+{
+    return index < scan->pieces.count && scan->pieces.items[index].initial;
+}
+
+uint8_t upos_at(const struct scan *scan, uint32_t index)
+{
+    uint32_t word = index < scan->pieces.count ? scan->words[index] : NO_INDEX;
+    return word == NO_INDEX ? UPOS_NONE : scan->document->words.items[word].upos;
+}
+
+uint8_t ner_at(const struct scan *scan, uint32_t index)
+{
+    uint32_t word = index < scan->pieces.count ? scan->words[index] : NO_INDEX;
+    uint8_t label = word == NO_INDEX ? 0 : scan->document->words.items[word].ner;
+    return (uint8_t)((label + 1) / 2);
+}
+
+struct slice piece_text(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = &scan->pieces.items[index];
+    return slice_part(scan->document->text, piece->start, piece->end);
+}
+
+const struct record *record_at(const struct scan *scan, uint32_t index, struct match *match)
+{
+    *match = lexicon_match(scan->lexicon, scan->pieces.items, scan->pieces.count, index, false);
+    if (match->entry == 0)
+        return NULL;
+    uint32_t record = scan->lexicon->entries.items[match->entry].record;
+    return &scan->knowledge->records.items[record];
+}
+
+struct candidate *candidate_add(struct scan *scan, uint32_t from, uint32_t to,
+                                enum entity_kind kind, const char *rule)
+{
+    assert(from < to && to <= scan->pieces.count);
+    struct candidate *candidate = list_push(scan->scratch, &scan->candidates);
+    *candidate = (struct candidate){.from = from, .to = to, .kind = kind, .certainty = LIKELY,
+                                    .name = true, .rule = rule};
+    return candidate;
+}
+
+// Pieces sentence by sentence, so that the first word of each is known to be initial.
+static void cut_pieces(struct scan *scan)
+{
+    const struct document *document = scan->document;
+    if (document->sentences.count == 0) {
+        struct span all = {0, (uint32_t)document->text.size};
+        pieces_cut(scan->scratch, scan->lexicon, document->text, all, &scan->pieces);
+        return;
+    }
+    for (uint32_t i = 0; i < document->sentences.count; i++)
+        pieces_cut(scan->scratch, scan->lexicon, document->text,
+                   document->sentences.items[i].span, &scan->pieces);
+}
+
+static void align_words(struct scan *scan)
+{
+    const struct document *document = scan->document;
+    uint32_t word = 0;
+    scan->words = arena_take(scan->scratch, scan->pieces.count * sizeof *scan->words + 1);
+    for (uint32_t i = 0; i < scan->pieces.count; i++) {
+        while (word < document->words.count &&
+               document->words.items[word].span.end <= scan->pieces.items[i].start)
+            word++;
+        bool inside = word < document->words.count &&
+                      document->words.items[word].span.start <= scan->pieces.items[i].start;
+        scan->words[i] = inside ? word : NO_INDEX;
+    }
+}
+
+// A sentence or title in capitals: more than two words, nearly all of them upper.
+static bool is_loud(const struct scan *scan, uint32_t from)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = from; i < scan->pieces.count && i < from + 40; i++) {
+        const struct piece *piece = &scan->pieces.items[i];
+        if (i > from && piece->initial && piece->joint == JOINT_BREAK)
+            break;
+        upper += piece->shape == SHAPE_UPPER && piece->end - piece->start > 1;
+        lower += piece->shape == SHAPE_LOWER || piece->shape == SHAPE_CAPITAL;
+    }
+    return upper >= 3 && upper > 2 * lower;
+}
+
+static void scan_pieces(struct scan *scan)
+{
+    uint32_t index = 0;
+    while (index < scan->pieces.count) {
+        const struct piece *piece = &scan->pieces.items[index];
+        if (piece->initial && piece->joint == JOINT_BREAK)
+            scan->loud = is_loud(scan, index);
+        uint32_t next = phrase_scan(scan, index);
+        if (next == index && is_capital(piece) && !scan->loud)
+            next = chunk_scan(scan, index);
+        index = next > index ? next : index + 1;
+    }
+}
+
+static void emit(struct scan *scan)
+{
+    struct document *document = scan->document;
+    const char *language = language_code(document->language);
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->certainty == DOUBTFUL || candidate->kind == ENTITY_NONE)
+            continue;
+        struct mention mention = {.kind = candidate->kind, .name = candidate->name};
+        mention.span.start = scan->pieces.items[candidate->from].start;
+        mention.span.end = scan->pieces.items[candidate->to - 1].end;
+        if (candidate->record)
+            mention.rule = scan->knowledge->records.items[candidate->record - 1].rule;
+        else
+            mention.rule = arena_format(document->arena, "%s/mention.%s", language,
+                                        candidate->rule);
+        list_add(document->arena, &document->mentions, mention);
+    }
+}
+
+static int compare_mentions(const void *left, const void *right, void *context)
+{
+    const struct mention *a = left, *b = right;
+    (void)context;
+    if (a->span.start != b->span.start)
+        return a->span.start < b->span.start ? -1 : 1;
+    return a->span.end == b->span.end ? 0 : a->span.end > b->span.end ? -1 : 1;
+}
+
+static const void *mention_open(struct arena *arena, const struct data_source *data,
+                                struct error *error)
+{
+    return knowledge_open(arena, data, error);
+}
+
+static void mention_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    struct scan scan = {.knowledge = tables, .document = document, .scratch = scratch};
+    scan.lexicon = knowledge_lexicon(tables, document->language);
+    if (scan.lexicon == NULL)
+        return;
+    scan.person_after = scan.place_after = scan.organisation_after = NO_INDEX;
+    scan.work_after = scan.programme_after = NO_INDEX;
+    cut_pieces(&scan);
+    align_words(&scan);
+    scan_pieces(&scan);
+    candidates_settle(&scan);
+    emit(&scan);
+    list_sort(scratch, document->mentions.items, document->mentions.count,
+              sizeof *document->mentions.items, compare_mentions, NULL);
+}
+
+const struct stage mention_stage = {
+    .name = "mention",
+    .help = "names of persons, organisations, places and things, and words that stand for them",
+    .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS,
+    .gives = LAYER_MENTIONS,
+    .open = mention_open,
+    .run = mention_run,
+};

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The mention stage's inside: one scan over the pieces of a document makes candidates, a second
+// look at the whole document settles what one sentence could not. Shared by mention*.c only.
+#ifndef RECOUPE_EXTRACT_MENTION_H
+#define RECOUPE_EXTRACT_MENTION_H
+
+#include "extract/knowledge.h"
+
+// How sure a candidate is of being a name, and of its kind.
+enum certainty {
+    DOUBTFUL, // dropped unless the document says more
+    LIKELY,   // a name; its kind may be changed by better evidence in the document
+    CERTAIN,
+};
+
+struct candidate {
+    uint32_t from, to; // pieces, end exclusive
+    enum entity_kind kind;
+    enum certainty certainty;
+    bool name;
+    const char *rule; // "title", "first_name"…: printed as LANGUAGE/mention.RULE
+    uint32_t record;  // record + 1 when from the knowledge files, else 0
+    bool short_form;  // stands only when another candidate names the same record in full
+};
+
+struct scan {
+    const struct knowledge *knowledge;
+    const struct lexicon *lexicon;
+    struct document *document;
+    struct arena *scratch;
+    piece_list pieces;
+    uint32_t *words; // word of each piece, or NO_INDEX
+    LIST(struct candidate) candidates;
+    uint32_t person_after; // piece at which a title or role makes a person's name start
+    uint32_t place_after;  // the same for a place
+    uint32_t organisation_after;
+    uint32_t work_after, programme_after;
+    bool loud; // this sentence is in capitals: they say nothing
+};
+
+static inline const struct piece *piece_at(const struct scan *scan, uint32_t index)
+{
+    return index < scan->pieces.count ? &scan->pieces.items[index] : NULL;
+}
+// Flags of a piece's word; 0 past the end.
+uint32_t flags_at(const struct scan *scan, uint32_t index);
+bool is_capital(const struct piece *piece);
+// True when pieces index-1 and index may belong to one name.
+bool is_joined(const struct scan *scan, uint32_t index);
+bool is_initial(const struct scan *scan, uint32_t index);
+uint8_t upos_at(const struct scan *scan, uint32_t index);
+uint8_t ner_at(const struct scan *scan, uint32_t index);
+struct slice piece_text(const struct scan *scan, uint32_t index);
+// Longest match at index with its first record; NULL when there is none.
+const struct record *record_at(const struct scan *scan, uint32_t index, struct match *match);
+struct candidate *candidate_add(struct scan *scan, uint32_t from, uint32_t to,
+                                enum entity_kind kind, const char *rule);
+
+// A run of capitals from index: its candidate, and the piece to go on with (mention_chunk.c).
+uint32_t chunk_scan(struct scan *scan, uint32_t index);
+uint32_t chunk_end(const struct scan *scan, uint32_t index);
+// True when the run from index holds an organisation's word (American Airlines).
+bool chunk_is_organisation(const struct scan *scan, uint32_t index);
+// Phrases that open with a lower-case word or a known record (mention_phrase.c).
+uint32_t phrase_scan(struct scan *scan, uint32_t index);
+// What the whole document says of its doubtful candidates (mention_settle.c).
+void candidates_settle(struct scan *scan);
+
+#endif

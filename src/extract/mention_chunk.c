@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs of capitals: how far a name goes (particles, initials, of the) and what it names, from
+// the words in it, the words beside it and, where a tagger gave them, tags and NER labels.
+#include "extract/mention.h"
+
+#define RUN_MAX 12 // pieces of one name; a longer run of capitals is a headline
+
+static bool is_name_part(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = piece_at(scan, index);
+    return piece && is_capital(piece) && !piece->initial && !(flags_at(scan, index) & WORD_TITLE &&
+           piece->dot_after);
+}
+
+static uint32_t piece_size(const struct scan *scan, uint32_t index)
+{
+    return scan->pieces.items[index].end - scan->pieces.items[index].start;
+}
+
+struct run {
+    bool all_first_names; // every piece so far is a given name
+    bool organisation;    // holds an organisation's word
+};
+
+static void run_note(const struct scan *scan, uint32_t index, struct run *run)
+{
+    uint32_t flags = flags_at(scan, index);
+    run->all_first_names = run->all_first_names && (flags & WORD_FIRST_NAME);
+    run->organisation = run->organisation || (flags & WORD_ORGANISATION);
+}
+
+// Lower-case words inside a name: gives the capital that they lead to, or index.
+static uint32_t bridge(const struct scan *scan, uint32_t index, const struct run *run)
+{
+    uint32_t flags = flags_at(scan, index);
+    const struct piece *piece = &scan->pieces.items[index];
+    if (piece->shape != SHAPE_LOWER)
+        return index;
+    uint32_t next = index + 1;
+    if (piece->joint == JOINT_HYPHEN) // Villeneuve-sur-Lot
+        return next < scan->pieces.count && scan->pieces.items[next].joint == JOINT_HYPHEN &&
+                       is_name_part(scan, next) ? next : index;
+    bool foreign = (flags & WORD_PARTICLE) && !(flags & (WORD_LINK | WORD_ARTICLE));
+    bool french = (flags & WORD_PARTICLE) && run->all_first_names;
+    bool link = (flags & WORD_LINK) && run->organisation;
+    if (!foreign && !french && !link)
+        return index;
+    for (int step = 0; step < 2 && is_joined(scan, next); step++, next++) {
+        if (is_name_part(scan, next))
+            return next;
+        if (!(flags_at(scan, next) & (foreign || french ? WORD_PARTICLE
+                                                        : WORD_LINK | WORD_ARTICLE)))
+            break;
+    }
+    return index;
+}
+
+// True when pieces index-1 and index are joined by a full stop that ends no sentence.
+static bool dot_joins(const struct scan *scan, uint32_t index)
+{
+    return piece_size(scan, index - 1) == 1 ||
+           (flags_at(scan, index - 1) & (WORD_TITLE | WORD_PLACE_PART));
+}
+
+uint32_t chunk_end(const struct scan *scan, uint32_t index)
+{
+    struct run run = {.all_first_names = true};
+    run_note(scan, index, &run);
+    uint32_t end = index + 1;
+    while (end < scan->pieces.count && end - index < RUN_MAX && is_joined(scan, end)) {
+        const struct piece *piece = &scan->pieces.items[end];
+        if (piece->joint == JOINT_DOT && !dot_joins(scan, end))
+            break;
+        if (piece->joint == JOINT_APOSTROPHE && piece_size(scan, end - 1) > 2)
+            break;
+        if (is_name_part(scan, end)) {
+            run_note(scan, end++, &run);
+            continue;
+        }
+        if (piece->shape == SHAPE_DIGIT && piece->joint == JOINT_HYPHEN) {
+            end++;
+            continue;
+        }
+        uint32_t next = bridge(scan, end, &run);
+        if (next == end)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static uint32_t flags_in(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    uint32_t flags = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (is_capital(&scan->pieces.items[i]))
+            flags |= flags_at(scan, i);
+    }
+    return flags;
+}
+
+bool chunk_is_organisation(const struct scan *scan, uint32_t index)
+{
+    uint32_t end = chunk_end(scan, index);
+    if (end == index + 1)
+        return false;
+    uint32_t last = flags_at(scan, end - 1);
+    return (flags_in(scan, index + 1, end) & WORD_ORGANISATION) || (last & WORD_SUFFIX);
+}
+
+// Label of a trained tagger, where there is one.
+static enum entity_kind labelled_kind(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        switch (ner_at(scan, i)) {
+        case NER_PER: return ENTITY_PERSON;
+        case NER_LOC: return ENTITY_PLACE;
+        case NER_ORG: return ENTITY_ORGANISATION;
+        case NER_MISC: return ENTITY_OTHER;
+        default: break;
+        }
+    }
+    return ENTITY_NONE;
+}
+
+struct reading {
+    enum entity_kind kind;
+    enum certainty certainty;
+    const char *rule;
+};
+
+// What the words before say: titles, roles, film, opération, ville de.
+static struct reading read_before(const struct scan *scan, uint32_t from)
+{
+    if (scan->person_after == from)
+        return (struct reading){ENTITY_PERSON, CERTAIN, "title"};
+    if (scan->programme_after == from)
+        return (struct reading){ENTITY_PROGRAMME, LIKELY, "programme"};
+    if (scan->work_after == from)
+        return (struct reading){ENTITY_WORK, LIKELY, "work"};
+    if (scan->organisation_after == from)
+        return (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
+    if (scan->place_after == from)
+        return (struct reading){ENTITY_PLACE, LIKELY, "place"};
+    return (struct reading){ENTITY_NONE, DOUBTFUL, NULL};
+}
+
+// What the words of a run of two pieces or more say.
+static struct reading read_inside(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    uint32_t first = flags_at(scan, from), last = flags_at(scan, to - 1);
+    uint32_t rest = flags_in(scan, from + 1, to);
+    bool hyphened = scan->pieces.items[from + 1].joint == JOINT_HYPHEN;
+    for (uint32_t i = from + 1; i + 1 < to; i++) {
+        if (scan->pieces.items[i].shape == SHAPE_LOWER && hyphened &&
+            scan->pieces.items[i].joint == JOINT_HYPHEN)
+            return (struct reading){ENTITY_PLACE, LIKELY, "hyphens"};
+    }
+    if ((first & WORD_FIRST_NAME) && !(rest & WORD_ORGANISATION) && !(last & WORD_SUFFIX))
+        return (struct reading){ENTITY_PERSON, LIKELY, "first_name"};
+    if ((last & WORD_SUFFIX) || ((first | rest) & WORD_ORGANISATION))
+        return (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
+    if ((last & WORD_PLACE_AFTER) || (first & WORD_PLACE_PART) || (hyphened && slice_starts(piece_text(scan, from), "Saint")))
+        return (struct reading){ENTITY_PLACE, LIKELY, "place"};
+    if (last & WORD_SURNAME)
+        return (struct reading){ENTITY_PERSON, LIKELY, "surname"};
+    return (struct reading){ENTITY_NONE, DOUBTFUL, NULL};
+}
+
+// A run that nothing tells: a preposition of place before it, an age or a verb of saying after.
+static struct reading read_beside(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    uint32_t before = from > 0 && is_joined(scan, from) ? flags_at(scan, from - 1) : 0;
+    bool single = to == from + 1;
+    if ((before & WORD_PREPOSITION) && !(flags_at(scan, from) & WORD_SURNAME))
+        return (struct reading){ENTITY_PLACE, LIKELY, "preposition"};
+    if (single && scan->pieces.items[from].shape == SHAPE_UPPER)
+        return (struct reading){ENTITY_ORGANISATION, LIKELY, "acronym"};
+    if (single && (flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
+        return (struct reading){ENTITY_PERSON, LIKELY, "surname"};
+    const struct piece *after = piece_at(scan, to);
+    bool joined = after && (is_joined(scan, to) || after->joint == JOINT_COMMA);
+    if (joined && (flags_at(scan, to) & WORD_SPEECH))
+        return (struct reading){ENTITY_PERSON, LIKELY, "speech"};
+    if (joined && !single && after->joint == JOINT_COMMA && after->shape == SHAPE_DIGIT)
+        return (struct reading){ENTITY_PERSON, LIKELY, "age"};
+    return (struct reading){ENTITY_NONE, DOUBTFUL, NULL};
+}
+
+// A run of capitals about which nothing is known: two or three words are mostly a person.
+static struct reading read_bare(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    bool single = to == from + 1, common = false, upper = false;
+    for (uint32_t i = from; i < to; i++) {
+        common = common || (flags_at(scan, i) & WORD_COMMON);
+        upper = upper || scan->pieces.items[i].shape == SHAPE_UPPER;
+    }
+    uint8_t upos = upos_at(scan, from);
+    bool proper = upos == UPOS_NONE || upos == UPOS_PROPN || upos == UPOS_X;
+    bool space = to > from + 1 && scan->pieces.items[to - 1].joint == JOINT_SPACE;
+    if (!single && to - from <= 3 && !common && !upper && space && proper)
+        return (struct reading){ENTITY_PERSON, LIKELY, "capitals"};
+    enum certainty certainty = proper && !common ? LIKELY : DOUBTFUL;
+    return (struct reading){ENTITY_OTHER, certainty, "capitals"};
+}
+
+static struct reading read_chunk(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    struct reading reading = read_before(scan, from);
+    if (reading.kind != ENTITY_NONE)
+        return reading;
+    enum entity_kind labelled = labelled_kind(scan, from, to);
+    if (labelled != ENTITY_NONE)
+        return (struct reading){labelled, LIKELY, "model"};
+    if (to > from + 1)
+        reading = read_inside(scan, from, to);
+    if (reading.kind == ENTITY_NONE)
+        reading = read_beside(scan, from, to);
+    if (reading.kind == ENTITY_NONE)
+        reading = read_bare(scan, from, to);
+    return reading;
+}
+
+// Words of a French organisation after its capital: Parti socialiste, Cour pénale
+// internationale, Fédération française de Football.
+static uint32_t epithets_end(const struct scan *scan, uint32_t index, uint32_t end)
+{
+    if (!(flags_at(scan, index) & WORD_ORGANISATION) ||
+        scan->document->language != LANGUAGE_fr)
+        return end;
+    for (int step = 0; step < 6 && is_joined(scan, end); step++) {
+        struct match match;
+        const struct record *record = record_at(scan, end, &match);
+        bool demonym = record && record->class == RECORD_DEMONYM;
+        if (demonym || (flags_at(scan, end) & WORD_EPITHET)) {
+            end++;
+            continue;
+        }
+        uint32_t next = end;
+        while (is_joined(scan, next) && (flags_at(scan, next) & WORD_LINK) &&
+               !is_capital(&scan->pieces.items[next]))
+            next++;
+        if (next == end || !is_joined(scan, next) || !is_name_part(scan, next))
+            break;
+        end = chunk_end(scan, next);
+    }
+    return end;
+}
+
+// A known thing that opens a longer run: Paris Match, Donald Trump Jr, Kiev-Moscou.
+static uint32_t known_start(struct scan *scan, uint32_t index, uint32_t end)
+{
+    struct match match;
+    const struct record *record = record_at(scan, index, &match);
+    if (record == NULL || record->class != RECORD_THING || index + match.length >= end)
+        return end;
+    uint32_t after = index + match.length;
+    struct match next;
+    const struct record *follower = record_at(scan, after, &next);
+    bool splits = (follower && follower->class != RECORD_AGENT) ||
+                  ((flags_at(scan, after) & (WORD_FIRST_NAME | WORD_TITLE)) &&
+                   record->kind != ENTITY_PERSON);
+    if (scan->person_after == index || (!splits && record->kind != ENTITY_PERSON))
+        return end;
+    return splits || record->kind != ENTITY_PERSON ? after : end;
+}
+
+// A run stops where a role or title opens (Iran Foreign Minister …).
+static uint32_t stop_at_role(const struct scan *scan, uint32_t index, uint32_t end)
+{
+    for (uint32_t i = index + 1; i < end; i++) {
+        struct match match;
+        const struct record *record = record_at(scan, i, &match);
+        if (record && record->class == RECORD_ROLE && i + match.length < end &&
+            !(flags_at(scan, index) & WORD_FIRST_NAME))
+            return i;
+    }
+    return end;
+}
+
+uint32_t chunk_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t flags = flags_at(scan, index);
+    uint32_t end = stop_at_role(scan, index, chunk_end(scan, index));
+    bool named_head = (flags & WORD_ORGANISATION) != 0;
+    uint32_t wide = named_head ? epithets_end(scan, index, end) : end;
+    bool initial = is_initial(scan, index);
+    if ((flags & WORD_COMMON) && wide == end && (initial || end == index + 1) &&
+        scan->person_after != index)
+        return index + 1; // an ordinary word with the capital of its place
+    if (named_head && wide == index + 1 && (initial || scan->person_after != index) &&
+        labelled_kind(scan, index, wide) == ENTITY_NONE)
+        return index + 1; // Ministère, Parlement: alone they name nobody
+    end = known_start(scan, index, wide);
+    struct match match;
+    const struct record *record = record_at(scan, index, &match);
+    if (record && record->class == RECORD_THING && index + match.length == end) {
+        struct candidate *known = candidate_add(scan, index, end, record->kind, "knowledge");
+        known->certainty = CERTAIN;
+        known->record = scan->lexicon->entries.items[match.entry].record + 1;
+        return end;
+    }
+    struct reading reading = read_chunk(scan, index, end);
+    if (named_head && wide > index + 1 && reading.kind != ENTITY_PERSON)
+        reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
+    if (record && record->class == RECORD_THING && reading.kind == ENTITY_OTHER)
+        reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "capitals"};
+    bool told = reading.rule && (scan->person_after == index || end > index + 1 ||
+                                 scan->pieces.items[index].shape == SHAPE_UPPER);
+    if (initial && !told && upos_at(scan, index) != UPOS_PROPN)
+        reading.certainty = DOUBTFUL;
+    struct candidate *candidate = candidate_add(scan, index, end, reading.kind, reading.rule);
+    candidate->certainty = reading.certainty;
+    // MM. Dupont et Durand: what follows an "et" is a person too
+    if (reading.kind == ENTITY_PERSON && scan->person_after == index &&
+        is_joined(scan, end) && is_joined(scan, end + 1) && is_name_part(scan, end + 1) &&
+        (slice_is(piece_text(scan, end), "et") || slice_is(piece_text(scan, end), "and")) &&
+        index > 0 && slice_is(piece_text(scan, index - 1), "MM"))
+        scan->person_after = end + 1;
+    return end;
+}

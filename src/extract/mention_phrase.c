@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names and stand-ins that the lexicon announces: records of the knowledge files, demonyms,
+// roles and agents with the state that they belong to, and words after which a name comes
+// (titles, ministère de, ville de, opération). Runs of capitals are left to mention_chunk.c.
+#include "extract/mention.h"
+
+#define SCOPE_STEPS 8 // modifiers looked at after a role
+
+static const struct record *thing_at(const struct scan *scan, uint32_t index, struct match *match)
+{
+    const struct record *record = record_at(scan, index, match);
+    return record && record->class == RECORD_THING ? record : NULL;
+}
+
+static bool is_state_or_body(const struct record *record)
+{
+    return record && (record->class == RECORD_DEMONYM ||
+                      (record->class == RECORD_THING &&
+                       (record->kind == ENTITY_COUNTRY || record->kind == ENTITY_ORGANISATION ||
+                        record->kind == ENTITY_PLACE)));
+}
+
+// Skips de, la, l', des… from index; gives the first piece that is none, or index when the
+// link does not lead on.
+static uint32_t skip_links(const struct scan *scan, uint32_t index)
+{
+    while (is_joined(scan, index) && (flags_at(scan, index) & (WORD_LINK | WORD_ARTICLE)) &&
+           !is_capital(&scan->pieces.items[index]))
+        index++;
+    return index;
+}
+
+// One modifier of a role or agent at index: a demonym, an epithet, a portfolio (des Affaires
+// étrangères), a state or body (de l'ONU). Gives its end, or index.
+static uint32_t modifier_end(const struct scan *scan, uint32_t index, bool *scoped)
+{
+    if (!is_joined(scan, index))
+        return index;
+    struct match match;
+    const struct record *record = record_at(scan, index, &match);
+    if (record && record->class == RECORD_DEMONYM) {
+        *scoped = true;
+        return index + match.length;
+    }
+    if (record == NULL && (flags_at(scan, index) & WORD_EPITHET))
+        return index + 1;
+    uint32_t after = skip_links(scan, index);
+    if (after == index || !is_joined(scan, after))
+        return index;
+    if (flags_at(scan, after) & WORD_PORTFOLIO)
+        return after + 1;
+    record = record_at(scan, after, &match);
+    if (is_state_or_body(record) && record->class == RECORD_THING) {
+        *scoped = true;
+        return after + match.length;
+    }
+    return index;
+}
+
+static uint32_t scope_end(const struct scan *scan, uint32_t index, bool *scoped)
+{
+    for (int step = 0; step < SCOPE_STEPS; step++) {
+        uint32_t next = modifier_end(scan, index, scoped);
+        if (next == index)
+            break;
+        index = next;
+    }
+    return index;
+}
+
+// English states come before: Russian army, Chile's government, US President. Start of the
+// modifier before index, or index.
+static uint32_t scope_start(const struct scan *scan, uint32_t index)
+{
+    uint32_t last = index;
+    if (last >= 2 && is_joined(scan, last) && scan->pieces.items[last - 1].joint == JOINT_APOSTROPHE)
+        last--; // the s of a possessive
+    if (last == 0 || !is_joined(scan, index))
+        return index;
+    for (uint32_t length = 1; length <= 4 && length <= last; length++) {
+        struct match match;
+        const struct record *record = record_at(scan, last - length, &match);
+        if (match.length == length && is_state_or_body(record) &&
+            (record->kind == ENTITY_COUNTRY || record->metonym || last == index))
+            return last - length;
+    }
+    return index;
+}
+
+static bool starts_name(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = piece_at(scan, index);
+    if (piece == NULL || piece->initial || !is_capital(piece))
+        return false;
+    return is_joined(scan, index) || piece->joint == JOINT_COMMA;
+}
+
+static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record *record,
+                          uint32_t length)
+{
+    bool scoped = false;
+    uint32_t from = index, end = scope_end(scan, index + length, &scoped);
+    if (scan->document->language == LANGUAGE_en) {
+        from = scope_start(scan, index);
+        scoped = scoped || from < index;
+    }
+    bool named = starts_name(scan, end);
+    if (named) {
+        struct match match;
+        const struct record *thing = thing_at(scan, end, &match);
+        // "président, Paris": a place after a comma is no name of the president
+        if (thing == NULL || thing->kind == ENTITY_PERSON || is_joined(scan, end))
+            scan->person_after = end;
+    }
+    if ((scoped && record->scoped) || (named && scan->person_after == end)) {
+        struct candidate *candidate = candidate_add(scan, from, end, ENTITY_PERSON, "role");
+        candidate->name = false;
+        candidate->certainty = CERTAIN;
+    }
+    return index + length;
+}
+
+static uint32_t agent_scan(struct scan *scan, uint32_t index, uint32_t length)
+{
+    bool scoped = false;
+    uint32_t from = index, end = scope_end(scan, index + length, &scoped);
+    if (scan->document->language == LANGUAGE_en) {
+        from = scope_start(scan, index);
+        scoped = scoped || from < index;
+    }
+    if (scoped) {
+        struct candidate *candidate = candidate_add(scan, from, end, ENTITY_ORGANISATION, "agent");
+        candidate->name = false;
+        candidate->certainty = CERTAIN;
+    }
+    return index + length;
+}
+
+// Lower-case head of an organisation's name: ministère de la Défense, université de Liège.
+static uint32_t organisation_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t end = index + 1;
+    while (is_joined(scan, end) && (flags_at(scan, end) & WORD_EPITHET) &&
+           !is_capital(&scan->pieces.items[end]))
+        end++;
+    uint32_t name = skip_links(scan, end);
+    const struct piece *piece = piece_at(scan, name);
+    if (piece == NULL || !is_joined(scan, name) || !is_capital(piece) || piece->initial)
+        return index;
+    if (name == index + 1 && (flags_at(scan, index) & WORD_ORGANISATION_BEFORE)) {
+        scan->organisation_after = name; // le groupe Bolloré: the name alone
+        return index;
+    }
+    if (name == end && end == index + 1 && !(flags_at(scan, index) & WORD_ORGANISATION_NAMED))
+        return index; // a capital right after: only lycée, hôpital, musée… take it in
+    struct match match;
+    const struct record *thing = thing_at(scan, name, &match);
+    if (thing && thing->kind == ENTITY_PERSON)
+        return index;
+    uint32_t stop = thing ? name + match.length : chunk_end(scan, name);
+    if (flags_at(scan, name) & WORD_PORTFOLIO) {
+        bool scoped = false;
+        stop = scope_end(scan, name + 1, &scoped);
+    }
+    candidate_add(scan, index, stop, ENTITY_ORGANISATION, "organisation");
+    return stop;
+}
+
+// Words before a name that say what it is; they are no part of it.
+static void announce(struct scan *scan, uint32_t index, uint32_t flags)
+{
+    uint32_t next = skip_links(scan, index + 1);
+    const struct piece *piece = piece_at(scan, next);
+    if (piece == NULL || !is_capital(piece))
+        return;
+    bool direct = next == index + 1;
+    if ((flags & WORD_PROGRAMME) && direct && (piece->joint == JOINT_SPACE ||
+                                               piece->joint == JOINT_QUOTE))
+        scan->programme_after = next;
+    if ((flags & WORD_WORK) && direct && piece->joint == JOINT_QUOTE)
+        scan->work_after = next;
+    if ((flags & WORD_PLACE_BEFORE) && is_joined(scan, next) && !piece->initial)
+        scan->place_after = next;
+}
+
+// lac Léman, mer d'Aral: a common noun that is part of a place's name.
+static uint32_t place_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t next = skip_links(scan, index + 1);
+    const struct piece *piece = piece_at(scan, next);
+    if (piece == NULL || !is_joined(scan, next) || !is_capital(piece) || piece->initial ||
+        (flags_at(scan, next) & WORD_COMMON))
+        return index;
+    struct match match;
+    const struct record *thing = thing_at(scan, next, &match);
+    uint32_t end = thing ? next + match.length : chunk_end(scan, next);
+    candidate_add(scan, index, end, ENTITY_PLACE, "place");
+    return end;
+}
+
+static bool is_title(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = &scan->pieces.items[index];
+    const struct piece *next = piece_at(scan, index + 1);
+    if (next == NULL || !is_capital(next) || !is_joined(scan, index + 1))
+        return false;
+    if (piece->end - piece->start == 1 && !piece->dot_after)
+        return false; // M alone
+    return next->joint == JOINT_SPACE || next->joint == JOINT_DOT;
+}
+
+// A record of the knowledge files, unless a longer run of capitals wants to be looked at.
+static uint32_t thing_scan(struct scan *scan, uint32_t index, const struct record *record,
+                           const struct match *match)
+{
+    uint32_t end = index + match->length;
+    if (is_capital(&scan->pieces.items[index]) && !scan->loud && chunk_end(scan, index) > end)
+        return index;
+    if (scan->person_after == index && record->kind != ENTITY_PERSON)
+        return index; // Mme France
+    struct candidate *candidate = candidate_add(scan, index, end, record->kind, "knowledge");
+    candidate->certainty = CERTAIN;
+    candidate->record = scan->lexicon->entries.items[match->entry].record + 1;
+    if (scan->lexicon->entries.items[match->entry].short_form) {
+        candidate->short_form = true;
+        candidate->certainty = DOUBTFUL;
+        candidate->name = is_capital(&scan->pieces.items[index]);
+        return end;
+    }
+    bool common = match->length == 1 && (flags_at(scan, index) & WORD_COMMON);
+    if (common && (is_initial(scan, index) || scan->loud)) {
+        uint8_t upos = upos_at(scan, index);
+        candidate->certainty = upos == UPOS_PROPN && !scan->loud ? LIKELY : DOUBTFUL;
+    }
+    return end;
+}
+
+uint32_t phrase_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t flags = flags_at(scan, index);
+    struct match match;
+    const struct record *record = record_at(scan, index, &match);
+    bool capital = is_capital(&scan->pieces.items[index]);
+    if (record == NULL && flags == 0)
+        return index;
+    if ((flags & WORD_TITLE) && is_title(scan, index)) {
+        scan->person_after = index + 1;
+        return index + 1;
+    }
+    if (record && record->class == RECORD_THING)
+        return thing_scan(scan, index, record, &match);
+    if (record && record->class == RECORD_ROLE)
+        return role_scan(scan, index, record, match.length);
+    if (record && record->class == RECORD_AGENT && !capital) {
+        uint32_t next = (flags & WORD_ORGANISATION) ? organisation_scan(scan, index) : index;
+        return next > index ? next : agent_scan(scan, index, match.length);
+    }
+    if (record && record->class == RECORD_DEMONYM) {
+        if (capital && chunk_is_organisation(scan, index))
+            return index;
+        struct candidate *candidate =
+            candidate_add(scan, index, index + match.length, ENTITY_COUNTRY, "demonym");
+        candidate->certainty = CERTAIN;
+        candidate->name = false;
+        return index + match.length;
+    }
+    if (capital)
+        return index;
+    announce(scan, index, flags);
+    uint32_t next = index;
+    if ((flags & WORD_ORGANISATION) && scan->document->language == LANGUAGE_fr)
+        next = organisation_scan(scan, index);
+    if (next == index && (flags & WORD_PLACE_PART))
+        next = place_scan(scan, index);
+    return next;
+}
