@@ -13,6 +13,8 @@ const struct stage *const stage_table[] = {
     &tag_stage,
     &tree_stage,
     &time_stage,
+    &mention_stage,
+    &entity_stage,
     &event_stage,
     &commitment_stage,
     NULL,

@@ -69,18 +69,26 @@ struct candidate *candidate_add(struct scan *scan, uint32_t from, uint32_t to,
     return candidate;
 }
 
-// Pieces sentence by sentence, so that the first word of each is known to be initial.
+// Pieces of the whole text. The first word of a sentence is initial, but only where something
+// ends the sentence before it: a sentence cut inside "Mme Anne Morel" must not cut the name.
 static void cut_pieces(struct scan *scan)
 {
     const struct document *document = scan->document;
-    if (document->sentences.count == 0) {
-        struct span all = {0, (uint32_t)document->text.size};
-        pieces_cut(scan->scratch, scan->lexicon, document->text, all, &scan->pieces);
-        return;
+    struct span all = {0, (uint32_t)document->text.size};
+    pieces_cut(scan->scratch, scan->lexicon, document->text, all, &scan->pieces);
+    uint32_t index = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        uint32_t start = document->sentences.items[i].span.start;
+        while (index < scan->pieces.count && scan->pieces.items[index].start < start)
+            index++;
+        if (index == scan->pieces.count)
+            break;
+        struct piece *piece = &scan->pieces.items[index];
+        if (piece->joint != JOINT_BREAK && piece->joint < JOINT_DOT)
+            continue;
+        piece->initial = true;
+        piece->joint = JOINT_BREAK;
     }
-    for (uint32_t i = 0; i < document->sentences.count; i++)
-        pieces_cut(scan->scratch, scan->lexicon, document->text,
-                   document->sentences.items[i].span, &scan->pieces);
 }
 
 static void align_words(struct scan *scan)

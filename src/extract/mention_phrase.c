@@ -20,6 +20,16 @@ static bool is_state_or_body(const struct record *record)
                         record->kind == ENTITY_PLACE)));
 }
 
+// The same for de, du, des and articles alone.
+static uint32_t skip_of(const struct scan *scan, uint32_t index)
+{
+    while (is_joined(scan, index) && (flags_at(scan, index) & WORD_LINK) &&
+           (flags_at(scan, index) & (WORD_PARTICLE | WORD_ARTICLE)) &&
+           !is_capital(&scan->pieces.items[index]))
+        index++;
+    return index;
+}
+
 // Skips de, la, l', des… from index; gives the first piece that is none, or index when the
 // link does not lead on.
 static uint32_t skip_links(const struct scan *scan, uint32_t index)
@@ -143,8 +153,11 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
     while (is_joined(scan, end) && (flags_at(scan, end) & WORD_EPITHET) &&
            !is_capital(&scan->pieces.items[end]))
         end++;
-    uint32_t name = skip_links(scan, end);
+    uint32_t name = skip_of(scan, end);
     const struct piece *piece = piece_at(scan, name);
+    uint8_t upos = upos_at(scan, index);
+    if (upos == UPOS_VERB || upos == UPOS_AUX)
+        return index; // parti, réseau…: a participle
     if (piece == NULL || !is_joined(scan, name) || !is_capital(piece) || piece->initial)
         return index;
     if (name == index + 1 && (flags_at(scan, index) & WORD_ORGANISATION_BEFORE)) {
@@ -169,7 +182,7 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
 // Words before a name that say what it is; they are no part of it.
 static void announce(struct scan *scan, uint32_t index, uint32_t flags)
 {
-    uint32_t next = skip_links(scan, index + 1);
+    uint32_t next = skip_of(scan, index + 1);
     const struct piece *piece = piece_at(scan, next);
     if (piece == NULL || !is_capital(piece))
         return;
@@ -186,7 +199,7 @@ static void announce(struct scan *scan, uint32_t index, uint32_t flags)
 // lac Léman, mer d'Aral: a common noun that is part of a place's name.
 static uint32_t place_scan(struct scan *scan, uint32_t index)
 {
-    uint32_t next = skip_links(scan, index + 1);
+    uint32_t next = skip_of(scan, index + 1);
     const struct piece *piece = piece_at(scan, next);
     if (piece == NULL || !is_joined(scan, next) || !is_capital(piece) || piece->initial ||
         (flags_at(scan, next) & WORD_COMMON))
