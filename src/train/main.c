@@ -11,6 +11,7 @@ static const struct trainer trainers[] = {
     {"segment", "sentence ends and contractions, from treebanks", train_segment},
     {"tag", "parts of speech and features, from treebanks", train_tag},
     {"tree", "dependency trees, from treebanks and jackknifed tags", train_tree},
+    {"ner", "proper names, from column files and lists of names", train_ner},
 };
 enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };
 
