@@ -12,6 +12,7 @@ const struct stage *const stage_table[] = {
     &segment_stage,
     &tag_stage,
     &tree_stage,
+    &ner_stage,
     &time_stage,
     &mention_stage,
     &entity_stage,
