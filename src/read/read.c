@@ -43,7 +43,10 @@ static bool sniff_anything(struct slice start)
 }
 
 static const struct input_reader readers[] = {
+    {"WARC", sniff_warc, warc_next},
+    {"JSON Feed", sniff_json_feed, json_feed_next},
     {"JSON lines", sniff_json, json_next},
+    {"RSS or Atom", sniff_xml_feed, feed_next},
     {"HTML", sniff_html, html_next},
     {"plain text", sniff_anything, plain_next},
 };

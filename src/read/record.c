@@ -2,6 +2,7 @@
 // A record becomes a document: the reader of its format does the work, then what all readers
 // share is set: source, checksum, the options' date and language, the id.
 #include "base/table.h"
+#include "read/feed.h"
 #include "read/html/html.h"
 #include "read/jsonl.h"
 #include "read/plain.h"
@@ -16,6 +17,7 @@ static reader_function *const readers[] = {
     [RECORD_PLAIN] = plain_read,
     [RECORD_HTML] = html_read,
     [RECORD_JSON] = json_record_read,
+    [RECORD_FEED_ENTRY] = feed_entry_read,
 };
 
 static void set_options(struct document *document, const struct read_options *options)

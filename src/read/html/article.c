@@ -272,3 +272,21 @@ void article_choose(struct page *page, struct slice title, struct slice summary)
     drop_repeats(&chooser);
     drop_bare_headings(&chooser);
 }
+
+void article_choose_all(struct page *page, struct slice title)
+{
+    struct chooser chooser = {.page = page, .arena = page->arena};
+    chooser.title = fold(&chooser, title);
+    choose_in(&chooser, 0);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        bool stop;
+        // A summary may be one short line.
+        if (!(block->marks & (MARK_DROP | MARK_CAPTION | MARK_FIGURE)) &&
+            block->link_size * 2 <= block->text.size && !is_boilerplate(&chooser, block, &stop) &&
+            !same_as(&chooser, block->text, chooser.title))
+            block->chosen = true;
+    }
+    drop_repeats(&chooser);
+    drop_bare_headings(&chooser);
+}

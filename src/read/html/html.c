@@ -74,7 +74,7 @@ static void set_metadata(struct document *document, const struct metadata *metad
         byline_add(page->tables, document, metadata->authors.items[i], page->arena);
 }
 
-static void add_paragraphs(struct finish *finish, const struct page *page)
+void page_give(const struct page *page, struct finish *finish)
 {
     struct slice all = buffer_slice(&page->clean.text);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
@@ -110,7 +110,7 @@ bool html_read(const struct record *record, const struct read_options *options,
     article_choose(&page, document->title, metadata.values[FIELD_SUMMARY]);
     struct finish finish;
     finish_start(&finish, options->tables, document, scratch);
-    add_paragraphs(&finish, &page);
+    page_give(&page, &finish);
     finish_end(&finish, &decoded);
     return true;
 }

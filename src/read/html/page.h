@@ -5,7 +5,7 @@
 #ifndef RECOUPE_READ_HTML_PAGE_H
 #define RECOUPE_READ_HTML_PAGE_H
 
-#include "read/clean.h"
+#include "read/finish.h"
 #include "read/html/tree.h"
 
 // What a node is; an element's marks are handed down to all that is in it.
@@ -70,5 +70,9 @@ bool page_within(const struct page *page, uint32_t node, uint32_t ancestor);
 
 // Chooses the blocks that are body. title and summary (may be NONE) are what the metadata say.
 void article_choose(struct page *page, struct slice title, struct slice summary);
+// The same for a fragment that is an article already: only what is no body is left out.
+void article_choose_all(struct page *page, struct slice title);
+// Gives the chosen blocks to the document's text.
+void page_give(const struct page *page, struct finish *finish);
 
 #endif

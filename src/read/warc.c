@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// WARC files (ISO 28500, versions 0.17 to 1.1): responses, resources and conversions that are
+// text become records; requests, revisits, redirects and pictures are passed over. A record
+// whose length is wrong is one bad record, and reading goes on at the next "WARC/".
+#include "read/http.h"
+#include "read/input.h"
+
+#define HEAD_MOST ((size_t)64 << 10)
+
+struct warc_record {
+    struct slice head; // copied: the view moves
+    size_t head_size;  // with its empty line
+    size_t length;     // of the block
+    bool length_known;
+};
+
+static bool read_length(struct slice text, size_t *length)
+{
+    *length = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || *length > (size_t)1 << 50)
+            return false;
+        *length = *length * 10 + (size_t)(text.data[i] - '0');
+    }
+    return text.size > 0;
+}
+
+// Skips to the next "WARC/" at the start of a line, from `from` bytes on. False at the end.
+static bool resynchronise(struct input *input, size_t from)
+{
+    stream_skip(&input->stream, from);
+    for (;;) {
+        struct slice view = stream_view(&input->stream, 1 << 20);
+        size_t at = slice_starts(view, "WARC/") ? 0 : slice_find(view, SLICE("\nWARC/"), 0);
+        if (at != SIZE_MAX) {
+            stream_skip(&input->stream, view.data[at] == '\n' ? at + 1 : at);
+            return true;
+        }
+        if (view.size < (size_t)1 << 20 || input->stream.packing == PACKING_NONE)
+            return false;
+        stream_skip(&input->stream, view.size - 8);
+    }
+}
+
+static void skip_line_ends(struct input *input)
+{
+    for (;;) {
+        struct slice view = stream_view(&input->stream, 16);
+        size_t at = 0;
+        while (at < view.size && at < 16 && (view.data[at] == '\r' || view.data[at] == '\n'))
+            at++;
+        stream_skip(&input->stream, at);
+        if (at < 16)
+            return;
+    }
+}
+
+static bool starts_record(struct input *input, size_t at)
+{
+    struct slice view = stream_view(&input->stream, at + 16);
+    while (at < view.size && (view.data[at] == '\r' || view.data[at] == '\n'))
+        at++;
+    return at >= view.size || slice_starts(slice_part(view, at, view.size), "WARC/");
+}
+
+static bool read_head(struct input *input, struct arena *arena, struct warc_record *warc)
+{
+    struct slice view = stream_view(&input->stream, HEAD_MOST), head, rest;
+    if (!slice_starts(view, "WARC/") || !http_split(slice_part(view, 0, HEAD_MOST), &head, &rest))
+        return false;
+    warc->head = arena_copy(arena, head);
+    warc->head_size = (size_t)(rest.data - view.data);
+    warc->length_known = read_length(http_field(warc->head, "content-length"), &warc->length);
+    return true;
+}
+
+static bool is_text_type(struct slice type)
+{
+    return !type.size || http_is(type, "text/html") || http_is(type, "application/xhtml+xml") ||
+           http_is(type, "text/plain") || http_is(type, "application/octet-stream") ||
+           http_is(type, "unknown/unknown") || http_is(type, "no-type");
+}
+
+static struct slice strip_brackets(struct slice text)
+{
+    if (text.size > 2 && text.data[0] == '<' && text.data[text.size - 1] == '>')
+        return slice_part(text, 1, text.size - 1);
+    return text;
+}
+
+// Makes the record of a block whose kind may hold an article. False: nothing to read in it.
+static bool make_record(struct input *input, struct record *record,
+                        const struct warc_record *warc, struct slice block)
+{
+    struct slice kind = http_field(warc->head, "warc-type"), head, body = block;
+    struct slice type = http_field(warc->head, "content-type");
+    bool response = http_is(kind, "response");
+    const char *problem = NULL;
+    if (response && slice_starts(block, "HTTP/")) {
+        if (!http_split(block, &head, &body) || http_status(head) / 100 != 2)
+            return false;
+        type = http_field(head, "content-type");
+    } else {
+        head = SLICE("");
+        if (response)
+            type = SLICE_NONE;
+    }
+    if (!is_text_type(http_media_type(type)))
+        return false;
+    *record = (struct record){.format = RECORD_HTML};
+    arena_init(&record->arena, 0);
+    struct arena *arena = &record->arena;
+    body = http_body(head, body, RECORD_SIZE_MOST, arena, &problem);
+    struct slice start = slice_part(body, 0, 1 << 16);
+    bool html = sniff_html(start) || sniff_start(start).size == 0;
+    if (!body.size || sniff_binary(start) || sniff_xml_feed(start) ||
+        (!html && !http_is(http_media_type(type), "text/plain"))) {
+        arena_free(arena);
+        return false;
+    }
+    record->format = html ? RECORD_HTML : RECORD_PLAIN;
+    record->bytes = arena_copy(arena, body);
+    record->charset = arena_copy(arena, http_charset(type));
+    record->source = arena_format(arena, "%s#%u", input->path, input->record_count);
+    record->url = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-target-uri")));
+    record->source_id = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-record-id")));
+    return true;
+}
+
+static bool may_hold_article(struct slice kind)
+{
+    return http_is(kind, "response") || http_is(kind, "resource") || http_is(kind, "conversion");
+}
+
+// A record too long to be a page, or of no interest, is skipped without being held whole.
+static bool skip_block(struct input *input, size_t size)
+{
+    while (size) {
+        struct slice view = stream_view(&input->stream, size < 1 << 18 ? size : 1 << 18);
+        if (!view.size)
+            return false;
+        size_t part = view.size < size ? view.size : size;
+        stream_skip(&input->stream, part);
+        size -= part;
+    }
+    return true;
+}
+
+static enum input_step bad_length(struct input *input, struct error *error, size_t skipped)
+{
+    enum input_step step = input_bad(input, error, "the record's length is wrong");
+    input->ended = !resynchronise(input, skipped);
+    return step;
+}
+
+static enum input_step next_record(struct input *input, struct record *record,
+                                   struct error *error, struct arena *arena, bool *passed_over)
+{
+    struct warc_record warc = {0};
+    *passed_over = false;
+    skip_line_ends(input);
+    if (!stream_view(&input->stream, 1).size)
+        return INPUT_END;
+    if (!read_head(input, arena, &warc)) {
+        enum input_step step = input_bad(input, error, "no WARC record begins here");
+        input->ended = !resynchronise(input, 1);
+        return step;
+    }
+    if (!warc.length_known)
+        return bad_length(input, error, 5);
+    bool wanted = may_hold_article(http_field(warc.head, "warc-type"));
+    if (!wanted || warc.length > RECORD_SIZE_MOST) {
+        stream_skip(&input->stream, warc.head_size);
+        bool whole = skip_block(input, warc.length);
+        if (wanted)
+            return input_bad(input, error, "a record larger than 64 MB");
+        if (!whole || !starts_record(input, 0))
+            return bad_length(input, error, 0);
+        input->record_count++;
+        *passed_over = true;
+        return INPUT_RECORD;
+    }
+    if (!starts_record(input, warc.head_size + warc.length))
+        return bad_length(input, error, 5);
+    struct slice view = stream_view(&input->stream, warc.head_size + warc.length);
+    if (view.size < warc.head_size + warc.length)
+        return bad_length(input, error, view.size);
+    input->record_count++;
+    *passed_over = !make_record(input, record, &warc,
+                                slice_part(view, warc.head_size, warc.head_size + warc.length));
+    stream_skip(&input->stream, warc.head_size + warc.length);
+    return INPUT_RECORD;
+}
+
+enum input_step warc_next(struct input *input, struct record *record, struct error *error)
+{
+    bool passed_over = true;
+    enum input_step step = INPUT_RECORD;
+    input->many = true;
+    while (step == INPUT_RECORD && passed_over) {
+        struct arena arena;
+        if (input->ended)
+            return INPUT_END;
+        arena_init(&arena, 0);
+        step = next_record(input, record, error, &arena, &passed_over);
+        arena_free(&arena);
+    }
+    if (step == INPUT_END && input->stream.broken && !input->ended) {
+        input->ended = true;
+        return input_bad(input, error, input->stream.broken);
+    }
+    return step;
+}
