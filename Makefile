@@ -71,7 +71,7 @@ deps:
 
 demo: deps
 	@$(MAKE) --no-print-directory all
-	@$B/recoupe report --now 2025-12-03 examples/press
+	@$B/recoupe report --now 2025-12-03 --width 100 examples/press
 
 # --- tests
 test: $B/tests/run $B/recoupe
