@@ -90,6 +90,7 @@ static const struct field event_fields[] = {
     ROW(event, object, "object", FIELD_TEXT),
     REFER(event, amounts, "amounts", FIELD_REFERENCE_LIST, AMOUNT),
     REFER(event, when, "when", FIELD_WHEN, TIME),
+    ROW(event, deadline, "deadline", FIELD_TEXT),
     REFER(event, where, "where", FIELD_WHERE, ENTITY),
     ENUM(event, polarity, "polarity", polarities),
     ENUM(event, status, "status", statuses),

@@ -171,6 +171,7 @@ struct event {
     reference_list amounts;
     struct reference when;
     struct slice when_value;
+    struct slice deadline;  // day that the act sets ("a donné cinquante jours")
     struct reference where; // entity
     enum polarity polarity;
     enum status status;
