@@ -21,7 +21,7 @@ static const struct {
     double party_same, party_apart, day_same, day_coarse;
     double value_same, value_meets, value_apart, anchor, place, place_apart, other, goods;
 } weigh = {
-    .base = -2.6, .other_story = -1.2, .same_document = -0.6, .words = 6.0,
+    .base = -1.8, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
     .type_same = 0.6, .type_near = 0.0, .type_far = -0.9,
     .party_same = 0.8, .party_apart = -1.4, .day_same = 0.8, .day_coarse = 0.3,
     .value_same = 1.2, .value_meets = 0.5, .value_apart = -0.3, .anchor = 0.6,
@@ -112,8 +112,7 @@ static bool is_open(const struct statement *statement)
            statement->status == STATUS_ANNOUNCED || statement->status == STATUS_POSSIBLE;
 }
 
-static bool forbidden(const struct statements *statements, const struct statement *a,
-                      const struct statement *b)
+static bool forbidden(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
         return true;
@@ -121,10 +120,7 @@ static bool forbidden(const struct statements *statements, const struct statemen
         return true;
     if (a->document == b->document && a->span.start < b->span.end && b->span.start < a->span.end)
         return true; // two acts of one sentence
-    if (ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)))
-        return true;
-    return a->kind == FINDING_COMMITMENT &&
-           parties_match(statements, &a->actors, &b->actors) < 0;
+    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b));
 }
 
 static double party_score(int match)
@@ -148,7 +144,7 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
     const struct statement *a = &statements->items.items[first];
     const struct statement *b = &statements->items.items[second];
     const struct corpus *corpus = statements->corpus;
-    if (forbidden(statements, a, b))
+    if (forbidden(a, b))
         return FORBIDDEN;
     double score = weigh.base + weigh.words * words_likeness(a, b) + type_score(a, b);
     score += party_score(parties_match(statements, &a->actors, &b->actors));

@@ -35,8 +35,11 @@
 #ifndef LIGHT_FACTOR
 #define LIGHT_FACTOR 0.4
 #endif
+#ifndef NEAR_MIN
+#define NEAR_MIN 0.35
+#endif
 #ifndef DAYS_HALF
-#define DAYS_HALF 10.0    // days apart at which likeness counts half
+#define DAYS_HALF 20.0    // days apart at which likeness counts half
 #endif
 #define INDEX_TERMS 60    // weightiest terms of a document that stand in the index
 #define POSTINGS_MAX 400  // latest documents looked at for one term
@@ -124,7 +127,8 @@ static double nearness(const struct corpus *corpus, uint32_t a, uint32_t b)
     if (corpus->days[a] == DAY_NONE || corpus->days[b] == DAY_NONE)
         return 1;
     double gap = (double)(corpus->days[a] - corpus->days[b]);
-    return 1 / (1 + (gap < 0 ? -gap : gap) / DAYS_HALF);
+    double near = 1 / (1 + (gap < 0 ? -gap : gap) / DAYS_HALF);
+    return near > NEAR_MIN ? near : NEAR_MIN;
 }
 
 // --- neighbours
