@@ -140,15 +140,21 @@ static void candidates_check(struct finder *finder, uint32_t document)
 {
     struct corpus *corpus = finder->corpus;
     index_list *touched = &finder->touched;
-    list_sort(corpus->scratch, touched->items, touched->count, sizeof *touched->items, by_hits,
-              finder->hits);
-    for (uint32_t i = 0; i < touched->count && i < CANDIDATES_MAX; i++) {
+    uint32_t likely = 0;
+    for (uint32_t i = 0; i < touched->count; i++) { // the likely ones first, the others cleared
         uint32_t other = touched->items[i];
         uint32_t mine = corpus->sampled[document].count, its = corpus->sampled[other].count;
         uint32_t smaller = mine < its ? mine : its;
         if ((uint64_t)finder->hits[other] * 1000 >= (uint64_t)smaller * CANDIDATE_PERMILLE)
-            link_add(finder, other, document);
+            touched->items[likely++] = other;
+        else
+            finder->hits[other] = 0;
     }
+    touched->count = likely;
+    list_sort(corpus->scratch, touched->items, likely, sizeof *touched->items, by_hits,
+              finder->hits);
+    for (uint32_t i = 0; i < likely && i < CANDIDATES_MAX; i++)
+        link_add(finder, touched->items[i], document);
     for (uint32_t i = 0; i < touched->count; i++)
         finder->hits[touched->items[i]] = 0;
     touched->count = 0;

@@ -41,8 +41,13 @@
 #ifndef DAYS_HALF
 #define DAYS_HALF 20.0    // days apart at which likeness counts half
 #endif
-#define INDEX_TERMS 60    // weightiest terms of a document that stand in the index
+#define COPY_LIKENESS 0.5 // of the longer text
+#ifndef INDEX_TERMS
+#define INDEX_TERMS 40    // weightiest terms of a document that stand in the index
+#endif
+#ifndef POSTINGS_MAX
 #define POSTINGS_MAX 400  // latest documents looked at for one term
+#endif
 #define CANDIDATES_MAX 80
 #define EDGES_MAX 24
 
@@ -61,8 +66,13 @@ struct edge {
     float likeness;
 };
 
+struct posting {
+    uint32_t document;
+    float weight;
+};
+
 struct postings {
-    uint32_t *documents;
+    struct posting *items;
     uint32_t count, capacity;
 };
 
@@ -73,6 +83,7 @@ struct builder {
     struct postings *postings; // by term
     float *scores;             // by document, zero between uses
     index_list touched;
+    struct weight *top; // room for the largest vector
 };
 
 static double class_factor(const struct term_count *term)
@@ -161,18 +172,18 @@ static int by_likeness(const void *a, const void *b, void *context)
     return one->b < two->b ? -1 : one->b > two->b;
 }
 
-static void posting_add(struct builder *builder, uint32_t term, uint32_t document)
+static void posting_add(struct builder *builder, struct weight own, uint32_t document)
 {
-    struct postings *postings = &builder->postings[term];
+    struct postings *postings = &builder->postings[own.term];
     if (postings->count == postings->capacity) {
         uint32_t capacity = postings->capacity ? postings->capacity * 2 : 4;
-        uint32_t *documents = arena_take(builder->corpus->scratch, capacity * sizeof *documents);
+        struct posting *items = arena_take(builder->corpus->scratch, capacity * sizeof *items);
         if (postings->count)
-            memcpy(documents, postings->documents, postings->count * sizeof *documents);
-        postings->documents = documents;
+            memcpy(items, postings->items, postings->count * sizeof *items);
+        postings->items = items;
         postings->capacity = capacity;
     }
-    postings->documents[postings->count++] = document;
+    postings->items[postings->count++] = (struct posting){document, own.value};
 }
 
 // Scores the earlier documents that share a weighty term, then posts this document's own.
@@ -180,7 +191,7 @@ static void candidates_find(struct builder *builder, uint32_t document)
 {
     struct arena *scratch = builder->corpus->scratch;
     struct vector vector = builder->vectors[document];
-    struct weight *top = arena_take(scratch, (vector.count + 1) * sizeof *top);
+    struct weight *top = builder->top;
     memcpy(top, vector.items, vector.count * sizeof *top);
     list_sort(scratch, top, vector.count, sizeof *top, by_value, NULL);
     uint32_t count = vector.count < INDEX_TERMS ? vector.count : INDEX_TERMS;
@@ -188,12 +199,12 @@ static void candidates_find(struct builder *builder, uint32_t document)
         const struct postings *postings = &builder->postings[top[i].term];
         uint32_t first = postings->count > POSTINGS_MAX ? postings->count - POSTINGS_MAX : 0;
         for (uint32_t k = first; k < postings->count; k++) {
-            uint32_t other = postings->documents[k];
+            uint32_t other = postings->items[k].document;
             if (builder->scores[other] <= 0)
                 list_add(scratch, &builder->touched, other);
-            builder->scores[other] += top[i].value;
+            builder->scores[other] += top[i].value * postings->items[k].weight;
         }
-        posting_add(builder, top[i].term, document);
+        posting_add(builder, top[i], document);
     }
 }
 
@@ -201,11 +212,19 @@ static void edges_add(struct builder *builder, uint32_t document)
 {
     struct corpus *corpus = builder->corpus;
     index_list *touched = &builder->touched;
-    list_sort(corpus->scratch, touched->items, touched->count, sizeof *touched->items, by_score,
-              builder->scores);
     struct edge found[CANDIDATES_MAX];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < touched->count && i < CANDIDATES_MAX; i++) {
+    uint32_t count = 0, likely = 0;
+    for (uint32_t i = 0; i < touched->count; i++) { // the likely ones first, the others cleared
+        uint32_t other = touched->items[i];
+        if (builder->scores[other] >= EDGE_MIN / 2)
+            touched->items[likely++] = other;
+        else
+            builder->scores[other] = 0;
+    }
+    touched->count = likely;
+    list_sort(corpus->scratch, touched->items, likely, sizeof *touched->items, by_score,
+              builder->scores);
+    for (uint32_t i = 0; i < likely && i < CANDIDATES_MAX; i++) {
         uint32_t other = touched->items[i];
         double likeness = dot(builder->vectors[document], builder->vectors[other]) *
                           nearness(corpus, document, other);
@@ -220,22 +239,37 @@ static void edges_add(struct builder *builder, uint32_t document)
     touched->count = 0;
 }
 
-// --- growing stories: average linkage over the neighbours that were kept
-struct link { // between two living clusters, kept on both sides
-    uint32_t other;
-    double sum;
-};
-typedef LIST(struct link) link_list;
+// Copies of about the same length are neighbours whatever the weight of their words; an article
+// that holds several wires is not drawn into one story with all of them.
+static void copies_link(struct builder *builder)
+{
+    const struct corpus *corpus = builder->corpus;
+    for (uint32_t i = 0; i < corpus->result->copies.count; i++) {
+        const struct copy_group *group = &corpus->result->copies.items[i];
+        for (uint32_t k = 0; k < group->pairs.count; k++) {
+            struct copy_pair pair = group->pairs.items[k];
+            uint64_t shared = (uint64_t)pair.permille * corpus->shingle_counts[pair.inner];
+            double both = (double)shared / 1000 / corpus->shingle_counts[pair.outer];
+            if (both >= COPY_LIKENESS)
+                list_add(corpus->scratch, &builder->edges,
+                         ((struct edge){pair.outer, pair.inner, (float)both}));
+        }
+    }
+}
 
-struct pair { // in the heap; stale when a cluster has changed since
+// --- growing stories: average linkage over the neighbours that were kept
+struct pair { // in the heap; its likeness may have sunk since
     double likeness;
-    uint32_t a, b, version_a, version_b;
+    uint32_t a, b;
 };
 
 struct linkage {
     struct arena *scratch;
-    link_list *links;   // by cluster
-    uint32_t *parents, *sizes, *versions;
+    index_list *neighbours; // by cluster; some may have been merged away since
+    uint32_t *parents, *sizes;
+    uint64_t *keys;         // of the table of sums: two clusters in one number + 1, 0 = free
+    double *sums;           // likeness of all pairs of documents between the two
+    uint32_t slot_count, used;
     LIST(struct pair) heap;
 };
 
@@ -291,60 +325,75 @@ static uint32_t root_of(struct linkage *linkage, uint32_t index)
     return index;
 }
 
-static void propose(struct linkage *linkage, uint32_t a, uint32_t b, double sum)
+static uint32_t slot_of(const struct linkage *linkage, uint64_t key)
 {
-    double likeness = average(linkage, a, b, sum);
-    if (likeness < JOIN_MIN)
-        return;
-    if (a > b) {
-        uint32_t swap = a;
-        a = b;
-        b = swap;
-    }
-    heap_push(linkage, (struct pair){likeness, a, b, linkage->versions[a], linkage->versions[b]});
+    uint32_t slot = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32) & (linkage->slot_count - 1);
+    while (linkage->keys[slot] && linkage->keys[slot] != key)
+        slot = (slot + 1) & (linkage->slot_count - 1);
+    return slot;
 }
 
-static int by_other(const void *a, const void *b, void *context)
+static void table_grow(struct linkage *linkage)
 {
-    const struct link *one = a, *two = b;
-    (void)context;
-    return one->other < two->other ? -1 : one->other > two->other;
-}
-
-// Links of a cluster with its neighbours' present roots, one link each.
-static void links_settle(struct linkage *linkage, uint32_t cluster)
-{
-    link_list *links = &linkage->links[cluster];
-    for (uint32_t i = 0; i < links->count; i++)
-        links->items[i].other = root_of(linkage, links->items[i].other);
-    list_sort(linkage->scratch, links->items, links->count, sizeof *links->items, by_other, NULL);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < links->count; i++) {
-        if (links->items[i].other == cluster)
+    uint64_t *keys = linkage->keys;
+    double *sums = linkage->sums;
+    uint32_t count = linkage->slot_count;
+    linkage->slot_count = count ? count * 2 : 1024;
+    linkage->keys = arena_zero(linkage->scratch, linkage->slot_count, sizeof *linkage->keys);
+    linkage->sums = arena_zero(linkage->scratch, linkage->slot_count, sizeof *linkage->sums);
+    for (uint32_t i = 0; i < count; i++) {
+        if (keys[i] == 0)
             continue;
-        if (kept && links->items[kept - 1].other == links->items[i].other)
-            links->items[kept - 1].sum += links->items[i].sum;
-        else
-            links->items[kept++] = links->items[i];
+        uint32_t slot = slot_of(linkage, keys[i]);
+        linkage->keys[slot] = keys[i];
+        linkage->sums[slot] = sums[i];
     }
-    links->count = kept;
 }
 
+// The sum between two clusters, made 0 where there is none.
+static double *sum_of(struct linkage *linkage, uint32_t a, uint32_t b)
+{
+    if ((uint64_t)linkage->used * 3 >= (uint64_t)linkage->slot_count * 2)
+        table_grow(linkage);
+    uint64_t key = ((uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a)) + 1;
+    uint32_t slot = slot_of(linkage, key);
+    linkage->used += linkage->keys[slot] == 0;
+    linkage->keys[slot] = key;
+    return &linkage->sums[slot];
+}
+
+static void propose(struct linkage *linkage, uint32_t a, uint32_t b)
+{
+    double likeness = average(linkage, a, b, *sum_of(linkage, a, b));
+    if (likeness >= JOIN_MIN)
+        heap_push(linkage, (struct pair){likeness, a < b ? a : b, a < b ? b : a});
+}
+
+static void link_add(struct linkage *linkage, uint32_t a, uint32_t b, double sum)
+{
+    double *known = sum_of(linkage, a, b);
+    if (*known <= 0) {
+        list_add(linkage->scratch, &linkage->neighbours[a], b);
+        list_add(linkage->scratch, &linkage->neighbours[b], a);
+    }
+    *known += sum;
+}
+
+// The cluster with fewer neighbours goes into the other: work is bounded by what is moved.
 static void merge(struct linkage *linkage, uint32_t a, uint32_t b)
 {
-    uint32_t keep = linkage->links[a].count >= linkage->links[b].count ? a : b;
+    uint32_t keep = linkage->neighbours[a].count >= linkage->neighbours[b].count ? a : b;
     uint32_t drop = keep == a ? b : a;
-    for (uint32_t i = 0; i < linkage->links[drop].count; i++)
-        list_add(linkage->scratch, &linkage->links[keep], linkage->links[drop].items[i]);
-    linkage->links[drop].count = 0;
     linkage->parents[drop] = keep;
     linkage->sizes[keep] += linkage->sizes[drop];
-    linkage->versions[keep]++;
-    linkage->versions[drop]++;
-    links_settle(linkage, keep);
-    for (uint32_t i = 0; i < linkage->links[keep].count; i++)
-        propose(linkage, keep, linkage->links[keep].items[i].other,
-                linkage->links[keep].items[i].sum);
+    for (uint32_t i = 0; i < linkage->neighbours[drop].count; i++) {
+        uint32_t other = linkage->neighbours[drop].items[i];
+        if (linkage->parents[other] != other || other == keep)
+            continue; // merged away: its own merge has moved the link
+        link_add(linkage, keep, other, *sum_of(linkage, drop, other));
+        propose(linkage, keep, other);
+    }
+    linkage->neighbours[drop].count = 0;
 }
 
 static void linkage_init(struct linkage *linkage, struct builder *builder)
@@ -352,30 +401,36 @@ static void linkage_init(struct linkage *linkage, struct builder *builder)
     uint32_t count = builder->corpus->count;
     struct arena *scratch = builder->corpus->scratch;
     *linkage = (struct linkage){.scratch = scratch};
-    linkage->links = arena_zero(scratch, count + 1, sizeof *linkage->links);
+    linkage->neighbours = arena_zero(scratch, count + 1, sizeof *linkage->neighbours);
     linkage->parents = arena_zero(scratch, count + 1, sizeof *linkage->parents);
     linkage->sizes = arena_zero(scratch, count + 1, sizeof *linkage->sizes);
-    linkage->versions = arena_zero(scratch, count + 1, sizeof *linkage->versions);
     for (uint32_t i = 0; i < count; i++) {
         linkage->parents[i] = i;
         linkage->sizes[i] = 1;
     }
     for (uint32_t i = 0; i < builder->edges.count; i++) {
         const struct edge *edge = &builder->edges.items[i];
-        list_add(scratch, &linkage->links[edge->a], ((struct link){edge->b, edge->likeness}));
-        list_add(scratch, &linkage->links[edge->b], ((struct link){edge->a, edge->likeness}));
-        propose(linkage, edge->a, edge->b, edge->likeness);
+        double *sum = sum_of(linkage, edge->a, edge->b);
+        if (*sum > 0) // told twice: by words and as copies
+            *sum = *sum > edge->likeness ? *sum : edge->likeness;
+        else
+            link_add(linkage, edge->a, edge->b, edge->likeness);
     }
+    for (uint32_t i = 0; i < builder->edges.count; i++)
+        propose(linkage, builder->edges.items[i].a, builder->edges.items[i].b);
 }
 
 static void stories_grow(struct linkage *linkage)
 {
     while (linkage->heap.count) {
         struct pair pair = heap_pop(linkage);
-        if (linkage->parents[pair.a] == pair.a && linkage->parents[pair.b] == pair.b &&
-            linkage->versions[pair.a] == pair.version_a &&
-            linkage->versions[pair.b] == pair.version_b)
+        if (linkage->parents[pair.a] != pair.a || linkage->parents[pair.b] != pair.b)
+            continue;
+        double likeness = average(linkage, pair.a, pair.b, *sum_of(linkage, pair.a, pair.b));
+        if (likeness >= pair.likeness)
             merge(linkage, pair.a, pair.b);
+        else if (likeness >= JOIN_MIN) // the clusters have grown since it was proposed
+            heap_push(linkage, (struct pair){likeness, pair.a, pair.b});
     }
 }
 
@@ -437,11 +492,16 @@ void stories_find(struct corpus *corpus)
     builder.scores = arena_zero(scratch, corpus->count + 1, sizeof *builder.scores);
     builder.postings =
         arena_zero(scratch, words_term_count(corpus->words) + 1, sizeof *builder.postings);
+    uint32_t largest = 0;
+    for (uint32_t i = 0; i < corpus->count; i++)
+        largest = corpus->bags[i].count > largest ? corpus->bags[i].count : largest;
+    builder.top = arena_take(scratch, (largest + 1) * sizeof *builder.top);
     for (uint32_t i = 0; i < corpus->count; i++) {
         builder.vectors[i] = vector_of(corpus, i);
         candidates_find(&builder, i);
         edges_add(&builder, i);
     }
+    copies_link(&builder);
     struct linkage linkage;
     linkage_init(&linkage, &builder);
     stories_grow(&linkage);
