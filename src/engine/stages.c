@@ -11,6 +11,7 @@ const struct stage *const stage_table[] = {
     &language_stage,
     &segment_stage,
     &tag_stage,
+    &lemma_stage,
     &tree_stage,
     &ner_stage,
     &time_stage,

@@ -9,6 +9,7 @@
 extern const struct stage language_stage; // language.c: the language, where nothing has told it
 extern const struct stage segment_stage; // segment.c: sentences and words
 extern const struct stage tag_stage; // tag.c: parts of speech and features
+extern const struct stage lemma_stage; // lemma.c: dictionary forms
 extern const struct stage tree_stage; // tree.c: the dependency tree of every sentence
 extern const struct stage ner_stage; // ner.c: proper names
 

@@ -83,6 +83,7 @@ bool tag_jackknife(struct arena *arena, const struct train_options *options,
                    struct examples *examples, uint32_t folds, struct error *error);
 
 bool train_segment(const struct train_options *options, struct error *error);
+bool train_lemma(const struct train_options *options, struct error *error);
 bool train_tag(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);
