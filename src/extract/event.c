@@ -2,6 +2,7 @@
 // Finds events: who did what to whom (PLOVER types, CAMEO codes), by the rules of
 // lexicon/<language>/*.rules. Reads words, trees, mentions, entities, times, amounts and quotes;
 // adds events with polarity, status, said_by and hedged. Transfers are commitment.c's.
+#include "extract/commitment_goods.h"
 #include "extract/event_frame.h"
 #include "extract/extract.h"
 
@@ -117,6 +118,8 @@ static void add_event(struct frame_walk *walk, uint32_t index)
     event.object = object_text(walk, match, &frame);
     if (event.when.number != 0)
         event.when_value = document->times.items[event.when.number - 1].value;
+    if (event.type == EVENT_THREATEN || event.type == EVENT_REQUEST)
+        event.deadline = commitment_deadline(walk, index, event.when_value);
     event.where = find_where(walk, match->anchor);
     event.polarity = frame.factuality.polarity;
     event.status = frame.factuality.status;
