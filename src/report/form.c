@@ -152,9 +152,9 @@ void form_claim_documents(const struct view *view, const struct claim *claim,
 
 bool report_format_from_name(struct slice name, enum report_format *format)
 {
-    static const char *const names[REPORT_FORMAT_COUNT] = {"text", "md", ""};
+    static const char *const names[REPORT_FORMAT_COUNT] = {"text", "md", "html"};
     for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
-        if (name.size == 0 || !slice_is(name, names[i]))
+        if (!slice_is(name, names[i]))
             continue;
         *format = (enum report_format)i;
         return true;

@@ -24,17 +24,18 @@ static struct buffer begin(const struct view *view)
     return text;
 }
 
-static void write_evidence(const struct view *view, const struct support *support,
+static void write_evidence(const struct view *view, const struct evidence_group *group,
                            struct buffer *out)
 {
-    struct evidence evidence = view_evidence(view, support);
+    struct evidence evidence = group->first;
     const struct document *document = view->comparison->documents[evidence.document];
     struct buffer manner = begin(view);
-    uint32_t number = view->number[evidence.document];
     bool anchored = evidence.anchor.end > 0;
     struct span anchor = anchored ? evidence.anchor
                                   : (struct span){evidence.span.end, evidence.span.end};
-    buffer_format(out, "  - [\\[%u\\]](#article-%u) « ", number, number);
+    buffer_text(out, "  - ");
+    numbers(view, out, &group->documents);
+    buffer_text(out, " « ");
     plain(out, slice_part(document->text, evidence.span.start, anchor.start));
     if (anchored) {
         buffer_text(out, "**");
@@ -88,8 +89,10 @@ static void write_claim(const struct view *view, uint32_t number, struct buffer 
     buffer_byte(out, '\n');
     for (uint32_t d = 0; d < claim->differences.count; d++)
         write_difference(view, &claim->differences.items[d], out);
-    for (uint32_t i = 0; i < claim->support.count; i++)
-        write_evidence(view, &claim->support.items[i], out);
+    evidence_list groups = {0};
+    view_evidence_groups(view, claim, &groups);
+    for (uint32_t i = 0; i < groups.count; i++)
+        write_evidence(view, &groups.items[i], out);
 }
 
 static void heading(const struct view *view, enum report_word word, struct buffer *out)

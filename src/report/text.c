@@ -151,14 +151,16 @@ static void write_summary(struct text_form *form)
     paragraph(form, 0, 0, buffer_slice(&line));
 }
 
-static void write_evidence(struct text_form *form, const struct support *support)
+static void write_evidence(struct text_form *form, const struct evidence_group *group)
 {
     const struct view *view = form->view;
-    struct evidence evidence = view_evidence(view, support);
+    struct evidence evidence = group->first;
     const struct document *document = view->comparison->documents[evidence.document];
     struct buffer line = line_start(form), manner = line_start(form);
     bool anchored = evidence.anchor.end > 0;
-    buffer_format(&line, DIM "[%u]" PLAIN " « ", view->number[evidence.document]);
+    buffer_text(&line, DIM);
+    add_numbers(form, &line, &group->documents);
+    buffer_text(&line, PLAIN " « ");
     struct span anchor = anchored ? evidence.anchor
                                   : (struct span){evidence.span.end, evidence.span.end};
     add_outside(&line, slice_part(document->text, evidence.span.start, anchor.start));
@@ -221,8 +223,10 @@ static void write_claim(struct text_form *form, uint32_t number)
     paragraph(form, 2, 6, buffer_slice(&line));
     for (uint32_t d = 0; d < claim->differences.count; d++)
         write_difference(form, &claim->differences.items[d]);
-    for (uint32_t i = 0; i < claim->support.count; i++)
-        write_evidence(form, &claim->support.items[i]);
+    evidence_list groups = {0};
+    view_evidence_groups(view, claim, &groups);
+    for (uint32_t i = 0; i < groups.count; i++)
+        write_evidence(form, &groups.items[i]);
     if (view->options->explain && claim->why.size) {
         line = line_start(form);
         buffer_format(&line, DIM "%s ", word_of(view->language, WORD_WHY));

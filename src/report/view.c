@@ -11,6 +11,14 @@
 
 // --- documents
 
+static bool holds(const index_list *list, uint32_t value)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i] == value)
+            return true;
+    return false;
+}
+
 struct dated {
     uint32_t document;
     struct slice value;
@@ -134,6 +142,28 @@ struct evidence view_evidence(const struct view *view, const struct support *sup
     return evidence;
 }
 
+void view_evidence_groups(const struct view *view, const struct claim *claim,
+                          evidence_list *groups)
+{
+    struct table known;
+    table_init(&known, view->arena);
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        struct evidence evidence = view_evidence(view, &claim->support.items[i]);
+        struct buffer key;
+        buffer_init(&key, view->arena);
+        buffer_add(&key, document_span_text(view->comparison->documents[evidence.document],
+                                            evidence.span));
+        buffer_byte(&key, '\n');
+        view_manner(view, &evidence, &key);
+        uint32_t place = table_add(&known, buffer_slice(&key), groups->count);
+        if (place == groups->count)
+            list_push(view->arena, groups)->first = evidence;
+        index_list *documents = &groups->items[place].documents;
+        if (!holds(documents, evidence.document))
+            list_add(view->arena, documents, evidence.document);
+    }
+}
+
 void view_parties(struct buffer *out, const party_list *parties)
 {
     for (uint32_t i = 0; i < parties->count; i++) {
@@ -210,22 +240,14 @@ void view_range(const struct view *view, struct slice low, struct slice high, st
 
 // --- coverage
 
-static bool holds(const index_list *list, uint32_t value)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->items[i] == value)
-            return true;
-    return false;
-}
-
-// A document says otherwise when a conflict puts it apart from the claim's first support.
+// All sides of a conflict say otherwise than the others: none is taken for the right one.
 static bool says_otherwise(const struct claim *claim, uint32_t document)
 {
     for (uint32_t d = 0; d < claim->differences.count; d++) {
         const struct difference *difference = &claim->differences.items[d];
         if (difference->relation != DIFFERENCE_CONFLICT)
             continue;
-        for (uint32_t v = 1; v < difference->values.count; v++)
+        for (uint32_t v = 0; v < difference->values.count; v++)
             if (holds(&difference->values.items[v].documents, document))
                 return true;
     }

@@ -20,6 +20,13 @@ struct evidence {
     const party_list *said_by;
 };
 
+// The same words in several documents (copies) are one evidence.
+struct evidence_group {
+    struct evidence first;
+    index_list documents;
+};
+typedef LIST(struct evidence_group) evidence_list;
+
 struct said {
     uint32_t document, quote; // first place
     index_list documents;     // all that carry the same words, the first too
@@ -55,6 +62,9 @@ struct view {
 void view_make(struct view *view, const struct comparison *comparison,
                const struct report_options *options, struct arena *arena);
 struct evidence view_evidence(const struct view *view, const struct support *support);
+// The support of a claim, words that are the same to the letter put together.
+void view_evidence_groups(const struct view *view, const struct claim *claim,
+                          evidence_list *groups);
 // Site, else origin, else the file's own name.
 struct slice view_source_name(const struct document *document);
 // "Norvège, Pologne": names of entities are preferred by compare already; "?" when empty.

@@ -37,7 +37,7 @@
     X(OMISSIONS, "Ce que certains taisent", "What some leave out")                                 \
     X(SILENT, "n’en dit rien", "says nothing of it")                                               \
     X(SAYS, "le dit", "says so")                                                                   \
-    X(OTHERWISE, "dit autrement", "says otherwise")                                                \
+    X(OTHERWISE, "en désaccord", "in conflict")                                                    \
     X(COPIED, "copié", "copied")                                                                   \
     X(COPIES, "Mêmes textes", "Same texts")                                                        \
     X(COPY_ORIGINAL, "origine", "original")                                                        \
@@ -80,6 +80,9 @@
     X(THEME, "Clair ou sombre", "Light or dark")                                                   \
     X(FINDINGS, "Relevé", "Findings")                                                              \
     X(PLACE, "signes", "characters")                                                               \
+    X(COMMITMENTS, "engagements suivis", "commitments tracked")                                    \
+    X(CHARACTER, "signe", "character")                                                             \
+    X(CHARACTERS, "signes", "characters")                                                          \
     X(SEARCH, "Chercher", "Search")                                                                \
     X(ORIGINS_TITLE, "D’où viennent les textes", "Where the texts come from")
 

@@ -4,8 +4,9 @@
 // article reaches a terminal or a page unescaped.
 #include "base/file.h"
 #include "base/utf8.h"
-#include "report/report.h"
+#include "report/html.h"
 #include "report_fixture.h"
+#include "store_documents.h"
 #include "test.h"
 
 #include <stdlib.h>
@@ -45,6 +46,8 @@ TEST(report_forms_are_as_in_golden)
                                                         .color = true, .headings = LANGUAGE_en}));
     check_golden("tests/golden/report/ferries.md",
                  render(&arena, (struct report_options){.format = REPORT_MARKDOWN, .now = now}));
+    check_golden("tests/golden/report/ferries.html",
+                 render(&arena, (struct report_options){.format = REPORT_HTML, .now = now}));
     arena_free(&arena);
 }
 
@@ -61,6 +64,93 @@ TEST(report_text_keeps_to_its_width_and_lets_no_escape_sequence_through)
     arena_free(&arena);
 }
 
+TEST(report_html_escapes_and_links_only_to_the_web)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct slice page = render(&arena, (struct report_options){.format = REPORT_HTML});
+    CHECK(slice_find(page, SLICE("<b>pauses"), 0) == SIZE_MAX);
+    CHECK(slice_find(page, SLICE("&lt;b&gt;pauses"), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("href=\"javascript"), 0) == SIZE_MAX);
+    CHECK(slice_find(page, SLICE("href=\"https://phare.example/bacs\""), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("src="), 0) == SIZE_MAX);
+    CHECK(slice_find(page, SLICE("\033"), 0) == SIZE_MAX);
+    CHECK(slice_find(page, SLICE("le mois"), 0) == SIZE_MAX);
+    arena_free(&arena);
+}
+
+TEST(a_document_page_marks_its_findings)
+{
+    struct arena arena;
+    struct document document;
+    struct buffer out;
+    arena_init(&arena, 0);
+    test_document(&document, &arena, 1);
+    buffer_init(&out, &arena);
+    report_document(&document, LANGUAGE_fr, &arena, &out);
+    struct slice page = buffer_slice(&out);
+    CHECK(slice_find(page, SLICE("<mark class=\"mention\" title=\"m1\">La Norvège</mark>"), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("<mark class=\"event commitment\""), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("<a id=\"s18\"></a>"), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("href=\"#s18\">18</a>"), 0) != SIZE_MAX);
+    CHECK(slice_find(page, SLICE("test/commitment"), 0) != SIZE_MAX);
+    arena_free(&arena);
+}
+
+// Marks that overlap, touch, lie in one another or outside the text still give well-formed pieces.
+TEST(marks_may_overlap)
+{
+    static const char *const classes[8] = {"a", "b"};
+    struct arena arena;
+    struct document document = {.text = SLICE("0123456789")};
+    struct buffer out;
+    html_mark_list marks = {0};
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    list_add(&arena, &marks, ((struct html_mark){.start = 4, .end = 8, .kind = 1}));
+    list_add(&arena, &marks, ((struct html_mark){.start = 2, .end = 6}));
+    list_add(&arena, &marks, ((struct html_mark){.start = 8, .end = 9}));
+    list_add(&arena, &marks, ((struct html_mark){.start = 9, .end = 20}));
+    list_add(&arena, &marks, ((struct html_mark){.start = 5, .end = 5}));
+    struct html_text text = {.document = &document, .span = {0, 10}, .marks = &marks,
+                             .classes = classes, .prefix = ""};
+    html_marked(&out, &text, &arena);
+    CHECK_TEXT(buffer_slice(&out), "01<mark class=\"a\">23</mark><mark class=\"a b\">45</mark>"
+                                   "<mark class=\"b\">67</mark><mark class=\"a\">8</mark>9");
+    arena_free(&arena);
+}
+
+TEST(dates_and_numbers_are_written_as_people_do)
+{
+    static const struct {
+        const char *field, *value, *french, *english;
+    } rows[] = {
+        {"when", "2025-07-01", "1er juillet 2025", "1 July 2025"},
+        {"when", "2025-07-14T10:00", "14 juillet 2025", "14 July 2025"},
+        {"when", "2025-07", "juillet 2025", "July 2025"},
+        {"when", "XXXX-WXX-2", "XXXX-WXX-2", "XXXX-WXX-2"},
+        {"count", "1500", "1500", "1500"},
+        {"count", "15000", "15 000", "15,000"},
+        {"count", "12.5", "12,5", "12.5"},
+        {"money", "1000000000 EUR", "1 milliard EUR", "1 billion EUR"},
+        {"money", "3900000 USD", "3,9 millions USD", "3.9 million USD"},
+        {"stage", "paused", "suspendu", "paused"},
+        {"polarity", "negative", "nié", "denied"},
+    };
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer french, english;
+        buffer_init(&french, &arena);
+        buffer_init(&english, &arena);
+        word_value(&french, LANGUAGE_fr, rows[i].field, slice_of(rows[i].value));
+        word_value(&english, LANGUAGE_en, rows[i].field, slice_of(rows[i].value));
+        CHECK_TEXT(buffer_slice(&french), rows[i].french);
+        CHECK_TEXT(buffer_slice(&english), rows[i].english);
+    }
+    arena_free(&arena);
+}
+
 TEST(a_report_of_nothing_is_a_report)
 {
     struct arena arena;
@@ -68,7 +158,7 @@ TEST(a_report_of_nothing_is_a_report)
     struct buffer out;
     arena_init(&arena, 0);
     nothing.arena = &arena;
-    for (int format = 0; format < REPORT_HTML; format++) {
+    for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
         struct report_options options = {.format = (enum report_format)format};
         buffer_init(&out, &arena);
         report_write(&nothing, &options, &arena, &out);
