@@ -51,7 +51,7 @@ def span_of(item):
         span["currency"] = item.get("unit")
     elif item.get("unit"):
         span["unit"] = UNITS.get(item["unit"], item["unit"])
-        if item["kind"] == "count" and item.get("measure"):
+        if item["kind"] == "count" and item["unit"] in UNITS:
             span["type"] = "QUANTITY"
     return span
 

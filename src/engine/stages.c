@@ -15,6 +15,7 @@ const struct stage *const stage_table[] = {
     &tree_stage,
     &ner_stage,
     &time_stage,
+    &amount_stage,
     &mention_stage,
     &entity_stage,
     &event_stage,

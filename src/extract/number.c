@@ -195,7 +195,7 @@ static uint32_t groups_read(const struct phrase_grammar *grammar,
     if (kind || !is_digits(tokens, at, false))
         return at;
     kind = gap_at(tokens, at);
-    if (!kind || (kind == ' ' && !french))
+    if (!kind)
         return at;
     while (is_digits(tokens, at, false) && gap_at(tokens, at) == kind &&
            token_text(tokens, at).size == 3) {
@@ -360,9 +360,24 @@ static uint32_t words_join(const struct words *words, uint32_t at)
     return next;
 }
 
+// "a hundred", "a million": the article is one there, and nowhere else.
+static bool article_read(const struct words *words, uint32_t start)
+{
+    uint32_t end, after;
+    return class_at(words, start, NUMBER_ARTICLE, &end) &&
+           (class_at(words, end, NUMBER_HUNDRED, &after) ||
+            class_at(words, end, NUMBER_THOUSAND, &after) ||
+            class_at(words, end, NUMBER_MAGNITUDE, &after));
+}
+
 static void words_read(struct words *words, uint32_t start)
 {
     uint32_t at = start;
+    if (article_read(words, start)) {
+        words->current = 1;
+        words->has_current = words->any = true;
+        words->end = at = start + 1;
+    }
     while (at < words->tokens->list.count && at - start < WORD_LIMIT) {
         uint32_t next = words_join(words, at);
         // Digits inside: 4 million 300 thousand.
@@ -397,8 +412,10 @@ static void decimals_read(struct words *words, struct number_reading *reading)
     }
     struct words after = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99};
     struct number fraction = {0, 0};
-    if (words->grammar->language == LANGUAGE_fr) {
-        words_read(&after, at);
+    words_read(&after, at);
+    bool digit_by_digit = words->grammar->language == LANGUAGE_en &&
+                          (!after.any || after.end == at + 1) && after.current < 10;
+    if (!digit_by_digit) {
         if (!after.any || !words_sum(&after, &fraction) || after.magnitude < 99)
             return;
         int64_t whole = 0;
@@ -432,6 +449,18 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
     uint32_t end;
     const struct phrase_entry *entry;
     if (reading->digits) {
+        const struct phrase_token *next = reading->end < words->tokens->list.count
+                                              ? &words->tokens->list.items[reading->end]
+                                              : NULL;
+        entry = next && !(next->flags & TOKEN_SPACE)
+                    ? class_at(words, reading->end, NUMBER_SUFFIX, &end)
+                    : NULL;
+        if (entry) {
+            reading->number = number_scale(reading->number, (int32_t)entry->integer);
+            reading->end = end;
+            reading->plain = false;
+            return;
+        }
         if (class_at(words, reading->end, NUMBER_HUNDRED, &end) && reading->plain &&
             words->grammar->language == LANGUAGE_en) {
             reading->number = number_scale(reading->number, 2);

@@ -251,6 +251,7 @@ struct matcher {
     const struct phrase_tokens *tokens;
     struct path_step path[PHRASE_PATH_LIMIT];
     struct phrase_match *best;
+    uint32_t limit;
     bool found;
 };
 
@@ -300,7 +301,7 @@ static bool runs_on(const struct phrase_tokens *tokens, uint32_t index)
     if (sign == '%' || sign == '$')
         return true;
     const struct phrase_token *after = token_at(tokens, index + 1);
-    return (sign == ',' || sign == '.' || sign == '/' || sign == ':') && after &&
+    return (sign == ',' || sign == '.' || sign == '/' || sign == ':' || sign == '^') && after &&
            after->kind == TOKEN_DIGITS && !(after->flags & TOKEN_SPACE);
 }
 
@@ -315,7 +316,8 @@ static bool ran_into(const struct phrase_tokens *tokens, uint32_t index)
         return !(before->end - before->start >= 2 &&
                  tokens->text.data[before->end - 1] == '\''); // l'|2000 is no obstacle
     unsigned char sign = (unsigned char)tokens->text.data[before->start];
-    if (sign == '$' || sign == '#' || sign == '+' || sign == '=' || sign == '_' || sign == '&')
+    if (sign == '$' || sign == '#' || sign == '+' || sign == '=' || sign == '_' || sign == '&' ||
+        sign == '^')
         return true;
     if (sign != ',' && sign != '.' && sign != '/' && sign != ':')
         return false;
@@ -327,6 +329,8 @@ static void record(struct matcher *matcher, uint32_t depth, uint32_t end, uint32
 {
     struct phrase_match *match = matcher->best;
     uint32_t number = rule;
+    if (end > matcher->limit)
+        return;
     if (matcher->found && (end < match->end || (end == match->end &&
                            number >= (uint32_t)(match->rule - matcher->grammar->rules.items))))
         return;
@@ -470,13 +474,14 @@ static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_
 }
 
 bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
-                     uint32_t start, struct phrase_match *match)
+                     uint32_t start, uint32_t limit, struct phrase_match *match)
 {
     assert(start < tokens->list.count);
     const struct phrase_token *token = &tokens->list.items[start];
     if ((token->kind != TOKEN_DIGITS && token->word == NO_INDEX) || ran_into(tokens, start))
         return false;
-    struct matcher matcher = {.grammar = grammar, .tokens = tokens, .best = match};
+    struct matcher matcher = {.grammar = grammar, .tokens = tokens, .best = match,
+                              .limit = limit};
     uint32_t entry = token->word == NO_INDEX ? NO_INDEX : grammar->word_entries.items[token->word];
     uint32_t seen = 0; // the class tried last: entries of one class stand together mostly
     bool number = token->kind == TOKEN_DIGITS;

@@ -118,9 +118,10 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
 // Reads the tokens of one paragraph from position on; gives where the next one begins.
 uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
                             uint32_t position, struct arena *scratch);
-// The longest rule that matches at token `start`; false if none does.
+// The longest rule that matches at token `start` and ends by token `limit`; false if none does.
+// A stage that cannot use what it gets (31 février) asks again with a smaller limit.
 bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
-                     uint32_t start, struct phrase_match *match);
+                     uint32_t start, uint32_t limit, struct phrase_match *match);
 // The number of a class, for phrase_class_at; NO_INDEX if no file names it.
 uint32_t phrase_class(const struct phrase_grammar *grammar, const char *name);
 // The entry of class that stands at token `start` (the longest), with the token after it in *end;

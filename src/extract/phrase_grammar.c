@@ -180,11 +180,21 @@ static struct phrase_element parse_element(struct pattern *pattern, struct slice
         element.class = (uint16_t)(number ? PHRASE_SPECIAL + special : class);
         return element;
     }
-    // A literal: a class of its own, named by what it says.
+    // A literal: a class of its own, named by what it says; "word:slot" keeps it.
+    for (size_t i = name.size; i > 1 && name.data[0] != '\''; i--) {
+        if (name.data[i - 1] != ':')
+            continue;
+        element.slot = name_index(grammar->slots, slice_part(name, i, name.size));
+        if (element.slot)
+            name = slice_part(name, 0, i - 1);
+        break;
+    }
     uint32_t count = grammar->roots.count;
     element.class = (uint16_t)class_number(grammar, name);
     if (element.class == count) {
-        bool quoted = name.size > 2 && name.data[0] == '\'' && name.data[name.size - 1] == '\'';
+        bool quoted = name.size > 2 && name.data[0] == '\'' &&
+                      name.data[name.size - 1] == '\'' &&
+                      slice_find(name, SLICE("'/'"), 1) == SIZE_MAX;
         struct slice rest = quoted ? slice_part(name, 1, name.size - 1) : name;
         while (rest.data) {
             struct slice word = quoted ? rest : slice_cut(&rest, '/');

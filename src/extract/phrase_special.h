@@ -25,7 +25,8 @@
     X(digits2, 0, 99, 2, 2, false)                                                                 \
     X(year, 1000, 2199, 4, 4, false)                                                               \
     X(yearwords, 1000, 2199, 0, 0, true)                                                           \
-    X(small, 1, 99, 1, 2, true)
+    X(small, 1, 99, 1, 2, true)                                                                    \
+    X(figure, 0, 999, 1, 3, false)
 
 enum phrase_special {
 #define X(name, least, greatest, digits_least, digits_most, words) SPECIAL_##name,

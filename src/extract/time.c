@@ -158,6 +158,7 @@ static void time_add(struct document *document, const struct phrase_tokens *toke
     time->rule = match->rule->name;
 }
 
+// Gives the token to go on from; the match's own start when it is no time after all.
 static uint32_t match_apply(const struct time_grammar *grammar, struct document *document,
                             const struct phrase_tokens *tokens, const struct phrase_match *match,
                             struct clock *clock)
@@ -168,7 +169,7 @@ static uint32_t match_apply(const struct time_grammar *grammar, struct document 
     if (match->rule->action == TIME_ACTION_none)
         return match->end;
     if (!time_rule_apply(match, clock, times, document->arena))
-        return match->start + 1;
+        return match->start;
     for (uint32_t i = 0; i < match->span_count; i++)
         if (times[i].type)
             time_add(document, tokens, match, i, &times[i]);
@@ -192,9 +193,12 @@ static void time_run(const void *tables, struct document *document, struct arena
         position = phrase_tokens_read(&grammar->phrases, &tokens, position, scratch);
         for (uint32_t i = 0; i < tokens.list.count;) {
             struct phrase_match match;
-            i = phrase_match_at(&grammar->phrases, &tokens, i, &match)
-                    ? match_apply(grammar, document, &tokens, &match, &clock)
-                    : i + 1;
+            uint32_t next = i, limit = NO_INDEX;
+            while (next == i && phrase_match_at(&grammar->phrases, &tokens, i, limit, &match)) {
+                next = match_apply(grammar, document, &tokens, &match, &clock);
+                limit = match.end - 1;
+            }
+            i = next == i ? i + 1 : next;
         }
     }
 }

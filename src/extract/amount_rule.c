@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+// The meaning of the amount rules: value, kind, unit and modifier from what a rule captured.
+// Decimal arithmetic only (struct number); what does not fit into 18 digits is no amount.
+#include "extract/amount_rule.h"
+
+static const struct phrase_capture *capture(const struct phrase_match *match,
+                                            enum amount_slot slot)
+{
+    for (uint32_t i = 0; i < match->capture_count; i++)
+        if (match->captures[i].slot == slot)
+            return &match->captures[i];
+    return NULL;
+}
+
+static const struct phrase_token *first_token(const struct phrase_tokens *tokens,
+                                              const struct phrase_capture *found)
+{
+    return &tokens->list.items[found->start];
+}
+
+// Kind and unit from the slot that the rule filled. False when the unit cannot stand there.
+static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       const struct phrase_match *match, struct amount *amount)
+{
+    static const struct { enum amount_slot slot; enum amount_kind kind; } kinds[] = {
+        {AMOUNT_SLOT_percent, AMOUNT_PERCENT}, {AMOUNT_SLOT_length, AMOUNT_LENGTH},
+        {AMOUNT_SLOT_mass, AMOUNT_MASS}, {AMOUNT_SLOT_area, AMOUNT_AREA},
+        {AMOUNT_SLOT_volume, AMOUNT_VOLUME}, {AMOUNT_SLOT_speed, AMOUNT_SPEED},
+        {AMOUNT_SLOT_temperature, AMOUNT_TEMPERATURE}, {AMOUNT_SLOT_other, AMOUNT_COUNT},
+        {AMOUNT_SLOT_currency, AMOUNT_MONEY}, {AMOUNT_SLOT_age_unit, AMOUNT_AGE},
+    };
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct phrase_capture *found = capture(match, kinds[i].slot);
+        if (!found)
+            continue;
+        amount->kind = kinds[i].kind;
+        amount->unit = found->value;
+        const struct phrase_token *token = first_token(tokens, found);
+        bool word = token->kind == TOKEN_WORD;
+        bool digits = n && first_token(tokens, n)->kind == TOKEN_DIGITS;
+        bool one = found->end == found->start + 1;
+        // A symbol of a letter or two follows digits (3 m, 5 Go), a currency code has capitals.
+        if (word && one && token->end - token->start <= 2 && !digits &&
+            amount->kind != AMOUNT_MONEY)
+            return false;
+        // A three-letter word in small letters may be a code by chance (mad, top, try).
+        return !(amount->kind == AMOUNT_MONEY && word && one &&
+                 token->end - token->start == 3 && !(token->flags & TOKEN_UPPER) &&
+                 phrase_class_at(grammar, tokens, found->start,
+                                 phrase_class(grammar, "currency"), &(uint32_t){0}) == NULL);
+    }
+    return true;
+}
+
+static void modifier_apply(const struct phrase_match *match, struct amount *amount)
+{
+    static const char *const names[] = {NULL,
+#define X(name, text) text,
+                                        AMOUNT_MODIFIERS(X)
+#undef X
+    };
+    const struct phrase_capture *found = capture(match, AMOUNT_SLOT_modifier);
+    if (!found)
+        found = capture(match, AMOUNT_SLOT_modifier_after);
+    if (found)
+        amount->modifier = (enum amount_modifier)enum_from_name(
+            names, sizeof names / sizeof *names, found->value);
+}
+
+// The power of ten of the magnitude that ends a capture: 9 for "3 milliards", else 0.
+static int32_t magnitude_of(const struct phrase_grammar *grammar,
+                            const struct phrase_tokens *tokens,
+                            const struct phrase_capture *found)
+{
+    uint32_t end;
+    if (found->end == found->start)
+        return 0;
+    const struct phrase_entry *entry =
+        phrase_class_at(grammar, tokens, found->end - 1,
+                        grammar->class_number[NUMBER_MAGNITUDE], &end);
+    if (entry)
+        return (int32_t)entry->integer;
+    entry = phrase_class_at(grammar, tokens, found->end - 1,
+                            grammar->class_number[NUMBER_THOUSAND], &end);
+    return entry && found->end - found->start > 1 ? 3 : 0;
+}
+
+static bool is_article(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       const struct phrase_capture *n)
+{
+    if (grammar->language != LANGUAGE_fr || n->end != n->start + 1 || n->integer != 1)
+        return false;
+    return first_token(tokens, n)->kind == TOKEN_WORD &&
+           tokens->list.count > n->end - n->start; // "un" all alone is the number
+}
+
+static bool plain_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                        const struct phrase_match *match, struct amount *amount,
+                        struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *power = capture(match, AMOUNT_SLOT_money_power);
+    struct number value = n->number;
+    if (amount->kind == AMOUNT_NUMBER && is_article(grammar, tokens, n))
+        return false;
+    if (power)
+        value = number_scale(value, (int32_t)power->integer);
+    if (capture(match, AMOUNT_SLOT_half) &&
+        !number_add(&value, number_scale((struct number){5, -1},
+                                         magnitude_of(grammar, tokens, n))))
+        return false;
+    amount->value = number_text(arena, value);
+    return true;
+}
+
+// Entre 2 et 3 milliards: the first number shares the magnitude of the second.
+static bool range_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                        const struct phrase_match *match, struct amount *amount,
+                        struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *n2 = capture(match, AMOUNT_SLOT_n2);
+    const struct phrase_capture *power = capture(match, AMOUNT_SLOT_money_power);
+    struct number low = n->number, high = n2->number, difference;
+    int32_t magnitude = magnitude_of(grammar, tokens, n2);
+    if (magnitude && magnitude_of(grammar, tokens, n) == 0) {
+        struct number scaled = number_scale(low, magnitude);
+        difference = high;
+        scaled.mantissa = -scaled.mantissa;
+        if (number_add(&difference, scaled) && difference.mantissa > 0)
+            low = number_scale(low, magnitude);
+    }
+    if (power) {
+        low = number_scale(low, (int32_t)power->integer);
+        high = number_scale(high, (int32_t)power->integer);
+    }
+    difference = high;
+    if (!number_add(&difference, (struct number){-low.mantissa, low.exponent}) ||
+        difference.mantissa <= 0)
+        return false;
+    amount->value = number_text(arena, low);
+    amount->value_to = number_text(arena, high);
+    amount->modifier = MODIFIER_BETWEEN;
+    return true;
+}
+
+static bool collective_apply(const struct phrase_match *match, struct amount *amount,
+                             struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *many = capture(match, AMOUNT_SLOT_collective_many);
+    const struct phrase_capture *one = capture(match, AMOUNT_SLOT_collective);
+    const struct phrase_capture *second = capture(match, AMOUNT_SLOT_collective2);
+    struct number value = {one ? one->integer : many->integer, 0};
+    if ((second && !number_multiply(&value, (struct number){second->integer, 0})) ||
+        (n && !number_multiply(&value, n->number)))
+        return false;
+    amount->value = number_text(arena, value);
+    // Des centaines: one hundred at the least, and more; une centaine: about one.
+    if (!amount->modifier)
+        amount->modifier = many && !one && !n ? MODIFIER_MORE_THAN : MODIFIER_ABOUT;
+    return true;
+}
+
+static bool ordinal_apply(const struct phrase_match *match, struct amount *amount,
+                          struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *last = capture(match, AMOUNT_SLOT_ordinal);
+    int64_t value = last ? last->integer : 0, before = 0;
+    amount->kind = AMOUNT_ORDINAL;
+    if (n && (!number_whole(n->number, &before) || before <= 0))
+        return false;
+    if (n && !last) {
+        value = before;
+    } else if (n && value >= 100) {
+        if (__builtin_mul_overflow(value, before, &value))
+            return false;
+    } else if (n && value == 20 && before % 100 == 4) {
+        value = before - 4 + 80; // quatre-vingtième
+    } else if (n) {
+        // Tens take units (vingt-cinquième), sixty and eighty also teens; hundreds take all.
+        int64_t low = before % 100, room = low == 0 ? 100 : low == 60 || low == 80 ? 20 : 10;
+        if ((before < 20 && before % 100 != 0) || value >= room || low % 10)
+            return false;
+        value += before;
+    }
+    amount->value = number_text(arena, (struct number){value, 0});
+    return true;
+}
+
+// n / d as a decimal of 15 digits after the point, or exactly.
+static bool ratio_text(struct number n, int64_t d, struct amount *amount, struct arena *arena)
+{
+    int64_t whole;
+    if (!number_whole(n, &whole) || d <= 0 || whole < 0 || whole > 9000)
+        return false;
+    int64_t part = whole * 1000000000000000 / d; // 9000 * 10^15 < 2^63
+    int64_t rest = whole * 1000000000000000 % d;
+    part += rest * 2 >= d;
+    amount->value = number_text(arena, (struct number){part, -15});
+    return true;
+}
+
+// Trois et deux cinquièmes: the whole part joins the numerator.
+static bool mixed_add(struct number *numerator, struct number whole, int64_t denominator)
+{
+    return number_multiply(&whole, (struct number){denominator, 0}) && number_add(numerator, whole);
+}
+
+static bool fraction_apply(const struct phrase_match *match, enum amount_action action,
+                           struct amount *amount, struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *found;
+    int64_t denominator = 0;
+    if (amount->kind == AMOUNT_NUMBER)
+        amount->kind = AMOUNT_FRACTION;
+    if (action == AMOUNT_ACTION_half) {
+        found = capture(match, AMOUNT_SLOT_half_of);
+        amount->value = number_text(arena, (struct number){found->integer, -2});
+        return true;
+    }
+    if (action == AMOUNT_ACTION_vulgar) {
+        found = capture(match, AMOUNT_SLOT_vulgar);
+        struct number value = {found->integer, -2};
+        if (n && !number_add(&value, n->number))
+            return false;
+        amount->value = number_text(arena, value);
+        return true;
+    }
+    if (action == AMOUNT_ACTION_ratio) {
+        found = capture(match, AMOUNT_SLOT_n2);
+        const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_half);
+        struct number top = n->number;
+        if (!number_whole(found->number, &denominator) || denominator > 1000 ||
+            (whole && !mixed_add(&top, whole->number, denominator)))
+            return false;
+        return ratio_text(top, denominator, amount, arena);
+    }
+    found = capture(match, AMOUNT_SLOT_denominator);
+    const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_n2);
+    struct number top = n ? n->number : (struct number){1, 0};
+    if (whole && !mixed_add(&top, whole->number, found->integer))
+        return false;
+    return ratio_text(top, found->integer, amount, arena);
+}
+
+static bool power_apply(const struct phrase_match *match, bool half, struct amount *amount,
+                        struct arena *arena)
+{
+    const struct phrase_capture *power = capture(match, AMOUNT_SLOT_power);
+    struct number value = {half ? 5 : 1, (int32_t)power->integer - half};
+    amount->value = number_text(arena, value);
+    return true;
+}
+
+static bool cents_apply(const struct phrase_match *match, struct amount *amount,
+                        struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    const struct phrase_capture *n2 = capture(match, AMOUNT_SLOT_n2);
+    struct number value = n->number;
+    int64_t cents;
+    if (!number_whole(n2->number, &cents) || cents > 99 || value.exponent < 0 ||
+        !number_add(&value, (struct number){cents, -2}))
+        return false;
+    amount->value = number_text(arena, value);
+    return true;
+}
+
+bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       const struct phrase_match *match, struct amount *amount,
+                       struct arena *arena)
+{
+    enum amount_action action = (enum amount_action)match->rule->action;
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    amount->kind = AMOUNT_NUMBER;
+    if (!unit_apply(grammar, tokens, match, amount))
+        return false;
+    modifier_apply(match, amount);
+    switch (action) {
+    case AMOUNT_ACTION_amount: return plain_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_pounds:
+        // Pounds without a magnitude are a weight as often as money.
+        if (!magnitude_of(grammar, tokens, n)) {
+            amount->kind = AMOUNT_MASS;
+            amount->unit = SLICE("lb");
+        }
+        return plain_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_cents: return cents_apply(match, amount, arena);
+    case AMOUNT_ACTION_sub_unit:
+        amount->kind = AMOUNT_COUNT;
+        amount->unit = SLICE("cent");
+        return plain_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_range: return range_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_collective:
+    case AMOUNT_ACTION_collective_many:
+    case AMOUNT_ACTION_collective_money: return collective_apply(match, amount, arena);
+    case AMOUNT_ACTION_age: return plain_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_aged:
+        amount->kind = AMOUNT_AGE;
+        amount->unit = SLICE("year");
+        return plain_apply(grammar, tokens, match, amount, arena);
+    case AMOUNT_ACTION_ordinal:
+    case AMOUNT_ACTION_ordinal_digits: return ordinal_apply(match, amount, arena);
+    case AMOUNT_ACTION_fraction:
+    case AMOUNT_ACTION_half:
+    case AMOUNT_ACTION_vulgar:
+    case AMOUNT_ACTION_ratio: return fraction_apply(match, action, amount, arena);
+    case AMOUNT_ACTION_half_power: return power_apply(match, true, amount, arena);
+    case AMOUNT_ACTION_a_power: return power_apply(match, false, amount, arena);
+    case AMOUNT_ACTION_another:
+        amount->kind = AMOUNT_COUNT;
+        amount->value = SLICE("1");
+        return true;
+    default: return false;
+    }
+}

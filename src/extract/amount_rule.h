@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What amount.c (finding) and amount_rule.c (meaning) share: the slots and actions that the rules
+// of lexicon/*/amounts.txt may name.
+#ifndef RECOUPE_EXTRACT_AMOUNT_RULE_H
+#define RECOUPE_EXTRACT_AMOUNT_RULE_H
+
+#include "extract/number.h"
+
+#define AMOUNT_SLOTS(X)                                                                            \
+    X(n) X(n2) X(modifier) X(modifier_after) X(percent) X(length) X(mass) X(area) X(volume)        \
+    X(speed) X(temperature) X(other) X(currency) X(money_power) X(half) X(collective)              \
+    X(collective2) X(collective_many) X(vague) X(ordinal) X(denominator) X(vulgar) X(half_of)      \
+    X(age_unit) X(power)
+
+#define AMOUNT_ACTIONS(X)                                                                          \
+    X(none) X(amount) X(half_power) X(a_power) X(pounds) X(cents) X(sub_unit) X(range)             \
+    X(collective) X(collective_many) X(collective_money) X(age) X(aged) X(ordinal)                 \
+    X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)
+
+enum amount_slot {
+    AMOUNT_SLOT_none,
+#define X(name) AMOUNT_SLOT_##name,
+    AMOUNT_SLOTS(X)
+#undef X
+        AMOUNT_SLOT_COUNT
+};
+
+enum amount_action {
+    AMOUNT_ACTION_nothing,
+#define X(name) AMOUNT_ACTION_##name,
+    AMOUNT_ACTIONS(X)
+#undef X
+        AMOUNT_ACTION_COUNT
+};
+
+struct amount_grammar {
+    struct phrase_grammar phrases;
+    uint32_t before_noun, not_counted; // classes
+};
+
+// Works out kind, value, modifier and unit of the match; leaves span, rule and the noun counted.
+// False: what matched is no amount.
+bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       const struct phrase_match *match, struct amount *amount,
+                       struct arena *arena);
+
+#endif
