@@ -16,16 +16,16 @@
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
 static const struct {
-    double base, other_story, same_document, words;
+    double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, day_same, day_coarse;
-    double value_same, value_meets, value_apart, anchor, place, place_apart, other, goods;
+    double value_same, value_meets, value_apart, anchor, place, place_apart, other, group;
 } weigh = {
-    .base = -1.8, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
+    .base = -1.8, .bare = -0.4, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
     .type_same = 0.6, .type_near = 0.0, .type_far = -0.9,
     .party_same = 0.8, .party_apart = -1.4, .day_same = 0.8, .day_coarse = 0.3,
     .value_same = 1.2, .value_meets = 0.5, .value_apart = -0.3, .anchor = 0.6,
-    .place = 0.4, .place_apart = -0.6, .other = -0.8, .goods = 0.5,
+    .place = 0.4, .place_apart = -0.6, .other = -0.8, .group = -0.5,
 };
 
 struct pair {
@@ -62,9 +62,9 @@ static uint32_t type_family(enum event_type type)
 
 static double type_score(const struct statement *a, const struct statement *b)
 {
-    if (a->kind == FINDING_COMMITMENT)
+    if (a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT)
         return a->category == b->category ? weigh.type_same : 0;
-    if (a->type == EVENT_NONE || b->type == EVENT_NONE)
+    if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT)
         return 0;
     if (a->type == b->type)
         return weigh.type_same;
@@ -114,7 +114,7 @@ static bool is_open(const struct statement *statement)
 
 static bool forbidden(const struct statement *a, const struct statement *b)
 {
-    if (a->kind != b->kind)
+    if (a->kind != b->kind && !a->bare && !b->bare)
         return true;
     if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
         return true;
@@ -158,6 +158,8 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
         score += weigh.other;
     if (a->document == b->document)
         score += weigh.same_document;
+    if (a->bare || b->bare)
+        score += a->bare && b->bare ? 2 * weigh.bare : weigh.bare;
     if (corpus->story_of[a->document] != corpus->story_of[b->document])
         score += weigh.other_story;
     return score;
@@ -309,7 +311,7 @@ static void groups_join(struct joiner *joiner)
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
         const struct pair *pair = &joiner->pairs.items[i];
         uint32_t a = root_of(joiner->parents, pair->a), b = root_of(joiner->parents, pair->b);
-        if (a == b || groups_score(joiner, a, b) <= 0)
+        if (a == b || groups_score(joiner, a, b) <= weigh.group)
             continue;
         if (a > b) {
             uint32_t swap = a;
@@ -368,19 +370,20 @@ static const party_list *recipients_of(const struct document *document,
                                        : &document->commitments.items[from->index].receivers;
 }
 
-static struct slice when_text(const struct document *document, const struct statement *from)
-{
-    return from->kind == FINDING_EVENT ? document->events.items[from->index].when_value
-                                       : document->commitments.items[from->index].when_value;
-}
-
 // Takes each slot from the first member that fills it; the day from the narrowest.
 static void claim_fill(struct statements *statements, struct claim *claim,
                        const struct statement *from, int64_t *narrowest)
 {
     const struct document *document = statements->corpus->documents[from->document];
     list_add(statements->corpus->arena, &claim->support,
-             ((struct support){from->document, from->kind, from->index, from->span}));
+             ((struct support){from->document, claim->kind, from->index, from->span}));
+    int64_t width = from->when.from == DAY_NONE ? INT64_MAX - 1 : from->when.to - from->when.from;
+    if (from->when_value.data && width < *narrowest) {
+        claim->when = from->when_value;
+        *narrowest = width;
+    }
+    if (from->bare)
+        return;
     if (claim->type == EVENT_NONE)
         claim->type = from->type;
     if (claim->actors.count == 0)
@@ -392,17 +395,11 @@ static void claim_fill(struct statements *statements, struct claim *claim,
         if (claim->goods.data == NULL)
             claim->goods = document->commitments.items[from->index].goods;
     }
-    struct slice when = when_text(document, from);
-    int64_t width = from->when.from == DAY_NONE ? INT64_MAX - 1 : from->when.to - from->when.from;
-    if (when.data && width < *narrowest) {
-        claim->when = when;
-        *narrowest = width;
-    }
 }
 
 static uint32_t fullness(const struct statement *statement)
 {
-    return (statement->actors.count > 0) * 2 + (statement->recipients.count > 0) +
+    return !statement->bare * 2 + (statement->actors.count > 0) * 2 + (statement->recipients.count > 0) +
            (statement->values.count > 0) + (statement->when.from != DAY_NONE);
 }
 
@@ -417,14 +414,43 @@ static struct slice why_join(const struct joiner *joiner, const index_list *memb
         uint32_t number = members->items[i];
         const struct statement *statement = &joiner->statements->items.items[number];
         bool twin = joiner->twins[number] != number;
+        char id[16] = "";
+        struct buffer name = {.data = id, .capacity = sizeof id};
+        if (!statement->bare)
+            buffer_format(&name, "%s%u", finding_descriptions[statement->kind].prefix,
+                          statement->index + 1);
         if (!twin && joiner->why[number].data == NULL)
             continue;
-        buffer_format(&why, "%s" SLICE_FORMAT " %s%u: " SLICE_FORMAT, why.size ? "; " : "",
-                      SLICE_ARGUMENTS(joiner->statements->corpus->documents[statement->document]->id),
-                      finding_descriptions[statement->kind].prefix, statement->index + 1,
+        const struct document *document =
+            joiner->statements->corpus->documents[statement->document];
+        buffer_format(&why, "%s" SLICE_FORMAT " " SLICE_FORMAT ": " SLICE_FORMAT,
+                      why.size ? "; " : "", SLICE_ARGUMENTS(document->id),
+                      SLICE_ARGUMENTS(statement->bare ? SLICE("sentence") : buffer_slice(&name)),
                       SLICE_ARGUMENTS(twin ? SLICE("the same words") : joiner->why[number]));
     }
     return buffer_slice(&why);
+}
+
+static enum finding_kind kind_of(const struct statements *statements, const index_list *members)
+{
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct statement *statement = &statements->items.items[members->items[i]];
+        if (!statement->bare)
+            return statement->kind;
+    }
+    return FINDING_EVENT;
+}
+
+// Sentences alone make a claim only where two documents say the same.
+static bool is_claim(const struct statements *statements, const index_list *members)
+{
+    const struct statement *items = statements->items.items;
+    bool found = false, several = false;
+    for (uint32_t i = 0; i < members->count; i++) {
+        found |= !items[members->items[i]].bare;
+        several |= items[members->items[i]].document != items[members->items[0]].document;
+    }
+    return found || several;
 }
 
 static void claim_write(struct joiner *joiner, const index_list *members)
@@ -432,7 +458,8 @@ static void claim_write(struct joiner *joiner, const index_list *members)
     struct statements *statements = joiner->statements;
     struct corpus *corpus = statements->corpus;
     const struct statement *best = &statements->items.items[members->items[0]];
-    struct claim claim = {.kind = best->kind, .story = corpus->story_of[best->document]};
+    struct claim claim = {.kind = kind_of(statements, members),
+                          .story = corpus->story_of[best->document]};
     int64_t narrowest = INT64_MAX;
     for (uint32_t i = 0; i < members->count; i++) {
         const struct statement *from = &statements->items.items[members->items[i]];
@@ -457,7 +484,7 @@ static void claims_write(struct joiner *joiner)
     for (uint32_t i = 0; i < count; i++)
         list_add(corpus->scratch, &members[root_of(joiner->parents, joiner->twins[i])], i);
     for (uint32_t i = 0; i < count; i++) {
-        if (members[i].count) {
+        if (members[i].count && is_claim(statements, &members[i])) {
             claim_write(joiner, &members[i]);
             list_add(corpus->scratch, &groups, members[i]);
         }

@@ -44,7 +44,8 @@ struct value {
     double low, high, stated; // bounds of what the words allow, and the bare number
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
-    uint32_t cues;         // of the unit and the words around
+    bool share;            // the words around call it a part of a whole
+    uint32_t cues;         // of the unit
 };
 
 struct term_weight {
@@ -55,6 +56,7 @@ struct term_weight {
 struct statement {
     uint32_t document, index;
     enum finding_kind kind;
+    bool bare; // a sentence in which extract found no event or commitment; index is NO_INDEX
     struct span span, anchor;
     enum event_type type;
     enum category category;
@@ -63,6 +65,7 @@ struct statement {
     enum status status;
     party_keys actors, recipients, speakers; // givers and receivers of a commitment
     struct day_range when;
+    struct slice when_value; // as the finding writes it, or NONE
     LIST(struct value) values;
     const struct term_weight *terms;
     uint32_t term_count;

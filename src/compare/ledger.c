@@ -18,7 +18,12 @@ struct keeper {
 
 static const struct statement *first_of(const struct keeper *keeper, uint32_t claim)
 {
-    return &keeper->statements->items.items[keeper->members[claim].items[0]];
+    const struct statement *items = keeper->statements->items.items;
+    const index_list *members = &keeper->members[claim];
+    uint32_t first = 0;
+    while (first + 1 < members->count && items[members->items[first]].kind != FINDING_COMMITMENT)
+        first++;
+    return &items[members->items[first]];
 }
 
 static const struct value *value_of(const struct statement *statement, enum amount_kind kind)

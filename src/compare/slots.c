@@ -13,6 +13,9 @@
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
+#define SENTENCES_MAX 60      // of one document that are set beside others' findings
+#define SENTENCE_BYTES_MIN 25
+#define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 
 static struct slice last_word(struct slice text)
 {
@@ -116,6 +119,22 @@ static void value_add(struct statements *statements, struct statement *statement
         list_add(corpus->scratch, &statement->values, value);
 }
 
+// Whether the words next to a figure make it a share: "dont 80 millions", "huit des victimes".
+static bool is_share(struct statements *statements, const struct document *document,
+                     struct span span)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
+    struct slice head = slice_trim(slice_part(document->text, before, span.start));
+    struct slice tail = slice_trim(slice_part(document->text, span.end, span.end + SHARE_BYTES));
+    size_t end = 0;
+    while (end < tail.size && tail.data[end] != ' ' && tail.data[end] != '\'')
+        end++;
+    return words_cues(corpus->words, utf8_fold(corpus->scratch, last_word(head))) & CUE_BEFORE ||
+           words_cues(corpus->words, utf8_fold(corpus->scratch, slice_part(tail, 0, end))) &
+               CUE_AFTER;
+}
+
 static void amount_add(struct statements *statements, struct statement *statement,
                        const struct amount *amount)
 {
@@ -127,7 +146,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
     value_add(statements, statement,
               (struct value){.kind = kind, .unit_text = amount->unit,
                              .stated = decimal_read(amount->value),
-                             .text = document_span_text(document, amount->span)},
+                             .text = document_span_text(document, amount->span),
+                             .share = is_share(statements, document, amount->span)},
               amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
@@ -263,6 +283,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     parties_add(statements, document, &event->recipients, &statement->recipients);
     parties_add(statements, document, &event->said_by, &statement->speakers);
     statement->when = when_of(source, event->when, event->when_value);
+    statement->when_value = event->when_value;
     amounts_add(statements, statement, &event->amounts);
     twin_finish(statement);
 }
@@ -301,8 +322,73 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
     parties_add(statements, document, &commitment->receivers, &statement->recipients);
     parties_add(statements, document, &commitment->said_by, &statement->speakers);
     statement->when = when_of(source, commitment->when, commitment->when_value);
+    statement->when_value = commitment->when_value;
     commitment_values(statements, statement, commitment);
     twin_finish(statement);
+}
+
+// --- sentences without a finding: they may tell what another document's event tells
+static bool is_told(const struct document *document, struct span sentence)
+{
+    for (uint32_t i = 0; i < document->events.count; i++) {
+        struct span span = document->events.items[i].span;
+        if (span.start < sentence.end && sentence.start < span.end)
+            return true;
+    }
+    for (uint32_t i = 0; i < document->commitments.count; i++) {
+        struct span span = document->commitments.items[i].span;
+        if (span.start < sentence.end && sentence.start < span.end)
+            return true;
+    }
+    return false;
+}
+
+// Somebody's words as a whole sentence are not the article's report.
+static bool is_quoted(const struct document *document, struct span sentence)
+{
+    for (uint32_t i = 0; i < document->quotes.count; i++) {
+        const struct quote *quote = &document->quotes.items[i];
+        uint32_t start = quote->span.start > sentence.start ? quote->span.start : sentence.start;
+        uint32_t end = quote->span.end < sentence.end ? quote->span.end : sentence.end;
+        if (quote->mode == MODE_DIRECT && start < end &&
+            (end - start) * 2 > sentence.end - sentence.start)
+            return true;
+    }
+    return false;
+}
+
+static void sentence_add(struct statements *statements, uint32_t document, struct span span)
+{
+    const struct document *source = statements->corpus->documents[document];
+    struct statement *statement = list_push(statements->corpus->scratch, &statements->items);
+    *statement = (struct statement){.document = document, .index = NO_INDEX, .bare = true,
+                                    .kind = FINDING_EVENT, .span = span, .where = NO_INDEX};
+    words_fill(statements, statement);
+    statement->when = range_read(SLICE_NONE);
+    for (uint32_t i = 0; i < source->times.count; i++) {
+        const struct time *time = &source->times.items[i];
+        if (time->type != TIME_DATE || time->span.start < span.start || time->span.end > span.end)
+            continue;
+        statement->when = when_of(source, (struct reference){i + 1}, SLICE_NONE);
+        statement->when_value = time->value;
+        break;
+    }
+    amounts_add(statements, statement, &(reference_list){0});
+    twin_finish(statement);
+}
+
+static void sentences_add(struct statements *statements, uint32_t document)
+{
+    const struct corpus *corpus = statements->corpus;
+    const struct document *source = corpus->documents[document];
+    if (corpus->result->stories.items[corpus->story_of[document]].documents.count < 2)
+        return;
+    for (uint32_t i = 0; i < source->sentences.count && i < SENTENCES_MAX; i++) {
+        struct span span = source->sentences.items[i].span;
+        bool short_one = span.end - span.start < SENTENCE_BYTES_MIN;
+        if (!short_one && !is_told(source, span) && !is_quoted(source, span))
+            sentence_add(statements, document, span);
+    }
 }
 
 void statements_make(struct statements *statements)
@@ -313,5 +399,6 @@ void statements_make(struct statements *statements)
             event_add(statements, i, k);
         for (uint32_t k = 0; k < corpus->documents[i]->commitments.count; k++)
             commitment_add(statements, i, k);
+        sentences_add(statements, i);
     }
 }

@@ -131,8 +131,8 @@ static enum difference_relation values_relation(const struct judge *judge,
 {
     if (values_meet(one, two))
         return slice_equal(one->text, two->text) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
-    const struct statement *low = one->stated < two->stated ? a : b;
-    if (low->cues & CUE_PART)
+    bool first_low = one->stated < two->stated;
+    if ((first_low ? one : two)->share || (first_low ? a : b)->cues & CUE_PART)
         return DIFFERENCE_COMPATIBLE;
     int order = order_of(judge, a, b);
     const struct statement *later = order < 0 ? b : a;
@@ -215,13 +215,6 @@ static void amounts_judge(struct judge *judge)
     }
 }
 
-static struct slice when_text(const struct judge *judge, const struct statement *statement)
-{
-    const struct document *document = judge->corpus->documents[statement->document];
-    return statement->kind == FINDING_EVENT ? document->events.items[statement->index].when_value
-                                            : SLICE_NONE;
-}
-
 static void days_judge(struct judge *judge)
 {
     enum difference_relation relation = DIFFERENCE_NONE;
@@ -229,12 +222,12 @@ static void days_judge(struct judge *judge)
         for (uint32_t k = 0; k < i; k++) {
             const struct statement *a = member(judge, k), *b = member(judge, i);
             int match = ranges_match(&a->when, &b->when);
-            if (a->kind != FINDING_EVENT || match == 0)
+            if (a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
                 continue;
             if (match < 0)
                 relation = worse(relation, order_of(judge, a, b) ? DIFFERENCE_UPDATE
                                                                  : DIFFERENCE_CONFLICT);
-            else if (!slice_equal(when_text(judge, a), when_text(judge, b)))
+            else if (!slice_equal(a->when_value, b->when_value))
                 relation = worse(relation, DIFFERENCE_COMPATIBLE);
         }
     }
@@ -242,8 +235,8 @@ static void days_judge(struct judge *judge)
         return;
     struct difference *difference = difference_add(judge, "when", relation);
     for (uint32_t i = 0; i < judge->count; i++) {
-        if (when_text(judge, member(judge, i)).data)
-            difference_value(judge, difference, when_text(judge, member(judge, i)),
+        if (member(judge, i)->when_value.data)
+            difference_value(judge, difference, member(judge, i)->when_value,
                              member(judge, i)->document);
     }
 }
@@ -263,6 +256,8 @@ static struct slice status_of(const struct statement *statement)
 
 static struct slice polarity_of(const struct statement *statement)
 {
+    if (statement->bare)
+        return SLICE_NONE;
     return statement->polarity == POLARITY_NEGATIVE ? SLICE("negative") : SLICE("positive");
 }
 
@@ -334,7 +329,7 @@ static void polarity_judge(struct judge *judge)
 {
     bool negative = false, positive = false;
     for (uint32_t i = 0; i < judge->count; i++) {
-        if (member(judge, i)->kind != FINDING_EVENT)
+        if (member(judge, i)->kind != FINDING_EVENT || member(judge, i)->bare)
             continue;
         negative |= member(judge, i)->polarity == POLARITY_NEGATIVE;
         positive |= member(judge, i)->polarity != POLARITY_NEGATIVE;

@@ -39,12 +39,14 @@ void words_read(struct words *words, enum language language, struct slice text, 
 // True when word is listed under name in lexicon/*/compare_cues.txt (folded whole words).
 enum word_cue {
     CUE_NONE,
-    CUE_PART = 1 << 0,     // a share of a whole: "dont", "among them"
+    CUE_PART = 1 << 0,     // a share of a whole: "tranche"
     CUE_REVISED = 1 << 1,  // a figure called new or corrected: "ramené", "revised"
     CUE_RUNNING = 1 << 2,  // counted things whose number grows: dead, injured, cases
     CUE_CROWD = 1 << 3,    // people counted by rival counters: demonstrators
     CUE_GENERIC = 1 << 4,  // stands for people or things of any kind: "personnes", "people"
     CUE_OTHER = 1 << 5,    // another one: "nouvelle", "second", "again"
+    CUE_BEFORE = 1 << 6,   // makes the figure after it a share: "dont"
+    CUE_AFTER = 1 << 7,    // makes the figure before it a share: "of"
 };
 uint32_t words_cues(const struct words *words, struct slice folded);
 

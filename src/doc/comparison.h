@@ -30,7 +30,7 @@ struct story {
 struct support {
     uint32_t document;
     enum finding_kind kind; // FINDING_EVENT or FINDING_COMMITMENT
-    uint32_t index;         // in the document's list
+    uint32_t index;         // in the document's list; NO_INDEX: a sentence that says the same
     struct span span;
 };
 

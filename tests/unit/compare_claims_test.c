@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims from findings: what is joined, what is kept apart, which differences are updates and
+// which conflicts, origins, the ledger's history, omissions, the timeline.
+#include "compare_documents.h"
+
+#define DOCUMENT(id, day, site, text, findings)                                                    \
+    "{\"id\":\"" id "\",\"source_id\":\"" id "\",\"site\":\"" site "\",\"lang\":\"fr\",\"title\":"  \
+    "\"Barrage de Vernes\",\"published\":{\"value\":\"" day "\",\"basis\":\"metadata\"},"          \
+    "\"entities\":[{\"id\":\"e1\",\"kind\":\"organisation\",\"name\":\"Région Alpes\"},"            \
+    "{\"id\":\"e2\",\"kind\":\"place\",\"name\":\"Vernes\"}],"                                     \
+    "\"text\":\"" text "\"," findings "}\n"
+#define EVENT(end, day, value, modifier, polarity)                                                 \
+    "\"amounts\":[{\"id\":\"a1\",\"start\":0,\"end\":8,\"kind\":\"count\",\"value\":\"" value "\"," \
+    "\"modifier\":" modifier ",\"unit\":\"blessé\"}],\"events\":[{\"id\":\"v1\",\"start\":0,"       \
+    "\"end\":" end ",\"rule\":\"test\",\"type\":\"ASSAULT\",\"actors\":[],\"recipients\":[],"       \
+    "\"amounts\":[\"a1\"],\"when\":{\"time\":null,\"value\":\"" day "\"},\"polarity\":\"" polarity  \
+    "\",\"status\":\"happened\",\"said_by\":[],\"hedged\":false}]"
+#define COMMITMENT(end, stage, money)                                                              \
+    "\"commitments\":[{\"id\":\"c1\",\"start\":0,\"end\":" end ",\"rule\":\"test\",\"givers\":"     \
+    "[{\"entity\":\"e1\",\"text\":\"La région Alpes\"}],\"receivers\":[{\"entity\":\"e2\",\"text\":" \
+    "\"Vernes\"}],\"goods\":\"crédits\",\"category\":\"money\",\"money\":{\"value\":\"" money       \
+    "\",\"currency\":\"EUR\",\"modifier\":null},\"stage\":\"" stage "\",\"deadline\":\"2025-08-01\"," \
+    "\"said_by\":[],\"hedged\":false}]"
+#define BREAK "L'explosion au barrage de Vernes a fait des blessés parmi les ouvriers du chantier."
+#define OTHER_BREAK "Au chantier du barrage de Vernes, une explosion a blessé plusieurs ouvriers."
+
+static const struct difference *difference_of(const struct claim *claim, const char *field)
+{
+    for (uint32_t i = 0; i < claim->differences.count; i++) {
+        if (strcmp(claim->differences.items[i].field, field) == 0)
+            return &claim->differences.items[i];
+    }
+    return NULL;
+}
+
+static void check_pair(const char *lines, uint32_t claims, enum verdict verdict,
+                       enum difference_relation relation)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(&arena, lines, false);
+    if (result && CHECK(result->claims.count == claims)) {
+        const struct difference *count = difference_of(&result->claims.items[0], "count");
+        CHECK(result->claims.items[0].verdict == verdict);
+        CHECK(count ? count->relation == relation : relation == DIFFERENCE_NONE);
+    }
+    arena_free(&arena);
+}
+
+TEST(two_outlets_that_say_the_same_corroborate)
+{
+    check_pair(DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                        EVENT("70", "2025-03-05", "12", "null", "positive"))
+               DOCUMENT("b", "2025-03-06", "b.example", OTHER_BREAK,
+                        EVENT("70", "2025-03-05", "12", "\"about\"", "positive")),
+               1, VERDICT_CORROBORATED, DIFFERENCE_COMPATIBLE);
+}
+
+TEST(a_later_higher_count_is_an_update)
+{
+    check_pair(DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                        EVENT("70", "2025-03-05", "12", "null", "positive"))
+               DOCUMENT("b", "2025-03-08", "b.example", OTHER_BREAK,
+                        EVENT("70", "2025-03-05", "31", "null", "positive")),
+               1, VERDICT_CORROBORATED, DIFFERENCE_UPDATE);
+}
+
+TEST(two_counts_for_one_moment_are_a_conflict)
+{
+    check_pair(DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                        EVENT("70", "2025-03-05", "12", "null", "positive"))
+               DOCUMENT("b", "2025-03-06", "b.example", OTHER_BREAK,
+                        EVENT("70", "2025-03-05", "31", "null", "positive")),
+               1, VERDICT_DISPUTED, DIFFERENCE_CONFLICT);
+}
+
+TEST(other_days_are_other_claims)
+{
+    check_pair(DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                        EVENT("70", "2025-03-05", "12", "null", "positive"))
+               DOCUMENT("b", "2025-03-08", "b.example", OTHER_BREAK,
+                        EVENT("70", "2025-03-07", "31", "null", "positive")),
+               2, VERDICT_SINGLE_ORIGIN, DIFFERENCE_NONE);
+}
+
+TEST(a_denial_disputes_what_it_denies)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                 EVENT("70", "2025-03-05", "12", "null", "positive"))
+        DOCUMENT("b", "2025-03-06", "b.example", OTHER_BREAK,
+                 EVENT("70", "2025-03-05", "12", "null", "negative")), false);
+    if (result && CHECK(result->claims.count == 1)) {
+        const struct claim *claim = &result->claims.items[0];
+        const struct difference *polarity = difference_of(claim, "polarity");
+        CHECK(claim->verdict == VERDICT_DISPUTED);
+        CHECK(polarity && polarity->relation == DIFFERENCE_CONFLICT);
+        CHECK(claim->why.size > 0);
+    }
+    arena_free(&arena);
+}
+
+TEST(two_carriers_of_one_wire_are_one_origin)
+{
+    check_pair(DOCUMENT("a", "2025-03-06", "afp.com", BREAK,
+                        EVENT("70", "2025-03-05", "12", "null", "positive"))
+               DOCUMENT("b", "2025-03-06", "b.example", BREAK " Le maire s'est rendu sur place.",
+                        EVENT("70", "2025-03-05", "12", "null", "positive")),
+               1, VERDICT_SINGLE_ORIGIN, DIFFERENCE_NONE);
+}
+
+TEST(a_promise_that_is_paused_and_resumed_is_one_row_of_the_ledger)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        DOCUMENT("a", "2025-03-06", "a.example",
+                 "La région Alpes a promis 4 millions d'euros de crédits à la commune de Vernes.",
+                 COMMITMENT("70", "promised", "4000000"))
+        DOCUMENT("b", "2025-04-06", "b.example",
+                 "La région Alpes suspend les 4 millions d'euros de crédits promis à Vernes.",
+                 COMMITMENT("70", "paused", "4000000"))
+        DOCUMENT("c", "2025-06-06", "c.example",
+                 "Les 4 millions d'euros de crédits de la région Alpes à Vernes seront versés.",
+                 COMMITMENT("70", "resumed", "4000000")), true);
+    if (result && CHECK(result->claims.count == 1) && CHECK(result->ledger.count == 1)) {
+        const struct ledger_row *row = &result->ledger.items[0];
+        CHECK(row->history.count == 3);
+        CHECK(row->stage == STAGE_RESUMED);
+        CHECK_TEXT(row->money_low, "4000000");
+        CHECK_TEXT(row->deadline, "2025-08-01");
+        CHECK(row->deadline_known && row->deadline_passed);
+        const struct difference *stage = difference_of(&result->claims.items[0], "stage");
+        CHECK(stage && stage->relation == DIFFERENCE_UPDATE && stage->values.count == 3);
+        CHECK(result->claims.items[0].verdict == VERDICT_CORROBORATED);
+    }
+    arena_free(&arena);
+}
+
+TEST(an_article_of_the_story_that_leaves_a_claim_out_is_named)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                 EVENT("70", "2025-03-05", "12", "null", "positive"))
+        DOCUMENT("b", "2025-03-06", "b.example", OTHER_BREAK,
+                 EVENT("70", "2025-03-05", "12", "null", "positive"))
+        DOCUMENT("c", "2025-03-07", "c.example",
+                 "Le barrage de Vernes fournira la vallée de Vernes en eau dès l'automne.",
+                 "\"events\":[]")
+        DOCUMENT("d", "2025-03-01", "d.example",
+                 "Le barrage de Vernes retarde la vallée de Vernes, disent des riverains.",
+                 "\"events\":[]"), false);
+    if (result && CHECK(result->stories.count == 1) && CHECK(result->omissions.count == 1)) {
+        const struct omission *omission = &result->omissions.items[0];
+        CHECK(omission->absent_from.count == 1); // d came out before the first report
+        CHECK_TEXT(result->documents[omission->absent_from.items[0]]->id, "c");
+        CHECK(result->timeline.count == 1);
+        CHECK_TEXT(result->timeline.items[0].value, "2025-03-05");
+    }
+    arena_free(&arena);
+}
