@@ -16,6 +16,7 @@ struct chooser {
     uint32_t *raw;  // by node: bytes of running text in it, whatever its marks
     uint32_t *good; // by node: bytes of running text without marks against it
     uint32_t *body; // by node: the part of good that is in elements marked as body
+    bool stated;    // the stated body is visible: blocks in it are body, others after it are not
     struct slice title, summary; // folded
 };
 
@@ -31,21 +32,40 @@ static void add_up(const struct page *page, uint32_t *sums)
         sums[page->tree.nodes.items[i].parent] += sums[i];
 }
 
+// By node: running text in elements that are marked as body at or below it.
+static uint32_t *body_below(const struct chooser *chooser)
+{
+    const struct page *page = chooser->page;
+    uint32_t *below = arena_zero(chooser->arena, page->tree.nodes.count, sizeof *below);
+    for (uint32_t i = page->tree.nodes.count; i-- > 1;) {
+        if (page->own[i] & MARK_BODY)
+            below[i] = chooser->raw[i];
+        below[page->tree.nodes.items[i].parent] += below[i];
+    }
+    return below;
+}
+
 // Takes marks off elements that hold most of the page's running text: a class name that says
 // "sidebar" of the whole layout is about the layout.
 static void forgive(struct chooser *chooser)
 {
     struct page *page = chooser->page;
-    for (uint32_t i = 0; i < page->blocks.count; i++)
-        if (is_running(&page->blocks.items[i]))
-            chooser->raw[page->blocks.items[i].node] += (uint32_t)page->blocks.items[i].text.size;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (is_running(block) && !(block->marks & (MARK_CAPTION | MARK_FIGURE)))
+            chooser->raw[block->node] += (uint32_t)block->text.size;
+    }
     add_up(page, chooser->raw);
+    const uint32_t *below = body_below(chooser);
     bool changed = false;
     for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
         if (!(page->own[i] & (MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD)))
             continue;
-        // 0.6: of two articles on a page none holds more.
-        if (chooser->raw[i] * 10ull < chooser->raw[0] * 6ull || chooser->raw[i] < 400)
+        // 0.6: of two articles on a page none holds more. 0.1: a part of an article in parts.
+        bool most = chooser->raw[i] * 10ull >= chooser->raw[0] * 6ull;
+        bool body = chooser->raw[i] * 10ull >= chooser->raw[0] &&
+                    below[i] * 10ull >= chooser->raw[i] * 8ull;
+        if (!(most || body) || chooser->raw[i] < 200)
             continue;
         page->own[i] &= ~(uint32_t)(MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD);
         changed = true;
@@ -59,9 +79,14 @@ static void weigh(struct chooser *chooser)
     struct page *page = chooser->page;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
-        if (!is_running(block) || block->marks & MARKS_AGAINST)
+        uint32_t size = (uint32_t)block->text.size;
+        if (chooser->stated && block->stated) {
+            chooser->good[block->node] += 2 * size;
             continue;
-        chooser->good[block->node] += (uint32_t)block->text.size;
+        }
+        if (!is_running(block) || block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK))
+            continue;
+        chooser->good[block->node] += block->marks & MARK_WEAK ? size / 2 : size;
         if (block->marks & MARK_BODY)
             chooser->body[block->node] += (uint32_t)block->text.size;
     }
@@ -143,6 +168,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
 {
     size_t size = block->text.size;
     bool running = is_running(block);
+    if (chooser->stated && block->stated && size >= 60 && !(marks & (MARK_H1 | MARK_CAPTION)))
+        return !is_boilerplate(chooser, block, stop);
     if (marks & (MARK_DROP | MARK_FORM | MARK_H1) || is_boilerplate(chooser, block, stop))
         return false;
     if (marks & (MARK_CAPTION | MARK_FIGURE) && size < 1000)
@@ -151,7 +178,9 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (marks & (MARK_ASIDE | MARK_FOOTER))
         return false;
-    if (marks & (MARK_BYLINE | MARK_DATE | MARK_TITLE) && size < 120)
+    if (marks & (MARK_BYLINE | MARK_DATE) && size < 120)
+        return false;
+    if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120)
         return false;
     if (block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && block->ends_sentence && size > 80))
         return false;
@@ -255,19 +284,37 @@ static void drop_repeats(struct chooser *chooser)
     }
 }
 
-void article_choose(struct page *page, struct slice title, struct slice summary)
+// Running text after the last stated block belongs to something else; so does all that is far
+// from any.
+static void cut_after_stated(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.items[i].stated && page->blocks.items[i].chosen)
+            last = i;
+    for (uint32_t i = last + 1; last && i < page->blocks.count; i++)
+        page->blocks.items[i].chosen = false;
+}
+
+void article_choose(struct page *page, const struct article_hints *hints)
 {
     struct chooser chooser = {.page = page, .arena = page->arena};
     uint32_t count = page->tree.nodes.count;
     chooser.raw = arena_zero(page->arena, count, sizeof(uint32_t));
     chooser.good = arena_zero(page->arena, count, sizeof(uint32_t));
     chooser.body = arena_zero(page->arena, count, sizeof(uint32_t));
-    chooser.title = fold(&chooser, title);
-    chooser.summary = fold(&chooser, summary);
+    chooser.title = fold(&chooser, hints->title);
+    chooser.summary = fold(&chooser, hints->summary);
+    // 0.7: less, and the stated text is not what the page shows.
+    chooser.stated = stated_mark(page, hints->body) * 10ull >= hints->body.size * 7ull &&
+                     hints->body.size > 0;
     forgive(&chooser);
     weigh(&chooser);
     page->container = find_container(&chooser);
     choose_in(&chooser, page->container);
+    if (chooser.stated)
+        cut_after_stated(&chooser);
     choose_lead(&chooser);
     drop_repeats(&chooser);
     drop_bare_headings(&chooser);

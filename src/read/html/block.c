@@ -16,11 +16,12 @@ static bool ends_sentence(struct slice text)
     size_t at = text.size;
     while (at) {
         uint32_t c = utf8_previous(text, &at);
-        if (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';' || c == ':')
+        if (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';' || c == ':' ||
+            c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x61F || c == 0x6D4 || c == 0x964)
             return true;
         // Closing quotes and brackets after the mark.
         if (!(c == '"' || c == 0xBB || c == 0x201D || c == 0x2019 || c == '\'' || c == ')' ||
-              c == ']' || c == ' ' || c == 0xA0 || c == 0x202F))
+              c == ']' || c == ' ' || c == 0xA0 || c == 0x202F || c == 0x300D))
             return false;
     }
     return false;

@@ -107,7 +107,9 @@ bool html_read(const struct record *record, const struct read_options *options,
     metadata_read(&metadata, &page);
     metadata_read_visible(&metadata, &page);
     set_metadata(document, &metadata, &page, record);
-    article_choose(&page, document->title, metadata.values[FIELD_SUMMARY]);
+    struct article_hints hints = {document->title, metadata.values[FIELD_SUMMARY],
+                                  metadata.values[FIELD_BODY]};
+    article_choose(&page, &hints);
     struct finish finish;
     finish_start(&finish, options->tables, document, scratch);
     page_give(&page, &finish);

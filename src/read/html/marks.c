@@ -177,6 +177,9 @@ static uint32_t marks_of_attribute(struct marker *marker, const struct html_node
                                    const struct html_attribute *attribute)
 {
     struct slice name = attribute->name, value = attribute->value;
+    // A heading's id is made of its words.
+    if (ascii_same(name, "id") && html_tag_flags((enum html_tag)node->tag) & TAG_HEADING)
+        return 0;
     if (ascii_same(name, "class") || ascii_same(name, "id") || ascii_same(name, "role") ||
         ascii_same(name, "data-component") || ascii_same(name, "data-testid"))
         return marks_of_flags(flags_of(marker, value));

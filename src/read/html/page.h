@@ -44,6 +44,7 @@ struct block {
     uint32_t marks;                // of its element, and HEADING, LINK… of its text
     uint16_t words, commas;
     bool ends_sentence;
+    bool stated;                   // its text is in the metadata's articleBody
     bool chosen;                   // article.c: it is body
 };
 
@@ -68,8 +69,13 @@ void page_inherit(struct page *page);
 // Whether node is ancestor or inside it.
 bool page_within(const struct page *page, uint32_t node, uint32_t ancestor);
 
-// Chooses the blocks that are body. title and summary (may be NONE) are what the metadata say.
-void article_choose(struct page *page, struct slice title, struct slice summary);
+// Chooses the blocks that are body. What the metadata say may be NONE: title, summary, body.
+struct article_hints {
+    struct slice title, summary, body;
+};
+void article_choose(struct page *page, const struct article_hints *hints);
+// Marks the blocks whose text is in body as stated; gives their size in bytes (stated.c).
+uint32_t stated_mark(struct page *page, struct slice body);
 // The same for a fragment that is an article already: only what is no body is left out.
 void article_choose_all(struct page *page, struct slice title);
 // Gives the chosen blocks to the document's text.
