@@ -18,6 +18,7 @@ struct chooser {
     uint32_t *body; // by node: the part of good that is in elements marked as body
     bool stated;    // the stated body is visible: blocks in it are body, others after it are not
     struct slice title, summary; // folded
+    uint32_t headline; // block, NO_INDEX = none
 };
 
 static bool is_running(const struct block *block)
@@ -52,7 +53,8 @@ static void forgive(struct chooser *chooser)
     struct page *page = chooser->page;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
-        if (is_running(block) && !(block->marks & (MARK_CAPTION | MARK_FIGURE)))
+        if (is_running(block) && !(block->marks & MARK_FIGURE) &&
+            page->tree.nodes.items[block->node].tag != HTML_figcaption)
             chooser->raw[block->node] += (uint32_t)block->text.size;
     }
     add_up(page, chooser->raw);
@@ -99,43 +101,98 @@ static uint64_t weight(const struct chooser *chooser, uint32_t node)
     return (uint64_t)chooser->good[node] + chooser->body[node];
 }
 
-static uint32_t best_child(const struct chooser *chooser, uint32_t node)
+static struct slice fold(const struct chooser *chooser, struct slice text)
+{
+    return text.data ? utf8_fold(chooser->arena, text) : SLICE_NONE;
+}
+
+static bool same_as(const struct chooser *chooser, struct slice text, struct slice folded)
+{
+    if (!folded.size || text.size > folded.size * 2 + 64)
+        return false;
+    struct arena_mark mark = arena_mark(chooser->arena);
+    bool same = slice_equal(fold(chooser, text), folded);
+    arena_rewind(chooser->arena, mark);
+    return same;
+}
+
+// The headline's block: an h1 that says the title, else the first h1; NO_INDEX without one.
+static uint32_t find_headline(const struct chooser *chooser)
+{
+    uint32_t first = NO_INDEX;
+    for (uint32_t i = 0; i < chooser->page->blocks.count; i++) {
+        const struct block *block = &chooser->page->blocks.items[i];
+        if (!(block->marks & MARK_H1))
+            continue;
+        if (same_as(chooser, block->text, chooser->title))
+            return i;
+        if (first == NO_INDEX)
+            first = i;
+    }
+    return first;
+}
+
+struct children {
+    uint32_t best;     // the child that weighs most, 0 = none
+    uint64_t weight;   // of it
+    uint64_t others;   // weight of other children marked as body or article
+    uint32_t headed;   // an article element that holds the headline, 0 = none
+};
+
+static struct children weigh_children(const struct chooser *chooser, uint32_t node)
 {
     const struct html_tree *tree = &chooser->page->tree;
-    uint32_t best = 0;
-    uint64_t most = 0;
+    struct children children = {0};
+    uint64_t marked = 0, best_marked = 0;
     for (uint32_t i = node + 1; i < tree->nodes.items[node].end; i = tree->nodes.items[i].end) {
-        if (weight(chooser, i) > most) {
-            most = weight(chooser, i);
-            best = i;
+        uint64_t at = weight(chooser, i);
+        bool is_marked = chooser->page->own[i] & (MARK_BODY | MARK_ARTICLE);
+        marked += is_marked ? at : 0;
+        if (at > children.weight) {
+            children.weight = at;
+            children.best = i;
+            best_marked = is_marked ? at : 0;
         }
+        if (tree->nodes.items[i].tag == HTML_article && chooser->headline != NO_INDEX &&
+            page_within(chooser->page, chooser->page->blocks.items[chooser->headline].node, i))
+            children.headed = i;
     }
-    return best;
+    children.others = marked - best_marked;
+    return children;
+}
+
+static bool is_text_element(const struct chooser *chooser, uint32_t node)
+{
+    return chooser->page->own[node] & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM);
+}
+
+// The child that goes on holding the article, 0 when node itself is what holds all of it.
+static uint32_t step_down(const struct chooser *chooser, uint32_t node)
+{
+    struct children children = weigh_children(chooser, node);
+    uint64_t whole = weight(chooser, node);
+    uint32_t best = children.best;
+    if (!best)
+        return 0;
+    // 0.8: less, and a sibling holds a piece of the article (an advertisement split it).
+    if (children.weight * 10 >= whole * 8)
+        return is_text_element(chooser, best) ? 0 : best;
+    // Endless pages: one article after the other. 0.2: a teaser's article holds less.
+    if (children.headed && weight(chooser, children.headed) * 10 >= whole * 2 &&
+        chooser->good[children.headed] >= 500)
+        return children.headed;
+    bool marked = chooser->page->own[best] & (MARK_BODY | MARK_ARTICLE);
+    if (marked && children.weight * 10 >= whole * 6 && children.others * 10 < whole)
+        return best;
+    return 0;
 }
 
 static uint32_t find_container(const struct chooser *chooser)
 {
-    uint32_t node = 0;
-    for (;;) {
-        uint32_t child = best_child(chooser, node);
-        if (!child)
-            return node;
-        uint64_t part = weight(chooser, child), whole = weight(chooser, node);
-        // 0.8: less, and a sibling holds a piece of the article (an advertisement split it).
-        bool most = part * 10 >= whole * 8;
-        bool marked = chooser->page->own[child] & (MARK_BODY | MARK_ARTICLE) && part * 10 >= whole * 5;
-        if (!most && !marked)
-            return node;
-        if (html_tag_flags((enum html_tag)chooser->page->tree.nodes.items[child].tag) & TAG_HEADING ||
-            chooser->page->own[child] & MARK_PARAGRAPH)
-            return node;
-        node = child;
-    }
-}
-
-static struct slice fold(const struct chooser *chooser, struct slice text)
-{
-    return text.data ? utf8_fold(chooser->arena, text) : SLICE_NONE;
+    uint32_t node = 0, next;
+    while ((next = step_down(chooser, node)))
+        node = next;
+    return node;
 }
 
 // Whether a phrase of the lexicon says that the block is no body. *stop: nor what follows.
@@ -153,22 +210,14 @@ static bool is_boilerplate(const struct chooser *chooser, const struct block *bl
            (effect == PHRASE_BYLINE && block->text.size < 80 && !block->ends_sentence);
 }
 
-static bool same_as(const struct chooser *chooser, struct slice text, struct slice folded)
-{
-    if (!folded.size || text.size > folded.size * 2 + 64)
-        return false;
-    struct arena_mark mark = arena_mark(chooser->arena);
-    bool same = slice_equal(fold(chooser, text), folded);
-    arena_rewind(chooser->arena, mark);
-    return same;
-}
-
 static bool chooses(const struct chooser *chooser, const struct block *block, uint32_t marks,
                     bool *stop)
 {
     size_t size = block->text.size;
     bool running = is_running(block);
-    if (chooser->stated && block->stated && size >= 60 && !(marks & (MARK_H1 | MARK_CAPTION)))
+    bool embedded = marks & MARK_DROP && marks & MARK_QUOTE; // posts of other sites
+    if (chooser->stated && block->stated && size >= 60 && !embedded &&
+        !(marks & (MARK_H1 | MARK_CAPTION)))
         return !is_boilerplate(chooser, block, stop);
     if (marks & (MARK_DROP | MARK_FORM | MARK_H1) || is_boilerplate(chooser, block, stop))
         return false;
@@ -309,6 +358,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     // 0.7: less, and the stated text is not what the page shows.
     chooser.stated = stated_mark(page, hints->body) * 10ull >= hints->body.size * 7ull &&
                      hints->body.size > 0;
+    chooser.headline = find_headline(&chooser);
     forgive(&chooser);
     weigh(&chooser);
     page->container = find_container(&chooser);
