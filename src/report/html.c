@@ -38,6 +38,8 @@ static void write_navigation(const struct view *view, struct buffer *out)
         escape_html(out, slice_part(buffer_slice(&title), 0, end));
         buffer_text(out, end < title.size ? "…</a>" : "</a>");
     }
+    if (view->options->document_path.data)
+        html_search_form(out, view->language, SLICE_NONE);
     buffer_format(out,
                   "<a href=\"#sources\">%s</a><label><input type=\"checkbox\" id=\"theme\"> "
                   "%s</label></div></nav>\n",

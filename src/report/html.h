@@ -8,6 +8,9 @@
 
 // Opens a page up to and with <body>; title is outside text.
 void html_open(struct buffer *out, enum language language, struct slice title);
+// A server's pages: the bar with the way home and the search field, filled with query.
+void html_home(struct buffer *out, enum language language, struct slice query);
+void html_search_form(struct buffer *out, enum language language, struct slice query);
 void html_close(struct buffer *out);
 void html_style(struct buffer *out);
 

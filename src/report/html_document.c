@@ -183,11 +183,13 @@ static void write_key(enum language language, struct buffer *out)
     buffer_text(out, "</ul>\n");
 }
 
-static void write_head(const struct document *document, enum language language,
+static void write_head(const struct document *document, enum language language, bool served,
                        struct buffer *out)
 {
     struct slice title = document->title.size ? document->title : SLICE("—");
     html_open(out, language, title);
+    if (served)
+        html_home(out, language, SLICE_NONE);
     buffer_text(out, "<main id=\"main\"><header class=\"top\"><h1>");
     escape_html(out, title);
     buffer_text(out, "</h1><p class=\"soft\">");
@@ -215,17 +217,17 @@ static void write_head(const struct document *document, enum language language,
     buffer_text(out, "</p></header>\n");
 }
 
-void report_document(const struct document *document, enum language headings,
+void report_document(const struct document *document, const struct report_options *options,
                      struct arena *scratch, struct buffer *out)
 {
-    enum language language = headings == LANGUAGE_en ? LANGUAGE_en : LANGUAGE_fr;
+    enum language language = options->headings == LANGUAGE_en ? LANGUAGE_en : LANGUAGE_fr;
     html_mark_list marks = {0};
     index_list places = {0};
     collect(document, &marks, &places, scratch);
     struct html_text text = {.document = document, .span = {0, (uint32_t)document->text.size},
                              .marks = &marks, .classes = CLASSES, .places = &places,
                              .prefix = "s"};
-    write_head(document, language, out);
+    write_head(document, language, options->document_path.data != NULL, out);
     write_key(language, out);
     buffer_format(out, "<div class=\"text\"%s>", document->language == LANGUAGE_en ? " lang=\"en\""
                                                  : document->language == LANGUAGE_fr

@@ -34,6 +34,9 @@ static const char *const STYLE[] = {
     "nav.bar>div{max-width:72rem;margin:0 auto;padding:.45rem 1.25rem;display:flex;gap:1.1rem;",
     "align-items:center;overflow-x:auto;white-space:nowrap;font-size:.9rem}",
     "nav.bar a{text-decoration:none}nav.bar a:hover{text-decoration:underline}",
+    "nav.bar form{margin:0}nav.bar input[type=search]{font:inherit;width:16rem;max-width:45vw;",
+    "padding:.15rem .6rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);",
+    "color:var(--ink)}code{background:var(--shade);padding:.1em .3em;border-radius:.2em}",
     "nav.bar label{margin-left:auto;color:var(--soft);cursor:pointer}",
     ".tally{display:flex;flex-wrap:wrap;gap:.6rem;margin:1.1rem 0 .4rem;padding:0;list-style:none}",
     ".tally li{border:1px solid var(--line);background:var(--card);border-radius:.5rem;",
@@ -125,6 +128,25 @@ void html_open(struct buffer *out, enum language language, struct slice title)
     buffer_text(out, "</title>\n<style>\n");
     html_style(out);
     buffer_text(out, "</style>\n</head>\n<body>\n");
+}
+
+void html_search_form(struct buffer *out, enum language language, struct slice query)
+{
+    const char *word = word_of(language, WORD_SEARCH);
+    buffer_format(out, "<form action=\"/search\" role=\"search\"><input type=\"search\" name=\"q\" "
+                       "aria-label=\"%s\" placeholder=\"%s\" value=\"",
+                  word, word);
+    escape_html(out, query.data ? query : SLICE(""));
+    buffer_text(out, "\"></form>");
+}
+
+void html_home(struct buffer *out, enum language language, struct slice query)
+{
+    buffer_format(out, "<nav class=\"bar\"><div><a href=\"/\">%s</a>",
+                  word_of(language, WORD_TITLE));
+    html_search_form(out, language, query);
+    buffer_format(out, "<label><input type=\"checkbox\" id=\"theme\"> %s</label></div></nav>\n",
+                  word_of(language, WORD_THEME));
 }
 
 void html_close(struct buffer *out)

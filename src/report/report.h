@@ -25,8 +25,9 @@ bool report_format_from_name(struct slice name, enum report_format *format);
 // Appends the report.
 void report_write(const struct comparison *comparison, const struct report_options *options,
                   struct arena *scratch, struct buffer *out);
-// Appends one HTML page: a document's text with its findings marked, and their list.
-void report_document(const struct document *document, enum language headings,
+// Appends one HTML page: a document's text with its findings marked, and their list. Of the
+// options, headings and document_path (set: the page is one of a server's) matter.
+void report_document(const struct document *document, const struct report_options *options,
                      struct arena *scratch, struct buffer *out);
 
 #endif

@@ -84,6 +84,9 @@
     X(CHARACTER, "signe", "character")                                                             \
     X(CHARACTERS, "signes", "characters")                                                          \
     X(SEARCH, "Chercher", "Search")                                                                \
+    X(NO_HITS, "Rien trouvé.", "Nothing found.")                                                   \
+    X(SEARCH_HELP, "Des mots, des \"expressions\", des champs :",                                  \
+      "Words, \"phrases\", fields:")                                                               \
     X(ORIGINS_TITLE, "D’où viennent les textes", "Where the texts come from")
 
 enum report_word {

@@ -87,7 +87,7 @@ TEST(a_document_page_marks_its_findings)
     arena_init(&arena, 0);
     test_document(&document, &arena, 1);
     buffer_init(&out, &arena);
-    report_document(&document, LANGUAGE_fr, &arena, &out);
+    report_document(&document, &(struct report_options){.headings = LANGUAGE_fr}, &arena, &out);
     struct slice page = buffer_slice(&out);
     CHECK(slice_find(page, SLICE("<mark class=\"mention\" title=\"m1\">La Norvège</mark>"), 0) != SIZE_MAX);
     CHECK(slice_find(page, SLICE("<mark class=\"event commitment\""), 0) != SIZE_MAX);

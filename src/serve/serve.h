@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Serving a dossier: over HTTP on 127.0.0.1 (the report, documents, search, a JSON API), and as a
+// Model Context Protocol server on a pair of streams. Read-only. What needs the comparison gets
+// it from the engine through a callback; it is made again when the dossier has changed.
+#ifndef RECOUPE_SERVE_SERVE_H
+#define RECOUPE_SERVE_SERVE_H
+
+#include "doc/comparison.h"
+#include "store/search.h"
+
+struct serve_source {
+    struct store *store; // open for reading; used on the calling thread only
+    // Compares documents into comparison, in arena (given empty). False after filling error.
+    bool (*compare)(struct document *const *documents, uint32_t count, struct arena *arena,
+                    struct comparison *comparison, void *context, struct error *error);
+    void *context;
+    struct slice now; // day to which deadlines are compared, or NONE
+};
+
+struct server; // a source with its comparison, kept while the dossier stays the same
+
+struct server *server_open(const struct serve_source *source);
+void server_close(struct server *server);
+
+// One question and its answer, without the network: http.c and the tests use it.
+struct serve_request {
+    struct slice method;        // "GET"
+    struct slice path;          // decoded: "/documents/3f…"
+    struct slice host, origin;  // headers, or NONE
+    struct slice query;         // argument q, or NONE
+    struct slice headings;      // argument lang, or NONE
+    struct slice limit;         // argument limit, or NONE
+    unsigned port;              // that we listen on, for the check of host and origin
+};
+struct serve_response {
+    unsigned status;
+    const char *content_type;
+    struct buffer body; // in the arena given
+};
+void server_answer(struct server *server, const struct serve_request *request,
+                   struct arena *arena, struct serve_response *response);
+// The content policy sent with every page; NUL-terminated, in arena.
+const char *server_policy(struct arena *arena);
+
+struct serve_options {
+    unsigned port; // 0: any free one
+    volatile const int *stop; // leave when it becomes non-zero
+    // Called once when the port is open. May be NULL.
+    void (*started)(unsigned port, void *context);
+    void *context;
+};
+// Serves until *stop. False (kind INTERNAL) when the port cannot be had.
+bool serve_http(struct server *server, const struct serve_options *options, struct error *error);
+
+// Answers one line of JSON-RPC; appends one line, or nothing for a notification.
+void mcp_answer(struct server *server, struct slice line, struct arena *arena, struct buffer *out);
+// Reads lines from a file descriptor until its end (or *stop), writes answers.
+bool serve_mcp(struct server *server, int input,
+               bool (*write)(const char *bytes, size_t size, void *context), void *context,
+               volatile const int *stop, struct error *error);
+
+#endif
