@@ -66,6 +66,7 @@ struct segment_language {
     bool hyphens_cut;      // English: long-term -> long - term
     bool possessives;      // English: the Beatles' minds, John's
     bool lower_starts;     // English of the web: sentences may begin in lower case
+    bool lines_full;       // where a text has line ends, they mark all its headings
     bool thousands_spaced; // French: 1 500 is one number
     struct table facts;    // form -> bits of enum word_fact
     struct table multiwords;
@@ -123,6 +124,7 @@ struct segment_context {
     const token_list *tokens;
     uint32_t sentence;         // token that began the sentence
     uint32_t brackets, quotes; // open since then
+    bool lines; // the text has line ends
 };
 bool segment_is_closer(const struct segment_context *context, uint32_t index);
 // The last token before tokens[index] that is no closing quote or bracket (three at most).

@@ -154,6 +154,8 @@ bool segment_candidate(const struct segment_context *context, uint32_t index)
     const struct token *token = &context->tokens->items[index];
     if (segment_is_terminal(context, last))
         return stop_asks(context, &context->tokens->items[last], token);
+    if (context->lines && context->language->lines_full)
+        return false;
     if (!(token->flags & TOKEN_SPACE_BEFORE) || !segment_can_open(context, index))
         return false;
     return token->kind != TOKEN_NUMBER || context->tokens->items[last].kind == TOKEN_MARK;

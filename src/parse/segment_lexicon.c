@@ -117,6 +117,7 @@ static bool read_token_line(struct loader *loader, struct slice line)
         bool *setting;
     } settings[] = {{"hyphens", "cut", &loader->language->hyphens_cut},
                     {"possessives", "yes", &loader->language->possessives},
+                    {"lines", "full", &loader->language->lines_full},
                     {"starts", "lower", &loader->language->lower_starts},
                     {"thousands", "spaced", &loader->language->thousands_spaced}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)

@@ -80,7 +80,7 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
     uint64_t features[SEGMENT_FEATURE_LIMIT];
     uint32_t s = 0, w = 0;
     segment_cut(&trainer->language, gold->text, &tokens, trainer->arena);
-    struct segment_context context = {&trainer->language, gold->text, &tokens, 0, 0, 0};
+    struct segment_context context = {&trainer->language, gold->text, &tokens, 0, 0, 0, false};
     for (uint32_t i = 0; i < tokens.count; i++) {
         uint32_t start = tokens.items[i].start;
         while (s + 1 < gold->sentences.count && gold->sentences.items[s + 1].span.start <= start)
