@@ -112,9 +112,13 @@ static void add_token(struct scanner *scanner, size_t start, size_t end, enum to
 
 static bool starts_fold(struct slice text, size_t position, const char *prefix)
 {
-    for (; *prefix; prefix++, position++)
-        if (position >= text.size || (text.data[position] | 32) != *prefix)
+    for (; *prefix; prefix++, position++) {
+        char c = byte_at(text, position);
+        if (c >= 'A' && c <= 'Z')
+            c += 'a' - 'A';
+        if (c != *prefix)
             return false;
+    }
     return true;
 }
 
@@ -355,6 +359,17 @@ static bool dot_joins(struct slice text, const struct word_scan *scan)
     return (class == CLASS_LETTER && !unicode_is_upper(next)) || class == CLASS_DIGIT;
 }
 
+// IIIa, GPIIb: capitals with a small letter at the end.
+static bool is_code(struct slice text, size_t start, size_t end)
+{
+    if (end < start + 3 || text.data[end - 1] < 'a' || text.data[end - 1] > 'z')
+        return false;
+    for (size_t i = start; i + 1 < end; i++)
+        if (text.data[i] < 'A' || text.data[i] > 'Z')
+            return false;
+    return true;
+}
+
 // km/h where the list says so, and traité(e)s.
 static bool bracket_joins(const struct segment_language *language, struct slice text,
                           const struct word_scan *scan, uint32_t c, size_t *width)
@@ -364,11 +379,12 @@ static bool bracket_joins(const struct segment_language *language, struct slice 
         size_t end = scan->end + 1;
         while (end < scan->end + 8 && class_at(text, end) == CLASS_LETTER)
             end++;
-        return segment_facts(language, slice_part(text, scan->start, end)) & FACT_WHOLE;
+        bool codes = is_code(text, scan->start, scan->end) && is_code(text, scan->end + 1, end);
+        return codes ||
+               segment_facts(language, slice_part(text, scan->start, end)) & FACT_WHOLE;
     }
-    struct slice rest = slice_part(text, scan->end, scan->end + 4);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (slice_starts(rest, endings[i]) && !language->hyphens_cut) {
+        if (starts_fold(text, scan->end, endings[i]) && !language->hyphens_cut) {
             *width = strlen(endings[i]);
             return true;
         }
@@ -393,6 +409,8 @@ static bool word_joins(const struct segment_language *language, struct slice tex
     }
     if (c == '/' || c == '(')
         return bracket_joins(language, text, scan, c, width);
+    if (c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE))
+        return true; // m², T½
     if (c == 0xB0) // n°
         return scan->end == scan->start + 1 && (text.data[scan->start] | 32) == 'n';
     if (c == '&') {
@@ -545,6 +563,8 @@ static size_t match_mark(const struct scanner *scanner, size_t start)
     if (c == 0xB0 && !scanner->language->possessives && !word_class(class_at(text, end + 1)) &&
         (byte_at(text, end) == 'C' || byte_at(text, end) == 'F'))
         return end + 1; // °C
+    if (c == '+' && byte_at(text, end) == '/' && byte_at(text, end + 1) == '-')
+        return end + 2;
     bool doubles = c < 0x80 && strchr(".-_*=~#+<>'`", (int)c) != NULL;
     bool shouts = (c == '!' || c == '?') && scanner->language->hyphens_cut;
     if (doubles || shouts) {
