@@ -12,20 +12,25 @@
 #define POSTINGS_MAX 48
 #define SAMPLE_MAX 8        // members of a group that a join looks at
 #define FORBIDDEN -1000.0
+#define SMALL_NUMBER 3  // two, three: too common to tell one act from another
+#define NEAR_SHARE 0.7  // of the larger figure
 #define SUMMARY_BYTES 200
+#define SPECIFIC_LIKENESS 0.3 // of words, when neither day nor figure nor verb is shared
+#define ANCHOR_LIKENESS 0.18  // of words, when the verb is shared
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
 static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, day_same, day_coarse;
-    double value_same, value_meets, value_apart, anchor, place, place_apart, other, group;
+    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, group;
 } weigh = {
-    .base = -1.8, .bare = -0.4, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
-    .type_same = 0.6, .type_near = 0.0, .type_far = -0.9,
-    .party_same = 0.8, .party_apart = -1.4, .day_same = 0.8, .day_coarse = 0.3,
-    .value_same = 1.2, .value_meets = 0.5, .value_apart = -0.3, .anchor = 0.6,
-    .place = 0.4, .place_apart = -0.6, .other = -0.8, .group = -0.5,
+    .base = -1.8, .bare = -0.25, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
+    .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
+    .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3,
+    .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
+    .money_apart = -0.7, .anchor = 0.6,
+    .place = 0.4, .place_apart = -0.6, .other = -0.8, .group = 0.0,
 };
 
 struct pair {
@@ -84,25 +89,33 @@ static double words_likeness(const struct statement *a, const struct statement *
     return sum;
 }
 
+static double value_score(const struct value *one, const struct value *two)
+{
+    double low = one->stated < two->stated ? one->stated : two->stated;
+    double high = one->stated < two->stated ? two->stated : one->stated;
+    if (!values_meet(one, two))
+        return one->kind == AMOUNT_MONEY ? weigh.money_apart : weigh.value_apart;
+    if (low >= high && low > SMALL_NUMBER)
+        return weigh.value_same;
+    return low >= high * NEAR_SHARE && low > SMALL_NUMBER ? weigh.value_near : weigh.value_meets;
+}
+
+// The best pair of figures that count the same thing.
 static double values_score(const struct statement *a, const struct statement *b)
 {
     double best = 0;
-    bool apart = false, meets = false;
+    bool any = false;
     for (uint32_t i = 0; i < a->values.count; i++) {
         for (uint32_t k = 0; k < b->values.count; k++) {
             const struct value *one = &a->values.items[i], *two = &b->values.items[k];
             if (!values_same_thing(one, two))
                 continue;
-            bool meet = values_meet(one, two), same = one->low >= two->low && one->low <= two->low;
-            apart |= !meet;
-            meets |= meet;
-            if (meet && same && one->stated > 3)
-                best = weigh.value_same;
+            double score = value_score(one, two);
+            best = !any || score > best ? score : best;
+            any = true;
         }
     }
-    if (best > 0)
-        return best;
-    return meets ? weigh.value_meets : apart ? weigh.value_apart : 0;
+    return best;
 }
 
 // Statements whose acts lie ahead may be moved to another day and stay the same.
@@ -110,6 +123,27 @@ static bool is_open(const struct statement *statement)
 {
     return statement->kind == FINDING_COMMITMENT || statement->status == STATUS_PLANNED ||
            statement->status == STATUS_ANNOUNCED || statement->status == STATUS_POSSIBLE;
+}
+
+static bool same_anchor(const struct statement *a, const struct statement *b)
+{
+    return a->anchor_term != TERM_NONE && a->anchor_term == b->anchor_term;
+}
+
+// A denial is joined only to what it clearly denies: anything else would make a false conflict.
+static bool denies_another(const struct statement *a, const struct statement *b)
+{
+    bool opposed = !a->bare && !b->bare && a->kind == FINDING_EVENT &&
+                   (a->polarity == POLARITY_NEGATIVE) != (b->polarity == POLARITY_NEGATIVE);
+    if (!opposed)
+        return false;
+    // an article contradicts itself only in somebody's mouth
+    const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
+    if (a->document == b->document && denial->speakers.count == 0)
+        return true;
+    double likeness = words_likeness(a, b);
+    return parties_match(&a->actors, &b->actors, NULL) < 0 ||
+           likeness < (same_anchor(a, b) ? ANCHOR_LIKENESS : SPECIFIC_LIKENESS);
 }
 
 static bool forbidden(const struct statement *a, const struct statement *b)
@@ -120,12 +154,41 @@ static bool forbidden(const struct statement *a, const struct statement *b)
         return true;
     if (a->document == b->document && a->span.start < b->span.end && b->span.start < a->span.end)
         return true; // two acts of one sentence
+    if (denies_another(a, b))
+        return true;
     return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b));
 }
 
-static double party_score(int match)
+static double party_score(const party_keys *a, const party_keys *b)
 {
-    return match > 0 ? weigh.party_same : match < 0 ? weigh.party_apart : 0;
+    float rarity = 0;
+    int match = parties_match(a, b, &rarity);
+    return match > 0 ? weigh.party_same * (double)rarity : match < 0 ? weigh.party_apart : 0;
+}
+
+// Talks and agreements have no direction: who is named first may change.
+static double parties_score(const struct statement *a, const struct statement *b)
+{
+    double straight = party_score(&a->actors, &b->actors) +
+                      party_score(&a->recipients, &b->recipients);
+    bool mutual = a->type == b->type && (a->type == EVENT_CONSULT || a->type == EVENT_AGREE ||
+                                         a->type == EVENT_COOPERATE);
+    if (!mutual)
+        return straight;
+    double crossed = party_score(&a->actors, &b->recipients) +
+                     party_score(&a->recipients, &b->actors);
+    return straight > crossed ? straight : crossed;
+}
+
+// Something that belongs to this act and few others: without it, one topic's statements, which
+// share parties and type, would all be one claim.
+static bool is_specific(const struct statement *a, const struct statement *b)
+{
+    bool day = a->when.from != DAY_NONE && b->when.from != DAY_NONE &&
+               a->when.to - a->when.from < 3 && b->when.to - b->when.from < 3;
+    return day || values_score(a, b) > weigh.value_meets ||
+           words_likeness(a, b) >= SPECIFIC_LIKENESS ||
+           (same_anchor(a, b) && words_likeness(a, b) >= ANCHOR_LIKENESS);
 }
 
 static double days_score(const struct statement *a, const struct statement *b)
@@ -135,6 +198,8 @@ static double days_score(const struct statement *a, const struct statement *b)
         return 0;
     if (match < 0)
         return weigh.party_apart;
+    if (a->when.from == DAY_NONE && b->when.from == DAY_NONE)
+        return 0; // two Mondays of no known week
     bool days = a->when.from == a->when.to && b->when.from == b->when.to;
     return days && a->when.from != DAY_NONE ? weigh.day_same : weigh.day_coarse;
 }
@@ -147,11 +212,10 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
     if (forbidden(a, b))
         return FORBIDDEN;
     double score = weigh.base + weigh.words * words_likeness(a, b) + type_score(a, b);
-    score += party_score(parties_match(statements, &a->actors, &b->actors));
-    score += party_score(parties_match(statements, &a->recipients, &b->recipients));
+    score += parties_score(a, b);
     score += days_score(a, b) + values_score(a, b);
-    if (a->anchor_term != TERM_NONE && a->anchor_term == b->anchor_term)
-        score += weigh.anchor;
+    if (same_anchor(a, b))
+        score += weigh.anchor * (double)a->anchor_rarity;
     if (a->where != NO_INDEX && b->where != NO_INDEX)
         score += a->where == b->where ? weigh.place : weigh.place_apart;
     if ((a->cues ^ b->cues) & CUE_OTHER)
@@ -169,7 +233,8 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
 static void pair_add(struct joiner *joiner, uint32_t a, uint32_t b)
 {
     double score = pair_score(joiner->statements, a, b);
-    if (score > 0)
+    if (score > 0 && is_specific(&joiner->statements->items.items[a],
+                                 &joiner->statements->items.items[b]))
         list_add(joiner->statements->corpus->scratch, &joiner->pairs,
                  ((struct pair){a < b ? a : b, a < b ? b : a, (float)score}));
 }
@@ -297,8 +362,8 @@ static void why_write(struct joiner *joiner, const struct pair *pair)
         statements->corpus->arena,
         "score %d.%02d: words %d%%, actors %s, recipients %s, days %s, anchor %s",
         (int)pair->score, (int)(pair->score * 100) % 100, (int)(words_likeness(a, b) * 100 + 0.5),
-        match_word(parties_match(statements, &a->actors, &b->actors)),
-        match_word(parties_match(statements, &a->recipients, &b->recipients)),
+        match_word(parties_match(&a->actors, &b->actors, NULL)),
+        match_word(parties_match(&a->recipients, &b->recipients, NULL)),
         match_word(ranges_match(&a->when, &b->when)),
         a->anchor_term == b->anchor_term ? "same" : "other");
 }
@@ -370,6 +435,23 @@ static const party_list *recipients_of(const struct document *document,
                                        : &document->commitments.items[from->index].receivers;
 }
 
+// Parties under the fullest name known of them: "russe" becomes Russie, Trump Donald Trump.
+static void parties_name(struct statements *statements, uint32_t document, const party_list *from,
+                         party_list *to)
+{
+    for (uint32_t i = 0; i < from->count; i++) {
+        struct party party = from->items[i];
+        uint32_t number = identity_of(&statements->identities, document, party.entity);
+        if (number != NO_INDEX) {
+            const struct identity *identity = &statements->identities.items.items[number];
+            party.text = identity->name.size ? identity->name : party.text;
+            party.cameo = party.cameo.data ? party.cameo : identity->cameo;
+        }
+        party.entity = (struct reference){0};
+        list_add(statements->corpus->arena, to, party);
+    }
+}
+
 // Takes each slot from the first member that fills it; the day from the narrowest.
 static void claim_fill(struct statements *statements, struct claim *claim,
                        const struct statement *from, int64_t *narrowest)
@@ -378,7 +460,7 @@ static void claim_fill(struct statements *statements, struct claim *claim,
     list_add(statements->corpus->arena, &claim->support,
              ((struct support){from->document, claim->kind, from->index, from->span}));
     int64_t width = from->when.from == DAY_NONE ? INT64_MAX - 1 : from->when.to - from->when.from;
-    if (from->when_value.data && width < *narrowest) {
+    if (from->when_value.data && from->when.from != DAY_NONE && width < *narrowest) {
         claim->when = from->when_value;
         *narrowest = width;
     }
@@ -387,9 +469,10 @@ static void claim_fill(struct statements *statements, struct claim *claim,
     if (claim->type == EVENT_NONE)
         claim->type = from->type;
     if (claim->actors.count == 0)
-        claim->actors = *actors_of(document, from);
+        parties_name(statements, from->document, actors_of(document, from), &claim->actors);
     if (claim->recipients.count == 0)
-        claim->recipients = *recipients_of(document, from);
+        parties_name(statements, from->document, recipients_of(document, from),
+                     &claim->recipients);
     if (from->kind == FINDING_COMMITMENT) {
         claim->stage = from->stage ? from->stage : claim->stage;
         if (claim->goods.data == NULL)

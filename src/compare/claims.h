@@ -28,6 +28,7 @@ struct party_key {
     struct slice country; // ISO 3166 alpha-3 of the state it belongs to, or NONE
     bool state;           // acts as its state: government, army, capital, country
     uint32_t term;        // of its last content word, TERM_NONE
+    float rarity;         // 0..1: how few statements of the story name it
 };
 typedef LIST(struct party_key) party_keys;
 
@@ -67,9 +68,11 @@ struct statement {
     struct day_range when;
     struct slice when_value; // as the finding writes it, or NONE
     LIST(struct value) values;
-    const struct term_weight *terms;
+    struct term_weight *terms;
     uint32_t term_count;
     uint32_t anchor_term;
+    float anchor_rarity; // 0..1, as of parties
+    uint32_t running_term; // first word that says what was counted: "tué", "blessés"
     uint32_t where;       // identity or NO_INDEX
     uint32_t cues;        // of all words of the span
     double ordinal;       // 0: none
@@ -85,8 +88,9 @@ struct statements {
 
 void value_bounds(struct value *value, enum amount_modifier modifier, double upper);
 void statements_make(struct statements *statements);
-// 1: the same or one within the other; 0: unknown; -1: they exclude each other.
-int parties_match(const struct statements *statements, const party_keys *a, const party_keys *b);
+// 1: the same or one within the other; 0: unknown; -1: they exclude each other. rarity (may be
+// NULL): of the rarest party that both name.
+int parties_match(const party_keys *a, const party_keys *b, float *rarity);
 int ranges_match(const struct day_range *a, const struct day_range *b);
 struct day_range range_read(struct slice value); // ISO 8601 as TIMEX3 writes it
 bool values_meet(const struct value *a, const struct value *b);

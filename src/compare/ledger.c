@@ -43,8 +43,8 @@ static bool row_fits(const struct keeper *keeper, const struct ledger_row *row, 
     const struct statement *b = first_of(keeper, claim);
     const uint32_t *story_of = keeper->statements->corpus->story_of;
     if (a->category != b->category || story_of[a->document] != story_of[b->document] ||
-        parties_match(keeper->statements, &a->actors, &b->actors) <= 0 ||
-        parties_match(keeper->statements, &a->recipients, &b->recipients) < 0)
+        parties_match(&a->actors, &b->actors, NULL) <= 0 ||
+        parties_match(&a->recipients, &b->recipients, NULL) < 0)
         return false;
     const struct value *one = value_of(a, AMOUNT_MONEY), *two = value_of(b, AMOUNT_MONEY);
     if (one && two)

@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <math.h>
 
-#define BACKGROUND 500.0   // articles thought to stand behind a small collection
+#define BACKGROUND 30.0    // statements thought to stand behind a small story
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
@@ -46,7 +46,7 @@ static void party_add(struct statements *statements, uint32_t document, const st
                       party_keys *keys)
 {
     struct party_key key = {identity_of(&statements->identities, document, party->entity),
-                            SLICE_NONE, false, term_of(statements, document, party->text)};
+                            SLICE_NONE, false, term_of(statements, document, party->text), 1};
     if (key.identity != NO_INDEX) {
         const struct identity *identity = &statements->identities.items.items[key.identity];
         struct slice cameo = party->cameo.data ? party->cameo : identity->cameo;
@@ -77,23 +77,27 @@ static bool party_named(const struct party_key *party)
     return party->identity != NO_INDEX;
 }
 
-int parties_match(const struct statements *statements, const party_keys *a, const party_keys *b)
+int parties_match(const party_keys *a, const party_keys *b, float *rarity)
 {
     bool unknown = false;
-    (void)statements;
+    float best = -1;
     if (a->count == 0 || b->count == 0)
         return 0;
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
             const struct party_key *one = &a->items[i], *two = &b->items[k];
-            if (party_equal(one, two))
-                return 1;
+            if (party_equal(one, two)) {
+                float rarer = one->rarity < two->rarity ? one->rarity : two->rarity;
+                best = rarer > best ? rarer : best;
+            }
             // an unnamed party, or two of one country, may be the same
             unknown |= !party_named(one) || !party_named(two) ||
                        (one->country.size == 3 && slice_equal(one->country, two->country));
         }
     }
-    return unknown ? 0 : -1;
+    if (best >= 0 && rarity)
+        *rarity = best;
+    return best >= 0 ? 1 : unknown ? 0 : -1;
 }
 
 // --- amounts
@@ -110,9 +114,10 @@ static void value_add(struct statements *statements, struct statement *statement
     if (value.unit_text.data)
         value.cues = words_cues(corpus->words, utf8_fold(corpus->scratch,
                                                          last_word(value.unit_text)));
-    // "12 personnes" killed: the anchor says what was counted
+    // "12 personnes" killed: the verb says what was counted
     if (value.cues & CUE_GENERIC)
-        value.unit = statement->anchor_term;
+        value.unit = statement->running_term != TERM_NONE ? statement->running_term
+                                                          : statement->anchor_term;
     if (value.kind == AMOUNT_ORDINAL)
         statement->ordinal = value.stated;
     else
@@ -190,12 +195,12 @@ static int by_term(const void *a, const void *b, void *context)
     return one->term < two->term ? -1 : one->term > two->term;
 }
 
-static double token_weight(const struct corpus *corpus, const struct word_token *token)
+// Before rarity, which only the whole story can tell (stories_weigh).
+static double token_weight(const struct word_token *token)
 {
     static const double factors[] = {[WORD_STOP] = 0, [WORD_LIGHT] = 0.4, [WORD_PLAIN] = 1,
                                      [WORD_NUMBER] = 1.2, [WORD_NAME] = 1.1};
-    double rarity = log((corpus->count + BACKGROUND) / (1.0 + corpus->term_documents[token->term]));
-    return rarity * factors[token->class];
+    return factors[token->class];
 }
 
 static bool near_anchor(const struct statement *statement, const token_list *tokens, uint32_t index)
@@ -209,7 +214,6 @@ static bool near_anchor(const struct statement *statement, const token_list *tok
 static void terms_settle(struct statement *statement, struct term_weight *terms, uint32_t count)
 {
     uint32_t kept = 0;
-    double norm = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (kept && terms[kept - 1].term == terms[i].term) {
             if (terms[i].weight > terms[kept - 1].weight)
@@ -218,11 +222,6 @@ static void terms_settle(struct statement *statement, struct term_weight *terms,
             terms[kept++] = terms[i];
         }
     }
-    for (uint32_t i = 0; i < kept; i++)
-        norm += (double)terms[i].weight * terms[i].weight;
-    norm = norm > 0 ? sqrt(norm) : 1;
-    for (uint32_t i = 0; i < kept; i++)
-        terms[i].weight = (float)(terms[i].weight / norm);
     statement->terms = terms;
     statement->term_count = kept;
 }
@@ -238,20 +237,23 @@ static void words_fill(struct statements *statements, struct statement *statemen
         tokens.count = SPAN_TOKENS_MAX;
     struct term_weight *terms = arena_take(corpus->scratch, (tokens.count + 1) * sizeof *terms);
     uint32_t count = 0;
-    statement->anchor_term = TERM_NONE;
+    statement->anchor_term = statement->running_term = TERM_NONE;
     statement->twin = 0x9E3779B97F4A7C15u * (statement->kind + 1);
     for (uint32_t i = 0; i < tokens.count; i++) {
         const struct word_token *token = &tokens.items[i];
         struct slice word = document_span_text(document, (struct span){token->start, token->end});
         statement->twin = (statement->twin ^ token->form) * 0x9E3779B97F4A7C15u;
-        statement->cues |= words_cues(corpus->words, utf8_fold(corpus->scratch, word));
+        uint32_t cues = words_cues(corpus->words, utf8_fold(corpus->scratch, word));
+        statement->cues |= cues;
         if (token->term == TERM_NONE)
             continue;
+        if (cues & CUE_RUNNING && statement->running_term == TERM_NONE)
+            statement->running_term = token->term;
         bool in_anchor = token->start >= statement->anchor.start &&
                          token->end <= statement->anchor.end;
         if (in_anchor)
             statement->anchor_term = token->term;
-        double weight = token_weight(corpus, token) *
+        double weight = token_weight(token) *
                         (near_anchor(statement, &tokens, i) ? ANCHOR_FACTOR : 1);
         terms[count++] = (struct term_weight){token->term, (float)weight};
     }
@@ -391,6 +393,97 @@ static void sentences_add(struct statements *statements, uint32_t document)
     }
 }
 
+// --- rarity: what every statement of a story names says little about any of them
+static double rarity_of(uint32_t holders, uint32_t all)
+{
+    return log((all + BACKGROUND) / (1.0 + holders));
+}
+
+static void terms_weigh(struct statement *statement, const uint32_t *holders, uint32_t all)
+{
+    double norm = 0;
+    if (statement->anchor_term != TERM_NONE)
+        statement->anchor_rarity =
+            (float)(rarity_of(holders[statement->anchor_term], all) / rarity_of(0, all));
+    for (uint32_t i = 0; i < statement->term_count; i++) {
+        struct term_weight *term = &statement->terms[i];
+        term->weight = (float)(term->weight * rarity_of(holders[term->term], all));
+        norm += (double)term->weight * term->weight;
+    }
+    norm = norm > 0 ? sqrt(norm) : 1;
+    for (uint32_t i = 0; i < statement->term_count; i++)
+        statement->terms[i].weight = (float)(statement->terms[i].weight / norm);
+}
+
+static void parties_count(struct statements *statements, const party_keys *keys,
+                          struct table *holders)
+{
+    for (uint32_t i = 0; i < keys->count; i++) {
+        const struct party_key *key = &keys->items[i];
+        struct slice name = {(const char *)&key->identity, sizeof key->identity};
+        if (key->state)
+            name = key->country;
+        else if (key->identity == NO_INDEX)
+            name = (struct slice){(const char *)&key->term, sizeof key->term};
+        uint32_t known = table_find(holders, name);
+        table_set(holders, arena_copy(statements->corpus->scratch, name),
+                  known == TABLE_NONE ? 1 : known + 1);
+    }
+}
+
+static void parties_weigh(party_keys *keys, const struct table *holders, uint32_t all)
+{
+    for (uint32_t i = 0; i < keys->count; i++) {
+        struct party_key *key = &keys->items[i];
+        struct slice name = {(const char *)&key->identity, sizeof key->identity};
+        if (key->state)
+            name = key->country;
+        else if (key->identity == NO_INDEX)
+            name = (struct slice){(const char *)&key->term, sizeof key->term};
+        uint32_t known = table_find(holders, name);
+        key->rarity = (float)(rarity_of(known == TABLE_NONE ? 1 : known, all) / rarity_of(0, all));
+    }
+}
+
+static void story_weigh(struct statements *statements, const index_list *members,
+                        uint32_t *holders)
+{
+    struct table parties;
+    table_init(&parties, statements->corpus->scratch);
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct statement *statement = &statements->items.items[members->items[i]];
+        for (uint32_t k = 0; k < statement->term_count; k++)
+            holders[statement->terms[k].term]++;
+        parties_count(statements, &statement->actors, &parties);
+        parties_count(statements, &statement->recipients, &parties);
+    }
+    for (uint32_t i = 0; i < members->count; i++) {
+        struct statement *statement = &statements->items.items[members->items[i]];
+        terms_weigh(statement, holders, members->count);
+        parties_weigh(&statement->actors, &parties, members->count);
+        parties_weigh(&statement->recipients, &parties, members->count);
+    }
+    for (uint32_t i = 0; i < members->count; i++) {
+        const struct statement *statement = &statements->items.items[members->items[i]];
+        for (uint32_t k = 0; k < statement->term_count; k++)
+            holders[statement->terms[k].term] = 0;
+    }
+}
+
+static void stories_weigh(struct statements *statements)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t stories = corpus->result->stories.count;
+    index_list *members = arena_zero(corpus->scratch, stories + 1, sizeof *members);
+    uint32_t *holders = arena_zero(corpus->scratch, words_term_count(corpus->words) + 1,
+                                   sizeof *holders);
+    for (uint32_t i = 0; i < statements->items.count; i++)
+        list_add(corpus->scratch,
+                 &members[corpus->story_of[statements->items.items[i].document]], i);
+    for (uint32_t i = 0; i < stories; i++)
+        story_weigh(statements, &members[i], holders);
+}
+
 void statements_make(struct statements *statements)
 {
     struct corpus *corpus = statements->corpus;
@@ -401,4 +494,5 @@ void statements_make(struct statements *statements)
             commitment_add(statements, i, k);
         sentences_add(statements, i);
     }
+    stories_weigh(statements);
 }

@@ -48,6 +48,7 @@
 #ifndef POSTINGS_MAX
 #define POSTINGS_MAX 400  // latest documents looked at for one term
 #endif
+#define TITLE_BYTES 90 // of a title made from the first words
 #define CANDIDATES_MAX 80
 #define EDGES_MAX 24
 
@@ -435,6 +436,20 @@ static void stories_grow(struct linkage *linkage)
 }
 
 // --- writing them down, in order of their first document
+// A story whose articles have no title is called by the first words of one.
+static struct slice lead_words(struct corpus *corpus, struct slice text)
+{
+    struct slice line = slice_trim(text);
+    line = slice_trim(slice_cut(&line, '\n'));
+    if (line.size <= TITLE_BYTES)
+        return line.size ? line : SLICE_NONE;
+    size_t end = TITLE_BYTES;
+    while (end && line.data[end] != ' ')
+        end--;
+    return arena_format(corpus->arena, SLICE_FORMAT " …",
+                        SLICE_ARGUMENTS(slice_part(line, 0, end)));
+}
+
 static void story_describe(struct corpus *corpus, struct story *story, const double *centrality)
 {
     uint32_t central = story->documents.items[0];
@@ -453,6 +468,8 @@ static void story_describe(struct corpus *corpus, struct story *story, const dou
             story->to = day;
     }
     story->title = corpus->documents[central]->title;
+    if (story->title.size == 0)
+        story->title = lead_words(corpus, corpus->documents[central]->text);
 }
 
 static void stories_write(struct builder *builder, struct linkage *linkage)

@@ -113,13 +113,14 @@ static enum difference_relation worse(enum difference_relation a, enum differenc
     return a > b ? a : b;
 }
 
-// The largest value of a kind and unit in a statement: the total, where parts stand beside it.
+// The value of a kind and unit that a statement gives: the first that is not called a share. "35,
+// not 42" says 35; "3 of the 6" says 6.
 static const struct value *main_value(const struct statement *statement, const struct value *like)
 {
     const struct value *best = NULL;
     for (uint32_t i = 0; i < statement->values.count; i++) {
         const struct value *value = &statement->values.items[i];
-        if (values_same_thing(value, like) && (best == NULL || value->stated > best->stated))
+        if (values_same_thing(value, like) && (best == NULL || (best->share && !value->share)))
             best = value;
     }
     return best;
