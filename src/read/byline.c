@@ -139,24 +139,43 @@ static bool has_digit_or_address(struct slice name)
     return false;
 }
 
-static bool is_name(struct slice name)
+// Anything that may be an author's name in a field: no address, not too long.
+static bool is_author(struct slice name)
 {
     size_t at = 0;
-    unsigned words = 1;
-    if (name.size < 2 || name.size > 60 || has_digit_or_address(name))
+    if (name.size < 2 || name.size > 100 || slice_find(name, SLICE("://"), 0) != SIZE_MAX ||
+        memchr(name.data, '@', name.size))
         return false;
-    for (size_t i = 0; i < name.size; i++)
-        words += name.data[i] == ' ';
-    uint32_t first = utf8_next(name, &at);
-    return words <= 6 && unicode_is_letter(first);
+    return unicode_is_letter(utf8_next(name, &at));
+}
+
+// The shape of a person's name: two to five words, the first and last with a capital.
+static bool is_person(struct slice name)
+{
+    if (name.size < 4 || name.size > 60 || has_digit_or_address(name))
+        return false;
+    unsigned words = 0;
+    bool capital = false;
+    struct slice rest = name;
+    while (rest.data) {
+        struct slice word = slice_cut(&rest, ' ');
+        size_t at = 0;
+        if (!word.size)
+            continue;
+        uint32_t first = utf8_next(word, &at);
+        capital = unicode_is_upper(first) || first >= 0x3000;
+        if (words++ == 0 && !capital)
+            return false;
+    }
+    return words >= 2 && words <= 5 && capital;
 }
 
 // A separator between names at text[at]: gives its size, 0 if there is none.
 static size_t separator(struct slice text, size_t at)
 {
-    static const char *const marks[] = {",", ";", "|", " et ", " and ", " & ", " und ", " y ",
+    static const char *const marks[] = {", ", ";", "|", " et ", " and ", " & ", " und ", " y ",
                                         " avec ", " with ", "\n", " / ", " - ", "\xE2\x80\xA2",
-                                        "\xC2\xB7", " \xE2\x80\x93 ", " via "};
+                                        "\xC2\xB7", " \xE2\x80\x93 ", " via ", ","};
     struct slice rest = slice_part(text, at, text.size);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_starts(rest, marks[i]))
@@ -189,23 +208,23 @@ static struct slice strip_marks(struct slice name)
     name = slice_trim(name);
     while (name.size && strchr(".:(-*\"'", name.data[0]))
         name = slice_trim(slice_part(name, 1, name.size));
-    while (name.size && strchr(":;,)-*\"", name.data[name.size - 1]))
+    while (name.size && strchr(":;,-*\"", name.data[name.size - 1]))
         name = slice_trim(slice_part(name, 0, name.size - 1));
+    // "(AFP)" at the end stays; a bracket without its pair goes, and so do initials: "(obe)".
+    const char *open = name.size ? memchr(name.data, '(', name.size) : NULL;
+    if (name.size && name.data[name.size - 1] == ')' &&
+        (!open || (name.data + name.size - open <= 6 && open[1] >= 'a' && open[1] <= 'z')))
+        name = slice_trim(slice_part(name, 0, open ? (size_t)(open - name.data) : name.size - 1));
     return name;
 }
 
 static void add_name(const struct read_tables *tables, struct document *document,
-                     struct slice name, struct arena *scratch)
+                     struct slice name, bool field, struct arena *scratch)
 {
     name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
-    if (!is_name(name))
+    if (field ? !is_author(name) : !is_person(name))
         return;
-    const struct agency *agency = agency_find(tables, name, false, scratch);
-    if (agency && document->origin.kind != ORIGIN_WIRE)
-        document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
     struct slice folded = utf8_fold(scratch, name);
-    if (document->site.size && slice_equal(folded, utf8_fold(scratch, document->site)))
-        return;
     for (uint32_t i = 0; i < document->authors.count; i++)
         if (slice_equal(utf8_fold(scratch, document->authors.items[i]), folded))
             return;
@@ -213,20 +232,38 @@ static void add_name(const struct read_tables *tables, struct document *document
         list_add(document->arena, &document->authors, arena_copy(document->arena, name));
 }
 
-void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
-                struct arena *scratch)
+// Cuts stated at its separators; with only_check, tells whether every part is a person.
+static bool cut_names(const struct read_tables *tables, struct document *document,
+                      struct slice stated, bool only_check, struct arena *scratch)
 {
     size_t start = 0;
-    stated = strip_opening(tables, slice_trim(stated), scratch);
-    for (size_t at = 0; at < stated.size;) {
-        size_t size = separator(stated, at);
+    bool persons = true;
+    for (size_t at = 0; at <= stated.size;) {
+        size_t size = at == stated.size ? 1 : separator(stated, at);
         if (!size) {
             at++;
             continue;
         }
-        add_name(tables, document, slice_part(stated, start, at), scratch);
+        struct slice part = slice_part(stated, start, at);
+        persons = persons && is_person(strip_marks(part));
+        if (!only_check)
+            add_name(tables, document, part, false, scratch);
         at += size;
         start = at;
     }
-    add_name(tables, document, slice_part(stated, start, stated.size), scratch);
+    return persons;
+}
+
+void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
+                bool field, struct arena *scratch)
+{
+    const struct agency *agency = agency_find(tables, stated, true, scratch);
+    if (agency && document->origin.kind == ORIGIN_NONE)
+        document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
+    stated = strip_opening(tables, slice_trim(stated), scratch);
+    bool with = slice_find(stated, SLICE(" avec "), 0) != SIZE_MAX;
+    if (!field || (!with && cut_names(tables, document, stated, true, scratch)))
+        cut_names(tables, document, stated, false, scratch);
+    else
+        add_name(tables, document, stated, true, scratch);
 }

@@ -6,10 +6,11 @@
 #include "read/tables.h"
 
 // Cuts a stated author ("Par Anne Durand et Paul Petit, avec AFP") into names and adds them to
-// the document; agencies named there become its origin. Addresses, handles, the site's own name
-// and lone words that name no person are left out.
+// the document; an agency named there becomes its origin. field: a metadata field states it, so
+// whatever it says stays whole unless every part of it has the shape of a person's name; a line
+// of the page is cut at every separator and only names are kept.
 void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
-                struct arena *scratch);
+                bool field, struct arena *scratch);
 
 // The agency that a line names: alone ("AFP", "avec AFP", "© AFP", "(Reuters)") or, with
 // anywhere, somewhere in it as a word of its own. NULL when none.

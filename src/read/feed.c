@@ -300,7 +300,7 @@ bool feed_entry_read(const struct record *record, const struct read_options *opt
         date_value(options->tables, record->published, document->arena);
     document->published.basis = document->published.value.data ? DATE_METADATA : DATE_BASIS_NONE;
     document->language = language_from_code(record->language);
-    byline_add(options->tables, document, record->author, scratch);
+    byline_add(options->tables, document, record->author, true, scratch);
     article_choose_all(&page, title);
     finish_start(&finish, options->tables, document, scratch);
     page_give(&page, &finish);

@@ -4,6 +4,9 @@
 #include "read/finish.h"
 
 #include "read/byline.h"
+#include "read/dates.h"
+
+#define DATELINE_MOST 90 // bytes: a place or two, a date, the agency
 
 void finish_start(struct finish *finish, const struct read_tables *tables,
                   struct document *document, struct arena *scratch)
@@ -34,6 +37,35 @@ static void add_run(struct finish *finish, const struct source_run *run, uint32_
     list_add(finish->document->arena, &finish->runs, moved);
 }
 
+// "MAPUTO, 11 mars 2025 (AFP) - " before the first words: gives what follows. The agency is the
+// origin; a whole date is the article's own.
+static struct slice cut_dateline(struct finish *finish, struct slice text)
+{
+    struct document *document = finish->document;
+    size_t open = slice_find(slice_part(text, 0, DATELINE_MOST), SLICE("("), 0), at = 0;
+    if (open == SIZE_MAX || !open || !unicode_is_upper(utf8_next(text, &at)))
+        return text;
+    size_t close = slice_find(slice_part(text, 0, DATELINE_MOST), SLICE(")"), open);
+    if (close == SIZE_MAX)
+        return text;
+    struct slice rest = slice_trim(slice_part(text, close + 1, text.size));
+    const char *const dashes[] = {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 ", "-- "};
+    size_t dash = 0;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes && !dash; i++)
+        if (slice_starts(rest, dashes[i]))
+            dash = strlen(dashes[i]);
+    const struct agency *agency = NULL;
+    if (!dash || !agency_is_signature(finish->tables, slice_part(text, open, close + 1),
+                                      finish->scratch, &agency))
+        return text;
+    set_origin(finish, agency);
+    struct date_reading date =
+        date_read(finish->tables, slice_part(text, 0, open), false, document->arena);
+    if (date.value.data && !document->published.value.data)
+        document->published = (struct document_date){date.value, DATE_TEXT};
+    return slice_trim(slice_part(rest, dash, rest.size));
+}
+
 void finish_add(struct finish *finish, struct slice text, uint32_t offset,
                 const struct source_run *runs, uint32_t run_count)
 {
@@ -44,6 +76,8 @@ void finish_add(struct finish *finish, struct slice text, uint32_t offset,
     }
     struct slice kept = agency_cut_tail(finish->tables, text, finish->scratch, &agency);
     set_origin(finish, agency);
+    if (!finish->text.size)
+        kept = cut_dateline(finish, kept);
     if (!kept.size)
         return;
     uint32_t start = offset + (uint32_t)(kept.data - text.data);

@@ -165,7 +165,7 @@ static void judge_line(struct plain *plain, uint32_t index, uint32_t *stop)
     } else if (effect == PHRASE_BYLINE) {
         bool byline = index < TOP_LINES && text.size < 90 && !ends_sentence(text);
         if (byline)
-            byline_add(plain->tables, plain->document, text, plain->scratch);
+            byline_add(plain->tables, plain->document, text, false, plain->scratch);
         line->dropped = byline;
     } else if (effect == PHRASE_STOP && text.size < 80 && index * 2 > plain->lines.count) {
         *stop = index;
@@ -218,7 +218,8 @@ static void author_of_box(struct plain *plain, struct slice text)
         words++;
     }
     if (words >= 2 && !plain->document->authors.count)
-        byline_add(plain->tables, plain->document, slice_part(text, 0, size), plain->scratch);
+        byline_add(plain->tables, plain->document, slice_part(text, 0, size), false,
+                   plain->scratch);
 }
 
 // From the end upwards: author boxes among the last lines, and after an agency's signature.

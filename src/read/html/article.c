@@ -136,7 +136,6 @@ struct children {
     uint32_t best;     // the child that weighs most, 0 = none
     uint64_t weight;   // of it
     uint64_t others;   // weight of other children marked as body or article
-    uint32_t headed;   // an article element that holds the headline, 0 = none
 };
 
 static struct children weigh_children(const struct chooser *chooser, uint32_t node)
@@ -153,12 +152,23 @@ static struct children weigh_children(const struct chooser *chooser, uint32_t no
             children.best = i;
             best_marked = is_marked ? at : 0;
         }
-        if (tree->nodes.items[i].tag == HTML_article && chooser->headline != NO_INDEX &&
-            page_within(chooser->page, chooser->page->blocks.items[chooser->headline].node, i))
-            children.headed = i;
     }
     children.others = marked - best_marked;
     return children;
+}
+
+// The outermost article element inside node that holds the headline, 0 = none.
+static uint32_t headed_article(const struct chooser *chooser, uint32_t node)
+{
+    const struct html_tree *tree = &chooser->page->tree;
+    uint32_t found = 0;
+    if (chooser->headline == NO_INDEX)
+        return 0;
+    uint32_t at = chooser->page->blocks.items[chooser->headline].node;
+    for (; at > node; at = tree->nodes.items[at].parent)
+        if (tree->nodes.items[at].tag == HTML_article)
+            found = at;
+    return at == node ? found : 0;
 }
 
 static bool is_text_element(const struct chooser *chooser, uint32_t node)
@@ -178,9 +188,9 @@ static uint32_t step_down(const struct chooser *chooser, uint32_t node)
     if (children.weight * 10 >= whole * 8)
         return is_text_element(chooser, best) ? 0 : best;
     // Endless pages: one article after the other. 0.2: a teaser's article holds less.
-    if (children.headed && weight(chooser, children.headed) * 10 >= whole * 2 &&
-        chooser->good[children.headed] >= 500)
-        return children.headed;
+    uint32_t headed = headed_article(chooser, node);
+    if (headed && weight(chooser, headed) * 10 >= whole * 2 && chooser->good[headed] >= 500)
+        return headed;
     bool marked = chooser->page->own[best] & (MARK_BODY | MARK_ARTICLE);
     if (marked && children.weight * 10 >= whole * 6 && children.others * 10 < whole)
         return best;
@@ -342,7 +352,14 @@ static void cut_after_stated(struct chooser *chooser)
     for (uint32_t i = 0; i < page->blocks.count; i++)
         if (page->blocks.items[i].stated && page->blocks.items[i].chosen)
             last = i;
-    for (uint32_t i = last + 1; last && i < page->blocks.count; i++)
+    size_t before = 0, after = 0;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (block->chosen)
+            *(i > last ? &after : &before) += block->text.size;
+    }
+    // As much text after it as before: the stated text itself was cut off.
+    for (uint32_t i = last + 1; last && after < before && i < page->blocks.count; i++)
         page->blocks.items[i].chosen = false;
 }
 

@@ -71,7 +71,11 @@ static void set_metadata(struct document *document, const struct metadata *metad
     set_dates(document, metadata);
     set_language(document, metadata->values[FIELD_LANGUAGE]);
     for (uint32_t i = 0; i < metadata->authors.count; i++)
-        byline_add(page->tables, document, metadata->authors.items[i], page->arena);
+        byline_add(page->tables, document, metadata->authors.items[i],
+                   metadata->author_rank < 8, page->arena);
+    if (metadata->agency && document->origin.kind == ORIGIN_NONE)
+        document->origin =
+            (struct document_origin){ORIGIN_WIRE, metadata->agency->name, {0, 0}};
 }
 
 void page_give(const struct page *page, struct finish *finish)

@@ -75,6 +75,8 @@ static void read_near(struct metadata *metadata, struct page *page, uint32_t hea
             continue;
         struct slice folded = utf8_fold(page->arena, block->text), rest;
         bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
+        if ((block->marks & MARK_BYLINE || opens) && !metadata->agency)
+            metadata->agency = agency_find(page->tables, block->text, true, page->arena);
         if (!metadata->author_rank || metadata->author_rank >= 8) {
             if (block->marks & MARK_BYLINE && !(block->marks & MARK_DROP))
                 metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
@@ -131,10 +133,12 @@ static bool alike(const struct page *page, struct slice a, struct slice b)
 }
 
 // Cuts " | Site", " - Site" off the end when what is left still is a title.
-static struct slice cut_suffix(const struct page *page, struct slice title, struct slice site)
+static struct slice cut_suffix(const struct page *page, struct slice title, struct slice site,
+                               bool only_site)
 {
     static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-                                        " \xC2\xBB ", " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 "};
+                                        " \xC2\xBB ", " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 ",
+                                        " \xE2\x80\xB9 "};
     size_t last = SIZE_MAX;
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
         for (size_t at = 0; (at = slice_find(title, slice_of(marks[m]), at)) != SIZE_MAX; at++)
@@ -145,7 +149,23 @@ static struct slice cut_suffix(const struct page *page, struct slice title, stru
         return title;
     struct slice tail = slice_part(title, last, title.size);
     bool named = site.size && alike(page, site, tail);
-    return named || tail.size * 2 < last ? slice_trim(slice_part(title, 0, last)) : title;
+    return named || (!only_site && tail.size * 2 < last) ? slice_trim(slice_part(title, 0, last)) : title;
+}
+
+// An h1 may hold its kicker too ("Culture : …"): the stated title that it ends with is without.
+static struct slice cut_kicker(const struct page *page, struct slice title, struct slice headline,
+                               struct slice shared)
+{
+    struct slice folded = utf8_fold(page->arena, title);
+    const struct slice stated[] = {headline, shared};
+    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++) {
+        struct slice end = utf8_fold(page->arena, stated[i]);
+        if (end.size < 15 || end.size >= folded.size)
+            continue;
+        if (slice_equal(slice_part(folded, folded.size - end.size, folded.size), end))
+            return stated[i];
+    }
+    return title;
 }
 
 struct slice metadata_title(const struct metadata *metadata, const struct page *page)
@@ -164,10 +184,10 @@ struct slice metadata_title(const struct metadata *metadata, const struct page *
             best = block->text;
     }
     if (best.size)
-        return best;
+        return cut_suffix(page, cut_kicker(page, best, headline, shared), site, true);
     if (headline.size)
-        return headline;
+        return cut_suffix(page, headline, site, true);
     if (shared.size)
-        return cut_suffix(page, shared, site);
-    return cut_suffix(page, whole, site);
+        return cut_suffix(page, shared, site, false);
+    return cut_suffix(page, whole, site, false);
 }
