@@ -65,6 +65,8 @@ static uint64_t token_hash(const struct segment_context *context, const struct t
     if (token->kind == TOKEN_ADDRESS)
         return 100;
     struct slice folded = segment_fold(token_form(context, token), key);
+    if (slice_is(folded, "\xE2\x80\xA6"))
+        folded = SLICE("..."); // one way to write it
     return hash_bytes(folded.data, folded.size, 0);
 }
 
@@ -135,7 +137,7 @@ static bool stop_asks(const struct segment_context *context, const struct token 
                       const struct token *next)
 {
     bool lower = unicode_is_lower(first_character(context->text, next));
-    if (end->flags & TOKEN_TITLE)
+    if (end->flags & TOKEN_TITLE || (end->flags & TOKEN_DOTTED && next->kind == TOKEN_NUMBER))
         return false;
     if (end->flags & TOKEN_INITIAL) // plan B. Le lendemain
         return segment_facts(context->language, token_form(context, next)) & FACT_STARTER;

@@ -326,6 +326,7 @@ struct word_scan {
     size_t start, end; // start: after the last apostrophe (l'O.N.U.)
     size_t run;        // start of the letters since the last dot
     bool dots;              // has an inner dot
+    bool hyphen;            // one that a hyphen follows: J.-P.
     bool acronym;           // all runs so far are one letter long
 };
 
@@ -424,8 +425,10 @@ static bool word_joins(const struct segment_language *language, struct slice tex
         return false;
     scan->acronym = scan->acronym && characters(text, scan->run, scan->end) == 1;
     scan->dots = true;
-    if (segment_is_hyphen((unsigned char)byte_at(text, scan->end + 1)))
+    if (segment_is_hyphen((unsigned char)byte_at(text, scan->end + 1))) {
+        scan->hyphen = true;
         *width += 1;
+    }
     scan->run = scan->end + *width;
     return true;
 }
@@ -452,7 +455,7 @@ static uint8_t word_dot(const struct scanner *scanner, const struct word_scan *s
         return TOKEN_DOTTED | (facts & FACT_TITLE ? TOKEN_TITLE : 0);
     size_t run = characters(text, scan->run, end);
     if (run == 1 && scan->dots && scan->acronym && class_at(text, scan->run) == CLASS_LETTER)
-        return TOKEN_DOTTED;
+        return scan->hyphen ? TOKEN_DOTTED | TOKEN_INITIAL : TOKEN_DOTTED; // J.-P.
     if (scan->dots || characters(text, scan->start, end) != 1)
         return 0;
     uint32_t letter = look(text, scan->start, &width);

@@ -64,3 +64,24 @@ TEST(language_keeps_what_is_stated)
     CHECK(detect("The works on the harbour will end by summer.", LANGUAGE_fr, NULL) ==
           LANGUAGE_fr);
 }
+
+static struct slice damaged(const char *name, void *context)
+{
+    struct slice bytes = engine_data.find(name, engine_data.context);
+    return slice_part(bytes, 0, *(const size_t *)context);
+}
+
+TEST(language_refuses_damaged_model)
+{
+    static const size_t sizes[] = {0, 7, 64, 1000, 400000};
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        size_t size = sizes[i];
+        struct data_source source = {damaged, NULL, &size};
+        struct error error = {0};
+        CHECK(language_stage.open(&arena, &source, &error) == NULL);
+        CHECK(error.kind == ERROR_INTERNAL && error.message[0]);
+    }
+    arena_free(&arena);
+}

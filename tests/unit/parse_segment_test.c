@@ -107,6 +107,29 @@ TEST(segment_french_sentences)
     FR("Il hésite... puis part.", "Il hésite ... puis part .");
 }
 
+TEST(segment_french_press)
+{
+    FR("J.-P. Durand vit à Lyon, art. 49 al. 3.", "J.-P. Durand vit à Lyon , art. 49 al. 3 .");
+    FR("« C'est fini. Nous partons », a dit M. Roy.",
+       "« C' est fini . | Nous partons » , a dit M. Roy .");
+    FR("DÉBAT - L'ARMÉE A TIRÉ\nLE SÉNAT, LUI, SE TAIT",
+       "DÉBAT - L' ARMÉE A TIRÉ | LE SÉNAT , LUI , SE TAIT");
+    FR("- un point ;\n- un autre.", "- un point ; | - un autre .");
+    FR("La salle (30 m²) va à 50 km/h, n° 3, 25 °C.",
+       "La salle ( 30 m² ) va à 50 km/h , n° 3 , 25 °C .");
+    FR("Les élu(e)s, ici 12 h ou 17h45.", "Les élu(e)s , ici 12 h ou 17 h 45 .");
+    FR("Il l'a dit – enfin – à Pont-à-Mousson.", "Il l' a dit – enfin – à Pont-à-Mousson .");
+    FR("Elle a choisi le plan B. Le maire approuve.",
+       "Elle a choisi le plan B . | Le maire approuve .");
+}
+
+TEST(segment_headings_in_one_line)
+{
+    // Without line ends a heading is guessed; with them it never is.
+    FR("Il vit à Paris\nIl y travaille avec le Monde Le soir.",
+       "Il vit à Paris | Il y travaille avec le Monde Le soir .");
+}
+
 TEST(segment_english_words)
 {
     EN("I don't know John's e-mail.", "I do+n't know John+'s e-mail .");
@@ -127,6 +150,49 @@ TEST(segment_addresses)
     FR("Voir https://a.example/b_(c)?d=1, ou moi@poste.example.",
        "Voir https://a.example/b_(c)?d=1 , ou moi@poste.example .");
     EN("@someone likes #peace :-)", "@someone likes #peace :-)");
+}
+
+static struct slice damaged(const char *name, void *context)
+{
+    struct slice bytes = engine_data.find(name, engine_data.context);
+    bool hit = slice_starts(slice_of(name), "models/fr.segment");
+    return slice_part(bytes, 0, hit ? *(const size_t *)context : bytes.size);
+}
+
+TEST(segment_refuses_damaged_model)
+{
+    static const size_t sizes[] = {0, 7, 64, 1000, 100000};
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        size_t size = sizes[i];
+        struct data_source source = {damaged, NULL, &size};
+        struct error error = {0};
+        CHECK(segment_stage.open(&arena, &source, &error) == NULL);
+        CHECK(error.kind == ERROR_INTERNAL && error.message[0]);
+    }
+    arena_free(&arena);
+}
+
+static struct slice broken_list(const char *name, void *context)
+{
+    if (slice_is(slice_of(name), "lexicon/fr/contractions.txt"))
+        return slice_of(context);
+    return engine_data.find(name, engine_data.context);
+}
+
+TEST(segment_names_the_broken_line)
+{
+    static char lists[][32] = {"# ok\ndu de le", "du = de", "du = de le la les"};
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct data_source source = {broken_list, NULL, lists[i]};
+        struct error error = {0};
+        CHECK(segment_stage.open(&arena, &source, &error) == NULL);
+        CHECK(strstr(error.where, "fr/contractions.txt") && strstr(error.message, "line"));
+    }
+    arena_free(&arena);
 }
 
 // Tokens lie in order, do not overlap, and leave out white space alone; sentences hold all words.
