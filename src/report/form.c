@@ -38,6 +38,8 @@ void form_story_title(const struct view *view, const struct story_view *story, s
     struct slice title = story->story == NO_INDEX
                              ? slice_of(word_of(view->language, WORD_NO_STORY))
                              : view->comparison->stories.items[story->story].title;
+    if (!title.size && story->documents.count)
+        title = view_document_title(view, view->comparison->documents[story->documents.items[0]]);
     buffer_add(out, title.size ? title : SLICE("—"));
 }
 
@@ -51,17 +53,75 @@ void form_story_counts(const struct view *view, const struct story_view *story,
     add_days(view, whole->from, whole->to, out);
 }
 
+void form_verdicts_line(const struct view *view, struct buffer *out)
+{
+    for (size_t i = 0; i < FORM_VERDICT_COUNT; i++) {
+        enum verdict verdict = form_verdicts[i].verdict;
+        uint32_t count = view->verdicts[verdict];
+        buffer_format(out, "%s%u\u00a0%s", i ? " · " : "", count,
+                      verdict_words(view->language, verdict, count));
+    }
+}
+
+void form_bundle_heading(const struct view *view, const struct claim *claim,
+                         const struct evidence *evidence, struct buffer *out)
+{
+    struct buffer manner;
+    struct evidence said = *evidence;
+    buffer_init(&manner, view->arena);
+    view_claim_heading(view, claim, out);
+    view_claim_date(view, claim, out);
+    said.stage = STAGE_NONE; // it stands in the heading
+    view_manner(view, &said, &manner);
+    if (manner.size)
+        buffer_format(out, " — " SLICE_FORMAT, SLICE_ARGUMENTS(buffer_slice(&manner)));
+}
+
+void form_forget_manner(struct evidence *evidence)
+{
+    evidence->status = STATUS_NONE;
+    evidence->stage = STAGE_NONE;
+    evidence->hedged = evidence->negative = false;
+    evidence->said_by = NULL;
+    evidence->anchor = (struct span){0, 0};
+}
+
+void form_other_places(const struct view *view, const evidence_list *groups, uint32_t shown,
+                       struct buffer *out)
+{
+    uint32_t count = groups->count - shown;
+    buffer_format(out, "%s ", word_of(view->language, WORD_AND));
+    word_count(out, view->language, count, WORD_OTHER_PLACE, WORD_OTHER_PLACES);
+    buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
+    for (uint32_t i = shown; i < groups->count; i++)
+        buffer_format(out, "%s[%u]\u00a0%u–%u", i > shown ? ", " : "",
+                      view->number[groups->items[i].first.document], groups->items[i].first.start,
+                      groups->items[i].first.end);
+}
+
+static bool has_digit(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
 void form_ledger_what(const struct view *view, const struct ledger_row *row, struct buffer *out)
 {
     size_t start = out->size;
     if (row->goods.size)
         buffer_add(out, row->goods);
-    if (row->money_low.data || row->money_high.data) {
+    // Goods worded as a sum need not be said twice; a range over several articles is news.
+    bool said = has_digit(row->goods) && slice_equal(row->money_low, row->money_high);
+    if (!said && (row->money_low.data || row->money_high.data)) {
         buffer_text(out, out->size > start ? ", " : "");
         view_range(view, row->money_low, row->money_high, row->currency, out);
     } else if (!row->goods.size && (row->count_low.data || row->count_high.data)) {
         view_range(view, row->count_low, row->count_high, SLICE_NONE, out);
     }
+    if (out->size == start && !row->via.size)
+        buffer_text(out, word_of(view->language, WORD_COMMITMENT));
     if (row->via.size) {
         buffer_format(out, "%s%s ", out->size > start ? ", " : "", word_of(view->language, WORD_VIA));
         buffer_add(out, row->via);
@@ -70,9 +130,9 @@ void form_ledger_what(const struct view *view, const struct ledger_row *row, str
 
 void form_ledger_title(const struct view *view, const struct ledger_row *row, struct buffer *out)
 {
-    view_parties(out, &row->givers);
+    view_row_parties(view, row, VIEW_ACTORS, out);
     buffer_text(out, " → ");
-    view_parties(out, &row->receivers);
+    view_row_parties(view, row, VIEW_RECIPIENTS, out);
     buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
     form_ledger_what(view, row, out);
     if (row->stage)
@@ -82,11 +142,10 @@ void form_ledger_title(const struct view *view, const struct ledger_row *row, st
 void form_ledger_step(const struct view *view, const struct ledger_step *step, struct buffer *out)
 {
     buffer_text(out, stage_word(view->language, step->stage));
-    if (step->when.size) {
-        buffer_text(out, " (");
-        word_date(out, view->language, step->when);
-        buffer_text(out, ")");
-    }
+    struct buffer date;
+    buffer_init(&date, view->arena);
+    if (word_date(&date, view->language, step->when))
+        buffer_format(out, " (" SLICE_FORMAT ")", SLICE_ARGUMENTS(buffer_slice(&date)));
 }
 
 bool form_deadline_passed(const struct view *view, const struct ledger_row *row)
@@ -128,10 +187,8 @@ void form_source_line(const struct view *view, const struct document *document, 
     struct slice name = view_source_name(document);
     buffer_add(out, name);
     buffer_text(out, ", ");
-    if (document->published.value.data)
-        word_date(out, view->language, document->published.value);
-    else
-        buffer_text(out, word_of(view->language, WORD_OLD_DATE_UNKNOWN));
+    if (!word_date(out, view->language, document->published.value))
+        buffer_text(out, word_of(view->language, WORD_DATE_UNKNOWN));
     if (document->origin.kind == ORIGIN_WIRE && !slice_equal(document->origin.name, name)) {
         buffer_text(out, ", ");
         buffer_add(out, document->origin.name);

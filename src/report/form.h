@@ -16,6 +16,16 @@ extern const struct form_verdict form_verdicts[FORM_VERDICT_COUNT];
 
 // "15 articles · 12 origines indépendantes · 3 histoires · 3 avril 2025 – 27 juin 2025"
 void form_summary_counts(const struct view *view, struct buffer *out);
+// "2 contestées · 12 recoupées · 46 d’une seule origine"
+void form_verdicts_line(const struct view *view, struct buffer *out);
+// Heading, date and manner of a claim that shares its sentence with others.
+void form_bundle_heading(const struct view *view, const struct claim *claim,
+                         const struct evidence *evidence, struct buffer *out);
+// Takes out what the headings have said already.
+void form_forget_manner(struct evidence *evidence);
+// "et 2 autres passages : [4] 1058–1225, [5] 0–155"
+void form_other_places(const struct view *view, const evidence_list *groups, uint32_t shown,
+                       struct buffer *out);
 void form_story_title(const struct view *view, const struct story_view *story, struct buffer *out);
 void form_story_counts(const struct view *view, const struct story_view *story,
                        struct buffer *out);

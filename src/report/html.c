@@ -53,7 +53,8 @@ static void write_tally(const struct view *view, struct buffer *out)
     for (size_t i = 0; i < FORM_VERDICT_COUNT; i++)
         buffer_format(out, "<li class=\"%s\"><b>%u</b>%s</li>", classes[i],
                       view->verdicts[form_verdicts[i].verdict],
-                      verdict_word(view->language, form_verdicts[i].verdict));
+                      verdict_words(view->language, form_verdicts[i].verdict,
+                                    view->verdicts[form_verdicts[i].verdict]));
     buffer_format(out, "<li><b>%u</b>%s</li></ul>\n", view->comparison->ledger.count,
                   word_of(view->language, WORD_COMMITMENTS));
 }
@@ -75,7 +76,7 @@ static void write_cards(const struct view *view, struct buffer *out)
             uint32_t count = story->claims[form_verdicts[i].verdict].count;
             if (count)
                 buffer_format(out, "<span class=\"badge%s\">%u %s</span> ", classes[i], count,
-                              verdict_word(view->language, form_verdicts[i].verdict));
+                              verdict_words(view->language, form_verdicts[i].verdict, count));
         }
         buffer_text(out, "</li>\n");
     }
@@ -90,13 +91,20 @@ static void write_claims(const struct view *view, const struct story_view *story
     if (claims->count == 0)
         return;
     buffer_format(out, "<h3>%s</h3>\n", word_of(view->language, form_verdicts[which].heading));
-    for (uint32_t c = 0; c < claims->count; c++) {
-        if (single && c == SINGLES_OPEN)
+    bool folded = false;
+    for (uint32_t c = 0, count; c < claims->count; c += count) {
+        count = view_bundle(view, claims, c);
+        if (single && !folded && c >= SINGLES_OPEN) {
+            folded = true;
             buffer_format(out, "<details><summary>%u %s</summary>\n", claims->count - c,
                           word_of(view->language, WORD_MORE));
-        html_claim(view, claims->items[c], out);
+        }
+        if (count > 1)
+            html_bundle(view, claims, c, count, out);
+        else
+            html_claim(view, claims->items[c], out);
     }
-    if (single && claims->count > SINGLES_OPEN)
+    if (folded)
         buffer_text(out, "</details>\n");
 }
 

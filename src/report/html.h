@@ -39,6 +39,9 @@ void html_numbers(const struct view *view, struct buffer *out, const index_list 
 void html_place(const struct view *view, struct buffer *out, uint32_t document, uint32_t start);
 void html_timeline(const struct view *view, const struct story_view *story, struct buffer *out);
 void html_claim(const struct view *view, uint32_t number, struct buffer *out);
+// Claims [first, first + count) of the list, which rest on one sentence, as one card.
+void html_bundle(const struct view *view, const index_list *claims, uint32_t first,
+                 uint32_t count, struct buffer *out);
 void html_ledger(const struct view *view, const struct story_view *story, struct buffer *out);
 void html_matrix(const struct view *view, const struct story_view *story, struct buffer *out);
 void html_quotes(const struct view *view, const struct story_view *story, struct buffer *out);

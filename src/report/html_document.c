@@ -195,10 +195,8 @@ static void write_head(const struct document *document, enum language language, 
     buffer_text(out, "</h1><p class=\"soft\">");
     escape_html(out, view_source_name(document));
     buffer_text(out, ", ");
-    if (document->published.value.data)
-        word_date(out, language, document->published.value);
-    else
-        buffer_text(out, word_of(language, WORD_OLD_DATE_UNKNOWN));
+    if (!word_date(out, language, document->published.value))
+        buffer_text(out, word_of(language, WORD_DATE_UNKNOWN));
     for (uint32_t a = 0; a < document->authors.count; a++) {
         buffer_text(out, ", ");
         escape_html(out, document->authors.items[a]);

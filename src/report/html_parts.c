@@ -44,7 +44,7 @@ void html_numbers(const struct view *view, struct buffer *out, const index_list 
 // --- claims
 
 static void write_evidence(const struct view *view, const struct evidence_group *group,
-                           struct buffer *out)
+                           const html_mark_list *more_marks, struct buffer *out)
 {
     static const char *const classes[8] = {"anchor"};
     const struct evidence *evidence = &group->first;
@@ -54,8 +54,9 @@ static void write_evidence(const struct view *view, const struct evidence_group 
     if (evidence->anchor.end)
         list_add(view->arena, &marks,
                  ((struct html_mark){.start = evidence->anchor.start, .end = evidence->anchor.end}));
-    struct html_text text = {.document = document, .span = evidence->span, .marks = &marks,
-                             .classes = classes, .prefix = ""};
+    struct html_text text = {.document = document, .span = evidence->span,
+                             .marks = more_marks ? more_marks : &marks, .classes = classes,
+                             .prefix = ""};
     buffer_format(out, "<li><blockquote%s>",
                   document->language == LANGUAGE_en && view->language != LANGUAGE_en
                       ? " lang=\"en\""
@@ -67,9 +68,10 @@ static void write_evidence(const struct view *view, const struct evidence_group 
     html_numbers(view, out, &group->documents);
     buffer_byte(out, ' ');
     escape_html(out, view_source_name(document));
-    if (document->published.value.data) {
+    struct buffer published = begin(view);
+    if (word_date(&published, view->language, document->published.value)) {
         buffer_text(out, ", ");
-        word_date(out, view->language, document->published.value);
+        escaped(out, &published);
     }
     view_manner(view, evidence, &manner);
     if (manner.size) {
@@ -123,10 +125,9 @@ void html_claim(const struct view *view, uint32_t number, struct buffer *out)
     buffer_format(out, "<div class=\"claim %s\" id=\"claim-%u\"><header><h4>",
                   verdict_class(claim->verdict), number + 1);
     escaped(out, &head);
-    if (claim->when.size) {
+    struct buffer when = begin(view);
+    if (word_date(&when, view->language, claim->when)) {
         buffer_text(out, " <span class=\"soft small\">");
-        struct buffer when = begin(view);
-        word_date(&when, view->language, claim->when);
         escaped(out, &when);
         buffer_text(out, "</span>");
     }
@@ -140,10 +141,18 @@ void html_claim(const struct view *view, uint32_t number, struct buffer *out)
     for (uint32_t d = 0; d < claim->differences.count; d++)
         write_difference(view, &claim->differences.items[d], out);
     buffer_text(out, "<ul class=\"evidence\">\n");
-    view_evidence_groups(view, claim, &groups);
-    for (uint32_t i = 0; i < groups.count; i++)
-        write_evidence(view, &groups.items[i], out);
+    uint32_t shown = view_evidence_groups(view, claim, &groups);
+    for (uint32_t i = 0; i < shown; i++)
+        write_evidence(view, &groups.items[i], NULL, out);
     buffer_text(out, "</ul>\n");
+    if (shown < groups.count) {
+        buffer_format(out, "<details><summary class=\"small\">%s ", word_of(view->language, WORD_AND));
+        word_count(out, view->language, groups.count - shown, WORD_OTHER_PLACE, WORD_OTHER_PLACES);
+        buffer_text(out, "</summary><ul class=\"evidence\">\n");
+        for (uint32_t i = shown; i < groups.count; i++)
+            write_evidence(view, &groups.items[i], NULL, out);
+        buffer_text(out, "</ul></details>\n");
+    }
     if (view->options->explain && claim->why.size) {
         buffer_format(out, "<p class=\"small soft\">%s ", word_of(view->language, WORD_WHY));
         escape_html(out, claim->why);
@@ -152,14 +161,43 @@ void html_claim(const struct view *view, uint32_t number, struct buffer *out)
     buffer_text(out, "</div>\n");
 }
 
+void html_bundle(const struct view *view, const index_list *claims, uint32_t first,
+                 uint32_t count, struct buffer *out)
+{
+    evidence_list groups = {0};
+    html_mark_list marks = {0};
+    buffer_text(out, "<div class=\"claim single\">\n");
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct claim *claim = &view->comparison->claims.items[claims->items[i]];
+        struct buffer head = begin(view);
+        groups = (evidence_list){0};
+        view_evidence_groups(view, claim, &groups);
+        struct evidence *evidence = &groups.items[0].first;
+        form_bundle_heading(view, claim, evidence, &head);
+        buffer_format(out, "<header id=\"claim-%u\"><h4>", claims->items[i] + 1);
+        escaped(out, &head);
+        buffer_format(out, "</h4>%s", i == first ? "<span class=\"badge single\">" : "");
+        if (i == first)
+            buffer_format(out, "%s</span>", verdict_word(view->language, claim->verdict));
+        buffer_text(out, "</header>\n");
+        if (evidence->anchor.end)
+            list_add(view->arena, &marks,
+                     ((struct html_mark){.start = evidence->anchor.start, .end = evidence->anchor.end}));
+    }
+    buffer_text(out, "<ul class=\"evidence\">\n");
+    form_forget_manner(&groups.items[0].first);
+    write_evidence(view, &groups.items[0], &marks, out);
+    buffer_text(out, "</ul>\n</div>\n");
+}
+
 // --- the ledger
 
 static void write_ledger_row(const struct view *view, const struct ledger_row *row,
                              struct buffer *out)
 {
     struct buffer cells[3] = {begin(view), begin(view), begin(view)};
-    view_parties(&cells[0], &row->givers);
-    view_parties(&cells[1], &row->receivers);
+    view_row_parties(view, row, VIEW_ACTORS, &cells[0]);
+    view_row_parties(view, row, VIEW_RECIPIENTS, &cells[1]);
     form_ledger_what(view, row, &cells[2]);
     buffer_text(out, "<tr><th scope=\"row\">");
     escaped(out, &cells[0]);
@@ -387,7 +425,7 @@ void html_sources(const struct view *view, struct buffer *out)
             escape_url(out, document->id);
             buffer_text(out, "\">");
         }
-        escape_html(out, document->title.size ? document->title : SLICE("—"));
+        escape_html(out, view_document_title(view, document));
         buffer_format(out, "%s</h4><p class=\"small soft\">", inside ? "" : "</a>");
         escaped(out, &line);
         buffer_text(out, " · ");

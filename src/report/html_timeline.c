@@ -139,20 +139,6 @@ static void write_articles(const struct view *view, const struct story_view *sto
     }
 }
 
-static struct slice shorten(struct arena *arena, struct slice text)
-{
-    size_t position = 0, count = 0;
-    while (position < text.size && count < LABEL_MOST) {
-        position++;
-        while (position < text.size && ((unsigned char)text.data[position] & 0xC0) == 0x80)
-            position++;
-        count++;
-    }
-    if (position >= text.size)
-        return text;
-    return arena_format(arena, SLICE_FORMAT "…", SLICE_ARGUMENTS(slice_part(text, 0, position)));
-}
-
 static void write_claim(const struct view *view, uint32_t number, const struct axis *axis, int y,
                         struct buffer *out)
 {
@@ -181,7 +167,7 @@ static void write_claim(const struct view *view, uint32_t number, const struct a
     bool on_left = x > WIDTH / 2;
     buffer_format(out, "<text x=\"%d\" y=\"%d\"%s>", on_left ? x - 12 : (end > x + 6 ? end : x) + 12,
                   y + 4, on_left ? " text-anchor=\"end\"" : "");
-    escape_html(out, shorten(view->arena, buffer_slice(&label)));
+    escape_html(out, view_shorten(view->arena, buffer_slice(&label), LABEL_MOST));
     buffer_text(out, "</text></a>");
 }
 

@@ -74,10 +74,7 @@ static void write_claim(const struct view *view, uint32_t number, struct buffer 
     const struct claim *claim = &view->comparison->claims.items[number];
     struct buffer head = begin(view);
     view_claim_heading(view, claim, &head);
-    if (claim->when.size) {
-        buffer_text(&head, ", ");
-        word_date(&head, view->language, claim->when);
-    }
+    view_claim_date(view, claim, &head);
     buffer_text(out, "- **");
     plain(out, buffer_slice(&head));
     buffer_text(out, "**");
@@ -90,9 +87,35 @@ static void write_claim(const struct view *view, uint32_t number, struct buffer 
     for (uint32_t d = 0; d < claim->differences.count; d++)
         write_difference(view, &claim->differences.items[d], out);
     evidence_list groups = {0};
-    view_evidence_groups(view, claim, &groups);
-    for (uint32_t i = 0; i < groups.count; i++)
+    uint32_t shown = view_evidence_groups(view, claim, &groups);
+    for (uint32_t i = 0; i < shown; i++)
         write_evidence(view, &groups.items[i], out);
+    if (shown < groups.count) {
+        struct buffer others = begin(view);
+        form_other_places(view, &groups, shown, &others);
+        buffer_text(out, "  - ");
+        plain(out, buffer_slice(&others));
+        buffer_byte(out, '\n');
+    }
+}
+
+static void write_bundle(const struct view *view, const index_list *claims, uint32_t first,
+                         uint32_t count, struct buffer *out)
+{
+    evidence_list groups = {0};
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct claim *claim = &view->comparison->claims.items[claims->items[i]];
+        struct buffer head = begin(view);
+        groups = (evidence_list){0};
+        view_evidence_groups(view, claim, &groups);
+        form_bundle_heading(view, claim, &groups.items[0].first, &head);
+        buffer_text(out, i == first ? "- **" : "  \n  **");
+        plain(out, buffer_slice(&head));
+        buffer_text(out, "**");
+    }
+    buffer_byte(out, '\n');
+    form_forget_manner(&groups.items[0].first);
+    write_evidence(view, &groups.items[0], out);
 }
 
 static void heading(const struct view *view, enum report_word word, struct buffer *out)
@@ -114,8 +137,8 @@ static void write_ledger(const struct view *view, const struct story_view *story
     for (uint32_t i = 0; i < story->ledger.count; i++) {
         const struct ledger_row *row = &view->comparison->ledger.items[story->ledger.items[i]];
         struct buffer cells[3] = {begin(view), begin(view), begin(view)};
-        view_parties(&cells[0], &row->givers);
-        view_parties(&cells[1], &row->receivers);
+        view_row_parties(view, row, VIEW_ACTORS, &cells[0]);
+        view_row_parties(view, row, VIEW_RECIPIENTS, &cells[1]);
         form_ledger_what(view, row, &cells[2]);
         for (int c = 0; c < 3; c++) {
             buffer_text(out, "| ");
@@ -216,8 +239,13 @@ static void write_story(const struct view *view, const struct story_view *story,
         const index_list *claims = &story->claims[form_verdicts[i].verdict];
         if (claims->count)
             heading(view, form_verdicts[i].heading, out);
-        for (uint32_t c = 0; c < claims->count; c++)
-            write_claim(view, claims->items[c], out);
+        for (uint32_t c = 0, count; c < claims->count; c += count) {
+            count = view_bundle(view, claims, c);
+            if (count > 1)
+                write_bundle(view, claims, c, count, out);
+            else
+                write_claim(view, claims->items[c], out);
+        }
     }
     write_ledger(view, story, out);
     write_timeline(view, story, out);
@@ -233,7 +261,7 @@ static void write_sources(const struct view *view, struct buffer *out)
         struct buffer line = begin(view);
         form_source_line(view, document, &line);
         buffer_format(out, "%u. <a id=\"article-%u\"></a>**", i + 1, i + 1);
-        plain(out, document->title.size ? document->title : SLICE("—"));
+        plain(out, view_document_title(view, document));
         buffer_text(out, "** — ");
         plain(out, buffer_slice(&line));
         buffer_text(out, " — ");
@@ -247,12 +275,9 @@ void report_markdown(const struct view *view, struct buffer *out)
 {
     buffer_format(out, "# %s\n\n", word_of(view->language, WORD_TITLE));
     form_summary_counts(view, out);
-    buffer_format(out, "  \n%u %s · %u %s · %u %s\n", view->verdicts[VERDICT_DISPUTED],
-                  verdict_word(view->language, VERDICT_DISPUTED),
-                  view->verdicts[VERDICT_CORROBORATED],
-                  verdict_word(view->language, VERDICT_CORROBORATED),
-                  view->verdicts[VERDICT_SINGLE_ORIGIN],
-                  verdict_word(view->language, VERDICT_SINGLE_ORIGIN));
+    buffer_text(out, "  \n");
+    form_verdicts_line(view, out);
+    buffer_byte(out, '\n');
     for (uint32_t s = 0; s < view->stories.count; s++)
         write_story(view, &view->stories.items[s], out);
     if (view->comparison->copies.count)

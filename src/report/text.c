@@ -142,13 +142,15 @@ static void write_summary(struct text_form *form)
     form_summary_counts(view, &line);
     paragraph(form, 0, 0, buffer_slice(&line));
     line = line_start(form);
-    buffer_format(&line, BAD "%u %s" PLAIN " · " GOOD "%u %s" PLAIN " · " SINGLE "%u %s" PLAIN,
-                  view->verdicts[VERDICT_DISPUTED], verdict_word(view->language, VERDICT_DISPUTED),
-                  view->verdicts[VERDICT_CORROBORATED],
-                  verdict_word(view->language, VERDICT_CORROBORATED),
-                  view->verdicts[VERDICT_SINGLE_ORIGIN],
-                  verdict_word(view->language, VERDICT_SINGLE_ORIGIN));
+    form_verdicts_line(view, &line);
     paragraph(form, 0, 0, buffer_slice(&line));
+}
+
+// Words that bring their own quotation marks get no second pair.
+static bool has_quotes(struct slice words)
+{
+    return slice_find(words, SLICE("«"), 0) != SIZE_MAX || slice_find(words, SLICE("“"), 0) != SIZE_MAX ||
+           slice_find(words, SLICE("\""), 0) != SIZE_MAX;
 }
 
 static void write_evidence(struct text_form *form, const struct evidence_group *group)
@@ -160,7 +162,8 @@ static void write_evidence(struct text_form *form, const struct evidence_group *
     bool anchored = evidence.anchor.end > 0;
     buffer_text(&line, DIM);
     add_numbers(form, &line, &group->documents);
-    buffer_text(&line, PLAIN " « ");
+    bool quoted = has_quotes(document_span_text(document, evidence.span));
+    buffer_text(&line, quoted ? PLAIN " " : PLAIN " « ");
     struct span anchor = anchored ? evidence.anchor
                                   : (struct span){evidence.span.end, evidence.span.end};
     add_outside(&line, slice_part(document->text, evidence.span.start, anchor.start));
@@ -170,7 +173,7 @@ static void write_evidence(struct text_form *form, const struct evidence_group *
     if (anchored)
         buffer_text(&line, PLAIN);
     add_outside(&line, slice_part(document->text, anchor.end, evidence.span.end));
-    buffer_text(&line, " »");
+    buffer_text(&line, quoted ? "" : " »");
     view_manner(view, &evidence, &manner);
     if (manner.size) {
         buffer_text(&line, " (");
@@ -209,10 +212,7 @@ static void write_claim(struct text_form *form, uint32_t number)
     struct buffer line = line_start(form), head = line_start(form);
     buffer_format(&line, "%s " STRONG, marks[claim->verdict]);
     view_claim_heading(view, claim, &head);
-    if (claim->when.size) {
-        buffer_text(&head, ", ");
-        word_date(&head, view->language, claim->when);
-    }
+    view_claim_date(view, claim, &head);
     add_outside(&line, buffer_slice(&head));
     buffer_text(&line, PLAIN);
     if (claim->origins > 1) {
@@ -224,9 +224,16 @@ static void write_claim(struct text_form *form, uint32_t number)
     for (uint32_t d = 0; d < claim->differences.count; d++)
         write_difference(form, &claim->differences.items[d]);
     evidence_list groups = {0};
-    view_evidence_groups(view, claim, &groups);
-    for (uint32_t i = 0; i < groups.count; i++)
+    uint32_t shown = view_evidence_groups(view, claim, &groups);
+    for (uint32_t i = 0; i < shown; i++)
         write_evidence(form, &groups.items[i]);
+    if (shown < groups.count) {
+        line = line_start(form);
+        buffer_text(&line, DIM);
+        form_other_places(view, &groups, shown, &line);
+        buffer_text(&line, PLAIN);
+        paragraph(form, 6, 10, buffer_slice(&line));
+    }
     if (view->options->explain && claim->why.size) {
         line = line_start(form);
         buffer_format(&line, DIM "%s ", word_of(view->language, WORD_WHY));
@@ -236,6 +243,27 @@ static void write_claim(struct text_form *form, uint32_t number)
     }
 }
 
+// Several claims that rest on one sentence: their headings, then the sentence once.
+static void write_bundle(struct text_form *form, const index_list *claims, uint32_t first,
+                         uint32_t count)
+{
+    const struct view *view = form->view;
+    evidence_list groups = {0};
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct claim *claim = &view->comparison->claims.items[claims->items[i]];
+        struct buffer line = line_start(form), head = line_start(form);
+        groups = (evidence_list){0};
+        view_evidence_groups(view, claim, &groups);
+        form_bundle_heading(view, claim, &groups.items[0].first, &head);
+        buffer_text(&line, SINGLE "·" PLAIN " " STRONG);
+        add_outside(&line, buffer_slice(&head));
+        buffer_text(&line, PLAIN);
+        paragraph(form, 2, 6, buffer_slice(&line));
+    }
+    form_forget_manner(&groups.items[0].first);
+    write_evidence(form, &groups.items[0]);
+}
+
 static void write_claims(struct text_form *form, const struct story_view *story)
 {
     for (size_t i = 0; i < FORM_VERDICT_COUNT; i++) {
@@ -243,8 +271,13 @@ static void write_claims(struct text_form *form, const struct story_view *story)
         if (claims->count == 0)
             continue;
         heading(form, form_verdicts[i].heading);
-        for (uint32_t c = 0; c < claims->count; c++)
-            write_claim(form, claims->items[c]);
+        for (uint32_t c = 0, count; c < claims->count; c += count) {
+            count = view_bundle(form->view, claims, c);
+            if (count > 1)
+                write_bundle(form, claims, c, count);
+            else
+                write_claim(form, claims->items[c]);
+        }
     }
 }
 
@@ -390,7 +423,7 @@ static void write_sources(struct text_form *form)
         struct buffer line = line_start(form), text = line_start(form);
         buffer_format(&line, "%s[%u] " STRONG, i < 9 && view->comparison->document_count > 9 ? " " : "",
                       i + 1);
-        add_outside(&line, document->title.size ? document->title : SLICE("—"));
+        add_outside(&line, view_document_title(view, document));
         buffer_text(&line, PLAIN " — ");
         form_source_line(view, document, &text);
         add_outside(&line, buffer_slice(&text));

@@ -11,7 +11,7 @@
 
 // --- documents
 
-static bool holds(const index_list *list, uint32_t value)
+bool view_has_document(const index_list *list, uint32_t value)
 {
     for (uint32_t i = 0; i < list->count; i++)
         if (list->items[i] == value)
@@ -142,8 +142,8 @@ struct evidence view_evidence(const struct view *view, const struct support *sup
     return evidence;
 }
 
-void view_evidence_groups(const struct view *view, const struct claim *claim,
-                          evidence_list *groups)
+static void gather_evidence(const struct view *view, const struct claim *claim,
+                            evidence_list *groups)
 {
     struct table known;
     table_init(&known, view->arena);
@@ -159,42 +159,252 @@ void view_evidence_groups(const struct view *view, const struct claim *claim,
         if (place == groups->count)
             list_push(view->arena, groups)->first = evidence;
         index_list *documents = &groups->items[place].documents;
-        if (!holds(documents, evidence.document))
+        if (!view_has_document(documents, evidence.document))
             list_add(view->arena, documents, evidence.document);
     }
 }
 
-void view_parties(struct buffer *out, const party_list *parties)
+static bool brings_new(const struct evidence_group *group, const index_list *heard)
+{
+    for (uint32_t i = 0; i < group->documents.count; i++)
+        if (view_has_document(heard, group->documents.items[i]))
+            return false;
+    return true;
+}
+
+// Moves group number `from` up to place `to`; those between go down by one.
+static void move_up(evidence_list *groups, uint32_t from, uint32_t to)
+{
+    struct evidence_group moved = groups->items[from];
+    memmove(&groups->items[to + 1], &groups->items[to], (from - to) * sizeof moved);
+    groups->items[to] = moved;
+}
+
+uint32_t view_evidence_groups(const struct view *view, const struct claim *claim,
+                              evidence_list *groups)
+{
+    index_list heard = {0};
+    uint32_t chosen = 0;
+    gather_evidence(view, claim, groups);
+    for (uint32_t i = 0; i < groups->count && chosen < EVIDENCE_SHOWN; i++) {
+        if (!brings_new(&groups->items[i], &heard))
+            continue;
+        for (uint32_t d = 0; d < groups->items[i].documents.count; d++)
+            list_add(view->arena, &heard, groups->items[i].documents.items[d]);
+        move_up(groups, i, chosen++);
+    }
+    return groups->count <= EVIDENCE_SHOWN + 1 ? groups->count : EVIDENCE_SHOWN;
+}
+
+static bool same_sentence(const struct claim *a, const struct claim *b)
+{
+    return a->support.count == 1 && b->support.count == 1 && a->differences.count == 0 &&
+           b->differences.count == 0 &&
+           a->support.items[0].document == b->support.items[0].document &&
+           a->support.items[0].span.start == b->support.items[0].span.start &&
+           a->support.items[0].span.end == b->support.items[0].span.end;
+}
+
+uint32_t view_bundle(const struct view *view, const index_list *claims, uint32_t first)
+{
+    const struct claim *items = view->comparison->claims.items;
+    uint32_t count = 1;
+    while (first + count < claims->count &&
+           same_sentence(&items[claims->items[first]], &items[claims->items[first + count]]))
+        count++;
+    return count;
+}
+
+// --- names
+
+static struct slice entity_name(const struct document *document, const struct party *party)
+{
+    uint32_t number = party->entity.number;
+    if (number && number <= document->entities.count &&
+        document->entities.items[number - 1].name.size)
+        return document->entities.items[number - 1].name;
+    return party->text;
+}
+
+// A list of names, each once.
+struct names {
+    struct table seen;
+    struct arena *arena;
+    struct buffer *out;
+    size_t start;
+};
+
+static void names_init(struct names *names, struct arena *arena, struct buffer *out)
+{
+    names->arena = arena;
+    names->out = out;
+    names->start = out->size;
+    table_init(&names->seen, arena);
+}
+
+static void names_add(struct names *names, struct slice name)
+{
+    uint32_t before = names->seen.entries.count;
+    if (!name.size)
+        return;
+    table_add(&names->seen, utf8_fold(names->arena, name), 0);
+    if (names->seen.entries.count == before)
+        return;
+    buffer_text(names->out, names->out->size > names->start ? ", " : "");
+    buffer_add(names->out, name);
+}
+
+static const party_list *finding_parties(const struct document *document,
+                                         const struct support *support, enum view_side side)
+{
+    static const party_list none = {0};
+    if (support->kind == FINDING_EVENT && support->index < document->events.count) {
+        const struct event *event = &document->events.items[support->index];
+        return side == VIEW_ACTORS ? &event->actors : &event->recipients;
+    }
+    if (support->kind == FINDING_COMMITMENT && support->index < document->commitments.count) {
+        const struct commitment *commitment = &document->commitments.items[support->index];
+        return side == VIEW_ACTORS ? &commitment->givers : &commitment->receivers;
+    }
+    return &none;
+}
+
+// The claim's parties are as its first statement words them ("russe"); the statement's document
+// knows the entity behind the words.
+static struct slice claim_party_name(const struct view *view, const struct claim *claim,
+                                     enum view_side side, const struct party *party)
+{
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        const struct support *support = &claim->support.items[i];
+        const struct document *document = view->comparison->documents[support->document];
+        const party_list *parties = finding_parties(document, support, side);
+        for (uint32_t p = 0; p < parties->count; p++)
+            if (slice_equal(parties->items[p].text, party->text))
+                return entity_name(document, &parties->items[p]);
+    }
+    return party->text;
+}
+
+void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
+                        struct buffer *out)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    struct names names;
+    names_init(&names, view->arena, out);
+    for (uint32_t i = 0; i < parties->count; i++)
+        names_add(&names, claim_party_name(view, claim, side, &parties->items[i]));
+}
+
+void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
+                      struct buffer *out)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &row->givers : &row->receivers;
+    struct names names;
+    names_init(&names, view->arena, out);
+    for (uint32_t i = 0; i < parties->count; i++) {
+        struct slice name = parties->items[i].text;
+        for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text); c++)
+            name = claim_party_name(view, &view->comparison->claims.items[row->claims.items[c]],
+                                    side, &parties->items[i]);
+        names_add(&names, name);
+    }
+    if (out->size == names.start)
+        buffer_text(out, "?");
+}
+
+void view_document_parties(const struct document *document, const party_list *parties,
+                           struct buffer *out)
 {
     for (uint32_t i = 0; i < parties->count; i++) {
         buffer_text(out, i ? ", " : "");
-        buffer_add(out, parties->items[i].text.data ? parties->items[i].text : SLICE("?"));
+        struct slice name = entity_name(document, &parties->items[i]);
+        buffer_add(out, name.data ? name : SLICE("?"));
     }
-    if (parties->count == 0)
-        buffer_text(out, "?");
+}
+
+struct slice view_shorten(struct arena *arena, struct slice text, size_t characters)
+{
+    size_t position = 0, space = 0;
+    for (size_t count = 0; position < text.size && count < characters; count++) {
+        if (text.data[position] == '\n' && count > 0) {
+            text.size = position;
+            return text;
+        }
+        if (text.data[position] == ' ')
+            space = position;
+        utf8_next(text, &position);
+    }
+    if (position >= text.size)
+        return text;
+    return arena_format(arena, SLICE_FORMAT "…",
+                        SLICE_ARGUMENTS(slice_part(text, 0, space ? space : position)));
+}
+
+struct slice view_document_title(const struct view *view, const struct document *document)
+{
+    if (document->title.size)
+        return document->title;
+    struct slice words = view_shorten(view->arena, slice_trim(document->text), 80);
+    return words.size ? words : SLICE("—");
+}
+
+// What a commitment without named goods is about: its category, else just a commitment.
+static const char *commitment_label(const struct view *view, const struct claim *claim)
+{
+    const struct support *first = claim->support.count ? &claim->support.items[0] : NULL;
+    const struct document *document = first ? view->comparison->documents[first->document] : NULL;
+    if (first && first->kind == FINDING_COMMITMENT && first->index < document->commitments.count) {
+        enum category category = document->commitments.items[first->index].category;
+        if (category && category != CATEGORY_OTHER)
+            return category_word(view->language, category);
+    }
+    return word_of(view->language, WORD_COMMITMENT);
+}
+
+static void add_label(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    if (claim->kind != FINDING_COMMITMENT) {
+        buffer_text(out, type_word(view->language, claim->type));
+        return;
+    }
+    if (claim->goods.size)
+        buffer_add(out, claim->goods);
+    else
+        buffer_text(out, commitment_label(view, claim));
+    if (claim->stage)
+        buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
 }
 
 void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out)
 {
-    if (claim->kind == FINDING_COMMITMENT && claim->goods.size) {
-        buffer_add(out, claim->goods);
-        if (claim->stage)
-            buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
-    } else if (claim->type) {
-        buffer_text(out, type_word(view->language, claim->type));
-        if (claim->kind == FINDING_COMMITMENT && claim->stage)
-            buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
-    } else {
-        buffer_text(out, stage_word(view->language, claim->stage));
-    }
-    if (claim->actors.count == 0 && claim->recipients.count == 0)
+    struct buffer label, actors, recipients;
+    buffer_init(&label, view->arena);
+    buffer_init(&actors, view->arena);
+    buffer_init(&recipients, view->arena);
+    add_label(view, claim, &label);
+    if (label.size == 0) {
+        buffer_add(out, view_shorten(view->arena, claim->summary, 90));
         return;
-    buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
-    view_parties(out, &claim->actors);
-    if (claim->recipients.count) {
-        buffer_text(out, " → ");
-        view_parties(out, &claim->recipients);
     }
+    view_claim_parties(view, claim, VIEW_ACTORS, &actors);
+    view_claim_parties(view, claim, VIEW_RECIPIENTS, &recipients);
+    buffer_add(out, buffer_slice(&label));
+    if (actors.size || recipients.size)
+        buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
+    if (actors.size)
+        buffer_add(out, buffer_slice(&actors));
+    if (recipients.size) {
+        buffer_text(out, actors.size ? " → " : "→ ");
+        buffer_add(out, buffer_slice(&recipients));
+    }
+}
+
+void view_claim_date(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    struct buffer date;
+    buffer_init(&date, view->arena);
+    if (word_date(&date, view->language, claim->when))
+        buffer_format(out, ", " SLICE_FORMAT, SLICE_ARGUMENTS(buffer_slice(&date)));
 }
 
 static void add_part(struct buffer *out, size_t start, const char *text)
@@ -218,7 +428,8 @@ void view_manner(const struct view *view, const struct evidence *evidence, struc
     if (evidence->said_by && evidence->said_by->count) {
         add_part(out, start, word_of(view->language, WORD_ACCORDING));
         buffer_byte(out, ' ');
-        view_parties(out, evidence->said_by);
+        view_document_parties(view->comparison->documents[evidence->document], evidence->said_by,
+                              out);
     }
 }
 
@@ -248,7 +459,7 @@ static bool says_otherwise(const struct claim *claim, uint32_t document)
         if (difference->relation != DIFFERENCE_CONFLICT)
             continue;
         for (uint32_t v = 0; v < difference->values.count; v++)
-            if (holds(&difference->values.items[v].documents, document))
+            if (view_has_document(&difference->values.items[v].documents, document))
                 return true;
     }
     return false;
@@ -262,7 +473,7 @@ enum coverage view_coverage(const struct view *view, uint32_t claim_number, uint
             return says_otherwise(claim, document) ? COVER_OTHERWISE : COVER_SAYS;
     for (uint32_t i = 0; i < view->comparison->omissions.count; i++)
         if (view->comparison->omissions.items[i].claim == claim_number &&
-            holds(&view->comparison->omissions.items[i].absent_from, document))
+            view_has_document(&view->comparison->omissions.items[i].absent_from, document))
             return COVER_OMITS;
     return COVER_NONE;
 }
@@ -271,11 +482,7 @@ enum coverage view_coverage(const struct view *view, uint32_t claim_number, uint
 
 static struct slice speaker_name(const struct document *document, const struct quote *quote)
 {
-    uint32_t entity = quote->speaker.entity.number;
-    if (entity && entity <= document->entities.count &&
-        document->entities.items[entity - 1].name.size)
-        return document->entities.items[entity - 1].name;
-    return quote->speaker.text;
+    return quote->speaker.text.data ? entity_name(document, &quote->speaker) : SLICE_NONE;
 }
 
 struct gathering {
@@ -305,7 +512,7 @@ static void gather_quote(struct gathering *gathering, uint32_t number, uint32_t 
         said->quote = index;
     }
     index_list *documents = &speaker->sayings.items[saying].documents;
-    if (!holds(documents, number))
+    if (!view_has_document(documents, number))
         list_add(arena, documents, number);
 }
 
@@ -345,6 +552,23 @@ static int compare_claims(const void *a, const void *b, void *context)
     if (left->support.count != right->support.count)
         return left->support.count > right->support.count ? -1 : 1;
     return 0;
+}
+
+// Claims of one origin: as one reads the articles.
+static int compare_places(const void *a, const void *b, void *context)
+{
+    const struct view *view = context;
+    const struct claim *left = &view->comparison->claims.items[*(const uint32_t *)a];
+    const struct claim *right = &view->comparison->claims.items[*(const uint32_t *)b];
+    if (left->support.count == 0 || right->support.count == 0)
+        return (left->support.count == 0) - (right->support.count == 0);
+    const struct support *first = &left->support.items[0], *second = &right->support.items[0];
+    uint32_t x = view->number[first->document], y = view->number[second->document];
+    if (x != y)
+        return x < y ? -1 : 1;
+    if (first->span.start != second->span.start)
+        return first->span.start < second->span.start ? -1 : 1;
+    return (first->span.end > second->span.end) - (first->span.end < second->span.end);
 }
 
 static int compare_whens(const void *a, const void *b, void *context)
@@ -401,7 +625,7 @@ static void fill_documents(struct view *view)
     for (uint32_t s = 0; s < last; s++) {
         const index_list *members = &view->comparison->stories.items[s].documents;
         for (uint32_t i = 0; i < view->comparison->document_count; i++) {
-            if (!holds(members, view->order[i]))
+            if (!view_has_document(members, view->order[i]))
                 continue;
             list_add(view->arena, &view->stories.items[s].documents, view->order[i]);
             placed[view->order[i]] = true;
@@ -429,7 +653,8 @@ void view_make(struct view *view, const struct comparison *comparison,
         struct story_view *story = &view->stories.items[s];
         for (int verdict = 0; verdict <= VERDICT_DISPUTED; verdict++)
             list_sort(arena, story->claims[verdict].items, story->claims[verdict].count,
-                      sizeof(uint32_t), compare_claims, view);
+                      sizeof(uint32_t),
+                      verdict == VERDICT_SINGLE_ORIGIN ? compare_places : compare_claims, view);
         list_sort(arena, story->dated.items, story->dated.count, sizeof(uint32_t), compare_whens,
                   view);
         gather_quotes(view, story);

@@ -62,15 +62,34 @@ struct view {
 void view_make(struct view *view, const struct comparison *comparison,
                const struct report_options *options, struct arena *arena);
 struct evidence view_evidence(const struct view *view, const struct support *support);
-// The support of a claim, words that are the same to the letter put together.
-void view_evidence_groups(const struct view *view, const struct claim *claim,
-                          evidence_list *groups);
+// The support of a claim, words that are the same to the letter put together; the telling ones
+// first (one for each document that is not yet heard, as many as EVIDENCE_SHOWN). Returns how
+// many of them are to be shown in full; the others are named by their places alone.
+#define EVIDENCE_SHOWN 3
+uint32_t view_evidence_groups(const struct view *view, const struct claim *claim,
+                              evidence_list *groups);
+// How many claims of the list, from `first` on, rest on the same one sentence: shown as one.
+uint32_t view_bundle(const struct view *view, const index_list *claims, uint32_t first);
+bool view_has_document(const index_list *documents, uint32_t document);
 // Site, else origin, else the file's own name.
 struct slice view_source_name(const struct document *document);
-// "Norvège, Pologne": names of entities are preferred by compare already; "?" when empty.
-void view_parties(struct buffer *out, const party_list *parties);
-// "Menace : Chine → Pays-Bas" (no date, no markup).
+// "Norvège, Pologne": by the names of their entities where the claim's statements know them,
+// each once. The first parties of which side: VIEW_ACTORS (givers), VIEW_RECIPIENTS (receivers).
+enum view_side { VIEW_ACTORS, VIEW_RECIPIENTS };
+void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
+                        struct buffer *out);
+void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
+                      struct buffer *out);
+// Who a document makes responsible, by the names of their entities.
+void view_document_parties(const struct document *document, const party_list *parties,
+                           struct buffer *out);
+// Text cut at a space to at most that many characters, with "…".
+struct slice view_shorten(struct arena *arena, struct slice text, size_t characters);
+struct slice view_document_title(const struct view *view, const struct document *document);
+// "Menace : Chine → Pays-Bas" (no date, no markup); the words themselves where no act was named.
 void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out);
+// ", 14 juillet 2025" of a claim, or nothing when no date is known.
+void view_claim_date(const struct view *view, const struct claim *claim, struct buffer *out);
 // "annoncé, au conditionnel, selon Lars Dahl"; nothing when the article just says it happened.
 void view_manner(const struct view *view, const struct evidence *evidence, struct buffer *out);
 // Low and high as one: "200 millions EUR", "550–700".

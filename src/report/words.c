@@ -106,6 +106,15 @@ const char *verdict_word(enum language language, enum verdict verdict)
     return word_of(language, words[verdict]);
 }
 
+const char *verdict_words(enum language language, enum verdict verdict, uint32_t count)
+{
+    if (count < 2 && !(count == 0 && side(language)))
+        return verdict_word(language, verdict);
+    return verdict == VERDICT_DISPUTED       ? word_of(language, WORD_DISPUTED_MANY)
+           : verdict == VERDICT_CORROBORATED ? word_of(language, WORD_CORROBORATED_MANY)
+                                             : verdict_word(language, verdict);
+}
+
 const char *field_word(enum language language, const char *field)
 {
     static const struct {
@@ -133,28 +142,94 @@ static bool plain_date(struct slice value, struct date *date)
 {
     bool size_fits = value.size == 4 || value.size == 7 || value.size == 10 ||
                      (value.size > 10 && value.data[10] == 'T');
-    return value.data && size_fits && date_parse(value, date) && date->month <= 12;
+    return value.data && size_fits && date_parse(value, date) && date->month <= 12 &&
+           (value.size == 4 || date->month > 0);
 }
 
-void word_date(struct buffer *out, enum language language, struct slice value)
+static void write_plain_date(struct buffer *out, enum language language, struct date date)
+{
+    if (date.day)
+        buffer_format(out, "%d%s", (int)date.day, date.day == 1 && !side(language) ? "er" : "");
+    if (date.month)
+        buffer_format(out, "%s%s", date.day ? " " : "", MONTHS[date.month - 1][side(language)]);
+    if (date.year)
+        buffer_format(out, "%s%d", date.month ? " " : "", (int)date.year);
+}
+
+static int two_digits(struct slice value, size_t at)
+{
+    if (value.size < at + 2)
+        return 0;
+    int tens = value.data[at] - '0', ones = value.data[at + 1] - '0';
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 0 : tens * 10 + ones;
+}
+
+// "XXXX-07-04" and "XXXX-07": a day or month of an unknown year. "XXXX-WXX-2": a weekday.
+static bool write_unknown_year(struct buffer *out, enum language language, struct slice value)
+{
+    static const char *const weekdays[7][2] = {
+        {"un lundi", "a Monday"},     {"un mardi", "a Tuesday"},  {"un mercredi", "a Wednesday"},
+        {"un jeudi", "a Thursday"},   {"un vendredi", "a Friday"}, {"un samedi", "a Saturday"},
+        {"un dimanche", "a Sunday"}};
+    if (slice_starts(value, "XXXX-WXX-") && value.size >= 10 && value.data[9] >= '1' &&
+        value.data[9] <= '7') {
+        buffer_text(out, weekdays[value.data[9] - '1'][side(language)]);
+        return true;
+    }
+    struct date date = {0, two_digits(value, 5), two_digits(value, 8)};
+    if (!slice_starts(value, "XXXX-") || date.month < 1 || date.month > 12 || date.day > 31)
+        return false;
+    write_plain_date(out, language, date);
+    return true;
+}
+
+// "2025-W28": the week by its Monday. "2025-SU", "2025-Q3", "2025-H1": parts of a year.
+static bool write_part_of_year(struct buffer *out, enum language language, struct slice value)
+{
+    static const struct {
+        const char *code, *words[2];
+    } parts[] = {{"SP", {"printemps", "spring"}}, {"SU", {"été", "summer"}},
+                 {"FA", {"automne", "autumn"}},   {"WI", {"hiver", "winter"}},
+                 {"Q1", {"1er trimestre", "first quarter of"}},
+                 {"Q2", {"2e trimestre", "second quarter of"}},
+                 {"Q3", {"3e trimestre", "third quarter of"}},
+                 {"Q4", {"4e trimestre", "fourth quarter of"}},
+                 {"H1", {"1er semestre", "first half of"}},
+                 {"H2", {"2d semestre", "second half of"}}};
+    struct date year;
+    if (value.size < 7 || value.data[4] != '-' || !date_parse(slice_part(value, 0, 4), &year))
+        return false;
+    if (value.data[5] == 'W' && value.size >= 8 && two_digits(value, 6)) {
+        struct date monday = date_from_week(year.year, two_digits(value, 6), 1);
+        buffer_text(out, side(language) ? "week of " : "semaine du ");
+        write_plain_date(out, language, monday);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!slice_is(slice_part(value, 5, value.size), parts[i].code))
+            continue;
+        buffer_format(out, "%s %d", parts[i].words[side(language)], (int)year.year);
+        return true;
+    }
+    return false;
+}
+
+bool word_date(struct buffer *out, enum language language, struct slice value)
 {
     struct date date;
-    if (!plain_date(value, &date)) {
-        buffer_add(out, value);
-        return;
+    if (plain_date(value, &date)) {
+        write_plain_date(out, language, date);
+        return true;
     }
-    if (date.day)
-        buffer_format(out, "%d%s ", (int)date.day, date.day == 1 && !side(language) ? "er" : "");
-    if (date.month)
-        buffer_format(out, "%s ", MONTHS[date.month - 1][side(language)]);
-    buffer_format(out, "%d", (int)date.year);
+    return value.data && (write_unknown_year(out, language, value) ||
+                          write_part_of_year(out, language, value));
 }
 
 void word_short_date(struct buffer *out, enum language language, struct slice value)
 {
     struct date date;
     if (!plain_date(value, &date) || !date.month) {
-        buffer_add(out, value);
+        word_date(out, language, value);
         return;
     }
     // Full month names may be long: the first three letters are ASCII but for févr. and août.
@@ -265,8 +340,10 @@ void word_value(struct buffer *out, enum language language, const char *field, s
 {
     if (!value.data)
         buffer_text(out, "?");
+    else if (strcmp(field, "when") == 0 && !word_date(out, language, value))
+        buffer_text(out, word_of(language, WORD_DATE_UNKNOWN));
     else if (strcmp(field, "when") == 0)
-        word_date(out, language, value);
+        return;
     else if (strcmp(field, "stage") == 0 && stage_from_name(value))
         buffer_text(out, stage_word(language, stage_from_name(value)));
     else if (strcmp(field, "status") == 0 && status_from_name(value))

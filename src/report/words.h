@@ -21,9 +21,14 @@
     X(DISPUTED_HEADING, "Les sources se contredisent", "Sources contradict each other")            \
     X(CORROBORATED_HEADING, "Dit par plusieurs origines", "Said by several origins")               \
     X(SINGLE_HEADING, "Repose sur une seule origine", "Rests on one origin")                       \
-    X(DISPUTED, "contesté", "disputed")                                                            \
-    X(CORROBORATED, "recoupé", "corroborated")                                                     \
-    X(SINGLE, "d’une seule origine", "of a single origin")                                                \
+    X(DISPUTED, "contestée", "disputed")                                                           \
+    X(CORROBORATED, "recoupée", "corroborated")                                                    \
+    X(SINGLE, "d’une seule origine", "of a single origin")                                         \
+    X(DISPUTED_MANY, "contestées", "disputed")                                                     \
+    X(CORROBORATED_MANY, "recoupées", "corroborated")                                              \
+    X(AND, "et", "and")                                                                            \
+    X(OTHER_PLACE, "autre passage", "other passage")                                               \
+    X(OTHER_PLACES, "autres passages", "other passages")                                                \
     X(LEDGER, "Qui doit quoi à qui", "Who owes what to whom")                                      \
     X(GIVER, "Donneur", "Giver")                                                                   \
     X(RECEIVER, "Bénéficiaire", "Receiver")                                                        \
@@ -51,7 +56,7 @@
     X(SUMMARY, "En bref", "In short")                                                              \
     X(FROM, "du", "from")                                                                          \
     X(TO, "au", "to")                                                                              \
-    X(OLD_DATE_UNKNOWN, "date inconnue", "date unknown")                                           \
+    X(DATE_UNKNOWN, "date inconnue", "date unknown")                                           \
     X(NEGATIVE, "nié", "denied")                                                                   \
     X(POSITIVE, "affirmé", "affirmed")                                                             \
     X(HEDGED, "au conditionnel", "hedged")                                                         \
@@ -80,6 +85,7 @@
     X(THEME, "Clair ou sombre", "Light or dark")                                                   \
     X(FINDINGS, "Relevé", "Findings")                                                              \
     X(PLACE, "signes", "characters")                                                               \
+    X(COMMITMENT, "engagement", "commitment")                                                      \
     X(COMMITMENTS, "engagements suivis", "commitments tracked")                                    \
     X(CHARACTER, "signe", "character")                                                             \
     X(CHARACTERS, "signes", "characters")                                                          \
@@ -102,12 +108,16 @@ const char *stage_word(enum language language, enum commitment_stage stage); // 
 const char *status_word(enum language language, enum status status);       // "annoncé"
 const char *category_word(enum language language, enum category category);
 const char *verdict_word(enum language language, enum verdict verdict);
+// The same for a number of claims: "contestées".
+const char *verdict_words(enum language language, enum verdict verdict, uint32_t count);
 // Of a difference; the name itself where it has no word.
 const char *field_word(enum language language, const char *field);
 const char *relation_word(enum language language, enum difference_relation relation);
 
-// "14 juillet 2025", "14 July 2025", "juillet 2025"; the value itself when it is no date.
-void word_date(struct buffer *out, enum language language, struct slice value);
+// "14 juillet 2025", "14 July 2025", "juillet 2025", "4 juillet" (XXXX-07-04), "un mardi"
+// (XXXX-WXX-2), "semaine du 7 juillet 2025". False, and nothing written, when it names no date
+// (PRESENT_REF, XXXX-WXX, a duration).
+bool word_date(struct buffer *out, enum language language, struct slice value);
 // "14/07" for axes.
 void word_short_date(struct buffer *out, enum language language, struct slice value);
 // "1 500 000" / "1,500,000"; large round sums as "240 millions".

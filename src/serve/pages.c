@@ -31,10 +31,9 @@ static void write_hit(const struct search_hit *hit, enum language language, stru
     write_marked(hit, out);
     buffer_text(out, "</blockquote><span class=\"cite\">");
     escape_html(out, hit->site.data ? hit->site : SLICE(""));
-    if (hit->published.data) {
-        buffer_text(out, hit->site.size ? ", " : "");
-        word_date(out, language, hit->published);
-    }
+    if (hit->published.data && hit->site.size)
+        buffer_text(out, ", ");
+    word_date(out, language, hit->published);
     if (!hit->is_document)
         buffer_format(out, " · %s%u · %u–%u", finding_descriptions[hit->kind].prefix, hit->number,
                       hit->start, hit->end);
