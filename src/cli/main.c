@@ -183,7 +183,6 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct sigaction action = {.sa_handler = request_stop};
-    sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         help_print_usage();
@@ -206,7 +205,9 @@ int main(int argc, char **argv)
         snprintf(message, sizeof message, "there is no verb '%.60s'", name);
         return usage_error(message);
     }
-    if (strcmp(name, "serve") == 0 || strcmp(name, "watch") == 0)
+    if (strcmp(name, "serve") == 0) { // it leaves cleanly; the others need not
         sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
+    }
     return run_verb(verb, argc - 2, argv + 2);
 }

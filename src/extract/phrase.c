@@ -159,7 +159,7 @@ static bool token_read(const struct phrase_grammar *grammar, struct slice text, 
             *position = at;
             return false;
         }
-        if (byte < 0x80 ? is_ascii_letter(byte) : unicode_is_letter(c)) {
+        if (byte < 0x80 ? is_ascii_letter(byte) : unicode_is_letter(c) && !is_apostrophe(c)) {
             *scan = (struct word_scan){.size = 0};
             at = *position;
             scan_word(text, &at, grammar->language == LANGUAGE_fr, scan);
