@@ -18,6 +18,7 @@ const struct stage *const stage_table[] = {
     &amount_stage,
     &mention_stage,
     &entity_stage,
+    &quote_stage,
     &event_stage,
     &commitment_stage,
     NULL,

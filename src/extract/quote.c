@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quotes: whose words the text gives, directly, reported, or mixed. Joins the quotation marks of
+// quote_mark.c with the cues of quote_clause.c; marks that nobody is said to have uttered are
+// scare quotes and titles, and are left out. Reads words, tags, trees, mentions and entities;
+// adds document->quotes.
+#include "extract/quote.h"
+#include "extract/extract.h"
+
+#include <assert.h>
+
+#define SPEECH_WORDS 4 // quoted words that can be speech without a verb that says so
+
+struct quote_tables {
+    struct quote_grammar grammars[LANGUAGE_READ_COUNT];
+};
+
+static const void *quote_open(struct arena *arena, const struct data_source *data,
+                              struct error *error)
+{
+    static const char *const no_names[] = {"-", NULL};
+    static const char *const files[LANGUAGE_READ_COUNT][2] = {
+        [LANGUAGE_fr] = {"lexicon/fr/quotes.txt", NULL},
+        [LANGUAGE_en] = {"lexicon/en/quotes.txt", NULL},
+    };
+    static const char *const classes[] = {
+#define X(name, text) text,
+        QUOTE_CLASSES(X)
+#undef X
+    };
+    struct quote_tables *tables = arena_zero(arena, 1, sizeof *tables);
+    for (enum language language = LANGUAGE_fr; language < LANGUAGE_READ_COUNT; language++) {
+        struct quote_grammar *grammar = &tables->grammars[language];
+        grammar->phrases.language = language;
+        grammar->phrases.slots = grammar->phrases.actions = no_names;
+        grammar->phrases.prefix = "/quote.";
+        if (!phrase_grammar_open(&grammar->phrases, arena, data, files[language], error))
+            return NULL;
+        for (uint32_t i = 0; i < QUOTE_CLASS_COUNT; i++)
+            grammar->classes[i] = phrase_class(&grammar->phrases, classes[i]);
+    }
+    return tables;
+}
+
+static uint32_t overlap(struct span a, struct span b)
+{
+    uint32_t start = a.start > b.start ? a.start : b.start;
+    uint32_t end = a.end < b.end ? a.end : b.end;
+    return start < end ? end - start : 0;
+}
+
+// First stretch that ends after position.
+static uint32_t marked_after(const struct quote_run *run, uint32_t position)
+{
+    uint32_t low = 0, high = run->marked.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run->marked.items[middle].outer.end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool inside_marks(const struct quote_run *run, struct span span)
+{
+    uint32_t at = marked_after(run, span.start);
+    return at < run->marked.count && run->marked.items[at].outer.start < span.start &&
+           span.end <= run->marked.items[at].outer.end;
+}
+
+static struct quote *quote_add(struct quote_run *run, struct span span, enum quote_mode mode,
+                               const struct cue *cue, const char *rule)
+{
+    struct document *document = run->document;
+    struct quote *quote = list_push(document->arena, &document->quotes);
+    quote->span = span;
+    quote->mode = mode;
+    quote->rule = arena_format(document->arena, "%s/quote.%s", language_code(document->language),
+                               rule);
+    if (cue) {
+        quote->cue = cue->span;
+        quote->speaker = quote_speaker_of(run, cue->noun);
+    }
+    return quote;
+}
+
+static bool same_line(const struct quote_run *run, uint32_t start, uint32_t end)
+{
+    return start <= end && !memchr(run->document->text.data + start, '\n', end - start);
+}
+
+// Days, figures and talks say nothing, whatever verb stands with them.
+static bool can_speak(const struct quote_run *run, uint32_t noun)
+{
+    const struct document *document = run->document;
+    if (noun == NO_INDEX)
+        return false;
+    const struct word *word = &document->words.items[noun];
+    if (quote_class_has(run->grammar, word->lemma, QUOTE_THING))
+        return false;
+    for (uint32_t i = 0; i < document->times.count; i++)
+        if (document->times.items[i].span.start <= word->span.start &&
+            document->times.items[i].span.end >= word->span.end)
+            return false;
+    return true;
+}
+
+// The next stretch of the same paragraph continues the speech unless another cue comes between.
+static bool continues(const struct quote_run *run, uint32_t previous, uint32_t next,
+                      const struct cue *cue)
+{
+    const struct marked *a = &run->marked.items[previous], *b = &run->marked.items[next];
+    if (b->used || b->word_end - b->word_start < SPEECH_WORDS ||
+        !same_line(run, a->outer.end, b->outer.start))
+        return false;
+    for (uint32_t i = 0; i < run->cues.count; i++) {
+        const struct cue *other = &run->cues.items[i];
+        if (other != cue && other->span.start >= a->outer.end &&
+            other->span.start < b->outer.end + 60 && !inside_marks(run, other->span) &&
+            other->says && !other->weak)
+            return false;
+    }
+    return true;
+}
+
+// Direct speech from stretch `first` to `last`, and what goes on after the cue.
+static void direct_add(struct quote_run *run, uint32_t first, uint32_t last,
+                       const struct cue *cue, const char *rule)
+{
+    while (last + 1 < run->marked.count && continues(run, last, last + 1, cue))
+        last++;
+    for (uint32_t i = first; i <= last; i++)
+        run->marked.items[i].used = true;
+    struct span span = {run->marked.items[first].inner.start, run->marked.items[last].inner.end};
+    quote_add(run, span, MODE_DIRECT, cue, rule);
+}
+
+// A cue with a clause of its own: direct where the clause stands between marks.
+static void clause_add(struct quote_run *run, const struct cue *cue)
+{
+    uint32_t first = marked_after(run, cue->content.start), last = first, quoted = 0;
+    uint32_t size = cue->content.end - cue->content.start, joined = NO_INDEX;
+    for (uint32_t i = first; i < run->marked.count &&
+                             run->marked.items[i].outer.start < cue->content.end; i++) {
+        uint32_t part = overlap(run->marked.items[i].outer, cue->content);
+        if (part == 0 || overlap(run->marked.items[i].outer, cue->span))
+            continue;
+        joined = joined == NO_INDEX ? i : joined;
+        last = i;
+        quoted += part;
+    }
+    if (joined != NO_INDEX && quoted * 100 >= size * 80) {
+        if (!run->marked.items[joined].used)
+            direct_add(run, joined, last, cue, cue->rule);
+        return;
+    }
+    if (cue->weak && strcmp(cue->rule, "clause") == 0 && cue->noun == NO_INDEX)
+        return;
+    struct span span = cue->content;
+    for (uint32_t i = first; joined != NO_INDEX && i <= last; i++) {
+        struct marked *marked = &run->marked.items[i];
+        marked->used = true;
+        if (marked->outer.end > span.end && overlap(marked->outer, span))
+            span.end = marked->outer.end;
+    }
+    // The tree may lose what follows an opening mark: … si celle-ci « décidait de … ».
+    for (uint32_t i = marked_after(run, span.end); i < run->marked.count &&
+         run->marked.items[i].outer.start >= span.end &&
+         run->marked.items[i].outer.start <= span.end + 3 &&
+         same_line(run, span.end, run->marked.items[i].outer.start); i++) {
+        run->marked.items[i].used = true;
+        span.end = run->marked.items[i].outer.end;
+        joined = i;
+    }
+    if (overlap(span, cue->span) && span.start >= cue->span.start)
+        return;
+    quote_add(run, span, joined == NO_INDEX ? MODE_INDIRECT : MODE_MIXED, cue, cue->rule);
+}
+
+// True when stretch and cue belong together: in one sentence, or side by side.
+static uint32_t distance_to(const struct quote_run *run, const struct cue *cue,
+                            const struct marked *marked)
+{
+    const struct document *document = run->document;
+    uint32_t index = document_sentence_at(document, cue->span.start);
+    if (index == NO_INDEX || overlap(cue->span, marked->outer))
+        return NO_INDEX;
+    struct span sentence = document->sentences.items[index].span;
+    bool before = cue->span.end <= marked->outer.start;
+    uint32_t distance = before ? marked->outer.start - cue->span.end
+                               : cue->span.start - marked->outer.end;
+    if (overlap(sentence, marked->outer))
+        return distance;
+    struct slice text = document->text;
+    if (before) {
+        struct slice gap = slice_part(text, cue->span.end, marked->outer.start);
+        bool colon = slice_ends(slice_trim(gap), ":");
+        return colon && marked->outer.start <= sentence.end + 4 ? distance : NO_INDEX;
+    }
+    // « Assez ! » a lancé X: the sentence was cut after the mark.
+    return marked->outer.end + 3 >= sentence.start && distance < 25 ? distance : NO_INDEX;
+}
+
+static bool speech_like(const struct quote_run *run, const struct marked *marked)
+{
+    const struct word *words = run->document->words.items;
+    if (marked->word_end - marked->word_start < SPEECH_WORDS)
+        return false;
+    for (uint32_t i = marked->word_start; i < marked->word_end; i++)
+        if (words[i].features & (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IMP)))
+            return true;
+    return marked->word_end - marked->word_start >= 2 * SPEECH_WORDS;
+}
+
+// Quoted words take the nearest cue that can take them.
+static const struct cue *nearest_cue(const struct quote_run *run, const struct marked *marked)
+{
+    const struct cue *best = NULL;
+    uint32_t best_distance = 400; // bytes; a cue farther off belongs to something else
+    bool speech = speech_like(run, marked);
+    uint32_t low = 0, high = run->cues.count;
+    uint32_t from = marked->outer.start > 500 ? marked->outer.start - 500 : 0;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run->cues.items[middle].span.start < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < run->cues.count; i++) {
+        const struct cue *cue = &run->cues.items[i];
+        if (cue->span.start > marked->outer.end + 400)
+            break;
+        bool fits = speech ? cue->says || cue->describes : cue->describes;
+        if (!fits || !can_speak(run, cue->noun) || inside_marks(run, cue->span))
+            continue;
+        uint32_t distance = distance_to(run, cue, marked);
+        // A name or judgement stands right after the verb that gives it.
+        if (distance == NO_INDEX || (!speech && (distance > 100 ||
+                                                 cue->span.start > marked->outer.start)))
+            continue;
+        if (cue->weak)
+            distance += 40;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = cue;
+        }
+    }
+    return best;
+}
+
+// Speech without a cue goes on from the direct speech right before it.
+static bool goes_on(const struct quote_run *run, uint32_t index)
+{
+    const struct marked *marked = &run->marked.items[index];
+    if (index == 0 || !run->document->quotes.count)
+        return false;
+    const struct marked *previous = &run->marked.items[index - 1];
+    struct slice gap = slice_part(run->document->text, previous->outer.end,
+                                  marked->outer.start);
+    const struct quote *last = &run->document->quotes.items[run->document->quotes.count - 1];
+    return previous->used && last->mode == MODE_DIRECT && last->speaker.text.data &&
+           last->span.end <= marked->inner.start && slice_trim(gap).size <= 3;
+}
+
+static void marks_add(struct quote_run *run, uint32_t index)
+{
+    const struct marked *marked = &run->marked.items[index];
+    if (marked->used || marked->word_end <= marked->word_start + 1)
+        return;
+    const struct cue *cue = nearest_cue(run, marked);
+    if (cue) {
+        direct_add(run, index, index, cue, "marks");
+    } else if (speech_like(run, marked) && goes_on(run, index)) {
+        struct quote *last = &run->document->quotes.items[run->document->quotes.count - 1];
+        struct party speaker = last->speaker;
+        run->marked.items[index].used = true;
+        quote_add(run, marked->inner, MODE_DIRECT, NULL, "continued")->speaker = speaker;
+    }
+}
+
+static int quote_compare(const void *a, const void *b, void *context)
+{
+    const struct quote *x = a, *y = b;
+    (void)context;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    return x->span.end > y->span.end ? -1 : x->span.end < y->span.end;
+}
+
+// Clauses and stretches come in the order of the text, so that pronouns look back.
+static void quotes_join(struct quote_run *run)
+{
+    uint32_t stretch = 0;
+    for (uint32_t i = 0; i < run->cues.count; i++) {
+        const struct cue *cue = &run->cues.items[i];
+        for (; stretch < run->marked.count &&
+               run->marked.items[stretch].outer.end + 600 < cue->span.start; stretch++)
+            marks_add(run, stretch);
+        if (cue->content.end > cue->content.start && can_speak(run, cue->noun) &&
+            !inside_marks(run, cue->span))
+            clause_add(run, cue);
+    }
+    for (; stretch < run->marked.count; stretch++)
+        marks_add(run, stretch);
+}
+
+// Two cues may report one and the same clause (a dit, selon X): the wider span of a cue stays.
+static void doubles_drop(struct document *document)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < document->quotes.count; i++) {
+        struct quote quote = document->quotes.items[i];
+        bool same = kept && document->quotes.items[kept - 1].span.start == quote.span.start &&
+                    document->quotes.items[kept - 1].span.end == quote.span.end;
+        if (!same)
+            document->quotes.items[kept++] = quote;
+    }
+    document->quotes.count = kept;
+}
+
+static void quote_run(const void *tables, struct document *document, struct arena *scratch)
+{
+    if (!language_is_read(document->language) || !document->words.count ||
+        !document->sentences.count)
+        return;
+    const struct quote_tables *all = tables;
+    struct quote_run run = {.grammar = &all->grammars[document->language],
+                            .document = document, .scratch = scratch};
+    quote_marks_find(document, scratch, &run.marked);
+    quote_clauses_find(&run);
+    quotes_join(&run);
+    list_sort(scratch, document->quotes.items, document->quotes.count,
+              sizeof *document->quotes.items, quote_compare, NULL);
+    doubles_drop(document);
+}
+
+const struct stage quote_stage = {
+    .name = "quote",
+    .help = "direct, mixed and indirect speech with its speaker",
+    .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS,
+    .gives = LAYER_QUOTES,
+    .open = quote_open,
+    .run = quote_run,
+};

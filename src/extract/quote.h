@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the files of the quote stage share: marked words, cues found by trees, speakers.
+// quote_mark.c finds quotation marks, quote_clause.c what verbs and prepositions report,
+// quote_speaker.c who speaks, quote.c puts them together.
+#ifndef RECOUPE_EXTRACT_QUOTE_H
+#define RECOUPE_EXTRACT_QUOTE_H
+
+#include "extract/phrase.h"
+
+#define QUOTE_CLASSES(X)                                                                           \
+    X(SAY, "say") X(WEAK, "say_weak") X(INFINITIVE, "say_infinitive") X(OBJECT, "say_object")      \
+    X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
+    X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun") X(NOBODY, "nobody") X(THING, "thing")
+
+enum quote_class {
+#define X(name, text) QUOTE_##name,
+    QUOTE_CLASSES(X)
+#undef X
+        QUOTE_CLASS_COUNT
+};
+
+struct quote_grammar {
+    struct phrase_grammar phrases;
+    uint32_t classes[QUOTE_CLASS_COUNT];
+};
+
+// Words between quotation marks; nested marks belong to the outer ones.
+struct marked {
+    struct span outer, inner;     // with and without the marks (and the spaces inside them)
+    uint32_t word_start, word_end; // words of inner
+    uint32_t line;                // paragraph of its start
+    bool used;
+};
+typedef LIST(struct marked) marked_list;
+
+// A verb or preposition that reports something, and who says it.
+struct cue {
+    struct span span;
+    uint32_t word;      // the verb, or the noun of a source
+    uint32_t noun;      // the head of the speaker's name, or NO_INDEX
+    struct span content; // {0,0}: none by itself, waits for quoted words
+    const char *rule;
+    bool says, describes; // takes quoted words; takes a quoted name or judgement
+    bool weak;          // also something else than saying
+};
+typedef LIST(struct cue) cue_list;
+
+struct quote_run {
+    const struct quote_grammar *grammar;
+    struct document *document;
+    struct arena *scratch;
+    marked_list marked;
+    cue_list cues;
+    uint32_t *left, *right; // by word: extent of its subtree, in words
+    struct party last;      // the speaker named last, for pronouns
+};
+
+// quote_mark.c
+void quote_marks_find(const struct document *document, struct arena *scratch, marked_list *marked);
+
+// quote_clause.c: fills run->cues in the order of the text.
+void quote_clauses_find(struct quote_run *run);
+// True when lemma belongs to the class.
+bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
+                     enum quote_class class);
+// Bytes from the first to the last word, without commas, que and the like at the ends.
+struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
+
+// quote_speaker.c
+// The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.
+struct party quote_speaker_of(struct quote_run *run, uint32_t noun);
+// The subject of a verb: its own, or the one that it shares with the verb it hangs on.
+uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb);
+
+#endif

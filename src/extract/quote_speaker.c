@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who speaks: the subject of a verb of saying through auxiliaries, coordination and participles,
+// the words that name it, and the entity behind them (its mention's, or for a pronoun that of the
+// speaker named last).
+#include "extract/quote.h"
+
+#define CLIMB_LIMIT 4    // verbs that share a subject
+#define SPEAKER_WORDS 14 // words of a speaker's name and title at most
+
+static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relation relation)
+{
+    const struct document *document = run->document;
+    uint32_t sentence = document_sentence_at(document, document->words.items[head].span.start);
+    if (sentence == NO_INDEX)
+        return NO_INDEX;
+    uint32_t start = document->sentences.items[sentence].word_start;
+    uint32_t end = document->sentences.items[sentence].word_end;
+    for (uint32_t i = start; i < end; i++) {
+        const struct word *word = &document->words.items[i];
+        if (word->head == head && (word->relation == relation ||
+                                   relation_universal(word->relation) == relation))
+            return i;
+    }
+    return NO_INDEX;
+}
+
+static bool is_relative(const struct word *word)
+{
+    return (word->features & FEATURE_BIT(PRONTYPE_REL)) != 0;
+}
+
+// Whom "qui" stands for: the person named right before it, else what its clause hangs on.
+static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uint32_t verb)
+{
+    const struct document *document = run->document;
+    const struct word *words = document->words.items;
+    uint32_t before = pronoun;
+    while (before > 0 && words[before - 1].upos == UPOS_PUNCT)
+        before--;
+    if (before == 0)
+        return words[verb].head;
+    struct span last = words[before - 1].span;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start > last.start)
+            break;
+        if (mention->span.end >= last.end && mention->name && mention->kind == ENTITY_PERSON)
+            return document_word_at(document, mention->span.start);
+    }
+    return words[verb].head;
+}
+
+uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb)
+{
+    const struct word *words = run->document->words.items;
+    for (int step = 0; step < CLIMB_LIMIT && verb != NO_INDEX; step++) {
+        uint32_t subject = child_of(run, verb, RELATION_NSUBJ);
+        enum relation relation = relation_universal(words[verb].relation);
+        if (subject != NO_INDEX && words[subject].relation == RELATION_NSUBJ_PASS) {
+            uint32_t agent = child_of(run, verb, RELATION_OBL_AGENT);
+            return agent;
+        }
+        if (subject != NO_INDEX && is_relative(&words[subject]))
+            return antecedent_of(run, subject, verb);
+        if (subject != NO_INDEX)
+            return subject;
+        // A past participle has undergone what it says: décrite comme, qualifié de.
+        bool passive = (words[verb].features & FEATURE_BIT(VERBFORM_PART)) &&
+                       (words[verb].features & FEATURE_BIT(TENSE_PAST));
+        if (relation == RELATION_ACL)
+            return passive ? child_of(run, verb, RELATION_OBL_AGENT) : words[verb].head;
+        if (relation != RELATION_CONJ && relation != RELATION_XCOMP &&
+            relation != RELATION_ADVCL && relation != RELATION_PARATAXIS)
+            return NO_INDEX;
+        verb = words[verb].head;
+    }
+    return NO_INDEX;
+}
+
+// Words that belong to a name or title before its head.
+static bool is_nominal(const struct word *word)
+{
+    return word->upos == UPOS_DET || word->upos == UPOS_ADJ || word->upos == UPOS_NUM ||
+           word->upos == UPOS_NOUN || word->upos == UPOS_PROPN || word->upos == UPOS_PART ||
+           word->upos == UPOS_ADV;
+}
+
+// The name and its title, without the clauses that hang on them.
+static struct span speaker_span(const struct quote_run *run, uint32_t noun)
+{
+    const struct word *words = run->document->words.items;
+    uint32_t first = noun, last = noun;
+    while (first > run->left[noun] && noun - first < SPEAKER_WORDS && is_nominal(&words[first - 1]))
+        first--;
+    for (uint32_t i = noun + 1; i <= run->right[noun] && i <= noun + SPEAKER_WORDS; i++) {
+        enum relation relation = relation_universal(words[i].relation);
+        bool direct = words[i].head == noun;
+        if (relation == RELATION_PUNCT || relation == RELATION_ACL ||
+            relation == RELATION_PARATAXIS || (direct && relation == RELATION_ADVCL) ||
+            words[i].upos == UPOS_VERB)
+            break;
+        last = i;
+    }
+    while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
+                           words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT))
+        last--;
+    return (struct span){words[first].span.start, words[last].span.end};
+}
+
+// The mention that names the whole speaker best: in the noun phrase, on the noun, a name first.
+static struct reference entity_at(const struct quote_run *run, uint32_t noun, struct span span)
+{
+    const struct document *document = run->document;
+    const struct word *words = document->words.items;
+    struct span head = words[noun].span;
+    struct span whole = {words[run->left[noun]].span.start, words[run->right[noun]].span.end};
+    struct reference best = {0};
+    int best_score = 0;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (!mention->entity.number || mention->span.end <= whole.start)
+            continue;
+        if (mention->span.start >= whole.end)
+            break;
+        bool on_head = mention->span.start <= head.start && mention->span.end >= head.end;
+        bool inside = mention->span.start >= span.start && mention->span.end <= span.end;
+        bool person = mention->kind == ENTITY_PERSON;
+        uint32_t word = document_word_at(document, mention->span.start);
+        bool apposed = word < document->words.count && words[word].head == noun &&
+                       relation_universal(words[word].relation) == RELATION_APPOS;
+        int score = on_head ? 4 : apposed && person ? 5 : inside && person ? 3 : 0;
+        score = score && mention->name ? score + 2 : score;
+        if (score > best_score) {
+            best_score = score;
+            best = mention->entity;
+        }
+    }
+    return best;
+}
+
+// He, il: the person who was the subject of the sentence before, else the last speaker.
+static struct reference pronoun_entity(const struct quote_run *run, uint32_t pronoun)
+{
+    const struct document *document = run->document;
+    const struct word *words = document->words.items;
+    uint32_t index = document_sentence_at(document, words[pronoun].span.start);
+    for (uint32_t back = 0; index != NO_INDEX && back <= 1 && back <= index; back++) {
+        const struct sentence *sentence = &document->sentences.items[index - back];
+        uint32_t root = sentence->word_start;
+        while (root < sentence->word_end && words[root].head != NO_INDEX)
+            root++;
+        uint32_t subject = root < sentence->word_end ? child_of(run, root, RELATION_NSUBJ)
+                                                     : NO_INDEX;
+        if (subject == NO_INDEX || subject >= pronoun)
+            continue;
+        struct reference entity = entity_at(run, subject, words[subject].span);
+        if (entity.number && entity.number <= document->entities.count &&
+            document->entities.items[entity.number - 1].kind == ENTITY_PERSON)
+            return entity;
+    }
+    return run->last.entity;
+}
+
+struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
+{
+    struct document *document = run->document;
+    struct party party = {.text = SLICE_NONE};
+    if (noun == NO_INDEX)
+        return party;
+    const struct word *word = &document->words.items[noun];
+    if (quote_class_has(run->grammar, word->lower, QUOTE_NOBODY))
+        return party;
+    party.span = speaker_span(run, noun);
+    party.text = document_span_text(document, party.span);
+    party.entity = entity_at(run, noun, party.span);
+    bool pronoun = word->upos == UPOS_PRON ||
+                   quote_class_has(run->grammar, word->lower, QUOTE_PRONOUN);
+    if (pronoun && !party.entity.number)
+        party.entity = pronoun_entity(run, noun);
+    if (party.entity.number && party.entity.number <= document->entities.count)
+        party.cameo = document->entities.items[party.entity.number - 1].cameo;
+    if (!pronoun || party.entity.number)
+        run->last = party;
+    return party;
+}
