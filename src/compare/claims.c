@@ -17,25 +17,26 @@
 #define SUMMARY_BYTES 200
 #define SPECIFIC_LIKENESS 0.3 // of words, when neither day nor figure nor verb is shared
 #define ANCHOR_LIKENESS 0.18  // of words, when the verb is shared
+#define BARE_LIKENESS 0.4     // of words, for two sentences without a finding
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
 static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, day_same, day_coarse;
-    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, group;
+    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, mutual, rival;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
     .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3,
     .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7, .anchor = 0.6,
-    .place = 0.4, .place_apart = -0.6, .other = -0.8, .group = 0.0,
+    .place = 0.4, .place_apart = -0.6, .other = -0.8, .mutual = 0.5, .rival = -0.5,
 };
 
 struct pair {
     uint32_t a, b;
-    float score;
+    float score, bonus;
 };
 
 struct joiner {
@@ -139,11 +140,12 @@ static bool denies_another(const struct statement *a, const struct statement *b)
         return false;
     // an article contradicts itself only in somebody's mouth
     const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
-    if (a->document == b->document && denial->speakers.count == 0)
+    bool within = a->document == b->document;
+    if (within && denial->speakers.count == 0)
         return true;
     double likeness = words_likeness(a, b);
     return parties_match(&a->actors, &b->actors, NULL) < 0 ||
-           likeness < (same_anchor(a, b) ? ANCHOR_LIKENESS : SPECIFIC_LIKENESS);
+           likeness < (!within && same_anchor(a, b) ? ANCHOR_LIKENESS : SPECIFIC_LIKENESS);
 }
 
 static bool forbidden(const struct statement *a, const struct statement *b)
@@ -186,9 +188,10 @@ static bool is_specific(const struct statement *a, const struct statement *b)
 {
     bool day = a->when.from != DAY_NONE && b->when.from != DAY_NONE &&
                a->when.to - a->when.from < 3 && b->when.to - b->when.from < 3;
+    bool bare = a->bare && b->bare;
     return day || values_score(a, b) > weigh.value_meets ||
-           words_likeness(a, b) >= SPECIFIC_LIKENESS ||
-           (same_anchor(a, b) && words_likeness(a, b) >= ANCHOR_LIKENESS);
+           words_likeness(a, b) >= (bare ? BARE_LIKENESS : SPECIFIC_LIKENESS) ||
+           (!bare && same_anchor(a, b) && words_likeness(a, b) >= ANCHOR_LIKENESS);
 }
 
 static double days_score(const struct statement *a, const struct statement *b)
@@ -233,10 +236,10 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
 static void pair_add(struct joiner *joiner, uint32_t a, uint32_t b)
 {
     double score = pair_score(joiner->statements, a, b);
-    if (score > 0 && is_specific(&joiner->statements->items.items[a],
+    if (score > -weigh.mutual && is_specific(&joiner->statements->items.items[a],
                                  &joiner->statements->items.items[b]))
         list_add(joiner->statements->corpus->scratch, &joiner->pairs,
-                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)score}));
+                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)score, 0}));
 }
 
 static int by_weight(const void *a, const void *b, void *context)
@@ -309,6 +312,67 @@ static void pairs_find(struct joiner *joiner)
     pairs_by_index(joiner, paired);
 }
 
+// --- the best of each document
+static struct slice best_key(const struct statements *statements, uint32_t statement,
+                             uint32_t other, uint64_t *room)
+{
+    *room = (uint64_t)statement << 32 | statements->items.items[other].document;
+    return (struct slice){(const char *)room, sizeof *room};
+}
+
+static float best_of(const struct joiner *joiner, const struct table *best, uint32_t statement,
+                     uint32_t other)
+{
+    uint64_t room;
+    return joiner->pairs.items[table_find(best, best_key(joiner->statements, statement, other,
+                                                         &room))].score;
+}
+
+static void best_note(struct joiner *joiner, struct table *best, uint32_t statement,
+                      uint32_t other, uint32_t pair)
+{
+    uint64_t room;
+    struct slice key = best_key(joiner->statements, statement, other, &room);
+    uint32_t known = table_find(best, key);
+    if (known == TABLE_NONE)
+        table_add(best, arena_copy(joiner->statements->corpus->scratch, key), pair);
+    else if (joiner->pairs.items[pair].score > joiner->pairs.items[known].score)
+        table_set(best, key, pair);
+}
+
+// Two statements that are each other's best match in the other's document are joined a little
+// more readily, one that has a much better match there a little less.
+static void pairs_reward(struct joiner *joiner)
+{
+    struct table best;
+    table_init(&best, joiner->statements->corpus->scratch);
+    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
+        const struct pair *pair = &joiner->pairs.items[i];
+        best_note(joiner, &best, pair->a, pair->b, i);
+        best_note(joiner, &best, pair->b, pair->a, i);
+    }
+    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
+        struct pair *pair = &joiner->pairs.items[i];
+        float one = best_of(joiner, &best, pair->a, pair->b);
+        float two = best_of(joiner, &best, pair->b, pair->a);
+        float most = one > two ? one : two;
+        bool within = joiner->statements->items.items[pair->a].document ==
+                      joiner->statements->items.items[pair->b].document;
+        if (pair->score >= most && !within)
+            pair->bonus = (float)weigh.mutual;
+        else if (pair->score + 1 < most)
+            pair->bonus = (float)weigh.rival;
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
+        struct pair pair = joiner->pairs.items[i];
+        pair.score += pair.bonus;
+        if (pair.score > 0)
+            joiner->pairs.items[kept++] = pair;
+    }
+    joiner->pairs.count = kept;
+}
+
 // --- joining
 static int by_score(const void *a, const void *b, void *context)
 {
@@ -376,7 +440,7 @@ static void groups_join(struct joiner *joiner)
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
         const struct pair *pair = &joiner->pairs.items[i];
         uint32_t a = root_of(joiner->parents, pair->a), b = root_of(joiner->parents, pair->b);
-        if (a == b || groups_score(joiner, a, b) <= weigh.group)
+        if (a == b || groups_score(joiner, a, b) + (double)pair->bonus <= 0)
             continue;
         if (a > b) {
             uint32_t swap = a;
@@ -587,6 +651,7 @@ void claims_find(struct statements *statements)
     joiner.why = arena_zero(corpus->scratch, count + 1, sizeof *joiner.why);
     twins_find(&joiner);
     pairs_find(&joiner);
+    pairs_reward(&joiner);
     groups_join(&joiner);
     claims_write(&joiner);
 }
