@@ -12,6 +12,7 @@
 #define POSTINGS_MAX 48
 #define SAMPLE_MAX 8        // members of a group that a join looks at
 #define FORBIDDEN -1000.0
+#define GROUP_WORST -2.0 // no two members of a claim may be this unlike
 #define SMALL_NUMBER 3  // two, three: too common to tell one act from another
 #define NEAR_SHARE 0.7  // of the larger figure
 #define SUMMARY_BYTES 200
@@ -24,14 +25,16 @@ static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, day_same, day_coarse;
-    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, mutual, rival;
+    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, mutual, rival,
+        object_same, object_apart;
 } weigh = {
-    .base = -1.8, .bare = -0.25, .other_story = -0.6, .same_document = -0.6, .words = 6.0,
+    .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -0.6, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
     .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3,
     .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7, .anchor = 0.6,
     .place = 0.4, .place_apart = -0.6, .other = -0.8, .mutual = 0.5, .rival = -0.5,
+    .object_same = 0.4, .object_apart = -0.6,
 };
 
 struct pair {
@@ -109,9 +112,11 @@ static double values_score(const struct statement *a, const struct statement *b)
     for (uint32_t i = 0; i < a->values.count; i++) {
         for (uint32_t k = 0; k < b->values.count; k++) {
             const struct value *one = &a->values.items[i], *two = &b->values.items[k];
-            if (!values_same_thing(one, two))
+            bool money = one->kind == AMOUNT_MONEY && two->kind == AMOUNT_MONEY;
+            bool same = values_same_thing(one, two);
+            if (!same && !money)
                 continue;
-            double score = value_score(one, two);
+            double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
             best = !any || score > best ? score : best;
             any = true;
         }
@@ -158,7 +163,11 @@ static bool forbidden(const struct statement *a, const struct statement *b)
         return true; // two acts of one sentence
     if (denies_another(a, b))
         return true;
-    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b));
+    if (a->document == b->document && values_score(a, b) <= weigh.money_apart)
+        return true; // one article, two sums: two transfers
+    // the day in a bare sentence may be another's: a doubt, not a bar
+    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)) && !a->bare &&
+           !b->bare;
 }
 
 static double party_score(const party_keys *a, const party_keys *b)
@@ -207,6 +216,19 @@ static double days_score(const struct statement *a, const struct statement *b)
     return days && a->when.from != DAY_NONE ? weigh.day_same : weigh.day_coarse;
 }
 
+static double objects_score(const struct statement *a, const struct statement *b)
+{
+    if (a->objects.count == 0 || b->objects.count == 0)
+        return 0;
+    for (uint32_t i = 0; i < a->objects.count; i++) {
+        for (uint32_t k = 0; k < b->objects.count; k++) {
+            if (a->objects.items[i] == b->objects.items[k])
+                return weigh.object_same;
+        }
+    }
+    return weigh.object_apart;
+}
+
 static double pair_score(const struct statements *statements, uint32_t first, uint32_t second)
 {
     const struct statement *a = &statements->items.items[first];
@@ -216,7 +238,7 @@ static double pair_score(const struct statements *statements, uint32_t first, ui
         return FORBIDDEN;
     double score = weigh.base + weigh.words * words_likeness(a, b) + type_score(a, b);
     score += parties_score(a, b);
-    score += days_score(a, b) + values_score(a, b);
+    score += days_score(a, b) + values_score(a, b) + objects_score(a, b);
     if (same_anchor(a, b))
         score += weigh.anchor * (double)a->anchor_rarity;
     if (a->where != NO_INDEX && b->where != NO_INDEX)
@@ -401,7 +423,7 @@ static double groups_score(const struct joiner *joiner, uint32_t a, uint32_t b)
         for (uint32_t k = 0; k < joiner->members[b].count && k < SAMPLE_MAX; k++) {
             double score = pair_score(joiner->statements, joiner->members[a].items[i],
                                       joiner->members[b].items[k]);
-            if (score <= FORBIDDEN)
+            if (score <= GROUP_WORST)
                 return FORBIDDEN;
             sum += score;
             count++;

@@ -13,8 +13,10 @@
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
+#define OBJECT_BYTES 200
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
+#define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 
 static struct slice last_word(struct slice text)
@@ -270,6 +272,21 @@ static void twin_finish(struct statement *statement)
 }
 
 // --- the two kinds
+static void object_add(struct statements *statements, struct statement *statement,
+                       struct slice object)
+{
+    struct corpus *corpus = statements->corpus;
+    token_list tokens = {0};
+    object = slice_part(object, 0, OBJECT_BYTES);
+    if (object.size)
+        words_read(corpus->words, corpus->documents[statement->document]->language, object, 0,
+                   (uint32_t)object.size, corpus->scratch, &tokens);
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        if (tokens.items[i].term != TERM_NONE && tokens.items[i].class != WORD_LIGHT)
+            list_add(corpus->scratch, &statement->objects, tokens.items[i].term);
+    }
+}
+
 static void event_add(struct statements *statements, uint32_t document, uint32_t index)
 {
     const struct document *source = statements->corpus->documents[document];
@@ -286,6 +303,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     parties_add(statements, document, &event->said_by, &statement->speakers);
     statement->when = when_of(source, event->when, event->when_value);
     statement->when_value = event->when_value;
+    object_add(statements, statement, event->object);
     amounts_add(statements, statement, &event->amounts);
     twin_finish(statement);
 }
@@ -325,6 +343,7 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
     parties_add(statements, document, &commitment->said_by, &statement->speakers);
     statement->when = when_of(source, commitment->when, commitment->when_value);
     statement->when_value = commitment->when_value;
+    object_add(statements, statement, commitment->goods);
     commitment_values(statements, statement, commitment);
     twin_finish(statement);
 }
@@ -348,12 +367,35 @@ static bool is_told(const struct document *document, struct span sentence)
 // Somebody's words as a whole sentence are not the article's report.
 static bool is_quoted(const struct document *document, struct span sentence)
 {
+    struct slice text = document_span_text(document, sentence);
+    if (slice_starts(text, "\"") || slice_starts(text, "\xC2\xAB") || // «
+        slice_starts(text, "\xE2\x80\x9C"))                           // “
+        return true;
     for (uint32_t i = 0; i < document->quotes.count; i++) {
         const struct quote *quote = &document->quotes.items[i];
         uint32_t start = quote->span.start > sentence.start ? quote->span.start : sentence.start;
         uint32_t end = quote->span.end < sentence.end ? quote->span.end : sentence.end;
         if (quote->mode == MODE_DIRECT && start < end &&
             (end - start) * 2 > sentence.end - sentence.start)
+            return true;
+    }
+    return false;
+}
+
+// "ont annoncé mardi": the day on which it was told.
+static bool is_report_day(const struct statements *statements, const struct document *document,
+                          struct span span)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > REPORT_BYTES ? span.start - REPORT_BYTES : 0;
+    struct slice head = slice_part(document->text, before, span.start);
+    token_list tokens = {0};
+    words_read(corpus->words, document->language, document->text, before,
+               before + (uint32_t)head.size, corpus->scratch, &tokens);
+    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
+        struct span word = {tokens.items[i].start, tokens.items[i].end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        if (words_cues(corpus->words, folded) & CUE_REPORT)
             return true;
     }
     return false;
@@ -369,7 +411,8 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     statement->when = range_read(SLICE_NONE);
     for (uint32_t i = 0; i < source->times.count; i++) {
         const struct time *time = &source->times.items[i];
-        if (time->type != TIME_DATE || time->span.start < span.start || time->span.end > span.end)
+        if (time->type != TIME_DATE || time->span.start < span.start ||
+            time->span.end > span.end || is_report_day(statements, source, time->span))
             continue;
         statement->when = when_of(source, (struct reference){i + 1}, SLICE_NONE);
         statement->when_value = time->value;

@@ -20,8 +20,13 @@
 #ifndef BASE_DF
 #define BASE_DF 1.0
 #endif
-#ifndef JOIN_MIN
-#define JOIN_MIN 0.23     // likeness of two stories that become one; see docs of bench/stories
+#ifndef JOIN_BASE
+// Likeness of two stories that become one: the more documents, the likelier that two happenings
+// are told alike by chance. Fitted by eye on the development clusters (200 to 8,000 documents).
+#define JOIN_BASE 0.03
+#define JOIN_RISE 0.033 // for each natural logarithm of the number of documents
+#define JOIN_LEAST 0.1
+#define JOIN_MOST 0.4
 #endif
 #ifndef EDGE_MIN
 #define EDGE_MIN 0.06     // likeness below which two documents are not neighbours
@@ -272,6 +277,7 @@ struct linkage {
     double *sums;           // likeness of all pairs of documents between the two
     uint32_t slot_count, used;
     LIST(struct pair) heap;
+    double join_min; // likeness at which two clusters become one
 };
 
 static bool before(const struct pair *one, const struct pair *two)
@@ -366,7 +372,7 @@ static double *sum_of(struct linkage *linkage, uint32_t a, uint32_t b)
 static void propose(struct linkage *linkage, uint32_t a, uint32_t b)
 {
     double likeness = average(linkage, a, b, *sum_of(linkage, a, b));
-    if (likeness >= JOIN_MIN)
+    if (likeness >= linkage->join_min)
         heap_push(linkage, (struct pair){likeness, a < b ? a : b, a < b ? b : a});
 }
 
@@ -397,11 +403,17 @@ static void merge(struct linkage *linkage, uint32_t a, uint32_t b)
     linkage->neighbours[drop].count = 0;
 }
 
+static double join_min(uint32_t documents)
+{
+    double rising = JOIN_BASE + JOIN_RISE * log(1.0 + documents);
+    return rising < JOIN_LEAST ? JOIN_LEAST : rising > JOIN_MOST ? JOIN_MOST : rising;
+}
+
 static void linkage_init(struct linkage *linkage, struct builder *builder)
 {
     uint32_t count = builder->corpus->count;
     struct arena *scratch = builder->corpus->scratch;
-    *linkage = (struct linkage){.scratch = scratch};
+    *linkage = (struct linkage){.scratch = scratch, .join_min = join_min(count)};
     linkage->neighbours = arena_zero(scratch, count + 1, sizeof *linkage->neighbours);
     linkage->parents = arena_zero(scratch, count + 1, sizeof *linkage->parents);
     linkage->sizes = arena_zero(scratch, count + 1, sizeof *linkage->sizes);
@@ -430,7 +442,7 @@ static void stories_grow(struct linkage *linkage)
         double likeness = average(linkage, pair.a, pair.b, *sum_of(linkage, pair.a, pair.b));
         if (likeness >= pair.likeness)
             merge(linkage, pair.a, pair.b);
-        else if (likeness >= JOIN_MIN) // the clusters have grown since it was proposed
+        else if (likeness >= linkage->join_min) // the clusters have grown since it was proposed
             heap_push(linkage, (struct pair){likeness, pair.a, pair.b});
     }
 }

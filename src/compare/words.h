@@ -46,6 +46,7 @@ enum word_cue {
     CUE_GENERIC = 1 << 4,  // stands for people or things of any kind: "personnes", "people"
     CUE_OTHER = 1 << 5,    // another one: "nouvelle", "second", "again"
     CUE_BEFORE = 1 << 6,   // makes the figure after it a share: "dont"
+    CUE_REPORT = 1 << 8,   // a day beside it is that of the report, not of the act: "announced"
     CUE_AFTER = 1 << 7,    // makes the figure before it a share: "of"
 };
 uint32_t words_cues(const struct words *words, struct slice folded);
