@@ -13,6 +13,7 @@
 struct streams {
     FILE *out;
     bool quiet, progress, progress_shown, write_failed;
+    bool flush; // every answer at once: somebody waits for it
 };
 
 static volatile int stop_requested;
@@ -26,7 +27,8 @@ static void request_stop(int signal_number)
 static bool write_result(const char *bytes, size_t size, void *context)
 {
     struct streams *streams = context;
-    if (size && fwrite(bytes, 1, size, streams->out) != size) {
+    if ((size && fwrite(bytes, 1, size, streams->out) != size) ||
+        (streams->flush && fflush(streams->out) != 0)) {
         if (!streams->write_failed && errno != EPIPE)
             fprintf(stderr, "recoupe: results cannot be written: %s\n", strerror(errno));
         streams->write_failed = true;
@@ -124,7 +126,8 @@ static bool wants_color(const struct settings *settings, bool to_file)
 static int run_to_output(const struct verb *verb, struct settings *settings)
 {
     char part[4096];
-    struct streams streams = {.out = stdout, .quiet = settings->quiet};
+    struct streams streams = {.out = stdout, .quiet = settings->quiet,
+                              .flush = strcmp(verb->name, "mcp") == 0};
     struct recoupe_job *job = &settings->job;
     if (settings->output) {
         snprintf(part, sizeof part, "%s.part", settings->output);

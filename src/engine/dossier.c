@@ -223,7 +223,5 @@ int recoupe_search(const struct recoupe_job *job)
     {                                                                                              \
         return verbs_refuse(job, "this version cannot " #verb " yet");                             \
     }
-REFUSE(serve)
-REFUSE(mcp)
 REFUSE(export)
 REFUSE(watch)
