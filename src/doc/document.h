@@ -38,7 +38,7 @@ struct sentence {
 struct word {
     struct span span;      // of the surface token
     struct slice form;     // of the word: slice of text, or "de" / "le" inside a multiword token
-    struct slice lower;    // form in lower case
+    struct slice lower;    // form in lower case, every apostrophe as '
     struct slice lemma;
     feature_set features;
     uint32_t head;         // index in words; NO_INDEX for the root of its sentence

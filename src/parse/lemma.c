@@ -85,22 +85,6 @@ static const struct lemma_rule *rule_of(const struct lemma_table *table, uint32_
     return rule;
 }
 
-// The key of a form: its lower case with straight apostrophes. In scratch when it changes.
-static struct slice key_form(struct slice lower, struct arena *scratch)
-{
-    const struct slice curly = SLICE("\xE2\x80\x99");
-    if (!lower.size || slice_find(lower, curly, 0) == SIZE_MAX)
-        return lower;
-    struct buffer out;
-    buffer_init(&out, scratch);
-    for (size_t i = 0; i < lower.size; i++) {
-        bool mark = i + 3 <= lower.size && memcmp(lower.data + i, curly.data, 3) == 0;
-        buffer_byte(&out, mark ? '\'' : lower.data[i]);
-        i += mark ? 2 : 0;
-    }
-    return buffer_slice(&out);
-}
-
 static struct slice apply(struct arena *arena, const struct lemma_table *table,
                           const struct lemma_rule *rule, struct slice form)
 {
@@ -148,6 +132,7 @@ static bool is_sign(const struct document *document, const struct sentence *sent
 
 static void lemma_run(const void *tables_, struct document *document, struct arena *scratch)
 {
+    (void)scratch;
     const struct lemma_tables *tables = tables_;
     if (!language_is_read(document->language))
         return;
@@ -164,12 +149,11 @@ static void lemma_run(const void *tables_, struct document *document, struct are
             word->lemma = sign ? word->form : word->lower;
             if (table->slots == 0 || word->lower.size > LEMMA_WORD_MOST || (sign && !name))
                 continue;
-            struct slice key = key_form(word->lower, scratch);
             uint32_t class = lemma_class(word->upos, word->features, capital);
-            const struct lemma_rule *rule = rule_of(table, class, key);
+            const struct lemma_rule *rule = rule_of(table, class, word->lower);
             if (rule)
                 word->lemma = apply(document->arena, table, rule,
-                                    rule->keeps_case ? word->form : key);
+                                    rule->keeps_case ? word->form : word->lower);
         }
     }
 }

@@ -50,28 +50,30 @@ static const void *segment_open(struct arena *arena, const struct data_source *d
     return tables;
 }
 
-// A curly apostrophe as a straight one: models and lexicons know n' and qu' in that form only.
-static struct slice straight_form(struct arena *arena, struct slice lower)
-{
-    const struct slice curly = SLICE("\xE2\x80\x99");
-    size_t at = slice_find(lower, curly, 0);
-    if (at == SIZE_MAX)
-        return lower;
-    struct slice before = slice_part(lower, 0, at);
-    struct slice after = slice_part(lower, at + curly.size, lower.size);
-    return arena_format(arena, SLICE_FORMAT "'" SLICE_FORMAT, SLICE_ARGUMENTS(before),
-                        SLICE_ARGUMENTS(after));
-}
-
-// Lower case of a form: the form itself where nothing changes (most words).
+// Lower case of a form, apostrophes straight: the form itself where nothing changes (most words).
 static struct slice lower_form(struct arena *arena, struct slice form)
 {
+    bool upper = false, curly = false;
     for (size_t i = 0; i < form.size; i++) {
         unsigned char byte = (unsigned char)form.data[i];
-        if (byte >= 0x80 || (byte >= 'A' && byte <= 'Z'))
-            return straight_form(arena, utf8_lower(arena, form));
+        upper |= byte >= 0x80 || (byte >= 'A' && byte <= 'Z');
+        curly |= byte == 0xE2 || byte == 0xCA; // U+2019, U+02BC
     }
-    return form;
+    if (!upper)
+        return form;
+    struct slice lower = utf8_lower(arena, form);
+    if (!curly)
+        return lower;
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t position = 0; position < lower.size;) {
+        size_t start = position;
+        if (segment_is_apostrophe(utf8_next(lower, &position)))
+            buffer_byte(&out, '\'');
+        else
+            buffer_add(&out, slice_part(lower, start, position));
+    }
+    return buffer_slice(&out);
 }
 
 // A part of a multiword in the case of its surface: Du -> De le, DU -> DE LE.

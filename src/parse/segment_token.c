@@ -347,9 +347,11 @@ static bool dot_joins(struct slice text, const struct word_scan *scan)
         return false;
     enum character_class class = segment_class(next);
     if (run == 1 && scan->acronym) {
-        if (segment_is_hyphen(next)) // J.-C.
-            return class_at(text, scan->end + 2) == CLASS_LETTER &&
-                   byte_at(text, scan->end + 3) == '.';
+        if (segment_is_hyphen(next)) { // J.-C., c.-à-d.
+            look(text, scan->end + 2, &width);
+            char after = byte_at(text, scan->end + 2 + width);
+            return class_at(text, scan->end + 2) == CLASS_LETTER && (after == '.' || after == '-');
+        }
         return class == CLASS_LETTER;
     }
     if (class == CLASS_LETTER && byte_at(text, scan->end + 2) == '.') // Ph.D.

@@ -90,9 +90,22 @@ static uint32_t rule_of(struct lemma_trainer *trainer, uint32_t class, struct sl
     return number;
 }
 
+// Every apostrophe as ', as in a word's lower form.
+static struct slice straight(struct arena *arena, struct slice text)
+{
+    size_t curly = slice_find(text, SLICE("\xE2\x80\x99"), 0);
+    if (curly == SIZE_MAX)
+        return text;
+    struct slice rest = straight(arena, slice_part(text, curly + 3, text.size));
+    return arena_format(arena, SLICE_FORMAT "'" SLICE_FORMAT, (int)curly, text.data,
+                        SLICE_ARGUMENTS(rest));
+}
+
 static void propose(struct lemma_trainer *trainer, uint32_t class, struct slice form,
                     struct slice lemma, int64_t weight)
 {
+    form = straight(trainer->arena, form);
+    lemma = straight(trainer->arena, lemma);
     struct slice lower = utf8_lower(trainer->arena, form);
     if (form.size == 0 || form.size > LEMMA_WORD_MOST || lemma.size == 0 ||
         lemma.size > LEMMA_WORD_MOST)
@@ -157,6 +170,27 @@ static void read_examples(struct lemma_trainer *trainer, const struct examples *
             if (trusted(example, &example->words[w]))
                 propose(trainer, class_at(trainer, example, w), example->words[w].form,
                         example->words[w].lemma, TREEBANK_WEIGHT);
+    }
+}
+
+// --- corrections: lexicon/CODE/lemmas.txt, where there is one
+
+static void read_corrections(struct lemma_trainer *trainer)
+{
+    static const feature_set numbers[] = {0, FEATURE_BIT(NUMBER_SING), FEATURE_BIT(NUMBER_PLUR)};
+    struct slice rest, line;
+    struct error none;
+    uint32_t number = 0;
+    const char *path = arena_format(trainer->arena, "%s/../lexicon/%s/lemmas.txt",
+                                    trainer->options->models, trainer->options->language)
+                           .data;
+    if (!train_bytes(trainer->arena, path, &rest, &none))
+        return;
+    while (slice_next_line(&rest, &line, &number)) {
+        struct slice form = slice_cut(&line, ' '), tag = slice_cut(&line, ' ');
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+            propose(trainer, lemma_class((uint8_t)upos_from_name(tag), numbers[i], false), form,
+                    line, INT64_C(1) << 50);
     }
 }
 
@@ -479,6 +513,8 @@ bool train_lemma(const struct train_options *options, struct error *error)
     bool good = examples_read(&arena, options, &examples, error);
     if (good)
         read_examples(&trainer, &examples);
+    if (good)
+        read_corrections(&trainer);
     if (good && french)
         good = read_frequencies(&trainer, error) && read_dictionary(&trainer, error);
     if (good) {

@@ -49,7 +49,9 @@ TEST(lemma_french_irregular)
     CHECK_TEXT(lemma("fr", "yeux", UPOS_NOUN, "Number=Plur"), "œil");
     CHECK_TEXT(lemma("fr", "eut", UPOS_AUX, "Tense=Past|VerbForm=Fin"), "avoir");
     CHECK_TEXT(lemma("fr", "iront", UPOS_VERB, "Tense=Fut|VerbForm=Fin"), "aller");
-    CHECK_TEXT(lemma("fr", "d\xE2\x80\x99", UPOS_ADP, ""), "de");
+    CHECK_TEXT(lemma("fr", "d'", UPOS_ADP, ""), "de");
+    CHECK_TEXT(lemma("fr", "presqu'îles", UPOS_NOUN, "Number=Plur"), "presqu'île");
+    CHECK_TEXT(lemma("fr", "Mme", UPOS_NOUN, "Number=Sing"), "madame");
     CHECK_TEXT(lemma("fr", "les", UPOS_DET, ""), "le");
 }
 
