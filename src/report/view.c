@@ -285,6 +285,14 @@ static struct slice claim_party_name(const struct view *view, const struct claim
     return party->text;
 }
 
+struct slice view_claim_party(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    assert(index < parties->count);
+    return claim_party_name(view, claim, side, &parties->items[index]);
+}
+
 void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
                         struct buffer *out)
 {

@@ -78,6 +78,9 @@ struct slice view_source_name(const struct document *document);
 enum view_side { VIEW_ACTORS, VIEW_RECIPIENTS };
 void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
                         struct buffer *out);
+// The name of the index-th party of a side.
+struct slice view_claim_party(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index);
 void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
                       struct buffer *out);
 // Who a document makes responsible, by the names of their entities.
