@@ -25,6 +25,7 @@ enum token_flag {
     TOKEN_TITLE = 8,         // dotted, and what follows belongs to it (M. Dupont, p. 12)
     TOKEN_INITIAL = 16,      // dotted single capital
     TOKEN_BEGINS = 32,       // the first of its sentence
+    TOKEN_CLOSES = 128,      // a straight double quote that closes
     TOKEN_CONTRACTED = 64,   // ambiguous, and several words here (des = de les)
 };
 
@@ -126,6 +127,8 @@ struct segment_context {
     uint32_t brackets, quotes; // open since then
     bool lines; // the text has line ends
 };
+// Sets TOKEN_CLOSES: straight quotes are told by what they are glued to, else by turns.
+void segment_pair_quotes(struct slice text, token_list *tokens);
 bool segment_is_closer(const struct segment_context *context, uint32_t index);
 // The last token before tokens[index] that is no closing quote or bracket (three at most).
 uint32_t segment_last(const struct segment_context *context, uint32_t index);

@@ -82,6 +82,25 @@ static uint64_t tail_hash(const struct segment_context *context, const struct to
     return hash_bytes(folded.data + start, folded.size - start, count);
 }
 
+void segment_pair_quotes(struct slice text, token_list *tokens)
+{
+    bool open = false; // a straight quote of this paragraph
+    for (uint32_t i = 0; i < tokens->count; i++) {
+        struct token *token = &tokens->items[i];
+        if (token->flags & TOKEN_LINE_BEFORE)
+            open = false;
+        if (token->kind != TOKEN_MARK || text.data[token->start] != '"')
+            continue;
+        const uint8_t space = TOKEN_SPACE_BEFORE | TOKEN_LINE_BEFORE;
+        bool before = i == 0 || token->flags & space;
+        bool after = i + 1 == tokens->count || tokens->items[i + 1].flags & space;
+        bool closes = before == after ? open : after;
+        if (closes)
+            token->flags |= TOKEN_CLOSES;
+        open = !closes;
+    }
+}
+
 bool segment_is_closer(const struct segment_context *context, uint32_t index)
 {
     const struct token *token = &context->tokens->items[index];
@@ -90,10 +109,10 @@ bool segment_is_closer(const struct segment_context *context, uint32_t index)
     uint32_t c = first_character(context->text, token);
     if (c == ')' || c == ']' || c == 0xBB || c == 0x201D)
         return true;
-    if (c != '"' && c != '\'' && c != 0x2019)
-        return false;
-    // A neutral quote closes when it is glued to what stands before it.
-    return !(token->flags & TOKEN_SPACE_BEFORE);
+    if (c == '"')
+        return token->flags & TOKEN_CLOSES;
+    // A single quote closes when it is glued to what stands before it.
+    return (c == '\'' || c == 0x2019) && !(token->flags & TOKEN_SPACE_BEFORE);
 }
 
 uint32_t segment_last(const struct segment_context *context, uint32_t index)
@@ -293,5 +312,5 @@ void segment_pass(struct segment_context *context, uint32_t index, bool begins)
     else if ((c == 0xBB || c == 0x201D) && context->quotes > 0)
         context->quotes--;
     else if (c == '"')
-        context->quotes = context->quotes == 0;
+        context->quotes = !(token->flags & TOKEN_CLOSES);
 }

@@ -57,6 +57,7 @@ static bool contracted(const struct segment_context *context, uint32_t index)
 void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens)
 {
     struct segment_context context = {.language = language, .text = text, .tokens = tokens};
+    segment_pair_quotes(text, tokens);
     for (uint32_t i = 1; i < tokens->count && !context.lines; i++)
         context.lines = tokens->items[i].flags & TOKEN_LINE_BEFORE;
     for (uint32_t i = 0; i < tokens->count; i++) {

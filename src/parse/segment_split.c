@@ -112,6 +112,17 @@ static void split_elisions(const struct segment_language *language, struct slice
     }
 }
 
+static bool capital_at(struct slice text, size_t position)
+{
+    return position < text.size && unicode_is_upper(utf8_next(text, &position));
+}
+
+static size_t previous_start(struct slice text, size_t position)
+{
+    utf8_previous(text, &position);
+    return position;
+}
+
 #define CLITICS_MAX 3 // donne-nous-en
 
 // Adds a word with its enclitics (a-t-il, donne-le-moi) as tokens.
@@ -128,8 +139,11 @@ static void split_enclitics(const struct segment_language *language, struct slic
         size_t size = clitic_size(language, form, false);
         if (!size)
             break;
-        end -= (uint32_t)size;
-        starts[count++] = end;
+        // Paris-La (Défense), RTL-Le (Figaro): a pronoun has a capital only among capitals.
+        uint32_t clitic = end - (uint32_t)size;
+        if (capital_at(text, clitic + 1) && !capital_at(text, previous_start(text, clitic)))
+            break;
+        starts[count++] = end = clitic;
     }
     struct token part = word;
     while (count > 0) {

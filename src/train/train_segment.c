@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// MARGIN: best of 0, 5, 10, 20, 40 on the development parts; EPOCHS of 6, 8, 12.
-enum { EPOCHS = 8, LEAST_SEEN = 2, MARGIN = 20 };
+// MARGIN: best of 0, 5, 10, 20, 40 on the development parts; EPOCHS of 5 to 15.
+enum { EPOCHS = 10, LEAST_SEEN = 2, MARGIN = 20 };
 
 struct decision {
     uint32_t start, count; // features in the pool
@@ -81,6 +81,7 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
     uint64_t features[SEGMENT_FEATURE_LIMIT];
     uint32_t s = 0, w = 0;
     segment_cut(&trainer->language, gold->text, &tokens, trainer->arena);
+    segment_pair_quotes(gold->text, &tokens);
     struct segment_context context = {&trainer->language, gold->text, &tokens, 0, 0, 0, false};
     for (uint32_t i = 0; i < tokens.count; i++) {
         uint32_t start = tokens.items[i].start;

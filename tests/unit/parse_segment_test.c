@@ -123,6 +123,19 @@ TEST(segment_french_press)
        "Elle a choisi le plan B . | Le maire approuve .");
 }
 
+TEST(segment_straight_quotes)
+{
+    FR("\"Il part. \" Elle reste.", "\" Il part . \" | Elle reste .");
+    FR("Il dit : \"Non.\" \"Si.\"", "Il dit : \" Non . \" | \" Si . \"");
+    FR("\"Un\nDeux. \"Trois\"", "\" Un | Deux . | \" Trois \"");
+}
+
+TEST(segment_clitics_with_capitals)
+{
+    FR("Paris-La Défense, cette fois-ci, celle-ci", "Paris-La Défense , cette fois -ci , celle-ci");
+    FR("A-T-IL FINI, explique-elle", "A -T-IL FINI , explique -elle");
+}
+
 TEST(segment_headings_in_one_line)
 {
     // Without line ends a heading is guessed; with them it never is.
