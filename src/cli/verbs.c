@@ -35,7 +35,9 @@ const struct verb verbs[] = {
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
      "port,now", NULL},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
-     "format", NULL},
+     "format,headings,now",
+     "Formats: csv, jsonl, gdelt, plover, gqg, graphml, webannotation, ftm, ics. Others (iati, geojson, "
+     "conllu) are refused with the reason."},
     {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER [ADDRESS]...",
      "poll feeds and add what is new", NULL, NULL},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "doc/dump.h"
+#include "report/export.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -178,6 +179,23 @@ bool collection_report(struct collection *collection, const struct recoupe_job *
                          job->format);
     report_write(collection->comparison, &options, &collection->scratch, out);
     return true;
+}
+
+static bool print_export(struct collection *collection, const struct recoupe_job *job,
+                         struct buffer *out, struct error *error)
+{
+    struct export_job export = {.comparison = collection->comparison,
+                                .headings = language_from_code(slice_of(job->headings)),
+                                .now = slice_of(job->now),
+                                .arena = &collection->scratch};
+    return export_write(slice_of(job->format), &export, out, error);
+}
+
+int recoupe_export(const struct recoupe_job *job)
+{
+    if (!job->format)
+        return verbs_refuse(job, "an export needs --format; `recoupe export --help` lists them");
+    return run_collection(job, gather_dossier, print_export);
 }
 
 int recoupe_compare(const struct recoupe_job *job)

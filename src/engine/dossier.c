@@ -223,5 +223,4 @@ int recoupe_search(const struct recoupe_job *job)
     {                                                                                              \
         return verbs_refuse(job, "this version cannot " #verb " yet");                             \
     }
-REFUSE(export)
 REFUSE(watch)
