@@ -118,7 +118,7 @@ static bool continues(const struct quote_run *run, uint32_t previous, uint32_t n
         const struct cue *other = &run->cues.items[i];
         if (other != cue && other->span.start >= a->outer.end &&
             other->span.start < b->outer.end + 60 && !inside_marks(run, other->span) &&
-            other->says && !other->weak)
+            same_line(run, a->outer.end, other->span.start) && other->says && !other->weak)
             return false;
     }
     return true;
@@ -136,14 +136,49 @@ static void direct_add(struct quote_run *run, uint32_t first, uint32_t last,
     quote_add(run, span, MODE_DIRECT, cue, rule);
 }
 
+// Where the tree stopped at a closing mark, the clause goes on to the next comma or stop.
+static uint32_t phrase_end(const struct quote_run *run, uint32_t position)
+{
+    const struct document *document = run->document;
+    uint32_t index = document_sentence_at(document, position ? position - 1 : 0);
+    uint32_t end = position;
+    if (index == NO_INDEX)
+        return position;
+    for (uint32_t i = document_word_at(document, position);
+         i < document->sentences.items[index].word_end; i++) {
+        const struct word *word = &document->words.items[i];
+        if (word->upos == UPOS_PUNCT || word->upos == UPOS_CCONJ || word->upos == UPOS_SCONJ)
+            break;
+        end = word->span.end;
+    }
+    return end;
+}
+
+// A stretch that opens a sentence of its own ends the clause before it: … voters. "I think …".
+static struct span cut_at_sentence(const struct quote_run *run, struct span span)
+{
+    for (uint32_t i = marked_after(run, span.start); i < run->marked.count &&
+         run->marked.items[i].outer.start < span.end; i++) {
+        uint32_t start = run->marked.items[i].outer.start;
+        if (start <= span.start)
+            continue;
+        struct slice before = slice_trim(slice_part(run->document->text, span.start, start));
+        if (before.size && strchr(".!?", before.data[before.size - 1]))
+            return (struct span){span.start, span.start + (uint32_t)before.size};
+    }
+    return span;
+}
+
 // A cue with a clause of its own: direct where the clause stands between marks.
 static void clause_add(struct quote_run *run, const struct cue *cue)
 {
-    uint32_t first = marked_after(run, cue->content.start), last = first, quoted = 0;
-    uint32_t size = cue->content.end - cue->content.start, joined = NO_INDEX;
+    struct span content = cut_at_sentence(run, cue->content);
+    uint32_t first = marked_after(run, content.start), last = first, quoted = 0;
+    uint32_t size = content.end - content.start - overlap(cue->aside, content);
+    uint32_t joined = NO_INDEX;
     for (uint32_t i = first; i < run->marked.count &&
-                             run->marked.items[i].outer.start < cue->content.end; i++) {
-        uint32_t part = overlap(run->marked.items[i].outer, cue->content);
+                             run->marked.items[i].outer.start < content.end; i++) {
+        uint32_t part = overlap(run->marked.items[i].outer, content);
         if (part == 0 || overlap(run->marked.items[i].outer, cue->span))
             continue;
         joined = joined == NO_INDEX ? i : joined;
@@ -157,7 +192,7 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
     }
     if (cue->weak && strcmp(cue->rule, "clause") == 0 && cue->noun == NO_INDEX)
         return;
-    struct span span = cue->content;
+    struct span span = content;
     for (uint32_t i = first; joined != NO_INDEX && i <= last; i++) {
         struct marked *marked = &run->marked.items[i];
         marked->used = true;
@@ -173,6 +208,8 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
         span.end = run->marked.items[i].outer.end;
         joined = i;
     }
+    if (joined != NO_INDEX && run->marked.items[joined].outer.end == span.end)
+        span.end = phrase_end(run, span.end);
     if (overlap(span, cue->span) && span.start >= cue->span.start)
         return;
     quote_add(run, span, joined == NO_INDEX ? MODE_INDIRECT : MODE_MIXED, cue, cue->rule);
@@ -264,14 +301,49 @@ static bool goes_on(const struct quote_run *run, uint32_t index)
            last->span.end <= marked->inner.start && slice_trim(gap).size <= 3;
 }
 
+// « X a été parmi les plus directes : “ … ” »: a colon without a verb of saying; the subject of
+// the sentence speaks, if it is a person or a body.
+static uint32_t colon_speaker(const struct quote_run *run, const struct marked *marked)
+{
+    const struct document *document = run->document;
+    uint32_t from = marked->outer.start > 300 ? marked->outer.start - 300 : 0;
+    struct slice gap = slice_trim(slice_part(document->text, from, marked->outer.start));
+    if (!slice_ends(gap, ":") || marked->outer.start < 2)
+        return NO_INDEX;
+    uint32_t colon = (uint32_t)((size_t)(gap.data - document->text.data) + gap.size - 1);
+    uint32_t index = document_sentence_at(document, colon);
+    if (index == NO_INDEX)
+        return NO_INDEX;
+    const struct sentence *sentence = &document->sentences.items[index];
+    uint32_t root = sentence->word_start;
+    while (root < sentence->word_end && document->words.items[root].head != NO_INDEX)
+        root++;
+    uint32_t subject = root < sentence->word_end ? quote_subject_of(run, root) : NO_INDEX;
+    if (subject == NO_INDEX || document->words.items[subject].span.start > colon)
+        return NO_INDEX;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start > document->words.items[subject].span.start)
+            break;
+        if (mention->span.end >= document->words.items[subject].span.end &&
+            mention->kind != ENTITY_PLACE && mention->kind != ENTITY_WEAPON)
+            return subject;
+    }
+    return document->words.items[subject].upos == UPOS_PRON ? subject : NO_INDEX;
+}
+
 static void marks_add(struct quote_run *run, uint32_t index)
 {
     const struct marked *marked = &run->marked.items[index];
     if (marked->used || marked->word_end <= marked->word_start + 1)
         return;
     const struct cue *cue = nearest_cue(run, marked);
+    uint32_t colon = !cue && speech_like(run, marked) ? colon_speaker(run, marked) : NO_INDEX;
     if (cue) {
         direct_add(run, index, index, cue, "marks");
+    } else if (colon != NO_INDEX && can_speak(run, colon)) {
+        struct cue none = {.noun = colon};
+        direct_add(run, index, index, &none, "colon");
     } else if (speech_like(run, marked) && goes_on(run, index)) {
         struct quote *last = &run->document->quotes.items[run->document->quotes.count - 1];
         struct party speaker = last->speaker;

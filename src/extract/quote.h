@@ -10,7 +10,8 @@
 #define QUOTE_CLASSES(X)                                                                           \
     X(SAY, "say") X(WEAK, "say_weak") X(INFINITIVE, "say_infinitive") X(OBJECT, "say_object")      \
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
-    X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun") X(NOBODY, "nobody") X(THING, "thing")
+    X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
+    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,
@@ -38,6 +39,7 @@ struct cue {
     struct span span;
     uint32_t word;      // the verb, or the noun of a source
     uint32_t noun;      // the head of the speaker's name, or NO_INDEX
+    struct span aside;  // the insert inside content: …, a-t-elle ajouté, …
     struct span content; // {0,0}: none by itself, waits for quoted words
     const char *rule;
     bool says, describes; // takes quoted words; takes a quoted name or judgement

@@ -77,17 +77,20 @@ static uint32_t find_child(const struct quote_run *run, const struct sentence *s
     return NO_INDEX;
 }
 
-// The verb with the auxiliaries that stand before it.
+// The verb with the auxiliaries that stand before it, over adverbs and an inverted pronoun.
 static struct span cue_span(const struct quote_run *run, const struct sentence *sentence,
                             uint32_t verb)
 {
     uint32_t first = verb;
-    while (first > sentence->word_start && word_of(run, first - 1)->head == verb &&
-           (relation_of(run, first - 1) == RELATION_AUX ||
-            (relation_of(run, first - 1) == RELATION_ADVMOD && first - 1 > sentence->word_start &&
-             word_of(run, first - 2)->head == verb &&
-             relation_of(run, first - 2) == RELATION_AUX)))
-        first--;
+    for (uint32_t i = verb; i > sentence->word_start && verb - i < 5; i--) {
+        const struct word *before = word_of(run, i - 1);
+        enum relation relation = relation_of(run, i - 1);
+        if (before->head != verb || (relation != RELATION_AUX && relation != RELATION_ADVMOD &&
+                                     before->upos != UPOS_PRON))
+            break;
+        if (relation == RELATION_AUX)
+            first = i - 1;
+    }
     return (struct span){word_of(run, first)->span.start, word_of(run, verb)->span.end};
 }
 
@@ -112,36 +115,263 @@ static bool has_case(const struct quote_run *run, const struct sentence *sentenc
     return find_child(run, sentence, noun, RELATION_CASE) != NO_INDEX;
 }
 
+// The object with what is said of it: criticised X for Y, called X a disgrace.
+static uint32_t object_last(const struct quote_run *run, const struct sentence *sentence,
+                            uint32_t verb, uint32_t object)
+{
+    uint32_t last = run->right[object];
+    for (uint32_t i = last + 1; i < sentence->word_end; i++) {
+        enum relation relation = relation_of(run, i);
+        if (word_of(run, i)->head != verb || run->left[i] != last + 1)
+            continue;
+        if (relation != RELATION_OBL && relation != RELATION_XCOMP && relation != RELATION_ADVCL)
+            break;
+        last = run->right[i];
+    }
+    return last;
+}
+
+static bool is_that(const struct word *word)
+{
+    return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
+           slice_is(word->lower, "that");
+}
+
+static bool in_time(const struct quote_run *run, uint32_t word)
+{
+    const struct document *document = run->document;
+    struct span span = word_of(run, word)->span;
+    for (uint32_t i = 0; i < document->times.count; i++)
+        if (document->times.items[i].span.start <= span.start &&
+            document->times.items[i].span.end >= span.end)
+            return true;
+    return false;
+}
+
+// The dependent of verb, standing between from and to, to which a word belongs.
+static uint32_t top_below(const struct quote_run *run, uint32_t word, uint32_t verb)
+{
+    for (int step = 0; step < EXTENT_STEPS; step++) {
+        uint32_t head = word_of(run, word)->head;
+        if (head == verb || head == NO_INDEX)
+            break;
+        word = head;
+    }
+    return word;
+}
+
+// Where a reported clause begins: behind its "that" in any case; without one right behind the
+// verb, past those told and the times and places that hang on the verb. The tree may have given
+// the clause's subject to the verb as its object: it belongs to the clause.
+static uint32_t clause_first(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb, uint32_t clause)
+{
+    uint32_t first = run->left[clause];
+    if (clause < verb)
+        return first;
+    for (uint32_t i = verb + 1; i < clause; i++)
+        if (is_that(word_of(run, i)) && word_of(run, i)->upos == UPOS_SCONJ)
+            return i + 1 < sentence->word_end ? i + 1 : i;
+    bool told = quote_class_has(run->grammar, word_of(run, verb)->lemma, QUOTE_TELL);
+    for (uint32_t i = verb + 1; i < first; i++) {
+        uint32_t top = top_below(run, i, verb);
+        enum relation relation = relation_of(run, top);
+        bool skipped = in_time(run, i) || word_of(run, i)->upos == UPOS_PUNCT ||
+                       word_of(run, i)->upos == UPOS_ADV || relation == RELATION_OBL ||
+                       relation == RELATION_IOBJ || relation == RELATION_ADVMOD ||
+                       relation == RELATION_NSUBJ || relation == RELATION_ADVCL ||
+                       (told && relation == RELATION_OBJ);
+        if (!skipped)
+            return i;
+    }
+    return first;
+}
+
+// The verb with its subject and time, when commas (or the sentence's ends) set it off.
+struct insert {
+    uint32_t first, last;
+    uint32_t noun; // the subject inside
+    bool found;
+};
+
+static bool is_comma(const struct quote_run *run, uint32_t word)
+{
+    struct slice form = word_of(run, word)->form;
+    return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
+           slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
+}
+
+static bool is_closing(const struct quote_run *run, uint32_t word)
+{
+    const struct word *at = word_of(run, word);
+    return at->upos == UPOS_PUNCT;
+}
+
+// A verb of a main clause that has no object of its own, but for those who are told.
+static bool says_alone(const struct quote_run *run, const struct sentence *sentence,
+                       uint32_t verb, uint32_t first, uint32_t last)
+{
+    enum relation relation = relation_of(run, verb);
+    bool told = quote_class_has(run->grammar, word_of(run, verb)->lemma, QUOTE_TELL);
+    if (relation == RELATION_ACL || relation == RELATION_ADVCL || relation == RELATION_CONJ)
+        return false;
+    uint32_t infinitive = find_child(run, sentence, verb, RELATION_XCOMP);
+    if (infinitive != NO_INDEX && infinitive >= first && infinitive <= last)
+        return false;
+    uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
+    return object == NO_INDEX || told || object < verb || object > last ||
+           (run->grammar->phrases.language == LANGUAGE_fr &&
+            find_child(run, sentence, verb, RELATION_NSUBJ) < first);
+}
+
+// True when a mention of a person, body or country covers the word.
+static bool somebody_at(const struct quote_run *run, uint32_t word)
+{
+    const struct document *document = run->document;
+    struct span span = word_of(run, word)->span;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start > span.start)
+            break;
+        if (mention->span.end >= span.end &&
+            (mention->kind == ENTITY_PERSON || mention->kind == ENTITY_ORGANISATION ||
+             mention->kind == ENTITY_COUNTRY))
+            return true;
+    }
+    return false;
+}
+
+// The subject of an inserted verb: its own in the insert, else the noun or pronoun nearest to it.
+static uint32_t insert_noun(const struct quote_run *run, uint32_t first, uint32_t last,
+                            uint32_t verb)
+{
+    uint32_t nearest = NO_INDEX, best = 8; // words
+    enum upos opens = (enum upos)word_of(run, first)->upos;
+    bool inverted = opens == UPOS_VERB || opens == UPOS_AUX || opens == UPOS_ADV;
+    struct slice before = first >= 2 ? word_of(run, first - 2)->form : SLICE_NONE;
+    bool quoted = slice_is(before, "»") || slice_is(before, "”") || slice_is(before, "\"");
+    for (uint32_t i = first; i <= last; i++) {
+        const struct word *word = word_of(run, i);
+        bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
+                       word->upos == UPOS_PRON;
+        if (word->head == verb && relation_of(run, i) == RELATION_NSUBJ)
+            return i;
+        uint32_t distance = i < verb ? verb - i : i - verb;
+        // Inverted (a lancé la ministre), where the tree lost the subject: somebody, at least.
+        if (nominal && inverted && i > first && distance < best &&
+            (word->upos == UPOS_PRON || quoted || somebody_at(run, i)) &&
+            !(word->features & FEATURE_BIT(REFLEX))) {
+            best = distance;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+// …, she said, …  and  …, a-t-elle dit.: by its commas, whatever the tree makes of it.
+static struct insert insert_find(const struct quote_run *run, const struct sentence *sentence,
+                                 uint32_t verb)
+{
+    struct insert insert = {verb, verb, NO_INDEX, false};
+    uint32_t first = verb, last = verb;
+    while (first > sentence->word_start && !is_closing(run, first - 1) && verb - first < 15)
+        first--;
+    while (last + 1 < sentence->word_end && !is_closing(run, last + 1) && last - verb < 20)
+        last++;
+    insert.first = first;
+    insert.last = last;
+    if (first < sentence->word_start + 2 || !is_comma(run, first - 1))
+        return insert;
+    for (uint32_t i = first; i <= last; i++)
+        if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)))
+            return insert;
+    enum upos opens = (enum upos)word_of(run, first)->upos;
+    bool ends = last + 1 >= sentence->word_end;
+    bool closed = ends || (is_closing(run, last + 1) &&
+                           !slice_is(word_of(run, last + 1)->form, ":"));
+    insert.noun = insert_noun(run, first, last, verb);
+    insert.found = closed && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
+                   insert.noun != NO_INDEX && says_alone(run, sentence, verb, first, last);
+    return insert;
+}
+
+// What stands around the insert: the whole sentence, or what comes before a last insert.
+static struct span around_insert(const struct quote_run *run, const struct sentence *sentence,
+                                 struct insert insert)
+{
+    uint32_t last = sentence->word_end - 1;
+    bool ends = true;
+    for (uint32_t i = insert.last + 1; i < sentence->word_end; i++)
+        ends &= word_of(run, i)->upos == UPOS_PUNCT;
+    if (ends)
+        last = insert.first - 1;
+    return quote_words_span(run, sentence->word_start, last);
+}
+
+// "When he came, he said": a sentence that opens with a circumstance has no insert.
+static bool starts_aside(const struct quote_run *run, const struct sentence *sentence)
+{
+    const struct word *first = word_of(run, sentence->word_start);
+    enum relation relation = relation_of(run, sentence->word_start);
+    return first->upos == UPOS_SCONJ || (relation == RELATION_MARK) ||
+           (first->features & FEATURE_BIT(VERBFORM_GER)) ||
+           (first->upos == UPOS_VERB && (first->features & FEATURE_BIT(VERBFORM_PART)));
+}
+
+// "vouloir partir", and "avoir frappé" with the infinitive as its auxiliary.
+static bool is_infinitive(const struct quote_run *run, const struct sentence *sentence,
+                          uint32_t verb)
+{
+    uint32_t auxiliary = find_child(run, sentence, verb, RELATION_AUX);
+    if (word_of(run, verb)->features & FEATURE_BIT(VERBFORM_INF))
+        return word_of(run, verb)->upos == UPOS_VERB;
+    if (auxiliary == NO_INDEX)
+        auxiliary = find_child(run, sentence, verb, RELATION_COP);
+    return auxiliary != NO_INDEX &&
+           (word_of(run, auxiliary)->features & FEATURE_BIT(VERBFORM_INF));
+}
+
 // What the verb reports by its own words; {0,0} if it stands without a complement.
 static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
-                                uint32_t verb, const char **rule)
+                                uint32_t verb, struct cue *cue)
 {
     const struct word *word = word_of(run, verb);
     const struct quote_grammar *grammar = run->grammar;
     bool weak = quote_class_has(grammar, word->lemma, QUOTE_WEAK);
+    bool says = quote_class_has(grammar, word->lemma, QUOTE_SAY);
+    struct insert insert = insert_find(run, sentence, verb);
+    if (cue->noun == NO_INDEX)
+        cue->noun = insert.noun;
+    if (insert.found && says && !weak && !starts_aside(run, sentence)) {
+        cue->rule = "insert";
+        cue->noun = insert.noun;
+        cue->aside = (struct span){word_of(run, insert.first)->span.start,
+                               word_of(run, insert.last)->span.end};
+        return around_insert(run, sentence, insert);
+    }
     uint32_t clause = find_child(run, sentence, verb, RELATION_CCOMP);
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY)) {
-        *rule = "clause";
-        return quote_words_span(run, run->left[clause], run->right[clause]);
+        cue->rule = "clause";
+        return quote_words_span(run, clause_first(run, sentence, verb, clause),
+                                run->right[clause]);
     }
     if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
         quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
         quote_subject_of(run, verb) != NO_INDEX) {
-        *rule = "insert";
+        cue->rule = "insert";
         return insert_content(run, verb);
     }
     clause = find_child(run, sentence, verb, RELATION_XCOMP);
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE) &&
-        word_of(run, clause)->upos == UPOS_VERB &&
-        (word_of(run, clause)->features & FEATURE_BIT(VERBFORM_INF))) {
-        *rule = "infinitive";
+        is_infinitive(run, sentence, clause)) {
+        cue->rule = "infinitive";
         return quote_words_span(run, run->left[clause], run->right[clause]);
     }
     uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
     if (object != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
         word_of(run, object)->upos == UPOS_NOUN) {
-        *rule = "object";
-        return quote_words_span(run, run->left[object], run->right[object]);
+        cue->rule = "object";
+        return quote_words_span(run, run->left[object], object_last(run, sentence, verb, object));
     }
     uint32_t about = find_child(run, sentence, verb, RELATION_OBL);
     if (about != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_ABOUT) &&
@@ -150,7 +380,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         struct slice preposition = word_of(run, first)->lower;
         if (slice_is(preposition, "for") || slice_is(preposition, "of") ||
             slice_is(preposition, "about") || slice_is(preposition, "against")) {
-            *rule = "about";
+            cue->rule = "about";
             return quote_words_span(run, first + 1, run->right[about]);
         }
     }
@@ -182,7 +412,7 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
                       .weak = quote_class_has(run->grammar, word->lemma, QUOTE_WEAK)};
     cue.span = cue_span(run, sentence, verb);
     cue.noun = quote_subject_of(run, verb);
-    cue.content = verb_content(run, sentence, verb, &cue.rule);
+    cue.content = verb_content(run, sentence, verb, &cue);
     if (!cue.content.end && says && is_inserted_clause(run, sentence, verb)) {
         cue.content = insert_content(run, verb);
         cue.rule = "as";
@@ -232,11 +462,22 @@ static void source_cue(struct quote_run *run, struct span span)
     if (after >= sentence->word_end || sentence->word_end - sentence->word_start > SENTENCE_LIMIT)
         return;
     uint32_t noun = source_noun(run, first, after, sentence);
-    if (noun == NO_INDEX ||
+    if (noun == NO_INDEX || quote_class_has(run->grammar, word_of(run, noun)->lower, QUOTE_NOBODY) ||
         quote_class_has(run->grammar, word_of(run, after)->lower, QUOTE_NOT_SOURCE) ||
         quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_NOT_SOURCE))
         return;
     struct cue cue = {.span = span, .word = noun, .noun = noun, .rule = "source"};
+    struct insert insert = {first, run->right[noun], noun, false};
+    while (insert.last > noun && insert.last + 1 < sentence->word_end &&
+           word_of(run, insert.last)->upos == UPOS_PUNCT)
+        insert.last--;
+    bool closed = insert.last + 1 >= sentence->word_end || is_closing(run, insert.last + 1);
+    if (closed && first >= sentence->word_start + 4 && is_comma(run, first - 1) &&
+        !(word_of(run, first - 2)->features & FEATURE_BIT(PRONTYPE_REL))) {
+        cue.content = around_insert(run, sentence, insert);
+        list_add(run->scratch, &run->cues, cue);
+        return;
+    }
     uint32_t head = clause_head(run, noun);
     uint32_t left = run->left[head], right = run->right[head];
     uint32_t phrase_last = run->right[noun];
@@ -248,8 +489,29 @@ static void source_cue(struct quote_run *run, struct span span)
         left = phrase_last + 1;
     else if (phrase_last + 1 >= right && first > left)
         right = first - 1;
+    if (left + 1 >= right)
+        return;
     cue.content = quote_words_span(run, left, right);
     list_add(run->scratch, &run->cues, cue);
+}
+
+// Pour M. Peskov, … : the preposition opens the sentence, a person or body and a comma follow.
+static bool opens_source(const struct quote_run *run, struct span span)
+{
+    const struct document *document = run->document;
+    uint32_t index = document_sentence_at(document, span.start);
+    if (index == NO_INDEX || document->sentences.items[index].span.start != span.start)
+        return false;
+    const struct sentence *sentence = &document->sentences.items[index];
+    uint32_t after = document_word_at(document, span.end);
+    uint32_t noun = source_noun(run, sentence->word_start, after, sentence);
+    if (noun == NO_INDEX)
+        return false;
+    bool somebody = false;
+    for (uint32_t i = noun; i <= run->right[noun] && i < noun + 12; i++)
+        somebody |= somebody_at(run, i);
+    return somebody && run->right[noun] + 1 < sentence->word_end &&
+           (is_comma(run, run->right[noun]) || is_comma(run, run->right[noun] + 1));
 }
 
 // Finds the words of class [source] by light tokens, paragraph by paragraph.
@@ -261,10 +523,14 @@ static void sources_find(struct quote_run *run)
     while (position < tokens.text.size) {
         position = phrase_tokens_read(phrases, &tokens, position, run->scratch);
         for (uint32_t i = 0; i < tokens.list.count; i++) {
-            if (!phrase_class_at(phrases, &tokens, i, run->grammar->classes[QUOTE_SOURCE], &end))
+            const uint32_t *classes = run->grammar->classes;
+            bool always = phrase_class_at(phrases, &tokens, i, classes[QUOTE_SOURCE], &end);
+            if (!always &&
+                !phrase_class_at(phrases, &tokens, i, classes[QUOTE_SOURCE_FIRST], &end))
                 continue;
-            source_cue(run, (struct span){tokens.list.items[i].start,
-                                          tokens.list.items[end - 1].end});
+            struct span span = {tokens.list.items[i].start, tokens.list.items[end - 1].end};
+            if (always || opens_source(run, span))
+                source_cue(run, span);
             i = end - 1;
         }
     }

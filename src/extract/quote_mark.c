@@ -123,11 +123,16 @@ void quote_marks_find(const struct document *document, struct arena *scratch, ma
     for (size_t at = 0; at < text.size;) {
         unsigned char byte = (unsigned char)text.data[at];
         size_t start = at;
-        if (byte < 0x80 && byte != '"' && byte != '\n') {
+        bool doubled = byte == '\'' && at + 1 < text.size && text.data[at + 1] == '\'';
+        if (byte < 0x80 && byte != '"' && byte != '\n' && !doubled) {
             at++;
             continue;
         }
         uint32_t c = utf8_next(text, &at);
+        if (doubled) { // '' of typewriters
+            at++;
+            c = '"';
+        }
         bool line_start = start == 0 || text.data[start - 1] == '\n';
         if (c == '\n')
             line_end(&scanner, start);

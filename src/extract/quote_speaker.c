@@ -104,7 +104,16 @@ static struct span speaker_span(const struct quote_run *run, uint32_t noun)
     while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
                            words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT))
         last--;
-    return (struct span){words[first].span.start, words[last].span.end};
+    struct span span = {words[first].span.start, words[last].span.end};
+    // -t-elle, -il: the hyphens are the verb's
+    struct slice text = run->document->text;
+    if (words[noun].upos == UPOS_PRON && span.end > span.start + 3 &&
+        text.data[span.start] == '-' && text.data[span.start + 1] == 't' &&
+        text.data[span.start + 2] == '-')
+        span.start += 3;
+    else if (words[noun].upos == UPOS_PRON && text.data[span.start] == '-')
+        span.start++;
+    return span;
 }
 
 // The mention that names the whole speaker best: in the noun phrase, on the noun, a name first.
@@ -161,6 +170,24 @@ static struct reference pronoun_entity(const struct quote_run *run, uint32_t pro
     return run->last.entity;
 }
 
+// "Le porte-parole du ministère, Sean Parnell,": the name that follows the role after a comma.
+static struct reference named_after(const struct quote_run *run, uint32_t position)
+{
+    const struct document *document = run->document;
+    struct slice text = document->text;
+    if (position + 2 >= text.size || text.data[position] != ',' || text.data[position + 1] != ' ')
+        return (struct reference){0};
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start > position + 2)
+            break;
+        if (mention->span.start == position + 2 && mention->name &&
+            mention->kind == ENTITY_PERSON)
+            return mention->entity;
+    }
+    return (struct reference){0};
+}
+
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
 {
     struct document *document = run->document;
@@ -173,6 +200,8 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
     party.span = speaker_span(run, noun);
     party.text = document_span_text(document, party.span);
     party.entity = entity_at(run, noun, party.span);
+    if (!party.entity.number)
+        party.entity = named_after(run, party.span.end);
     bool pronoun = word->upos == UPOS_PRON ||
                    quote_class_has(run->grammar, word->lower, QUOTE_PRONOUN);
     if (pronoun && !party.entity.number)
