@@ -209,13 +209,13 @@ def leaders(data, out):
         for key in ('chief_of_state', 'head_of_government'):
             p = person(r.get(key) or '')
             if p and p[0] not in ('Charles Iii', 'Charles III') and not (p[0] == 'Emmanuel Macron' and code != 'FRA') and not (p[0] == 'Donald J. Trump' and code != 'USA'):
-                people.setdefault((p[0], code), p)
+                people.setdefault((p[0], code), (p, []))[1].append('state' if key == 'chief_of_state' else 'government')
     lines = []
-    for (name, code), p in sorted(people.items()):
+    for (name, code), (p, offices) in sorted(people.items()):
         names = p[2]
         q, more = LEADERS_WIKIDATA.get(name, (None, ''))
         names = tidy((more.split(';') if more else []) + names)
-        lines.append(' ; '.join(names) + f' | country={code} cameo={code}GOV' + (f' from={p[1]}' if p[1] else '') + (f' wikidata={q}' if q else ''))
+        lines.append(' ; '.join(names) + f' | country={code} cameo={code}GOV' + (f' from={p[1]}' if p[1] else '') + (f' wikidata={q}' if q else '') + ' office=' + ('both' if len(set(offices)) == 2 else offices[0]))
     write(out, 'leaders.txt', '''Heads of state and of government in office in May 2026, with the day they took office.
         Made by tools/make_knowledge.py: do not edit.
         Source: The World Factbook (CC0 / public domain); press spellings and Wikidata ids by the project.''',
@@ -223,11 +223,12 @@ def leaders(data, out):
 
 
 def first_names(data, out):
-    names = []
+    names, gender = [], {}
     for line in load(data + '/language/lex/insee_firstnames_gender.csv.zst').split('\n')[1:]:
         c = line.split('\t')
-        if len(c) > 3 and float(c[3] or 0) >= 1500 and len(c[0]) > 2 and '-' not in c[0] and ' ' not in c[0]:
+        if len(c) > 7 and float(c[3] or 0) >= 1500 and len(c[0]) > 2 and '-' not in c[0] and ' ' not in c[0]:
             names.append(c[0])
+            gender[c[0]] = c[7].strip()[:1] if float(c[6]) > 0.97 else ''
     drop = set('''ange aime aimee blanche bonne brune cerise chance claire0 desire douce espoir fleur france franck0 gloire iris0 jean0 juste loup lune marin0 merveille mer mai modeste noel0 nuit
         océane0 olive ombre paix pascal0 paris perle prince princesse prudence reine rose0 sable sage ser soleil tendresse temps victoire violette0 aurore0 belle candide capucine celeste clemence constance
         divine dominique0 douceur fortune honore innocent jade juillet lys madame mai major merci monsieur orient parfait printemps roman royal saint sans soleil toussaint0 tous trinite vanille victoire
@@ -235,9 +236,13 @@ def first_names(data, out):
         may june april august hope faith grace joy summer autumn sunny will mark0 rich guy0 bill0 chase hunter mason taylor0 carter0 parker cooper fort mine aube manon0 fils may les des une pas son mon
         avril janvier ete hiver rene0 maxime0 pie marine0 page abel0 adore ami amour baptiste0 dieu dior don eden luc0 marguerite0 mars nice opale prune romane salomon sixte theo0 ben el van von di da der san santa'''.split())
     names = sorted({n for n in names if n not in drop and n + '0' not in drop or n + '0' in drop})
-    lines = ['[first_name]']
-    for i in range(0, len(names), 12):
-        lines.append(' '.join(names[i:i + 12]))
+    lines = []
+    for section, wanted in (('first_name', ''), ('female_name', 'F'), ('male_name', 'M')):
+        part = [n for n in names if gender[n] == wanted]
+        lines.append('[' + section + ']')
+        for i in range(0, len(part), 12):
+            lines.append(' '.join(part[i:i + 12]))
+    lines.append('[first_name]')
     more = os.path.join(os.path.dirname(__file__), 'first_names_more.txt')
     if os.path.exists(more):
         lines += [l for l in open(more, encoding='utf-8').read().split('\n') if l and l[0] != '#']

@@ -137,6 +137,23 @@ static uint32_t expansion_of(struct merging *merging, uint32_t mention, const pi
     return shorter || longer ? merging->cluster_of[mention - 1] : NO_INDEX;
 }
 
+// The state right before an organisation's name: Chile's Defense Ministry, French Navy.
+static void state_before(struct merging *merging, uint32_t mention, struct entity *entity)
+{
+    const struct document *document = merging->document;
+    if (mention == 0 || entity->country.data)
+        return;
+    const struct mention *before = &document->mentions.items[mention - 1];
+    uint32_t cluster = merging->cluster_of[mention - 1];
+    struct slice gap = slice_part(document->text, before->span.end,
+                                  document->mentions.items[mention].span.start);
+    bool beside = slice_is(gap, "'s ") || slice_is(gap, "\xE2\x80\x99s ") ||
+                  (slice_is(gap, " ") && !before->name);
+    if (!beside || cluster == NO_INDEX || before->span.end > document->mentions.items[mention].span.start)
+        return;
+    entity->country = merging->clusters.items[cluster].entity.country;
+}
+
 // Organisations, places and things: by record, else by folded name, else by abbreviation.
 static void thing_merge(struct merging *merging, uint32_t mention)
 {
@@ -157,6 +174,8 @@ static void thing_merge(struct merging *merging, uint32_t mention)
         number = cluster_add(merging, mention, key, pieces.count);
         cluster_take_record(merging, number, record);
         if (record == NULL && item->kind == ENTITY_ORGANISATION)
+            state_before(merging, mention, &merging->clusters.items[number].entity);
+        if (record == NULL && item->kind == ENTITY_ORGANISATION)
             phrase_codes(merging, &pieces, &merging->clusters.items[number].entity);
     }
     table_add(&merging->keys, key, number);
@@ -166,6 +185,21 @@ static void thing_merge(struct merging *merging, uint32_t mention)
         cluster->named = true;
         cluster->entity.name = document_span_text(merging->document, item->span);
     }
+}
+
+// A bare role that stands for nobody whom the document names is no mention.
+static void drop_unresolved(struct merging *merging)
+{
+    struct document *document = merging->document;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        if (merging->cluster_of[i] == NO_INDEX &&
+            slice_ends(document->mentions.items[i].rule, "mention.bare_role"))
+            continue;
+        document->mentions.items[kept] = document->mentions.items[i];
+        merging->cluster_of[kept++] = merging->cluster_of[i];
+    }
+    document->mentions.count = kept;
 }
 
 // Entities in the order of their first mentions.
@@ -207,12 +241,15 @@ static void entity_run(const void *tables, struct document *document, struct are
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         bool phrase = !mention->name && (slice_ends(mention->rule, "mention.role") ||
+                                         slice_ends(mention->rule, "mention.bare_role") ||
                                          slice_ends(mention->rule, "mention.agent"));
         if (mention->kind != ENTITY_PERSON && !phrase)
             thing_merge(&merging, i);
     }
     persons_merge(&merging);
     roles_merge(&merging);
+    drop_unresolved(&merging);
+    pronouns_merge(&merging);
     emit(&merging);
 }
 

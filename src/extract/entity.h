@@ -11,6 +11,7 @@ struct cluster {
     struct slice key;            // folded pieces of the fullest name, joined by spaces
     uint32_t pieces;             // how many
     bool named;                  // by a proper name in the text
+    const struct record *role;   // role beside the name, or NULL
 };
 
 struct merging {
@@ -36,6 +37,8 @@ void cluster_take_record(struct merging *merging, uint32_t cluster, const struct
 void persons_merge(struct merging *merging);
 // Roles and agents: beside a name, by the same role, or unnamed (entity_role.c).
 void roles_merge(struct merging *merging);
+// Pronouns that open a sentence (entity_pronoun.c): adds mentions.
+void pronouns_merge(struct merging *merging);
 // Country and CAMEO code that a phrase states (ministre allemand: DEU, DEUGOV).
 void phrase_codes(struct merging *merging, const piece_list *pieces, struct entity *entity);
 

@@ -35,13 +35,38 @@ void phrase_codes(struct merging *merging, const piece_list *pieces, struct enti
                                      SLICE_ARGUMENTS(entity->country), SLICE_ARGUMENTS(sector));
     else if (entity->country.data)
         entity->cameo = entity->country;
-    else
+    else if (body.data)
         entity->cameo = body;
+    else if (sector.data && entity->kind == ENTITY_ORGANISATION) // of an unknown state
+        entity->cameo = arena_format(merging->document->arena, "---" SLICE_FORMAT,
+                                     SLICE_ARGUMENTS(sector));
 }
 
 static bool is_role(const struct mention *mention)
 {
     return !mention->name && slice_ends(mention->rule, "mention.role");
+}
+
+static bool is_bare_role(const struct mention *mention)
+{
+    return !mention->name && slice_ends(mention->rule, "mention.bare_role");
+}
+
+// The role that opens a mention: its record is the same for présidente and président.
+static const struct record *role_record(struct merging *merging, uint32_t mention)
+{
+    piece_list pieces = mention_pieces(merging, mention);
+    for (uint32_t i = 0; i < pieces.count; i++) {
+        struct match match =
+            lexicon_match(merging->lexicon, pieces.items, pieces.count, i, false);
+        if (match.entry == 0)
+            continue;
+        uint32_t number = merging->lexicon->entries.items[match.entry].record;
+        const struct record *record = &merging->knowledge->records.items[number];
+        if (record->class == RECORD_ROLE)
+            return record;
+    }
+    return NULL;
 }
 
 static bool is_agent(const struct mention *mention)
@@ -98,6 +123,9 @@ static void give_role(struct merging *merging, uint32_t mention, uint32_t number
 {
     struct entity *entity = &merging->clusters.items[number].entity;
     merging->cluster_of[mention] = number;
+    const struct record *record = role_record(merging, mention);
+    if (record && record->scoped && merging->clusters.items[number].role == NULL)
+        merging->clusters.items[number].role = record;
     if (entity->role.data == NULL)
         entity->role = document_span_text(merging->document,
                                           merging->document->mentions.items[mention].span);
@@ -105,6 +133,50 @@ static void give_role(struct merging *merging, uint32_t mention, uint32_t number
         piece_list pieces = mention_pieces(merging, mention);
         phrase_codes(merging, &pieces, entity);
     }
+}
+
+// "le ministre" later on: the one person of the document who was named with that role before,
+// and in the same state where the phrase names one.
+static uint32_t role_bearer(struct merging *merging, uint32_t mention)
+{
+    const struct record *role = role_record(merging, mention);
+    struct entity stated = {.kind = ENTITY_PERSON};
+    piece_list pieces = mention_pieces(merging, mention);
+    phrase_codes(merging, &pieces, &stated);
+    uint32_t found = NO_INDEX;
+    for (uint32_t i = 0; role && i < merging->clusters.count; i++) {
+        const struct cluster *cluster = &merging->clusters.items[i];
+        if (cluster->role != role || !cluster->named)
+            continue;
+        if (stated.country.data && !slice_equal(stated.country, cluster->entity.country))
+            continue;
+        if (found != NO_INDEX)
+            return NO_INDEX; // two of them
+        found = i;
+    }
+    return found;
+}
+
+// "le président russe" where the document names the person who, by the dated knowledge, held
+// that office of that state on the day of publication.
+static uint32_t office_holder(struct merging *merging, uint32_t mention)
+{
+    const struct record *role = role_record(merging, mention);
+    struct date date;
+    struct entity stated = {.kind = ENTITY_PERSON};
+    if (role == NULL || role->office == 0 || !document_published_day(merging->document, &date))
+        return NO_INDEX;
+    piece_list pieces = mention_pieces(merging, mention);
+    phrase_codes(merging, &pieces, &stated);
+    int32_t day = date.year * 10000 + date.month * 100 + date.day;
+    for (uint32_t i = 0; stated.country.data && i < merging->clusters.count; i++) {
+        const struct record *record = merging->clusters.items[i].record;
+        if (record && (record->office & role->office) && record->from && record->from <= day &&
+            (record->to == 0 || day <= record->to) &&
+            slice_equal(record->country, stated.country))
+            return i;
+    }
+    return NO_INDEX;
 }
 
 // One entity for each different unnamed role or agent.
@@ -144,7 +216,15 @@ void roles_merge(struct merging *merging)
     }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
-        if (merging->cluster_of[i] != NO_INDEX || !(is_role(mention) || is_agent(mention)))
+        bool bare = is_bare_role(mention);
+        if (merging->cluster_of[i] != NO_INDEX ||
+            !(bare || is_role(mention) || is_agent(mention)))
+            continue;
+        if (!is_agent(mention))
+            merging->cluster_of[i] = role_bearer(merging, i);
+        if (is_role(mention) && merging->cluster_of[i] == NO_INDEX)
+            merging->cluster_of[i] = office_holder(merging, i);
+        if (bare || merging->cluster_of[i] != NO_INDEX)
             continue;
         struct slice key = role_key(merging, i);
         if (table_find(&roles, key) == NO_INDEX - 1)

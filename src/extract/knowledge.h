@@ -61,10 +61,15 @@ enum word_flag {
     WORD_IMPERSONAL = 1 << 19,  // faut, s'agit: after an il that is nobody
     WORD_PORTFOLIO = 1 << 20,   // Affaires, Défense: what a ministry minds
     WORD_ORGANISATION_BEFORE = 1 << 21, // groupe, journal: before a name, no part of it
+    WORD_FEMALE = 1 << 24,      // a given name that women bear
+    WORD_MALE = 1 << 25,
+    WORD_FACING = 1 << 23,      // face, grâce: before an à that is of no place
     WORD_ORGANISATION_NAMED = 1 << 22,  // lycée, musée: a name may follow at once
 };
 
 enum record_class { RECORD_THING, RECORD_DEMONYM, RECORD_ROLE, RECORD_AGENT };
+
+enum office { OFFICE_STATE = 1, OFFICE_GOVERNMENT = 2 }; // head of state, head of government
 
 // One thing of the world (or one phrase with its code). Dates are yyyymmdd, 0 = open.
 struct record {
@@ -74,8 +79,10 @@ struct record {
     struct slice wikidata, country, cameo;
     struct slice rule; // "knowledge/leaders"
     int32_t from, to;
+    uint8_t office; // enum office bits: held by a person, or that a role names
     bool metonym;  // may act for its country (a capital, a seat of power)
     bool scoped;   // ROLE, AGENT: a state is part of its meaning
+    bool alone;    // AGENT: a party even without a state (la police, les rebelles)
     bool coarse;   // a dictionary of codes without identity: never merges two names
 };
 

@@ -29,7 +29,8 @@ static const struct {
     {"article", WORD_ARTICLE}, {"work", WORD_WORK}, {"programme", WORD_PROGRAMME},
     {"he", WORD_PRONOUN_HE}, {"she", WORD_PRONOUN_SHE}, {"portfolio", WORD_PORTFOLIO},
     {"organisation_before", WORD_ORGANISATION_BEFORE},
-    {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
+    {"facing", WORD_FACING},
+    {"female_name", WORD_FIRST_NAME | WORD_FEMALE}, {"male_name", WORD_FIRST_NAME | WORD_MALE}, {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
 };
 
 struct reading {
@@ -76,10 +77,16 @@ static bool read_attribute(struct reading *reading, struct record *record, struc
         record->from = date_number(value);
     else if (slice_is(key, "to"))
         record->to = date_number(value);
+    else if (slice_is(key, "office"))
+        record->office = slice_is(value, "state") ? OFFICE_STATE
+                         : slice_is(value, "government") ? OFFICE_GOVERNMENT
+                                                         : OFFICE_STATE | OFFICE_GOVERNMENT;
     else if (slice_is(key, "metonym"))
         record->metonym = slice_is(value, "yes");
     else if (slice_is(key, "scoped"))
         record->scoped = slice_is(value, "yes");
+    else if (slice_is(key, "alone"))
+        record->alone = slice_is(value, "yes");
     else if (slice_is(key, "coarse"))
         record->coarse = slice_is(value, "yes");
     else
@@ -225,7 +232,7 @@ static bool read_file(struct knowledge *knowledge, const char *path, struct slic
     struct slice stem = rule;
     struct slice folder = slice_cut(&stem, '/');
     if (slice_is(folder, "knowledge")) {
-        if (slice_is(stem, "first_names"))
+        if (slice_is(stem, "first_names") || slice_is(stem, "foreign_words"))
             return read_words(&reading, bytes);
         return read_records(&reading, bytes);
     }

@@ -62,6 +62,13 @@ static bool dot_joins(const struct scan *scan, uint32_t index)
            (flags_at(scan, index - 1) & (WORD_TITLE | WORD_PLACE_PART));
 }
 
+// Trump-Poutine: the surnames of two known persons.
+static bool are_two_persons(const struct scan *scan, uint32_t index)
+{
+    uint32_t before = flags_at(scan, index - 1), after = flags_at(scan, index);
+    return (before & WORD_SURNAME) && (after & WORD_SURNAME) && !(before & WORD_FIRST_NAME);
+}
+
 uint32_t chunk_end(const struct scan *scan, uint32_t index)
 {
     struct run run = {.all_first_names = true};
@@ -72,6 +79,8 @@ uint32_t chunk_end(const struct scan *scan, uint32_t index)
         if (piece->joint == JOINT_DOT && !dot_joins(scan, end))
             break;
         if (piece->joint == JOINT_APOSTROPHE && piece_size(scan, end - 1) > 2)
+            break;
+        if (piece->joint == JOINT_HYPHEN && are_two_persons(scan, end))
             break;
         if (is_name_part(scan, end)) {
             run_note(scan, end++, &run);
@@ -86,7 +95,10 @@ uint32_t chunk_end(const struct scan *scan, uint32_t index)
             break;
         end = next;
     }
-    return end;
+    const struct piece *piece = piece_at(scan, end);
+    bool company = piece && piece->joint == JOINT_COMMA && is_capital(piece) &&
+                   (flags_at(scan, end) & WORD_SUFFIX) && piece_size(scan, end) <= 4;
+    return company ? end + 1 : end; // Bolard, Inc
 }
 
 static uint32_t flags_in(const struct scan *scan, uint32_t from, uint32_t to)
@@ -167,12 +179,40 @@ static struct reading read_inside(const struct scan *scan, uint32_t from, uint32
     return (struct reading){ENTITY_NONE, DOUBTFUL, NULL};
 }
 
+// A run that fills a pair of quotation marks: a title or the name of a scheme.
+static bool is_quoted(const struct scan *scan, uint32_t from, uint32_t to)
+{
+    const struct piece *piece = &scan->pieces.items[from];
+    if (piece->joint != JOINT_QUOTE)
+        return false;
+    struct slice rest = slice_part(scan->document->text, scan->pieces.items[to - 1].end,
+                                   scan->document->text.size);
+    rest = slice_trim(slice_part(rest, 0, 8));
+    return slice_starts(rest, "\xC2\xBB") || slice_starts(rest, "\"") ||
+           slice_starts(rest, "\xE2\x80\x9D") || slice_starts(rest, "\xE2\x80\x99");
+}
+
+// A preposition of place right before: en Ardèche, à Vire, but not face à Durand.
+static bool is_placed(const struct scan *scan, uint32_t from, bool single)
+{
+    if (from == 0 || !is_joined(scan, from) || !(flags_at(scan, from - 1) & WORD_PREPOSITION))
+        return false;
+    if (flags_at(scan, from) & WORD_SURNAME)
+        return false;
+    if (from > 1 && is_joined(scan, from - 1) && (flags_at(scan, from - 2) & WORD_FACING))
+        return false;
+    return single || slice_is(piece_text(scan, from - 1), "in") ||
+           slice_is(piece_text(scan, from - 1), "en") ||
+           scan->pieces.items[from + 1].joint == JOINT_HYPHEN;
+}
+
 // A run that nothing tells: a preposition of place before it, an age or a verb of saying after.
 static struct reading read_beside(const struct scan *scan, uint32_t from, uint32_t to)
 {
-    uint32_t before = from > 0 && is_joined(scan, from) ? flags_at(scan, from - 1) : 0;
     bool single = to == from + 1;
-    if ((before & WORD_PREPOSITION) && !(flags_at(scan, from) & WORD_SURNAME))
+    if (is_quoted(scan, from, to))
+        return (struct reading){ENTITY_WORK, LIKELY, "quotation"};
+    if (is_placed(scan, from, single))
         return (struct reading){ENTITY_PLACE, LIKELY, "preposition"};
     if (single && scan->pieces.items[from].shape == SHAPE_UPPER)
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "acronym"};
@@ -212,13 +252,20 @@ static struct reading read_chunk(const struct scan *scan, uint32_t from, uint32_
     enum entity_kind labelled = labelled_kind(scan, from, to);
     if (labelled != ENTITY_NONE)
         return (struct reading){labelled, LIKELY, "model"};
-    if (to > from + 1)
+    if (to > from + 1 && !is_quoted(scan, from, to))
         reading = read_inside(scan, from, to);
     if (reading.kind == ENTITY_NONE)
         reading = read_beside(scan, from, to);
     if (reading.kind == ENTITY_NONE)
         reading = read_bare(scan, from, to);
     return reading;
+}
+
+static bool is_of(const struct scan *scan, uint32_t index)
+{
+    struct slice text = piece_text(scan, index);
+    return slice_is(text, "de") || slice_is(text, "des") || slice_is(text, "du") ||
+           slice_is(text, "d");
 }
 
 // Words of a French organisation after its capital: Parti socialiste, Cour pénale
@@ -240,9 +287,14 @@ static uint32_t epithets_end(const struct scan *scan, uint32_t index, uint32_t e
         while (is_joined(scan, next) && (flags_at(scan, next) & WORD_LINK) &&
                !is_capital(&scan->pieces.items[next]))
             next++;
-        if (next == end || !is_joined(scan, next) || !is_name_part(scan, next))
+        if (next == end || !is_joined(scan, next))
             break;
-        end = chunk_end(scan, next);
+        if (is_name_part(scan, next))
+            end = chunk_end(scan, next);
+        else if (upos_at(scan, next) == UPOS_NOUN && is_of(scan, end))
+            end = next + 1; // Académie royale de peinture
+        else
+            break;
     }
     return end;
 }

@@ -20,21 +20,12 @@ static bool is_state_or_body(const struct record *record)
                         record->kind == ENTITY_PLACE)));
 }
 
-// The same for de, du, des and articles alone.
+// Skips de, du, l', des, of the… from index; gives the first piece that is none.
 static uint32_t skip_of(const struct scan *scan, uint32_t index)
 {
     while (is_joined(scan, index) && (flags_at(scan, index) & WORD_LINK) &&
-           (flags_at(scan, index) & (WORD_PARTICLE | WORD_ARTICLE)) &&
-           !is_capital(&scan->pieces.items[index]))
-        index++;
-    return index;
-}
-
-// Skips de, la, l', des… from index; gives the first piece that is none, or index when the
-// link does not lead on.
-static uint32_t skip_links(const struct scan *scan, uint32_t index)
-{
-    while (is_joined(scan, index) && (flags_at(scan, index) & (WORD_LINK | WORD_ARTICLE)) &&
+           ((flags_at(scan, index) & (WORD_PARTICLE | WORD_ARTICLE)) ||
+            slice_is(piece_text(scan, index), "of")) &&
            !is_capital(&scan->pieces.items[index]))
         index++;
     return index;
@@ -54,7 +45,7 @@ static uint32_t modifier_end(const struct scan *scan, uint32_t index, bool *scop
     }
     if (record == NULL && (flags_at(scan, index) & WORD_EPITHET))
         return index + 1;
-    uint32_t after = skip_links(scan, index);
+    uint32_t after = skip_of(scan, index);
     if (after == index || !is_joined(scan, after))
         return index;
     if (flags_at(scan, after) & WORD_PORTFOLIO)
@@ -64,6 +55,8 @@ static uint32_t modifier_end(const struct scan *scan, uint32_t index, bool *scop
         *scoped = true;
         return after + match.length;
     }
+    if (record && record->class == RECORD_AGENT)
+        return after + match.length; // porte-parole du ministère
     return index;
 }
 
@@ -105,6 +98,19 @@ static bool starts_name(const struct scan *scan, uint32_t index)
     return is_joined(scan, index) || piece->joint == JOINT_COMMA;
 }
 
+// le, la, l', the right before index.
+static bool is_definite(const struct scan *scan, uint32_t index)
+{
+    if (index == 0 || !is_joined(scan, index))
+        return false;
+    struct slice text = piece_text(scan, index - 1);
+    char folded[8];
+    struct slice word = {folded, piece_fold(text, folded, sizeof folded)};
+    return slice_is(word, "le") || slice_is(word, "la") || slice_is(word, "l") ||
+           slice_is(word, "les") || slice_is(word, "au") || slice_is(word, "du") ||
+           slice_is(word, "aux") || slice_is(word, "the");
+}
+
 static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record *record,
                           uint32_t length)
 {
@@ -122,15 +128,20 @@ static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record
         if (thing == NULL || thing->kind == ENTITY_PERSON || is_joined(scan, end))
             scan->person_after = end;
     }
-    if ((scoped && record->scoped) || (named && scan->person_after == end)) {
-        struct candidate *candidate = candidate_add(scan, from, end, ENTITY_PERSON, "role");
+    bool told = (scoped && record->scoped) || (named && scan->person_after == end);
+    bool bare = end == index + length && skip_of(scan, end) == end;
+    if (told || (bare && record->scoped && is_definite(scan, index))) {
+        // A bare "le ministre" stays only where the entity stage knows who it is.
+        struct candidate *candidate =
+            candidate_add(scan, from, end, ENTITY_PERSON, told ? "role" : "bare_role");
         candidate->name = false;
         candidate->certainty = CERTAIN;
     }
     return index + length;
 }
 
-static uint32_t agent_scan(struct scan *scan, uint32_t index, uint32_t length)
+static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct record *record,
+                           uint32_t length)
 {
     bool scoped = false;
     uint32_t from = index, end = scope_end(scan, index + length, &scoped);
@@ -138,7 +149,7 @@ static uint32_t agent_scan(struct scan *scan, uint32_t index, uint32_t length)
         from = scope_start(scan, index);
         scoped = scoped || from < index;
     }
-    if (scoped) {
+    if (scoped || (record->alone && is_definite(scan, index))) {
         struct candidate *candidate = candidate_add(scan, from, end, ENTITY_ORGANISATION, "agent");
         candidate->name = false;
         candidate->certainty = CERTAIN;
@@ -266,7 +277,7 @@ uint32_t phrase_scan(struct scan *scan, uint32_t index)
         return role_scan(scan, index, record, match.length);
     if (record && record->class == RECORD_AGENT && !capital) {
         uint32_t next = (flags & WORD_ORGANISATION) ? organisation_scan(scan, index) : index;
-        return next > index ? next : agent_scan(scan, index, match.length);
+        return next > index ? next : agent_scan(scan, index, record, match.length);
     }
     if (record && record->class == RECORD_DEMONYM) {
         if (capital && chunk_is_organisation(scan, index))

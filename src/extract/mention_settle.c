@@ -82,6 +82,42 @@ static void settle(struct scan *scan, const struct memory *memory, struct candid
     }
 }
 
+// Names in a row are of one kind: entre Mardale, Lyon et Vire. True when candidates a and b are
+// parted by a comma, et, ou, and, or alone.
+static bool in_row(const struct scan *scan, const struct candidate *a, const struct candidate *b)
+{
+    if (b->from == a->to)
+        return scan->pieces.items[b->from].joint == JOINT_COMMA;
+    if (b->from != a->to + 1 || !is_joined(scan, a->to) || !is_joined(scan, b->from))
+        return false;
+    struct slice word = piece_text(scan, a->to);
+    return slice_is(word, "et") || slice_is(word, "ou") || slice_is(word, "and") ||
+           slice_is(word, "or");
+}
+
+static bool has_kind(const struct candidate *candidate)
+{
+    return candidate->name && candidate->certainty > DOUBTFUL &&
+           (candidate->kind == ENTITY_PERSON || candidate->kind == ENTITY_PLACE ||
+            candidate->kind == ENTITY_ORGANISATION || candidate->kind == ENTITY_COUNTRY);
+}
+
+static void settle_rows(struct scan *scan)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 1; i < scan->candidates.count; i++) {
+            struct candidate *a = &scan->candidates.items[i - 1];
+            struct candidate *b = &scan->candidates.items[i];
+            if (!a->name || !b->name || !in_row(scan, a, b))
+                continue;
+            if (pass == 0 && has_kind(a) && b->kind == ENTITY_OTHER && b->certainty > DOUBTFUL)
+                b->kind = a->kind == ENTITY_COUNTRY ? ENTITY_PLACE : a->kind;
+            if (pass == 1 && has_kind(b) && a->kind == ENTITY_OTHER && a->certainty > DOUBTFUL)
+                a->kind = b->kind == ENTITY_COUNTRY ? ENTITY_PLACE : b->kind;
+        }
+    }
+}
+
 // l'Alliance stands where the document names the Alliance atlantique, or the OTAN.
 static void settle_short(struct scan *scan)
 {
@@ -104,6 +140,7 @@ static void settle_short(struct scan *scan)
 void candidates_settle(struct scan *scan)
 {
     struct memory memory = {0};
+    settle_rows(scan);
     table_init(&memory.names, scan->scratch);
     table_init(&memory.surnames, scan->scratch);
     remember(scan, &memory);
