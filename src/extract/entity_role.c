@@ -224,6 +224,8 @@ void roles_merge(struct merging *merging)
             merging->cluster_of[i] = role_bearer(merging, i);
         if (is_role(mention) && merging->cluster_of[i] == NO_INDEX)
             merging->cluster_of[i] = office_holder(merging, i);
+        if (merging->cluster_of[i] != NO_INDEX && is_role(mention))
+            give_role(merging, i, merging->cluster_of[i]);
         if (bare || merging->cluster_of[i] != NO_INDEX)
             continue;
         struct slice key = role_key(merging, i);
