@@ -249,15 +249,19 @@ static struct reading read_chunk(const struct scan *scan, uint32_t from, uint32_
     struct reading reading = read_before(scan, from);
     if (reading.kind != ENTITY_NONE)
         return reading;
-    enum entity_kind labelled = labelled_kind(scan, from, to);
-    if (labelled != ENTITY_NONE)
-        return (struct reading){labelled, LIKELY, "model"};
     if (to > from + 1 && !is_quoted(scan, from, to))
         reading = read_inside(scan, from, to);
     if (reading.kind == ENTITY_NONE)
         reading = read_beside(scan, from, to);
-    if (reading.kind == ENTITY_NONE)
-        reading = read_bare(scan, from, to);
+    if (reading.kind != ENTITY_NONE)
+        return reading;
+    // Lexicon and neighbours say nothing: the trained tagger is asked before capitals alone.
+    reading = read_bare(scan, from, to);
+    enum entity_kind labelled = labelled_kind(scan, from, to);
+    bool asked = reading.kind == ENTITY_OTHER ? reading.certainty > DOUBTFUL || to > from + 1
+                                              : scan->document->language == LANGUAGE_en;
+    if (labelled != ENTITY_NONE && asked)
+        return (struct reading){labelled, LIKELY, "model"};
     return reading;
 }
 
