@@ -3,6 +3,7 @@
 // long as one child holds most of the running text. Then, block by block, what in it is body;
 // last the standfirst, which often stands outside. Works on measures, marks and phrases only,
 // never on a site's name.
+#include "read/dates.h"
 #include "read/html/page.h"
 
 // What makes a block no part of running text.
@@ -220,6 +221,18 @@ static bool is_boilerplate(const struct chooser *chooser, const struct block *bl
            (effect == PHRASE_BYLINE && block->text.size < 80 && !block->ends_sentence);
 }
 
+// A line that is a date and hardly more.
+static bool is_date_line(const struct chooser *chooser, const struct block *block)
+{
+    if (block->text.size > 60 || block->words > 7)
+        return false;
+    struct arena_mark mark = arena_mark(chooser->arena);
+    struct date_reading date =
+        date_read(chooser->page->tables, block->text, false, chooser->arena);
+    arena_rewind(chooser->arena, mark);
+    return date.value.size >= 10 && date.start <= 10 && block->text.size - date.end <= 10;
+}
+
 static bool chooses(const struct chooser *chooser, const struct block *block, uint32_t marks,
                     bool *stop)
 {
@@ -243,7 +256,7 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && block->ends_sentence && size > 80))
         return false;
-    if (same_as(chooser, block->text, chooser->title))
+    if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
         return false;
     if (marks & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE | MARK_TABLE))
         return true;

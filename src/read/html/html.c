@@ -62,12 +62,9 @@ static void set_language(struct document *document, struct slice stated)
 }
 
 static void set_metadata(struct document *document, const struct metadata *metadata,
-                         const struct page *page, const struct record *record)
+                         const struct page *page)
 {
-    set_text(document, &document->url,
-             record->url.size ? record->url : metadata->values[FIELD_ADDRESS]);
     set_site(document, metadata, page->tables);
-    set_text(document, &document->title, metadata_title(metadata, page));
     set_dates(document, metadata);
     set_language(document, metadata->values[FIELD_LANGUAGE]);
     for (uint32_t i = 0; i < metadata->authors.count; i++)
@@ -109,11 +106,14 @@ bool html_read(const struct record *record, const struct read_options *options,
     page_mark(&page);
     page_cut(&page);
     metadata_read(&metadata, &page);
-    metadata_read_visible(&metadata, &page);
-    set_metadata(document, &metadata, &page, record);
+    set_text(document, &document->title, metadata_title(&metadata, &page));
+    set_text(document, &document->url,
+             record->url.size ? record->url : metadata.values[FIELD_ADDRESS]);
     struct article_hints hints = {document->title, metadata.values[FIELD_SUMMARY],
                                   metadata.values[FIELD_BODY]};
     article_choose(&page, &hints);
+    metadata_read_visible(&metadata, &page, document->url);
+    set_metadata(document, &metadata, &page);
     struct finish finish;
     finish_start(&finish, options->tables, document, scratch);
     page_give(&page, &finish);

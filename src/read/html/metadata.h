@@ -38,8 +38,9 @@ void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t
 // meta, link, JSON-LD, microdata: what stands in the tree (metadata.c, jsonld.c).
 void metadata_read(struct metadata *metadata, const struct page *page);
 void jsonld_read(struct metadata *metadata, struct slice script, const struct page *page);
-// What the visible page says: bylines, dates (visible.c). After page_cut.
-void metadata_read_visible(struct metadata *metadata, struct page *page);
+// What the visible page says, after its article was chosen: bylines, dates; and the page's
+// address (visible.c).
+void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address);
 // The headline: one of h1, headline, share title, page title.
 struct slice metadata_title(const struct metadata *metadata, const struct page *page);
 

@@ -7,15 +7,18 @@
 #include "read/byline.h"
 #include "read/dates.h"
 
-#define NEAR_BLOCKS 25 // blocks after the headline in which byline and date are looked for
+#define BLOCKS_BEFORE 4 // blocks around the headline in which byline and date are looked for
+#define BLOCKS_AFTER 40
 
-static uint32_t headline_block(const struct page *page)
+static uint32_t headline_block(const struct page *page, struct slice title)
 {
     uint32_t best = NO_INDEX;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
-        if (!(block->marks & MARK_H1) || block->text.size < 10)
+        if (!(block->marks & MARK_H1) || block->text.size < 4)
             continue;
+        if (title.size && slice_equal(block->text, title))
+            return i;
         if (best == NO_INDEX || (page->blocks.items[best].marks & MARK_DROP))
             best = i;
     }
@@ -43,12 +46,42 @@ static void offer_line(struct metadata *metadata, const struct page *page,
     metadata_offer(metadata, field, date.value, 10);
 }
 
-static void read_times(struct metadata *metadata, const struct page *page, uint32_t from)
+// Where the page speaks of its article: from a little before the headline to its first words.
+struct surroundings {
+    uint32_t from, to;           // blocks, end exclusive
+    uint32_t node_from, node_to; // the same in nodes
+    uint32_t headline;           // block, NO_INDEX
+};
+
+static struct surroundings find_surroundings(const struct page *page, struct slice title)
+{
+    struct surroundings found = {.headline = headline_block(page, title)};
+    uint32_t count = page->blocks.count;
+    uint32_t first = found.headline == NO_INDEX ? 0 : found.headline;
+    while (first < count && !page->blocks.items[first].chosen)
+        first++;
+    uint32_t from = found.headline != NO_INDEX ? found.headline : first;
+    found.from = from > BLOCKS_BEFORE ? from - BLOCKS_BEFORE : 0;
+    found.to = first + 2 < count ? first + 2 : count;
+    if (found.to > from + BLOCKS_AFTER)
+        found.to = from + BLOCKS_AFTER;
+    if (found.from < count)
+        found.node_from = page->blocks.items[found.from].node;
+    if (found.to && found.to <= count)
+        found.node_to = page->blocks.items[found.to - 1].last_node;
+    return found;
+}
+
+static void read_times(struct metadata *metadata, const struct page *page,
+                       const struct surroundings *near)
 {
     const struct html_tree *tree = &page->tree;
-    for (uint32_t i = from; i < tree->nodes.count; i++) {
+    for (uint32_t i = 1; i < tree->nodes.count; i++) {
         const struct html_node *node = &tree->nodes.items[i];
-        if (node->tag != HTML_time || page->marks[i] & MARK_DROP)
+        bool is_near = i >= near->node_from && i <= near->node_to;
+        if (node->tag != HTML_time ||
+            (!is_near && (page->marks[i] & (MARK_DROP | MARK_ASIDE | MARK_LINK) ||
+                          !page_within(page, i, page->container))))
             continue;
         struct slice value = html_attribute_text(tree, node, "datetime", page->arena);
         struct slice property = html_attribute_raw(tree, node, "pubdate");
@@ -57,55 +90,112 @@ static void read_times(struct metadata *metadata, const struct page *page, uint3
             day = date_value(page->tables, html_text(tree, i, page->arena), page->arena);
         if (day.size < 10)
             continue;
-        if (!metadata->ranks[FIELD_PUBLISHED])
-            metadata->published_in_text = false;
-        metadata_offer(metadata, FIELD_PUBLISHED, day, property.data ? 9 : 11);
-        return;
+        struct slice folded =
+            utf8_fold(page->arena, html_attribute_text(tree, node, "class", page->arena));
+        bool updated = slice_find(folded, SLICE("updat"), 0) != SIZE_MAX ||
+                       slice_find(folded, SLICE("modif"), 0) != SIZE_MAX;
+        metadata_offer(metadata, updated ? FIELD_MODIFIED : FIELD_PUBLISHED, day,
+                       property.data ? 8 : is_near ? 9 : 14);
     }
 }
 
-static void read_near(struct metadata *metadata, struct page *page, uint32_t headline)
+static void read_byline(struct metadata *metadata, struct page *page, const struct block *block,
+                        struct slice folded)
 {
-    uint32_t from = headline > 6 ? headline - 6 : 0;
-    uint32_t to = headline + NEAR_BLOCKS < page->blocks.count ? headline + NEAR_BLOCKS
-                                                              : page->blocks.count;
-    for (uint32_t i = from; i < to; i++) {
+    struct slice rest;
+    bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
+    if (!opens && !(block->marks & MARK_BYLINE))
+        return;
+    if (!metadata->agency)
+        metadata->agency = agency_find(page->tables, block->text, true, page->arena);
+    if (metadata->author_rank && metadata->author_rank < 8)
+        return;
+    if (block->marks & MARK_BYLINE)
+        metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
+    else if (block->words <= 12 && !block->ends_sentence)
+        metadata_offer_author(metadata, block->text, 10, page->arena);
+}
+
+static void read_near(struct metadata *metadata, struct page *page,
+                      const struct surroundings *near)
+{
+    for (uint32_t i = near->from; i < near->to; i++) {
         const struct block *block = &page->blocks.items[i];
-        if (i == headline || block->text.size > 160)
+        if (i == near->headline || block->text.size > 160 || block->marks & MARK_H1)
             continue;
-        struct slice folded = utf8_fold(page->arena, block->text), rest;
-        bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
-        if ((block->marks & MARK_BYLINE || opens) && !metadata->agency)
-            metadata->agency = agency_find(page->tables, block->text, true, page->arena);
-        if (!metadata->author_rank || metadata->author_rank >= 8) {
-            if (block->marks & MARK_BYLINE && !(block->marks & MARK_DROP))
-                metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
-            else if (opens && block->words <= 10 && !block->ends_sentence)
-                metadata_offer_author(metadata, block->text, 10, page->arena);
-        }
-        if (metadata->ranks[FIELD_PUBLISHED] || block->words > 14 || block->ends_sentence ||
-            block->marks & (MARK_DROP | MARK_CAPTION | MARK_FIGURE | MARK_LINK | MARK_ASIDE))
+        struct slice folded = utf8_fold(page->arena, block->text);
+        if (near->headline == NO_INDEX || i > near->headline)
+            read_byline(metadata, page, block, folded);
+        if (block->words > 16 || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
+            block->link_size == block->text.size ||
+            phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
         struct date_reading date = date_read(page->tables, block->text, false, page->arena);
-        if (date.value.size >= 10 && (block->marks & MARK_DATE || i > headline)) {
+        if (date.value.size < 10)
+            continue;
+        bool after = near->headline == NO_INDEX || i > near->headline;
+        bool marked = block->marks & MARK_DATE;
+        uint8_t rank = after ? (marked ? 10 : 11) : marked ? 12 : 13;
+        if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > rank)
             metadata->published_in_text = true;
-            metadata_offer(metadata, FIELD_PUBLISHED, date.value, 12);
-        }
+        metadata_offer(metadata, FIELD_PUBLISHED, date.value, rank);
     }
 }
 
-void metadata_read_visible(struct metadata *metadata, struct page *page)
+// "/2023/11/08/", "/2023-11-08-", "/20231108": the day in an address, SLICE_NONE if none.
+static struct slice address_day(const struct page *page, struct slice address)
 {
-    uint32_t headline = headline_block(page);
+    for (size_t at = 0; at + 9 < address.size; at++) {
+        char before = address.data[at];
+        if ((before != '/' && before != '-' && before != '_') || address.data[at + 1] < '1' ||
+            address.data[at + 1] > '2')
+            continue;
+        struct slice part = slice_part(address, at + 1, at + 11);
+        bool parted = part.size == 10 && (part.data[4] == '/' || part.data[4] == '-') &&
+                      part.data[7] == part.data[4];
+        char after = at + 9 < address.size ? address.data[at + 9] : '/';
+        bool joined = !parted && !(after >= '0' && after <= '9') && part.size >= 8;
+        if (joined)
+            part.size = 8;
+        if (!parted && !joined)
+            continue;
+        struct date_reading date = date_read(page->tables, part, false, page->arena);
+        if (date.value.size == 10 && date.start == 0)
+            return date.value;
+    }
+    return SLICE_NONE;
+}
+
+// A moment in UTC may fall on the day before or after the publisher's own: where the address
+// names that day, it is the day of publication.
+static void settle_day(struct metadata *metadata, const struct page *page, struct slice address)
+{
+    struct slice day = address_day(page, address);
+    struct slice value = metadata->values[FIELD_PUBLISHED];
+    struct date a, b;
+    if (!day.data)
+        return;
+    if (!value.data) {
+        metadata_offer(metadata, FIELD_PUBLISHED, day, 13);
+        return;
+    }
+    bool utc = slice_ends(value, "Z") || slice_ends(value, "+00:00");
+    if (!utc || !date_parse(day, &a) || !date_parse(value, &b) || !date_valid(a) || !date_valid(b))
+        return;
+    int64_t apart = date_to_day(a) - date_to_day(b);
+    if (apart == 1 || apart == -1)
+        metadata->values[FIELD_PUBLISHED] = day;
+}
+
+void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address)
+{
+    struct surroundings near = find_surroundings(page, metadata_title(metadata, page));
     for (uint32_t i = 0; i < page->blocks.count; i++)
         offer_line(metadata, page, &page->blocks.items[i]);
-    if (!metadata->ranks[FIELD_PUBLISHED])
-        read_times(metadata, page,
-                   headline == NO_INDEX ? 0 : page->blocks.items[headline].node);
-    if (!metadata->ranks[FIELD_PUBLISHED])
-        read_times(metadata, page, 0);
-    if (headline != NO_INDEX)
-        read_near(metadata, page, headline);
+    if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > 8)
+        read_times(metadata, page, &near);
+    read_near(metadata, page, &near);
+    settle_day(metadata, page, address);
 }
 
 static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
