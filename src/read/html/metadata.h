@@ -27,6 +27,7 @@ struct metadata {
     LIST(struct slice) authors; // as stated, before author_clean
     uint8_t author_rank;
     const struct agency *agency; // named in the visible byline
+    struct slice shown_day;      // first date under the headline
     bool published_in_text; // the day was read from the page's visible text
 };
 

@@ -57,9 +57,14 @@ static struct surroundings find_surroundings(const struct page *page, struct sli
 {
     struct surroundings found = {.headline = headline_block(page, title)};
     uint32_t count = page->blocks.count;
-    uint32_t first = found.headline == NO_INDEX ? 0 : found.headline;
-    while (first < count && !page->blocks.items[first].chosen)
-        first++;
+    uint32_t first = found.headline == NO_INDEX ? 0 : found.headline, chosen = 0;
+    // Byline and date often stand between standfirst and text: to the third chosen block.
+    for (uint32_t i = first; i < count && chosen < 3; i++) {
+        if (page->blocks.items[i].chosen) {
+            first = i;
+            chosen++;
+        }
+    }
     uint32_t from = found.headline != NO_INDEX ? found.headline : first;
     found.from = from > BLOCKS_BEFORE ? from - BLOCKS_BEFORE : 0;
     found.to = first + 2 < count ? first + 2 : count;
@@ -70,6 +75,16 @@ static struct surroundings find_surroundings(const struct page *page, struct sli
     if (found.to && found.to <= count)
         found.node_to = page->blocks.items[found.to - 1].last_node;
     return found;
+}
+
+// Days between two values; 0 when one of them names no day.
+static int64_t days_apart(struct slice first, struct slice second)
+{
+    struct date a, b;
+    if (!date_parse(first, &a) || !date_parse(second, &b) || !date_valid(a) || !date_valid(b))
+        return 0;
+    int64_t apart = date_to_day(a) - date_to_day(b);
+    return apart < 0 ? -apart : apart;
 }
 
 static void read_times(struct metadata *metadata, const struct page *page,
@@ -86,8 +101,11 @@ static void read_times(struct metadata *metadata, const struct page *page,
         struct slice value = html_attribute_text(tree, node, "datetime", page->arena);
         struct slice property = html_attribute_raw(tree, node, "pubdate");
         struct slice day = date_value(page->tables, value, page->arena);
-        if (!day.data)
-            day = date_value(page->tables, html_text(tree, i, page->arena), page->arena);
+        // Some systems put the last change into datetime and show the first day.
+        struct slice shown =
+            date_value(page->tables, html_text(tree, i, page->arena), page->arena);
+        if (!day.data || (shown.size >= 10 && days_apart(shown, day) > 1))
+            day = shown;
         if (day.size < 10)
             continue;
         struct slice folded =
@@ -126,7 +144,7 @@ static void read_near(struct metadata *metadata, struct page *page,
         struct slice folded = utf8_fold(page->arena, block->text);
         if (near->headline == NO_INDEX || i > near->headline)
             read_byline(metadata, page, block, folded);
-        if (block->words > 16 || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
+        if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
             block->link_size == block->text.size ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
@@ -136,6 +154,8 @@ static void read_near(struct metadata *metadata, struct page *page,
         bool after = near->headline == NO_INDEX || i > near->headline;
         bool marked = block->marks & MARK_DATE;
         uint8_t rank = after ? (marked ? 10 : 11) : marked ? 12 : 13;
+        if (!metadata->shown_day.data && after)
+            metadata->shown_day = date.value;
         if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > rank)
             metadata->published_in_text = true;
         metadata_offer(metadata, FIELD_PUBLISHED, date.value, rank);
@@ -166,24 +186,17 @@ static struct slice address_day(const struct page *page, struct slice address)
     return SLICE_NONE;
 }
 
-// A moment in UTC may fall on the day before or after the publisher's own: where the address
-// names that day, it is the day of publication.
+// A moment in UTC may fall on the day before or after the publisher's own: where the address or
+// the line under the headline names that day, it is the day of publication.
 static void settle_day(struct metadata *metadata, const struct page *page, struct slice address)
 {
     struct slice day = address_day(page, address);
     struct slice value = metadata->values[FIELD_PUBLISHED];
-    struct date a, b;
-    if (!day.data)
-        return;
-    if (!value.data) {
+    if (!value.data && day.data)
         metadata_offer(metadata, FIELD_PUBLISHED, day, 13);
-        return;
-    }
+    day = day.data ? day : slice_part(metadata->shown_day, 0, 10);
     bool utc = slice_ends(value, "Z") || slice_ends(value, "+00:00");
-    if (!utc || !date_parse(day, &a) || !date_parse(value, &b) || !date_valid(a) || !date_valid(b))
-        return;
-    int64_t apart = date_to_day(a) - date_to_day(b);
-    if (apart == 1 || apart == -1)
+    if (utc && day.data && days_apart(day, value) == 1)
         metadata->values[FIELD_PUBLISHED] = day;
 }
 
