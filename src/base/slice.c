@@ -18,6 +18,8 @@ size_t slice_find(struct slice text, struct slice needle, size_t start)
         return SIZE_MAX;
     if (needle.size == 0)
         return start;
+    if (text.size - start < needle.size) // also a text that is not known
+        return SIZE_MAX;
     const char *found = memmem(text.data + start, text.size - start, needle.data, needle.size);
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }

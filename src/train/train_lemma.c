@@ -489,6 +489,9 @@ static struct slice write_table(struct lemma_trainer *trainer, struct model_writ
     model_writer_add(writer, "edits", MODEL_U64, trainer->rules.items, trainer->rules.count);
     model_writer_add(writer, "capitals", MODEL_U8, capitals, 1);
     model_writer_text(writer, "appends", buffer_slice(&trainer->text));
+    model_writer_text(writer, "provenance",
+                      SLICE("recoupe-train lemma; UD treebanks (CC BY-SA 4.0, LGPL-LR); French: "
+                            "hunspell-fr-comprehensive 7.0 (MPL 2.0)"));
     struct slice bytes = model_write(writer, "lemma");
     printf("%u known forms, %u rules, %u endings and words (%u dropped), %zu bytes\n",
            trainer->entries.count, trainer->rules.count, trainer->nodes.count, dropped,

@@ -53,6 +53,9 @@ static const struct source sources[] = {
     {"en", "conllu/en/en_gum-ud-dev.conllu", false, 0, true, false},
 };
 
+static const char provenance[] =
+    "recoupe-train segment; UD treebanks and flores101, Wikipedia sentences; CC BY-SA 4.0, LGPL-LR";
+
 // Word lists as files, below the folder that holds models/ and lexicon/.
 static struct slice find_file(const char *name, void *context)
 {
@@ -236,6 +239,7 @@ bool train_segment(const struct train_options *options, struct error *error)
         struct model_writer writer;
         struct learner learner;
         model_writer_init(&writer, &arena);
+        model_writer_text(&writer, "provenance", slice_of(provenance));
         learn(&trainer, &trainer.end, epochs, &learner);
         finish(&trainer, &learner, &trainer.end_development, "end", &writer);
         learner_free(&learner);
