@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims: joins statements that say the same thing. Every pair of one story (and, by shared rare
-// words, of different stories) gets a score from its slots; some differences forbid joining (days
-// apart, another ordinal, other parties). Groups then grow from the best pair on, by average
-// score. Reads statements, adds result->claims; verdict.c says what differs inside a claim.
+// words, of different stories) gets a score from match.c. Groups then grow from the best pair on,
+// by average score. Reads statements, adds result->claims; verdict.c says what differs in a claim.
 #include "compare/claims.h"
 
 #include <assert.h>
@@ -11,31 +10,11 @@
 #define INDEX_TERMS 10      // weightiest terms of a statement in the index, beyond that
 #define POSTINGS_MAX 48
 #define SAMPLE_MAX 8        // members of a group that a join looks at
-#define FORBIDDEN -1000.0
 #define GROUP_WORST -2.0 // no two members of a claim may be this unlike
-#define SMALL_NUMBER 3  // two, three: too common to tell one act from another
-#define NEAR_SHARE 0.7  // of the larger figure
 #define SUMMARY_BYTES 200
-#define SPECIFIC_LIKENESS 0.3 // of words, when neither day nor figure nor verb is shared
-#define ANCHOR_LIKENESS 0.18  // of words, when the verb is shared
-#define BARE_LIKENESS 0.4     // of words, for two sentences without a finding
 
-// Weights of the evidence, set by hand on the development bundles (score_bundles.py).
-static const struct {
-    double base, bare, other_story, same_document, words;
-    double type_same, type_near, type_far;
-    double party_same, party_apart, day_same, day_coarse;
-    double value_same, value_near, value_meets, value_apart, money_apart, anchor, place, place_apart, other, mutual, rival,
-        object_same, object_apart;
-} weigh = {
-    .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -0.6, .words = 6.0,
-    .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
-    .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3,
-    .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
-    .money_apart = -0.7, .anchor = 0.6,
-    .place = 0.4, .place_apart = -0.6, .other = -0.8, .mutual = 0.5, .rival = -0.5,
-    .object_same = 0.4, .object_apart = -0.6,
-};
+#define MUTUAL_BONUS 0.5  // each is the other's best match in the other's document
+#define RIVAL_MALUS -0.5  // one has a much better match there
 
 struct pair {
     uint32_t a, b;
@@ -51,217 +30,13 @@ struct joiner {
     struct slice *why; // by statement: why it was joined
 };
 
-// --- the score of a pair
-// Types that the same act is told as.
-static uint32_t type_family(enum event_type type)
-{
-    switch (type) {
-    case EVENT_AID: case EVENT_COOPERATE: case EVENT_AGREE: case EVENT_SUPPORT: case EVENT_CONSULT:
-        return 1;
-    case EVENT_ASSAULT: case EVENT_COERCE: case EVENT_MOBILIZE: case EVENT_PROTEST:
-        return 2;
-    case EVENT_THREATEN: case EVENT_SANCTION: case EVENT_REJECT: case EVENT_ACCUSE:
-        return 3;
-    case EVENT_CONCEDE: case EVENT_RETREAT:
-        return 4;
-    default:
-        return 0;
-    }
-}
-
-static double type_score(const struct statement *a, const struct statement *b)
-{
-    if (a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT)
-        return a->category == b->category ? weigh.type_same : 0;
-    if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT)
-        return 0;
-    if (a->type == b->type)
-        return weigh.type_same;
-    return type_family(a->type) == type_family(b->type) ? weigh.type_near : weigh.type_far;
-}
-
-static double words_likeness(const struct statement *a, const struct statement *b)
-{
-    double sum = 0;
-    for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
-        uint32_t left = a->terms[i].term, right = b->terms[k].term;
-        if (left == right)
-            sum += (double)a->terms[i].weight * b->terms[k].weight;
-        i += left <= right;
-        k += right <= left;
-    }
-    return sum;
-}
-
-static double value_score(const struct value *one, const struct value *two)
-{
-    double low = one->stated < two->stated ? one->stated : two->stated;
-    double high = one->stated < two->stated ? two->stated : one->stated;
-    if (!values_meet(one, two))
-        return one->kind == AMOUNT_MONEY ? weigh.money_apart : weigh.value_apart;
-    if (low >= high && low > SMALL_NUMBER)
-        return weigh.value_same;
-    return low >= high * NEAR_SHARE && low > SMALL_NUMBER ? weigh.value_near : weigh.value_meets;
-}
-
-// The best pair of figures that count the same thing.
-static double values_score(const struct statement *a, const struct statement *b)
-{
-    double best = 0;
-    bool any = false;
-    for (uint32_t i = 0; i < a->values.count; i++) {
-        for (uint32_t k = 0; k < b->values.count; k++) {
-            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
-            bool money = one->kind == AMOUNT_MONEY && two->kind == AMOUNT_MONEY;
-            bool same = values_same_thing(one, two);
-            if (!same && !money)
-                continue;
-            double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
-            best = !any || score > best ? score : best;
-            any = true;
-        }
-    }
-    return best;
-}
-
-// Statements whose acts lie ahead may be moved to another day and stay the same.
-static bool is_open(const struct statement *statement)
-{
-    return statement->kind == FINDING_COMMITMENT || statement->status == STATUS_PLANNED ||
-           statement->status == STATUS_ANNOUNCED || statement->status == STATUS_POSSIBLE;
-}
-
-static bool same_anchor(const struct statement *a, const struct statement *b)
-{
-    return a->anchor_term != TERM_NONE && a->anchor_term == b->anchor_term;
-}
-
-// A denial is joined only to what it clearly denies: anything else would make a false conflict.
-static bool denies_another(const struct statement *a, const struct statement *b)
-{
-    bool opposed = !a->bare && !b->bare && a->kind == FINDING_EVENT &&
-                   (a->polarity == POLARITY_NEGATIVE) != (b->polarity == POLARITY_NEGATIVE);
-    if (!opposed)
-        return false;
-    // an article contradicts itself only in somebody's mouth
-    const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
-    bool within = a->document == b->document;
-    if (within && denial->speakers.count == 0)
-        return true;
-    double likeness = words_likeness(a, b);
-    return parties_match(&a->actors, &b->actors, NULL) < 0 ||
-           likeness < (!within && same_anchor(a, b) ? ANCHOR_LIKENESS : SPECIFIC_LIKENESS);
-}
-
-static bool forbidden(const struct statement *a, const struct statement *b)
-{
-    if (a->kind != b->kind && !a->bare && !b->bare)
-        return true;
-    if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
-        return true;
-    if (a->document == b->document && a->span.start < b->span.end && b->span.start < a->span.end)
-        return true; // two acts of one sentence
-    if (denies_another(a, b))
-        return true;
-    if (a->document == b->document && values_score(a, b) <= weigh.money_apart)
-        return true; // one article, two sums: two transfers
-    // the day in a bare sentence may be another's: a doubt, not a bar
-    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)) && !a->bare &&
-           !b->bare;
-}
-
-static double party_score(const party_keys *a, const party_keys *b)
-{
-    float rarity = 0;
-    int match = parties_match(a, b, &rarity);
-    return match > 0 ? weigh.party_same * (double)rarity : match < 0 ? weigh.party_apart : 0;
-}
-
-// Talks and agreements have no direction: who is named first may change.
-static double parties_score(const struct statement *a, const struct statement *b)
-{
-    double straight = party_score(&a->actors, &b->actors) +
-                      party_score(&a->recipients, &b->recipients);
-    bool mutual = a->type == b->type && (a->type == EVENT_CONSULT || a->type == EVENT_AGREE ||
-                                         a->type == EVENT_COOPERATE);
-    if (!mutual)
-        return straight;
-    double crossed = party_score(&a->actors, &b->recipients) +
-                     party_score(&a->recipients, &b->actors);
-    return straight > crossed ? straight : crossed;
-}
-
-// Something that belongs to this act and few others: without it, one topic's statements, which
-// share parties and type, would all be one claim.
-static bool is_specific(const struct statement *a, const struct statement *b)
-{
-    bool day = a->when.from != DAY_NONE && b->when.from != DAY_NONE &&
-               a->when.to - a->when.from < 3 && b->when.to - b->when.from < 3;
-    bool bare = a->bare && b->bare;
-    return day || values_score(a, b) > weigh.value_meets ||
-           words_likeness(a, b) >= (bare ? BARE_LIKENESS : SPECIFIC_LIKENESS) ||
-           (!bare && same_anchor(a, b) && words_likeness(a, b) >= ANCHOR_LIKENESS);
-}
-
-static double days_score(const struct statement *a, const struct statement *b)
-{
-    int match = ranges_match(&a->when, &b->when);
-    if (match == 0)
-        return 0;
-    if (match < 0)
-        return weigh.party_apart;
-    if (a->when.from == DAY_NONE && b->when.from == DAY_NONE)
-        return 0; // two Mondays of no known week
-    bool days = a->when.from == a->when.to && b->when.from == b->when.to;
-    return days && a->when.from != DAY_NONE ? weigh.day_same : weigh.day_coarse;
-}
-
-static double objects_score(const struct statement *a, const struct statement *b)
-{
-    if (a->objects.count == 0 || b->objects.count == 0)
-        return 0;
-    for (uint32_t i = 0; i < a->objects.count; i++) {
-        for (uint32_t k = 0; k < b->objects.count; k++) {
-            if (a->objects.items[i] == b->objects.items[k])
-                return weigh.object_same;
-        }
-    }
-    return weigh.object_apart;
-}
-
-static double pair_score(const struct statements *statements, uint32_t first, uint32_t second)
-{
-    const struct statement *a = &statements->items.items[first];
-    const struct statement *b = &statements->items.items[second];
-    const struct corpus *corpus = statements->corpus;
-    if (forbidden(a, b))
-        return FORBIDDEN;
-    double score = weigh.base + weigh.words * words_likeness(a, b) + type_score(a, b);
-    score += parties_score(a, b);
-    score += days_score(a, b) + values_score(a, b) + objects_score(a, b);
-    if (same_anchor(a, b))
-        score += weigh.anchor * (double)a->anchor_rarity;
-    if (a->where != NO_INDEX && b->where != NO_INDEX)
-        score += a->where == b->where ? weigh.place : weigh.place_apart;
-    if ((a->cues ^ b->cues) & CUE_OTHER)
-        score += weigh.other;
-    if (a->document == b->document)
-        score += weigh.same_document;
-    if (a->bare || b->bare)
-        score += a->bare && b->bare ? 2 * weigh.bare : weigh.bare;
-    if (corpus->story_of[a->document] != corpus->story_of[b->document])
-        score += weigh.other_story;
-    return score;
-}
-
 // --- pairs
 static void pair_add(struct joiner *joiner, uint32_t a, uint32_t b)
 {
-    double score = pair_score(joiner->statements, a, b);
-    if (score > -weigh.mutual && is_specific(&joiner->statements->items.items[a],
-                                 &joiner->statements->items.items[b]))
+    struct match match = statements_match(joiner->statements, a, b);
+    if (match.score > -MUTUAL_BONUS && match.specific)
         list_add(joiner->statements->corpus->scratch, &joiner->pairs,
-                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)score, 0}));
+                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)match.score, 0}));
 }
 
 static int by_weight(const void *a, const void *b, void *context)
@@ -381,9 +156,9 @@ static void pairs_reward(struct joiner *joiner)
         bool within = joiner->statements->items.items[pair->a].document ==
                       joiner->statements->items.items[pair->b].document;
         if (pair->score >= most && !within)
-            pair->bonus = (float)weigh.mutual;
+            pair->bonus = (float)MUTUAL_BONUS;
         else if (pair->score + 1 < most)
-            pair->bonus = (float)weigh.rival;
+            pair->bonus = (float)RIVAL_MALUS;
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
@@ -414,17 +189,17 @@ static uint32_t root_of(uint32_t *parents, uint32_t index)
     return index;
 }
 
-// Average score between two groups (over their first members), FORBIDDEN when any pair is.
+// Average score between two groups (over their first members), forbidden when any pair is.
 static double groups_score(const struct joiner *joiner, uint32_t a, uint32_t b)
 {
     double sum = 0;
     uint32_t count = 0;
     for (uint32_t i = 0; i < joiner->members[a].count && i < SAMPLE_MAX; i++) {
         for (uint32_t k = 0; k < joiner->members[b].count && k < SAMPLE_MAX; k++) {
-            double score = pair_score(joiner->statements, joiner->members[a].items[i],
-                                      joiner->members[b].items[k]);
+            double score = statements_match(joiner->statements, joiner->members[a].items[i],
+                                            joiner->members[b].items[k]).score;
             if (score <= GROUP_WORST)
-                return FORBIDDEN;
+                return MATCH_FORBIDDEN;
             sum += score;
             count++;
         }
@@ -440,18 +215,16 @@ static const char *match_word(int match)
 static void why_write(struct joiner *joiner, const struct pair *pair)
 {
     struct statements *statements = joiner->statements;
-    const struct statement *a = &statements->items.items[pair->a];
-    const struct statement *b = &statements->items.items[pair->b];
     if (!statements->corpus->options->explain)
         return;
+    struct match match = statements_match(statements, pair->a, pair->b);
     joiner->why[pair->b] = arena_format(
         statements->corpus->arena,
-        "score %d.%02d: words %d%%, actors %s, recipients %s, days %s, anchor %s",
-        (int)pair->score, (int)(pair->score * 100) % 100, (int)(words_likeness(a, b) * 100 + 0.5),
-        match_word(parties_match(&a->actors, &b->actors, NULL)),
-        match_word(parties_match(&a->recipients, &b->recipients, NULL)),
-        match_word(ranges_match(&a->when, &b->when)),
-        a->anchor_term == b->anchor_term ? "same" : "other");
+        "score %d.%02d: words %d%%, actors %s, recipients %s, days %s, figures %s, verb %s",
+        (int)pair->score, (int)(pair->score * 100) % 100, (int)(match.words * 100 + 0.5),
+        match_word(match.actors), match_word(match.recipients), match_word(match.days),
+        match_word(match.values > 0 ? 1 : match.values < 0 ? -1 : 0),
+        match.same_anchor ? "same" : "other");
 }
 
 static void groups_join(struct joiner *joiner)
@@ -600,17 +373,7 @@ static struct slice why_join(const struct joiner *joiner, const index_list *memb
     return buffer_slice(&why);
 }
 
-static enum finding_kind kind_of(const struct statements *statements, const index_list *members)
-{
-    for (uint32_t i = 0; i < members->count; i++) {
-        const struct statement *statement = &statements->items.items[members->items[i]];
-        if (!statement->bare)
-            return statement->kind;
-    }
-    return FINDING_EVENT;
-}
-
-// Sentences alone make a claim only where two documents say the same.
+// Sentences alone make a claim only where two documents say the same, and never a commitment.
 static bool is_claim(const struct statements *statements, const index_list *members)
 {
     const struct statement *items = statements->items.items;
@@ -619,7 +382,7 @@ static bool is_claim(const struct statements *statements, const index_list *memb
         found |= !items[members->items[i]].bare;
         several |= items[members->items[i]].document != items[members->items[0]].document;
     }
-    return found || several;
+    return found || (several && items[members->items[0]].kind == FINDING_EVENT);
 }
 
 static void claim_write(struct joiner *joiner, const index_list *members)
@@ -627,8 +390,7 @@ static void claim_write(struct joiner *joiner, const index_list *members)
     struct statements *statements = joiner->statements;
     struct corpus *corpus = statements->corpus;
     const struct statement *best = &statements->items.items[members->items[0]];
-    struct claim claim = {.kind = kind_of(statements, members),
-                          .story = corpus->story_of[best->document]};
+    struct claim claim = {.kind = best->kind, .story = corpus->story_of[best->document]};
     int64_t narrowest = INT64_MAX;
     for (uint32_t i = 0; i < members->count; i++) {
         const struct statement *from = &statements->items.items[members->items[i]];

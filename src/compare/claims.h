@@ -46,6 +46,7 @@ struct value {
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
     bool share;            // the words around call it a part of a whole
+    bool central;          // beside the verb, or of a kind that can only be the toll or turnout
     uint32_t cues;         // of the unit
 };
 
@@ -97,6 +98,18 @@ struct day_range range_read(struct slice value); // ISO 8601 as TIMEX3 writes it
 bool values_meet(const struct value *a, const struct value *b);
 bool values_same_thing(const struct value *a, const struct value *b);
 double decimal_read(struct slice text);
+
+// match.c: how well two statements fit one claim.
+#define MATCH_FORBIDDEN -1000.0
+struct match {
+    double score; // above 0: one claim; MATCH_FORBIDDEN: never
+    double words, values, objects, named; // likeness of words 0..1; evidence of the others
+    int actors, recipients, days;         // 1 same, 0 open, -1 other
+    bool same_anchor, same_place, same_day, same_story;
+    bool specific; // they share something that belongs to few other statements
+};
+struct match statements_match(const struct statements *statements, uint32_t first,
+                              uint32_t second);
 
 // claims.c
 void claims_find(struct statements *statements);

@@ -21,7 +21,7 @@ static const struct statement *first_of(const struct keeper *keeper, uint32_t cl
     const struct statement *items = keeper->statements->items.items;
     const index_list *members = &keeper->members[claim];
     uint32_t first = 0;
-    while (first + 1 < members->count && items[members->items[first]].kind != FINDING_COMMITMENT)
+    while (first + 1 < members->count && items[members->items[first]].bare)
         first++;
     return &items[members->items[first]];
 }
@@ -80,7 +80,7 @@ static void row_bounds(const struct keeper *keeper, struct ledger_row *row)
         const index_list *members = &keeper->members[row->claims.items[i]];
         for (uint32_t k = 0; k < members->count; k++) {
             const struct statement *from = &keeper->statements->items.items[members->items[k]];
-            if (from->kind != FINDING_COMMITMENT)
+            if (from->bare)
                 continue;
             const struct commitment *commitment =
                 &keeper->statements->corpus->documents[from->document]
@@ -173,7 +173,7 @@ static void row_fill(struct keeper *keeper, struct ledger_row *row)
         list_sort(corpus->scratch, all.items, all.count, sizeof *all.items, by_statement, NULL);
     for (uint32_t i = 0; i < all.count; i++) {
         const struct statement *from = &keeper->statements->items.items[all.items[i]];
-        if (from->kind != FINDING_COMMITMENT)
+        if (from->bare)
             continue;
         row_slots(keeper, row, from);
         uint32_t claim = row->claims.count == 1 ? row->claims.items[0]

@@ -17,6 +17,8 @@
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
+#define TOLL_BYTES 260        // of a statement in which dead and injured can only be its own
+#define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 
 static struct slice last_word(struct slice text)
@@ -117,9 +119,16 @@ static void value_add(struct statements *statements, struct statement *statement
         value.cues = words_cues(corpus->words, utf8_fold(corpus->scratch,
                                                          last_word(value.unit_text)));
     // "12 personnes" killed: the verb says what was counted
-    if (value.cues & CUE_GENERIC)
-        value.unit = statement->running_term != TERM_NONE ? statement->running_term
-                                                          : statement->anchor_term;
+    if (value.cues & CUE_GENERIC && statement->running_term != TERM_NONE) {
+        value.unit = statement->running_term;
+        value.cues |= CUE_RUNNING;
+    } else if (value.cues & CUE_GENERIC && (value.central || statement->bare)) {
+        value.unit = statement->anchor_term;
+    } else if (value.cues & CUE_GENERIC) {
+        value.unit = TERM_NONE;
+    }
+    bool toll = value.cues & CUE_RUNNING && statement->span.end - statement->span.start < TOLL_BYTES;
+    value.central |= toll || (statement->bare && value.cues & CUE_CROWD);
     if (value.kind == AMOUNT_ORDINAL)
         statement->ordinal = value.stated;
     else
@@ -142,6 +151,32 @@ static bool is_share(struct statements *statements, const struct document *docum
                CUE_AFTER;
 }
 
+// "35 millions, et non à 42": the second figure is named to be set aside.
+static bool is_set_aside(struct statements *statements, const struct document *document,
+                         struct span span)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
+    token_list tokens = {0};
+    words_read(corpus->words, document->language, document->text, before, span.start,
+               corpus->scratch, &tokens);
+    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
+        struct span word = {tokens.items[i].start, tokens.items[i].end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        if (words_cues(corpus->words, folded) & CUE_NOT)
+            return true;
+    }
+    return false;
+}
+
+static bool is_central(const struct statement *statement, struct span span)
+{
+    if (statement->anchor.end == 0)
+        return statement->kind == FINDING_COMMITMENT;
+    return span.start < statement->anchor.end + CENTRAL_BYTES &&
+           span.end + CENTRAL_BYTES > statement->anchor.start;
+}
+
 static void amount_add(struct statements *statements, struct statement *statement,
                        const struct amount *amount)
 {
@@ -150,11 +185,14 @@ static void amount_add(struct statements *statements, struct statement *statemen
     if (kind != AMOUNT_COUNT && kind != AMOUNT_MONEY && kind != AMOUNT_PERCENT &&
         kind != AMOUNT_ORDINAL)
         return;
+    if (is_set_aside(statements, document, amount->span))
+        return;
     value_add(statements, statement,
               (struct value){.kind = kind, .unit_text = amount->unit,
                              .stated = decimal_read(amount->value),
                              .text = document_span_text(document, amount->span),
-                             .share = is_share(statements, document, amount->span)},
+                             .share = is_share(statements, document, amount->span),
+                             .central = is_central(statement, amount->span)},
               amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
@@ -267,7 +305,8 @@ static void words_fill(struct statements *statements, struct statement *statemen
 static void twin_finish(struct statement *statement)
 {
     uint64_t slots[] = {statement->type, statement->anchor_term, (uint64_t)statement->when.from,
-                        (uint64_t)statement->when.to, statement->polarity, statement->stage};
+                        (uint64_t)statement->when.to, statement->polarity, statement->stage,
+                        statement->anchor.start - statement->span.start};
     statement->twin ^= hash_bytes(slots, sizeof slots, 0);
 }
 
@@ -312,7 +351,8 @@ static void commitment_values(struct statements *statements, struct statement *s
                               const struct commitment *commitment)
 {
     if (commitment->money.value.data) {
-        struct value value = {.kind = AMOUNT_MONEY, .unit_text = commitment->money.currency,
+        struct value value = {.kind = AMOUNT_MONEY, .central = true,
+                              .unit_text = commitment->money.currency,
                               .stated = decimal_read(commitment->money.value)};
         value.text = arena_format(statements->corpus->arena, SLICE_FORMAT " " SLICE_FORMAT,
                                   SLICE_ARGUMENTS(commitment->money.value),
@@ -320,7 +360,8 @@ static void commitment_values(struct statements *statements, struct statement *s
         value_add(statements, statement, value, commitment->money.modifier, NAN);
     }
     if (commitment->count.data) {
-        struct value value = {.kind = AMOUNT_COUNT, .unit_text = commitment->goods,
+        struct value value = {.kind = AMOUNT_COUNT, .central = true,
+                              .unit_text = commitment->goods,
                               .stated = decimal_read(commitment->count)};
         value.text = commitment->count;
         value_add(statements, statement, value, MODIFIER_NONE, NAN);
@@ -349,16 +390,19 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
 }
 
 // --- sentences without a finding: they may tell what another document's event tells
-static bool is_told(const struct document *document, struct span sentence)
+static bool meets(struct span a, struct span b)
 {
-    for (uint32_t i = 0; i < document->events.count; i++) {
-        struct span span = document->events.items[i].span;
-        if (span.start < sentence.end && sentence.start < span.end)
+    return a.start < b.end && b.start < a.end;
+}
+
+static bool is_told(const struct document *document, struct span sentence, enum finding_kind kind)
+{
+    for (uint32_t i = 0; kind == FINDING_EVENT && i < document->events.count; i++) {
+        if (meets(document->events.items[i].span, sentence))
             return true;
     }
-    for (uint32_t i = 0; i < document->commitments.count; i++) {
-        struct span span = document->commitments.items[i].span;
-        if (span.start < sentence.end && sentence.start < span.end)
+    for (uint32_t i = 0; kind == FINDING_COMMITMENT && i < document->commitments.count; i++) {
+        if (meets(document->commitments.items[i].span, sentence))
             return true;
     }
     return false;
@@ -401,12 +445,13 @@ static bool is_report_day(const struct statements *statements, const struct docu
     return false;
 }
 
-static void sentence_add(struct statements *statements, uint32_t document, struct span span)
+static void sentence_add(struct statements *statements, uint32_t document, struct span span,
+                         enum finding_kind kind)
 {
     const struct document *source = statements->corpus->documents[document];
     struct statement *statement = list_push(statements->corpus->scratch, &statements->items);
     *statement = (struct statement){.document = document, .index = NO_INDEX, .bare = true,
-                                    .kind = FINDING_EVENT, .span = span, .where = NO_INDEX};
+                                    .kind = kind, .span = span, .where = NO_INDEX};
     words_fill(statements, statement);
     statement->when = range_read(SLICE_NONE);
     for (uint32_t i = 0; i < source->times.count; i++) {
@@ -422,6 +467,17 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     twin_finish(statement);
 }
 
+static bool has_amount(const struct document *document, struct span sentence)
+{
+    for (uint32_t i = 0; i < document->amounts.count; i++) {
+        const struct amount *amount = &document->amounts.items[i];
+        if (meets(amount->span, sentence) &&
+            (amount->kind == AMOUNT_MONEY || amount->kind == AMOUNT_COUNT))
+            return true;
+    }
+    return false;
+}
+
 static void sentences_add(struct statements *statements, uint32_t document)
 {
     const struct corpus *corpus = statements->corpus;
@@ -431,8 +487,12 @@ static void sentences_add(struct statements *statements, uint32_t document)
     for (uint32_t i = 0; i < source->sentences.count && i < SENTENCES_MAX; i++) {
         struct span span = source->sentences.items[i].span;
         bool short_one = span.end - span.start < SENTENCE_BYTES_MIN;
-        if (!short_one && !is_told(source, span) && !is_quoted(source, span))
-            sentence_add(statements, document, span);
+        if (short_one || is_quoted(source, span))
+            continue;
+        if (!is_told(source, span, FINDING_EVENT))
+            sentence_add(statements, document, span, FINDING_EVENT);
+        if (!is_told(source, span, FINDING_COMMITMENT) && has_amount(source, span))
+            sentence_add(statements, document, span, FINDING_COMMITMENT);
     }
 }
 

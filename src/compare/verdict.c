@@ -10,6 +10,7 @@
 #define SAME_TEXT_PERMILLE 700 // of a sentence's shingles: it was taken over, not written anew
 #define SAME_TEXT_SHINGLES 3
 #define LOOK_BACK 64
+#define GROWN_SHARE 1.2 // of a lower bound: beyond it a later figure is news
 
 struct judge {
     const struct statements *statements;
@@ -126,12 +127,37 @@ static const struct value *main_value(const struct statement *statement, const s
     return best;
 }
 
+static bool any_meet(const struct statement *a, const struct statement *b,
+                     const struct value *like)
+{
+    for (uint32_t i = 0; i < a->values.count; i++) {
+        for (uint32_t k = 0; k < b->values.count; k++) {
+            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
+            if (values_same_thing(one, like) && values_same_thing(two, like) &&
+                values_meet(one, two))
+                return true;
+        }
+    }
+    return false;
+}
+
 static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
 {
+    // "at least 12" allows 31, but a toll that was 12 and is 31 has been brought up to date
+    const struct value *open = isfinite(one->high) ? isfinite(two->high) ? NULL : two : one;
+    const struct value *other = open == one ? two : one;
+    int sooner = order_of(judge, a, b);
+    if (open && open->cues & CUE_RUNNING && other->stated > open->stated * GROWN_SHARE &&
+        sooner == (open == one ? -1 : 1))
+        return DIFFERENCE_UPDATE;
     if (values_meet(one, two))
         return slice_equal(one->text, two->text) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
+    if (any_meet(a, b, one))
+        return DIFFERENCE_COMPATIBLE;
+    if (!one->central || !two->central)
+        return DIFFERENCE_NONE; // figures of something else in the sentence
     bool first_low = one->stated < two->stated;
     if ((first_low ? one : two)->share || (first_low ? a : b)->cues & CUE_PART)
         return DIFFERENCE_COMPATIBLE;
@@ -149,7 +175,8 @@ static enum difference_relation values_relation(const struct judge *judge,
 // Two counts of one crowd in one sentence are rival counts.
 static enum difference_relation rivals(const struct statement *statement, const struct value *like)
 {
-    if (!((statement->cues | like->cues) & CUE_CROWD))
+    if (!((statement->cues | like->cues) & CUE_CROWD) || !(statement->cues & CUE_REPORT) ||
+        !(like->cues & (CUE_CROWD | CUE_GENERIC)))
         return DIFFERENCE_NONE;
     const struct value *most = main_value(statement, like);
     for (uint32_t i = 0; i < statement->values.count; i++) {
@@ -225,10 +252,10 @@ static void days_judge(struct judge *judge)
             int match = ranges_match(&a->when, &b->when);
             if (a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
                 continue;
-            if (match < 0)
-                relation = worse(relation, order_of(judge, a, b) ? DIFFERENCE_UPDATE
-                                                                 : DIFFERENCE_CONFLICT);
-            else if (!slice_equal(a->when_value, b->when_value))
+            bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
+            if (match < 0 && known && order_of(judge, a, b))
+                relation = worse(relation, DIFFERENCE_UPDATE); // put off, or brought forward
+            else if (match > 0 && !slice_equal(a->when_value, b->when_value))
                 relation = worse(relation, DIFFERENCE_COMPATIBLE);
         }
     }

@@ -12,7 +12,8 @@
 #define EVENT(end, day, value, modifier, polarity)                                                 \
     "\"amounts\":[{\"id\":\"a1\",\"start\":0,\"end\":8,\"kind\":\"count\",\"value\":\"" value "\"," \
     "\"modifier\":" modifier ",\"unit\":\"blessé\"}],\"events\":[{\"id\":\"v1\",\"start\":0,"       \
-    "\"end\":" end ",\"rule\":\"test\",\"type\":\"ASSAULT\",\"actors\":[],\"recipients\":[],"       \
+    "\"end\":" end ",\"rule\":\"test\",\"type\":\"ASSAULT\",\"actors\":[{\"entity\":\"e1\",\"text\":\"Alpes\"}],"     \
+    "\"recipients\":[],"                                                                        \
     "\"amounts\":[\"a1\"],\"when\":{\"time\":null,\"value\":\"" day "\"},\"polarity\":\"" polarity  \
     "\",\"status\":\"happened\",\"said_by\":[],\"hedged\":false}]"
 #define COMMITMENT(end, stage, money)                                                              \

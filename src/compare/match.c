@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+// How well two statements fit one claim: a score from type, parties, days, figures, objects and
+// words, and the differences that forbid it (other days, another ordinal, two acts of one
+// sentence, a denial of something else). Reads statements; claims.c joins by these scores.
+#include "compare/claims.h"
+
+#define SMALL_NUMBER 3 // two, three: too common to tell one act from another
+#define NEAR_SHARE 0.7 // of the larger figure
+// Likeness of words that a pair needs when it shares neither day nor figure: in general, where
+// the verb is the same, and for two sentences without a finding.
+#define WORDS_PLAIN 0.3
+#define WORDS_ANCHOR 0.18
+#define WORDS_BARE 0.4
+#define WORDS_DENIAL 0.28 // what is denied must be told in like words
+#define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
+#define EVIDENCE_FAR 1.8  // the same, for statements of different stories
+#define SHORT_TERMS 6     // a statement of fewer words is like another by chance
+
+// Weights of the evidence, set by hand on the development bundles (score_bundles.py).
+static const struct {
+    double base, bare, other_story, same_document, words;
+    double type_same, type_near, type_far;
+    double party_same, party_apart, day_same, day_coarse, day_apart;
+    double value_same, value_near, value_meets, value_apart, money_apart;
+    double anchor, place, place_apart, other, object_same, object_apart;
+} weigh = {
+    .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -0.6, .words = 6.0,
+    .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
+    .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
+    .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
+    .money_apart = -0.7,
+    .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
+    .object_apart = -0.6,
+};
+
+// Types that the same act is told as.
+static uint32_t type_family(enum event_type type)
+{
+    switch (type) {
+    case EVENT_AID: case EVENT_COOPERATE: case EVENT_AGREE: case EVENT_SUPPORT: case EVENT_CONSULT:
+        return 1;
+    case EVENT_ASSAULT: case EVENT_COERCE: case EVENT_MOBILIZE: case EVENT_PROTEST:
+        return 2;
+    case EVENT_THREATEN: case EVENT_SANCTION: case EVENT_REJECT: case EVENT_ACCUSE:
+        return 3;
+    case EVENT_CONCEDE: case EVENT_RETREAT:
+        return 4;
+    default:
+        return 0;
+    }
+}
+
+static double type_score(const struct statement *a, const struct statement *b)
+{
+    if (a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT)
+        return a->category == b->category ? weigh.type_same : 0;
+    if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT)
+        return 0;
+    if (a->type == b->type)
+        return weigh.type_same;
+    return type_family(a->type) == type_family(b->type) ? weigh.type_near : weigh.type_far;
+}
+
+static double words_likeness(const struct statement *a, const struct statement *b)
+{
+    double sum = 0;
+    for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
+        uint32_t left = a->terms[i].term, right = b->terms[k].term;
+        if (left == right)
+            sum += (double)a->terms[i].weight * b->terms[k].weight;
+        i += left <= right;
+        k += right <= left;
+    }
+    return sum;
+}
+
+static double value_score(const struct value *one, const struct value *two)
+{
+    double low = one->stated < two->stated ? one->stated : two->stated;
+    double high = one->stated < two->stated ? two->stated : one->stated;
+    if (!values_meet(one, two))
+        return one->kind == AMOUNT_MONEY ? weigh.money_apart : weigh.value_apart;
+    if (low >= high && low > SMALL_NUMBER)
+        return weigh.value_same;
+    return low >= high * NEAR_SHARE && low > SMALL_NUMBER ? weigh.value_near : weigh.value_meets;
+}
+
+// The best pair of figures that count the same thing.
+static double values_score(const struct statement *a, const struct statement *b)
+{
+    double best = 0;
+    bool any = false;
+    for (uint32_t i = 0; i < a->values.count; i++) {
+        for (uint32_t k = 0; k < b->values.count; k++) {
+            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
+            bool money = one->kind == AMOUNT_MONEY && two->kind == AMOUNT_MONEY;
+            bool same = values_same_thing(one, two);
+            if (!same && !money)
+                continue;
+            double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
+            best = !any || score > best ? score : best;
+            any = true;
+        }
+    }
+    return best;
+}
+
+// Statements whose acts lie ahead may be moved to another day and stay the same.
+static bool is_open(const struct statement *statement)
+{
+    return statement->kind == FINDING_COMMITMENT || statement->status == STATUS_PLANNED ||
+           statement->status == STATUS_ANNOUNCED || statement->status == STATUS_POSSIBLE;
+}
+
+static bool same_anchor(const struct statement *a, const struct statement *b)
+{
+    return a->anchor_term != TERM_NONE && a->anchor_term == b->anchor_term;
+}
+
+static double objects_score(const struct statement *a, const struct statement *b)
+{
+    if (a->objects.count == 0 || b->objects.count == 0)
+        return 0;
+    for (uint32_t i = 0; i < a->objects.count; i++) {
+        for (uint32_t k = 0; k < b->objects.count; k++) {
+            if (a->objects.items[i] == b->objects.items[k])
+                return weigh.object_same;
+        }
+    }
+    return weigh.object_apart;
+}
+
+// --- what forbids
+static bool in_one_sentence(const struct statement *a, const struct statement *b)
+{
+    return a->document == b->document && a->span.start < b->span.end && b->span.start < a->span.end;
+}
+
+static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
+{
+    if (a->kind != b->kind)
+        return true;
+    if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
+        return true;
+    if (in_one_sentence(a, b) || (a->document == b->document && a->bare && b->bare))
+        return true;
+    // the day in a bare sentence may be another's: a doubt, not a bar
+    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)) && !a->bare &&
+           !b->bare;
+}
+
+// A denial is joined only to what it clearly denies: anything else would make a false conflict.
+static bool denies_another(const struct statement *a, const struct statement *b,
+                           const struct match *match)
+{
+    bool opposed = !a->bare && !b->bare && a->kind == FINDING_EVENT &&
+                   (a->polarity == POLARITY_NEGATIVE) != (b->polarity == POLARITY_NEGATIVE);
+    if (!opposed)
+        return false;
+    // an article contradicts itself only in somebody's mouth
+    const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
+    if (a->document == b->document && denial->speakers.count == 0)
+        return true;
+    bool parties = match->actors >= 0 && match->recipients >= 0 &&
+                   (match->actors > 0 || match->recipients > 0);
+    bool done = (a->status == STATUS_HAPPENED || a->status == STATUS_UNDERWAY) ==
+                (b->status == STATUS_HAPPENED || b->status == STATUS_UNDERWAY);
+    return !parties || !done || !match->same_story || match->words < WORDS_DENIAL || a->type != b->type;
+}
+
+// --- the score
+static double party_score(int match, float rarity)
+{
+    return match > 0 ? weigh.party_same * (double)rarity : match < 0 ? weigh.party_apart : 0;
+}
+
+// Talks and agreements have no direction: who is named first may change.
+static double parties_score(const struct statement *a, const struct statement *b,
+                            struct match *match)
+{
+    float actor = 0, recipient = 0;
+    match->actors = parties_match(&a->actors, &b->actors, &actor);
+    match->recipients = parties_match(&a->recipients, &b->recipients, &recipient);
+    match->named = (match->actors > 0) * (double)actor + (match->recipients > 0) * (double)recipient;
+    double straight = party_score(match->actors, actor) + party_score(match->recipients, recipient);
+    bool mutual = a->type == b->type && (a->type == EVENT_CONSULT || a->type == EVENT_AGREE ||
+                                         a->type == EVENT_COOPERATE);
+    if (!mutual)
+        return straight;
+    float one = 0, two = 0;
+    int first = parties_match(&a->actors, &b->recipients, &one);
+    int second = parties_match(&a->recipients, &b->actors, &two);
+    double crossed = party_score(first, one) + party_score(second, two);
+    if (crossed <= straight)
+        return straight;
+    match->actors = first;
+    match->recipients = second;
+    match->named = (first > 0) * (double)one + (second > 0) * (double)two;
+    return crossed;
+}
+
+static double days_score(const struct statement *a, const struct statement *b, struct match *match)
+{
+    match->days = ranges_match(&a->when, &b->when);
+    if (match->days < 0)
+        return weigh.day_apart;
+    if (match->days == 0 || (a->when.from == DAY_NONE && b->when.from == DAY_NONE))
+        return 0; // two Mondays of no known week
+    bool days = a->when.from != DAY_NONE && b->when.from != DAY_NONE &&
+                a->when.from == a->when.to && b->when.from == b->when.to;
+    match->same_day = days;
+    return days ? weigh.day_same : weigh.day_coarse;
+}
+
+// Whether the two share things that belong to this act and to few others: one topic's statements
+// share parties and type, and would else all be one claim.
+static bool is_specific(const struct statement *a, const struct statement *b,
+                        const struct match *match)
+{
+    uint32_t shorter = a->term_count < b->term_count ? a->term_count : b->term_count;
+    double length = shorter < SHORT_TERMS ? (double)shorter / SHORT_TERMS : 1;
+    bool figures = match->values > weigh.value_meets;
+    bool bare = a->bare && b->bare;
+    bool told = match->words >= (bare ? WORDS_BARE : WORDS_PLAIN) ||
+                (!bare && match->same_anchor && match->words >= WORDS_ANCHOR);
+    double evidence = match->named + figures + 0.4 * (match->values > 0) + 0.8 * match->same_day + 0.5 * match->same_place +
+                      0.5 * (match->objects > 0) + 1.7 * match->words * length +
+                      (match->same_anchor ? 0.4 * (double)a->anchor_rarity : 0);
+    return (match->same_day || figures || told) &&
+           evidence >= (match->same_story ? EVIDENCE_MIN : EVIDENCE_FAR);
+}
+
+struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
+{
+    const struct statement *a = &statements->items.items[first];
+    const struct statement *b = &statements->items.items[second];
+    const uint32_t *story_of = statements->corpus->story_of;
+    struct match match = {.score = MATCH_FORBIDDEN};
+    if (forbidden_at_sight(a, b))
+        return match;
+    match.words = words_likeness(a, b);
+    match.same_story = story_of[a->document] == story_of[b->document];
+    match.same_anchor = same_anchor(a, b);
+    match.same_place = a->where != NO_INDEX && a->where == b->where;
+    match.values = values_score(a, b);
+    match.objects = objects_score(a, b);
+    double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
+                   match.objects + parties_score(a, b, &match) + days_score(a, b, &match);
+    if (denies_another(a, b, &match) ||
+        (a->document == b->document && match.values <= weigh.money_apart))
+        return match; // one article, two sums: two transfers
+    score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;
+    if (a->where != NO_INDEX && b->where != NO_INDEX)
+        score += match.same_place ? weigh.place : weigh.place_apart;
+    score += (a->cues ^ b->cues) & CUE_OTHER ? weigh.other : 0;
+    score += a->document == b->document ? weigh.same_document : 0;
+    score += match.same_story ? 0 : weigh.other_story;
+    score += weigh.bare * (a->bare + b->bare);
+    match.specific = is_specific(a, b, &match);
+    match.score = score;
+    return match;
+}
