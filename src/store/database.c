@@ -21,7 +21,7 @@ static const struct reason REASONS[] = {
     {SQLITE_LOCKED, "another program is writing to the dossier; try again when it has finished"},
     {SQLITE_READONLY, "the dossier cannot be written to (read-only file or folder)"},
     {SQLITE_PERM, "no permission to use the dossier"},
-    {SQLITE_CANTOPEN, "the dossier cannot be opened"},
+    {SQLITE_CANTOPEN, "the dossier cannot be opened (no such folder, or no permission)"},
     {SQLITE_NOTADB, "this is not a dossier (not an SQLite file)"},
     {SQLITE_CORRUPT, "the dossier is damaged; restore a copy, or save what is left with sqlite3 "
                      "FILE .recover"},
@@ -188,20 +188,60 @@ bool store_limit_pages(struct store *store, uint32_t pages, struct error *error)
     return database_run(store, sql, "limiting the dossier", error);
 }
 
-static bool database_open(struct store *store, const char *path, enum store_mode mode,
-                          struct error *error)
+// "file:PATH?immutable=1", with the characters that a URI gives a meaning encoded.
+static struct slice immutable_uri(struct arena *arena, const char *path)
 {
-    int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (mode == STORE_CREATE)
-        flags |= SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(path, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    struct buffer uri;
+    buffer_init(&uri, arena);
+    buffer_text(&uri, "file:");
+    for (const char *c = path; *c; c++) {
+        if (*c == '?' || *c == '#' || *c == '%')
+            buffer_format(&uri, "%%%02X", (unsigned)(unsigned char)*c);
+        else
+            buffer_byte(&uri, *c);
+    }
+    buffer_text(&uri, "?immutable=1");
+    buffer_byte(&uri, '\0');
+    return buffer_slice(&uri);
+}
+
+static bool open_and_check(struct store *store, const char *name, int flags, enum store_mode mode,
+                           struct error *error)
+{
+    if (sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return database_failed(store, "opening the dossier", error);
     sqlite3_extended_result_codes(store->database, 1);
     sqlite3_busy_timeout(store->database, STORE_BUSY_MS);
     // A dossier may come from a stranger: its schema is not trusted with side effects.
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!check_version(store, mode, error))
+    return check_version(store, mode, error);
+}
+
+// Where not even the files beside it can be made (a read-only folder), a dossier that nobody has
+// open for writing is read as it lies. With a log beside it, it is not whole, and is refused.
+static bool open_read_only(struct store *store, const char *path, struct error *error)
+{
+    struct stat log;
+    struct slice name = arena_format(&store->scratch, "%s-wal", path);
+    int code = sqlite3_errcode(store->database) & 0xff;
+    if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
+        (stat(name.data, &log) == 0 && log.st_size > 0))
+        return false;
+    sqlite3_close(store->database);
+    store->database = NULL;
+    return open_and_check(store, immutable_uri(&store->scratch, path).data,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, STORE_READ, error);
+}
+
+static bool database_open(struct store *store, const char *path, enum store_mode mode,
+                          struct error *error)
+{
+    int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (mode == STORE_CREATE)
+        flags |= SQLITE_OPEN_CREATE;
+    if (!open_and_check(store, path, flags, mode, error) &&
+        !(mode == STORE_READ && open_read_only(store, path, error)))
         return false;
     if (mode == STORE_READ)
         return database_run(store, "PRAGMA query_only = 1", "opening the dossier", error);

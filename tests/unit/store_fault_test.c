@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // store: every write, sync and growth of the file is made to fail in turn, through an SQLite VFS
 // that wraps the system's. Whatever fails, the call says so, what was committed is there, and
-// the file stays sound.
+// the file stays sound. And a writer killed at any moment leaves the same.
 #include "store/store.h"
 #include "test.h"
 #include "store_documents.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static sqlite3_vfs *system_vfs;
 static sqlite3_vfs faulty_vfs;
@@ -196,5 +199,52 @@ TEST(every_writing_step_may_fail)
     sqlite3_vfs_register(system_vfs, 1);
     sqlite3_vfs_unregister(&faulty_vfs);
     test_path(&arena, "fault");
+    arena_free(&arena);
+}
+
+// Another process adds, telling after each commit how many are safe, until it is killed.
+static void add_until_killed(const char *path, unsigned first, int told)
+{
+    struct error error = {0};
+    struct store *store = store_open(path, STORE_CREATE, &error);
+    for (unsigned number = first; store && number < first + 100000; number++) {
+        if (!add(store, number, &error) || write(told, "+", 1) != 1)
+            break;
+    }
+    _exit(0);
+}
+
+TEST(a_kill_loses_nothing_that_was_committed)
+{
+    struct arena arena;
+    struct error error = {0};
+    uint32_t safe = 0, count = 0;
+    arena_init(&arena, 0);
+    const char *path = test_path(&arena, "kill");
+    for (unsigned round = 1; round <= 5; round++) {
+        int told[2];
+        char byte;
+        CHECK(pipe(told) == 0);
+        pid_t child = fork();
+        if (child == 0)
+            add_until_killed(path, round * 100000, told[1]);
+        close(told[1]);
+        // After the first few commits the kill comes at no particular moment.
+        for (unsigned i = 0; i < 3 + round && read(told[0], &byte, 1) == 1; i++)
+            safe++;
+        usleep(round * 700);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        while (read(told[0], &byte, 1) == 1)
+            safe++;
+        close(told[0]);
+        struct store *store = store_open(path, STORE_WRITE, &error);
+        CHECK(store && store_count(store, &count, &error) && count >= safe);
+        safe = count;
+        store_close(store);
+        CHECK(is_sound(path));
+    }
+    CHECK(safe >= 20);
+    test_path(&arena, "kill");
     arena_free(&arena);
 }
