@@ -77,10 +77,27 @@ static struct slice record_key(struct merging *merging, const struct record *rec
     return arena_format(merging->scratch, "#%u", (unsigned)number);
 }
 
+// The record that carries exactly this name in the document's language, or NULL.
+static const struct record *record_named(struct merging *merging, struct slice name)
+{
+    piece_list pieces = {0};
+    pieces_cut(merging->scratch, merging->lexicon, name, (struct span){0, (uint32_t)name.size},
+               &pieces);
+    if (pieces.count == 0)
+        return NULL;
+    struct match match = lexicon_match(merging->lexicon, pieces.items, pieces.count, 0, false);
+    if (match.length != pieces.count)
+        return NULL;
+    uint32_t number = merging->lexicon->entries.items[match.entry].record;
+    return &merging->knowledge->records.items[number];
+}
+
 // The state that a demonym stands for, named in the document's language.
 static void demonym_merge(struct merging *merging, uint32_t mention, const struct record *record)
 {
     const struct record *country = knowledge_country(merging->knowledge, record->country);
+    if (country == NULL && record->stands.data)
+        country = record_named(merging, record->stands);
     const struct record *named = country ? country : record;
     struct slice key = record_key(merging, named);
     uint32_t number = table_find(&merging->keys, key);
@@ -88,6 +105,10 @@ static void demonym_merge(struct merging *merging, uint32_t mention, const struc
         number = cluster_add(merging, mention, key, 0);
         table_add(&merging->keys, key, number);
         cluster_take_record(merging, number, named);
+        if (merging->clusters.items[number].entity.cameo.data == NULL)
+            merging->clusters.items[number].entity.cameo = record->cameo;
+        if (country)
+            merging->clusters.items[number].entity.kind = country->kind;
         struct slice name = named->names[merging->document->language];
         if (country && name.data)
             merging->clusters.items[number].entity.name = name;

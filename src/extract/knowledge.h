@@ -63,6 +63,7 @@ enum word_flag {
     WORD_ORGANISATION_BEFORE = 1 << 21, // groupe, journal: before a name, no part of it
     WORD_FEMALE = 1 << 24,      // a given name that women bear
     WORD_MALE = 1 << 25,
+    WORD_ORDINARY = 1 << 26,    // written in lower case in running text
     WORD_FACING = 1 << 23,      // face, grâce: before an à that is of no place
     WORD_ORGANISATION_NAMED = 1 << 22,  // lycée, musée: a name may follow at once
 };
@@ -78,6 +79,7 @@ struct record {
     struct slice names[LANGUAGE_READ_COUNT]; // first name in each language, or NONE
     struct slice wikidata, country, cameo;
     struct slice rule; // "knowledge/leaders"
+    struct slice stands; // DEMONYM without a state: the place that it stands for (Europe)
     int32_t from, to;
     uint8_t office; // enum office bits: held by a person, or that a role names
     bool metonym;  // may act for its country (a capital, a seat of power)

@@ -29,7 +29,7 @@ static const struct {
     {"article", WORD_ARTICLE}, {"work", WORD_WORK}, {"programme", WORD_PROGRAMME},
     {"he", WORD_PRONOUN_HE}, {"she", WORD_PRONOUN_SHE}, {"portfolio", WORD_PORTFOLIO},
     {"organisation_before", WORD_ORGANISATION_BEFORE},
-    {"facing", WORD_FACING},
+    {"facing", WORD_FACING}, {"ordinary", WORD_ORDINARY},
     {"female_name", WORD_FIRST_NAME | WORD_FEMALE}, {"male_name", WORD_FIRST_NAME | WORD_MALE}, {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
 };
 
@@ -77,6 +77,8 @@ static bool read_attribute(struct reading *reading, struct record *record, struc
         record->from = date_number(value);
     else if (slice_is(key, "to"))
         record->to = date_number(value);
+    else if (slice_is(key, "stands"))
+        record->stands = value;
     else if (slice_is(key, "office"))
         record->office = slice_is(value, "state") ? OFFICE_STATE
                          : slice_is(value, "government") ? OFFICE_GOVERNMENT
@@ -239,7 +241,8 @@ static bool read_file(struct knowledge *knowledge, const char *path, struct slic
     reading.only = language_from_code(folder);
     if (!language_is_read(reading.only))
         return true;
-    if (slice_is(stem, "name_words") || slice_is(stem, "common_words"))
+    if (slice_is(stem, "name_words") || slice_is(stem, "common_words") ||
+        slice_is(stem, "ordinary_words"))
         return read_words(&reading, bytes);
     for (size_t i = 0; i < sizeof record_files / sizeof *record_files; i++) {
         reading.defaults.class = record_files[i].class;

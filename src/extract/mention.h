@@ -35,6 +35,7 @@ struct scan {
     uint32_t place_after;  // the same for a place
     uint32_t organisation_after;
     uint32_t work_after, programme_after;
+    uint32_t phrase_end; // pieces before it belong to a role or agent already found
     bool loud; // this sentence is in capitals: they say nothing
 };
 

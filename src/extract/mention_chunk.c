@@ -232,7 +232,7 @@ static struct reading read_bare(const struct scan *scan, uint32_t from, uint32_t
 {
     bool single = to == from + 1, common = false, upper = false;
     for (uint32_t i = from; i < to; i++) {
-        common = common || (flags_at(scan, i) & WORD_COMMON);
+        common = common || (flags_at(scan, i) & (WORD_COMMON | (single ? WORD_ORDINARY : 0)));
         upper = upper || scan->pieces.items[i].shape == SHAPE_UPPER;
     }
     uint8_t upos = upos_at(scan, from);
@@ -334,9 +334,40 @@ static uint32_t stop_at_role(const struct scan *scan, uint32_t index, uint32_t e
     return end;
 }
 
+// A first word that only its place made a capital: "Décès" before a name, "Les" in a heading.
+static bool opens_only(const struct scan *scan, uint32_t index, uint32_t end)
+{
+    uint32_t flags = flags_at(scan, index);
+    const struct piece *piece = &scan->pieces.items[index];
+    if (scan->person_after == index || (flags & (WORD_FIRST_NAME | WORD_ORGANISATION)))
+        return false;
+    bool placed = piece->initial || piece->joint == JOINT_BREAK || piece->joint == JOINT_QUOTE;
+    if ((flags & WORD_ARTICLE) && placed && scan->document->language == LANGUAGE_fr)
+        return true;
+    return piece->initial && (flags & (WORD_ORDINARY | WORD_COMMON)) &&
+           (end == index + 1 || scan->pieces.items[index + 1].joint == JOINT_SPACE);
+}
+
+// Afro-Américain: a demonym with something before it.
+static bool demonym_scan(struct scan *scan, uint32_t index, uint32_t end)
+{
+    struct match match;
+    const struct record *record = record_at(scan, end - 1, &match);
+    if (end != index + 2 || scan->pieces.items[end - 1].joint != JOINT_HYPHEN ||
+        record == NULL || record->class != RECORD_DEMONYM)
+        return false;
+    struct candidate *candidate =
+        candidate_add(scan, end - 1, end, ENTITY_COUNTRY, "demonym");
+    candidate->certainty = CERTAIN;
+    candidate->name = false;
+    return true;
+}
+
 uint32_t chunk_scan(struct scan *scan, uint32_t index)
 {
     uint32_t flags = flags_at(scan, index);
+    if (index < scan->phrase_end && (flags & WORD_PORTFOLIO))
+        return index + 1; // ministre des Transports
     uint32_t end = stop_at_role(scan, index, chunk_end(scan, index));
     bool named_head = (flags & WORD_ORGANISATION) != 0;
     uint32_t wide = named_head ? epithets_end(scan, index, end) : end;
@@ -347,6 +378,10 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
     if (named_head && wide == index + 1 && (initial || scan->person_after != index) &&
         labelled_kind(scan, index, wide) == ENTITY_NONE)
         return index + 1; // Ministère, Parlement: alone they name nobody
+    if (wide == end && opens_only(scan, index, end) && labelled_kind(scan, index, index + 1) == ENTITY_NONE)
+        return index + 1;
+    if (demonym_scan(scan, index, end))
+        return end;
     end = known_start(scan, index, wide);
     struct match match;
     const struct record *record = record_at(scan, index, &match);
@@ -359,7 +394,11 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
     struct reading reading = read_chunk(scan, index, end);
     if (named_head && wide > index + 1 && reading.kind != ENTITY_PERSON)
         reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
-    if (record && record->class == RECORD_THING && reading.kind == ENTITY_OTHER)
+    // CNN-Türk, Normandie Actu: what a known name opens is mostly an organisation
+    bool weak = reading.kind == ENTITY_OTHER || slice_is(slice_of(reading.rule), "model") ||
+                slice_is(slice_of(reading.rule), "capitals");
+    if (record && record->class == RECORD_THING && record->kind != ENTITY_PERSON && weak &&
+        index + match.length < end)
         reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "capitals"};
     bool told = reading.rule && (scan->person_after == index || end > index + 1 ||
                                  scan->pieces.items[index].shape == SHAPE_UPPER);

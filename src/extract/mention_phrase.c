@@ -128,6 +128,7 @@ static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record
         if (thing == NULL || thing->kind == ENTITY_PERSON || is_joined(scan, end))
             scan->person_after = end;
     }
+    scan->phrase_end = end;
     bool told = (scoped && record->scoped) || (named && scan->person_after == end);
     bool bare = end == index + length && skip_of(scan, end) == end;
     if (told || (bare && record->scoped && is_definite(scan, index))) {
@@ -149,12 +150,20 @@ static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct recor
         from = scope_start(scan, index);
         scoped = scoped || from < index;
     }
+    scan->phrase_end = end;
     if (scoped || (record->alone && is_definite(scan, index))) {
         struct candidate *candidate = candidate_add(scan, from, end, ENTITY_ORGANISATION, "agent");
         candidate->name = false;
         candidate->certainty = CERTAIN;
     }
     return index + length;
+}
+
+static bool match_is_demonym(const struct scan *scan, uint32_t index)
+{
+    struct match match;
+    const struct record *record = record_at(scan, index, &match);
+    return record && record->class == RECORD_DEMONYM;
 }
 
 // Lower-case head of an organisation's name: ministère de la Défense, université de Liège.
@@ -179,8 +188,11 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
         return index; // a capital right after: only lycée, hôpital, musée… take it in
     struct match match;
     const struct record *thing = thing_at(scan, name, &match);
-    if (thing && thing->kind == ENTITY_PERSON)
+    if ((thing && thing->kind == ENTITY_PERSON) || match_is_demonym(scan, name))
         return index;
+    bool strong = (flags_at(scan, index) & WORD_ORGANISATION_NAMED) || end > index + 1;
+    if (!strong)
+        return index; // la direction de la RATP: the name alone
     uint32_t stop = thing ? name + match.length : chunk_end(scan, name);
     if (flags_at(scan, name) & WORD_PORTFOLIO) {
         bool scoped = false;
@@ -240,7 +252,8 @@ static uint32_t thing_scan(struct scan *scan, uint32_t index, const struct recor
     uint32_t end = index + match->length;
     if (is_capital(&scan->pieces.items[index]) && !scan->loud && chunk_end(scan, index) > end)
         return index;
-    if (scan->person_after == index && record->kind != ENTITY_PERSON)
+    if (scan->person_after == index && record->kind != ENTITY_PERSON && match->length == 1 &&
+        index > 0 && (flags_at(scan, index - 1) & WORD_TITLE))
         return index; // Mme France
     struct candidate *candidate = candidate_add(scan, index, end, record->kind, "knowledge");
     candidate->certainty = CERTAIN;
