@@ -213,6 +213,8 @@ static void infer_receivers(struct document *document, struct arena *scratch)
     const struct party *found = NULL;
     for (uint32_t i = 0; i < document->commitments.count; i++) {
         const party_list *receivers = &document->commitments.items[i].receivers;
+        if (document->commitments.items[i].category == CATEGORY_OTHER)
+            continue;
         for (uint32_t j = 0; j < receivers->count; j++) {
             uint32_t number = receivers->items[j].entity.number;
             if (number == 0 || number > document->entities.count)

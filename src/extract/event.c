@@ -82,11 +82,38 @@ static struct slice object_text(const struct frame_walk *walk, const struct matc
     return phrase_text(view, chunk->first, chunk_phrase_end(view, frame->object));
 }
 
-// Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
-static bool is_worth(const struct match *match, const struct frame *frame, const struct event *event)
+static bool is_named(const struct party *party)
 {
-    uint32_t parties = frame->actors.count + frame->recipients.count;
-    if (frame->type == EVENT_NONE || parties == 0)
+    return party->entity.number != 0 || party->cameo.size > 3;
+}
+
+static bool any_named(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (is_named(&parties->items[i]))
+            return true;
+    return false;
+}
+
+// An infinitive that states a purpose ("pour accepter") or that nobody governs is no act.
+static bool is_bare_infinitive(const struct frame_walk *walk, const struct match *match,
+                               const struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    if (match->rule->kind != RULE_VERB ||
+        !(view_word(view, match->anchor)->features & FEATURE_BIT(VERBFORM_INF)))
+        return false;
+    return frame->actors.count == 0 || factuality_is_purpose(walk->words, view, match->anchor);
+}
+
+// Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
+static bool is_worth(const struct frame_walk *walk, const struct match *match,
+                     const struct frame *frame, const struct event *event)
+{
+    const struct view *view = &walk->view;
+    bool question = slice_is(view_word(view, view->end - 1)->form, "?");
+    if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
+        (!any_named(&frame->actors) && !any_named(&frame->recipients)))
         return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
         return (frame->actors.count > 0 && frame->recipients.count > 0) ||
@@ -97,7 +124,80 @@ static bool is_worth(const struct match *match, const struct frame *frame, const
            frame->type == EVENT_THREATEN || frame->type == EVENT_ACCUSE;
 }
 
-static void add_event(struct frame_walk *walk, uint32_t index)
+// --- going back to an act told before: "cette attaque", "les pourparlers", "les deux dirigeants"
+
+struct memory {
+    party_list talkers;                // of the last CONSULT
+    party_list attackers, attacked;    // of the last ASSAULT
+};
+
+static bool set_has(const struct view *view, const char *name, uint32_t word)
+{
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, name))
+            return rule_set_has(view->rules, i, word_lemma(view_word(view, word)));
+    return false;
+}
+
+// The phrase that may go back: the anchor's own, or the subject of its verb.
+static uint32_t anaphor_chunk(const struct view *view, const struct match *match)
+{
+    uint32_t chunk = match->rule->kind == RULE_NOUN ? view_chunk_at(view, match->anchor)
+                                                    : verb_subject(view, match->anchor);
+    if (chunk == NO_INDEX)
+        return NO_INDEX;
+    const struct word *first = view_word(view, view->chunks.items[chunk].first);
+    bool definite = first->features & (FEATURE_BIT(DEFINITE_DEF) | FEATURE_BIT(PRONTYPE_DEM));
+    return definite && first->upos == UPOS_DET ? chunk : NO_INDEX;
+}
+
+static void recall(struct frame_walk *walk, const struct memory *memory, const struct match *match,
+                   struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    if (any_named(&frame->recipients))
+        return;
+    uint32_t chunk = anaphor_chunk(view, match);
+    bool pair = false;
+    for (uint32_t i = 0; i < frame->actors.count; i++) {
+        if (frame->actors.items[i].entity.number != 0)
+            return;
+        pair |= set_has(view, "two", document_word_at(walk->document,
+                                                      frame->actors.items[i].span.start)) ||
+                set_has(view, "two", document_word_at(walk->document,
+                                                      frame->actors.items[i].span.start) + 1);
+    }
+    if (!pair && (chunk == NO_INDEX || frame->actors.count > 0))
+        return;
+    uint32_t head = pair ? 0 : view->chunks.items[chunk].head;
+    if (pair || set_has(view, "talks", head)) {
+        if (memory->talkers.count < 2)
+            return;
+        frame->actors.count = frame->recipients.count = 0;
+        for (uint32_t i = 0; i < memory->talkers.count; i++)
+            list_add(walk->document->arena, i == 0 ? &frame->actors : &frame->recipients,
+                     memory->talkers.items[i]);
+    } else if (set_has(view, "attack_nouns", head) && frame->type == EVENT_ASSAULT) {
+        frame->actors = memory->attackers;
+        frame->recipients = memory->attacked;
+    }
+}
+
+static void remember(struct frame_walk *walk, struct memory *memory, const struct frame *frame)
+{
+    struct arena *arena = walk->document->arena;
+    if (frame->type == EVENT_CONSULT && any_named(&frame->actors) && any_named(&frame->recipients)) {
+        memory->talkers = (party_list){0};
+        party_merge(arena, &memory->talkers, &frame->actors);
+        party_merge(arena, &memory->talkers, &frame->recipients);
+    }
+    if (frame->type == EVENT_ASSAULT && any_named(&frame->actors)) {
+        memory->attackers = frame->actors;
+        memory->attacked = frame->recipients;
+    }
+}
+
+static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t index)
 {
     struct document *document = walk->document;
     const struct match *match = &walk->matches.items[index];
@@ -106,7 +206,8 @@ static void add_event(struct frame_walk *walk, uint32_t index)
     frame_fill(walk, index, &frame);
     add_amounts(walk, match->anchor, &event);
     event.when = frame_when(walk, match->anchor);
-    if (!is_worth(match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
+    recall(walk, memory, match, &frame);
+    if (!is_worth(walk, match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
         return;
     event.span = document->sentences.items[walk->sentence - 1].span;
     event.anchor = frame_anchor(walk, match);
@@ -127,11 +228,13 @@ static void add_event(struct frame_walk *walk, uint32_t index)
     event.said_by = frame.said_by;
     event.rule = match->rule->id;
     list_add(document->arena, &document->events, event);
+    remember(walk, memory, &frame);
 }
 
 static void event_run(const void *tables, struct document *document, struct arena *scratch)
 {
     struct frame_walk walk;
+    struct memory memory = {0};
     if (!frame_walk_init(&walk, tables, document, scratch))
         return;
     while (frame_walk_next(&walk))
@@ -139,7 +242,7 @@ static void event_run(const void *tables, struct document *document, struct aren
             const struct match *match = &walk.matches.items[i];
             bool lone = match->rule->inner_only && match->inner == NO_INDEX;
             if (!match->absorbed && !match->rule->silent && !lone)
-                add_event(&walk, i);
+                add_event(&walk, &memory, i);
         }
 }
 

@@ -52,6 +52,26 @@ static bool is_heading(const struct frame_walk *walk)
     return true;
 }
 
+// "n'exclut pas de livrer": a refusal that is denied leaves its act possible.
+static void flip_denied(struct frame_walk *walk)
+{
+    for (uint32_t i = 0; i < walk->matches.count; i++) {
+        struct match *match = &walk->matches.items[i];
+        if (match->rule->operator_index == NO_INDEX || match->inner == NO_INDEX ||
+            walk->view.rules->operators.items[match->rule->operator_index].stage != STAGE_REFUSED)
+            continue;
+        struct factuality found;
+        factuality_find(walk->words, &walk->view, match->anchor, &found);
+        if (found.polarity != POLARITY_NEGATIVE)
+            continue;
+        match->flipped = match->absorbed = true;
+        struct match *inner = &walk->matches.items[match->inner];
+        const uint32_t inner_operator = inner->rule->operator_index;
+        inner->absorbed = inner_operator != NO_INDEX && inner->inner != NO_INDEX &&
+                          walk->view.rules->operators.items[inner_operator].keep;
+    }
+}
+
 bool frame_walk_next(struct frame_walk *walk)
 {
     while (walk->sentence < walk->document->sentences.count) {
@@ -63,6 +83,7 @@ bool frame_walk_next(struct frame_walk *walk)
         if (walk->view.end == walk->view.start || is_heading(walk))
             continue;
         rules_match(&walk->view, &walk->matches);
+        flip_denied(walk);
         if (walk->matches.count > 0)
             return true;
     }
@@ -182,12 +203,16 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
             &walk->view.rules->operators.items[above->rule->operator_index];
         struct factuality around;
         factuality_find(walk->words, &walk->view, above->anchor, &around);
-        if (operator->status != STATUS_NONE && found->status != STATUS_CONDITIONAL)
+        if (above->flipped)
+            found->status = STATUS_POSSIBLE;
+        else if (operator->status != STATUS_NONE && found->status != STATUS_CONDITIONAL)
             found->status = operator->status;
         if (operator->polarity == POLARITY_NEGATIVE)
             found->polarity = POLARITY_NEGATIVE;
         found->hedged |= around.hedged;
-        if (around.polarity == POLARITY_NEGATIVE && operator->keep)
+        if (above->flipped)
+            found->polarity = POLARITY_POSITIVE;
+        else if (around.polarity == POLARITY_NEGATIVE && operator->keep)
             found->polarity = POLARITY_NEGATIVE;
         outer = above->outer;
     }

@@ -69,6 +69,11 @@ static struct party from_mention(const struct view *view, const struct mention *
     struct party party = {.entity = mention->entity, .span = mention->span};
     const struct entity *entity = entity_of(view, mention->entity);
     party.text = document_span_text(view->document, mention->span);
+    uint32_t word = document_word_at(view->document, mention->span.start);
+    // "russe" beside a noun: who is meant has a better name.
+    if (entity && entity->name.size > 0 && word < view->document->words.count &&
+        view_word(view, word)->upos == UPOS_ADJ && !mention->name)
+        party.text = entity->name;
     if (entity)
         party.cameo = entity->cameo;
     return party;

@@ -87,8 +87,7 @@ static enum relation relation_at(const struct view *view, uint32_t w)
 static bool is_complement(enum relation relation)
 {
     return relation == RELATION_XCOMP || relation == RELATION_CCOMP || relation == RELATION_OBJ ||
-           relation == RELATION_OBL || relation == RELATION_NMOD || relation == RELATION_ADVCL ||
-           relation == RELATION_ACL || relation == RELATION_IOBJ || relation == RELATION_DEP;
+           relation == RELATION_NMOD || relation == RELATION_ACL || relation == RELATION_DEP;
 }
 
 // The verb or noun that governs the infinitive, participle or noun at w, or NO_INDEX.
@@ -97,14 +96,16 @@ static uint32_t governor_of(const struct view *view, uint32_t w)
     const struct word *word = view_word(view, w);
     enum relation relation = relation_at(view, w);
     if (view->tree) {
-        bool subject = relation == RELATION_NSUBJ && word->upos != UPOS_VERB;
+        bool subject = word->relation == RELATION_NSUBJ_PASS;
+        bool argument = word->relation == RELATION_OBL_ARG ||
+                        (relation == RELATION_OBL && word->features & FEATURE_BIT(VERBFORM_INF));
         if (word->head == NO_INDEX || word->head < view->start || word->head >= view->end)
             return NO_INDEX;
         if (relation == RELATION_CONJ)
             return governor_of(view, word->head);
         if (word_is_verb(word) && word_is_finite(view, w))
             return relation == RELATION_CCOMP ? word->head : NO_INDEX;
-        return is_complement(relation) || subject ? word->head : NO_INDEX;
+        return is_complement(relation) || subject || argument ? word->head : NO_INDEX;
     }
     if (word_is_verb(word) && word_is_finite(view, w))
         return NO_INDEX;
@@ -128,7 +129,8 @@ static bool negated(const struct factuality_words *words, const struct view *vie
     for (uint32_t w = first; w < verb; w++) {
         struct slice lower = view_word(view, w)->lower;
         ne |= slice_is(lower, "ne") || slice_is(lower, "n'") || slice_is(lower, "n’");
-        if (class_of(words, view, w) & CLASS_NEGATION)
+        if (class_of(words, view, w) & CLASS_NEGATION &&
+            (ne || view->document->language == LANGUAGE_en))
             return true;
     }
     if (view->document->language == LANGUAGE_en) {
@@ -260,7 +262,8 @@ static void apply_tense(const struct factuality_words *words, const struct view 
         result->status = STATUS_UNDERWAY;
 }
 
-static bool has_purpose(const struct factuality_words *words, const struct view *view, uint32_t verb)
+bool factuality_is_purpose(const struct factuality_words *words, const struct view *view,
+                           uint32_t verb)
 {
     uint32_t first = verb_group_start(view, verb);
     if (first == view->start || !(view_word(view, verb)->features & FEATURE_BIT(VERBFORM_INF)))
@@ -319,7 +322,7 @@ void factuality_find(const struct factuality_words *words, const struct view *vi
                      struct factuality *result)
 {
     *result = (struct factuality){.polarity = POLARITY_POSITIVE};
-    bool verb = word_is_verb(view_word(view, anchor));
+    bool verb = word_is_verb(view_word(view, anchor)) || view_word(view, anchor)->upos == UPOS_ADJ;
     uint32_t at = anchor;
     if (verb) {
         if (negated(words, view, anchor))
@@ -327,7 +330,7 @@ void factuality_find(const struct factuality_words *words, const struct view *vi
         uint32_t first = verb_group_start(view, anchor);
         if (first > view->start && class_of(words, view, first - 1) & CLASS_WITHOUT)
             result->polarity = POLARITY_NEGATIVE;
-        if (has_purpose(words, view, anchor))
+        if (factuality_is_purpose(words, view, anchor))
             result->status = STATUS_PLANNED;
         apply_tense(words, view, anchor, result);
     } else if (noun_negated(words, view, anchor)) {
@@ -370,6 +373,14 @@ static void add_source(const struct factuality_words *words, const struct view *
     if (found->time)
         return;
     bool unnamed = class_of(words, view, found->head) & CLASS_SOURCE;
+    const struct word *head = view_word(view, found->head);
+    bool agent = table_find(&view->rules->agents, word_lemma(head)) != TABLE_NONE;
+    bool named = view->marks->mention[found->head] != NO_INDEX && head->upos != UPOS_ADJ;
+    for (uint32_t w = found->first; w < found->end && !named; w++)
+        named = view->marks->mention[w] != NO_INDEX && view_word(view, w)->upos == UPOS_PROPN &&
+                agent;
+    if (!unnamed && !agent && !named && !found->pronoun)
+        return; // speakers speak, calls and dialogues do not
     if (unnamed)
         *hedged = true;
     else
@@ -412,6 +423,10 @@ static bool from_according(const struct factuality_words *words, const struct vi
         bool according = class_of(words, view, before) & CLASS_ACCORDING;
         if (!according && before > view->start)
             according = class_of(words, view, before - 1) & CLASS_ACCORDING;
+        // "après" says so only in "d'après".
+        if (slice_is(view_word(view, before)->lower, "après") &&
+            (before == view->start || !slice_starts(view_word(view, before - 1)->lower, "d")))
+            according = false;
         if (!according)
             continue;
         add_source(words, view, topics, i, said_by, hedged);
@@ -443,9 +458,12 @@ static uint32_t reporting_verb(const struct factuality_words *words, const struc
             break;
         if (word->upos != UPOS_SCONJ || w - 1 == view->start)
             continue;
-        if (!slice_starts(word->lower, "qu") && !slice_is(word->lower, "that"))
+        if ((!slice_starts(word->lower, "qu") && !slice_is(word->lower, "that")) ||
+            word->relation == RELATION_FIXED)
             continue;
         for (uint32_t v = w - 1; v > view->start && v + NEAR > w; v--) {
+            if (view_word(view, v - 1)->upos == UPOS_PUNCT)
+                break;
             if (view_word(view, v - 1)->upos != UPOS_VERB)
                 continue;
             if (class_of(words, view, v - 1) & CLASS_REPORT)

@@ -23,6 +23,9 @@ bool factuality_open(struct factuality_words *words, struct arena *arena,
 // Polarity, status and hedging of the act at anchor (verb or noun).
 void factuality_find(const struct factuality_words *words, const struct view *view, uint32_t anchor,
                      struct factuality *result);
+// "pour accepter", "in order to accept": the infinitive only says what for.
+bool factuality_is_purpose(const struct factuality_words *words, const struct view *view,
+                           uint32_t verb);
 // Who is made responsible for the statement; sets *hedged for unnamed sources.
 void factuality_said_by(const struct factuality_words *words, const struct view *view,
                         const struct topics *topics, uint32_t anchor, party_list *said_by,

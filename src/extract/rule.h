@@ -25,6 +25,7 @@ enum slot_kind {
     SLOT_INNER,           // inner: its recipients, else its actors
     SLOT_INFINITIVE,      // inf: only in conditions: an infinitive complement
     SLOT_THAT,            // que: only in conditions: a finite complement
+    SLOT_NEAR,            // near: only in conditions: any noun phrase up to the next verb
     SLOT_DURATION,        // duration: "a donné cinquante jours"
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };
@@ -55,6 +56,7 @@ enum rule_kind { RULE_VERB, RULE_NOUN };
 struct rule {
     struct slice id; // "fr/aid.12": the language, the file, its line
     enum rule_kind kind;
+    bool adjective; // adj: a verb-like adjective ("prêt à")
     bool silent;    // matches, and says nothing: carves an exception out of a broader rule
     bool reflexive; // the verb must have se
     bool reciprocal;
@@ -146,6 +148,7 @@ struct match {
     uint32_t inner; // match that this operator works on, NO_INDEX
     uint32_t outer; // operator that works on this one, NO_INDEX
     bool absorbed;  // its operator speaks for it
+    bool flipped;   // "n'exclut pas": the operator, denied, makes its act possible
 };
 
 typedef LIST(struct match) match_list;

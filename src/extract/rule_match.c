@@ -45,7 +45,15 @@ static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uin
             if (view->marks->amount[w] != NO_INDEX &&
                 view->document->amounts.items[view->marks->amount[w]].kind == AMOUNT_MONEY)
                 return true;
-    return wanted->party && chunk_is_party(view, chunk);
+    if (wanted->party && chunk_is_party(view, chunk))
+        return true;
+    // "des milliers de soldats" as one amount: what is counted comes after the head.
+    uint32_t mark = view->marks->amount[chunk->head];
+    for (uint32_t w = chunk->head + 1; mark != NO_INDEX && w < chunk->end; w++)
+        if (view_word(view, w)->upos == UPOS_NOUN &&
+            rule_set_has(view->rules, set, word_lemma(view_word(view, w))))
+            return true;
+    return false;
 }
 
 // "une série d'attaques", "des milliers de soldats": the noun that counts comes after de.
@@ -170,9 +178,11 @@ static bool is_reflexive(const struct view *view, uint32_t verb)
     return false;
 }
 
-static bool kind_fits(const struct word *word, enum rule_kind kind)
+static bool kind_fits(const struct word *word, const struct rule *rule)
 {
-    if (kind == RULE_NOUN)
+    if (rule->adjective)
+        return word->upos == UPOS_ADJ;
+    if (rule->kind == RULE_NOUN)
         return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
     return word->upos == UPOS_VERB ||
            (word->upos == UPOS_ADJ && word->features & FEATURE_BIT(VERBFORM_PART));
@@ -185,7 +195,7 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
     while (index != TABLE_NONE && index != NO_INDEX) {
         const struct rule *rule = &view->rules->rules.items[index];
         index = rule->next;
-        if (!kind_fits(word, rule->kind) || (rule->reflexive && !is_reflexive(view, anchor)))
+        if (!kind_fits(word, rule) || (rule->reflexive && !is_reflexive(view, anchor)))
             continue;
         uint32_t end = anchor_end(view, rule, anchor);
         if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed))
@@ -312,9 +322,15 @@ void rules_match(const struct view *view, match_list *matches)
     for (uint32_t i = 0; i < all.count; i++)
         if (!consumed[all.items[i].anchor - view->start])
             list_add(view->scratch, matches, all.items[i]);
-    for (uint32_t i = 0; i < matches->count; i++)
-        if (matches->items[i].rule->operator_index != NO_INDEX)
-            tie_operator(view, matches, i);
+    // A participle beside its noun ("les livraisons suspendues") comes after the verbs.
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < matches->count; i++) {
+            const struct match *match = &matches->items[i];
+            const struct word *word = view_word(view, match->anchor);
+            bool beside = relation_universal((enum relation)word->relation) == RELATION_ACL;
+            if (match->rule->operator_index != NO_INDEX && beside == (round == 1))
+                tie_operator(view, matches, i);
+        }
 }
 
 bool rule_compose(const struct rules *rules, const struct rule *outer, enum event_type inner_type,

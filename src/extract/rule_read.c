@@ -108,7 +108,7 @@ static const struct {
     {"iactor", SLOT_INNER_ACTOR},   {"irecipient", SLOT_INNER_RECIPIENT},
     {"inner", SLOT_INNER},          {"inf", SLOT_INFINITIVE},
     {"que", SLOT_THAT},             {"that", SLOT_THAT},
-    {"duration", SLOT_DURATION},
+    {"duration", SLOT_DURATION},    {"near", SLOT_NEAR},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)
@@ -253,12 +253,12 @@ static void default_slots(struct reader *reader, struct rule *rule)
 }
 
 // verb LEMMA,LEMMA… TYPE CODE option…      TYPE "-": no event by itself
-static bool read_rule(struct reader *reader, struct slice rest, enum rule_kind kind)
+static bool read_rule(struct reader *reader, struct slice rest, enum rule_kind kind, bool adjective)
 {
     struct slice anchors = next_field(&rest), type = next_field(&rest), code = next_field(&rest);
     if (code.size == 0)
         return fail(reader, "a rule needs anchor, type and code", anchors);
-    struct rule rule = {.kind = kind, .operator_index = NO_INDEX};
+    struct rule rule = {.kind = kind, .adjective = adjective, .operator_index = NO_INDEX};
     rule.id = arena_format(reader->arena, SLICE_FORMAT ".%u", SLICE_ARGUMENTS(reader->stem),
                            reader->line);
     rule.type = event_type_from_name(type);
@@ -337,9 +337,11 @@ static bool read_line(struct reader *reader, struct slice line)
     if (slice_starts(kind, ">"))
         return true; // an example: tests read it
     if (slice_is(kind, "verb"))
-        return read_rule(reader, line, RULE_VERB);
+        return read_rule(reader, line, RULE_VERB, false);
+    if (slice_is(kind, "adj"))
+        return read_rule(reader, line, RULE_VERB, true);
     if (slice_is(kind, "noun"))
-        return read_rule(reader, line, RULE_NOUN);
+        return read_rule(reader, line, RULE_NOUN, false);
     if (slice_is(kind, "set"))
         return read_set(reader, line);
     if (slice_is(kind, "agent"))

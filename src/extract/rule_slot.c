@@ -82,9 +82,30 @@ static bool is_participle(const struct word *word)
     return word->features & FEATURE_BIT(VERBFORM_PART) && !(word->features & FEATURE_BIT(TENSE_PRES));
 }
 
+// "a de son côté promis": the auxiliary that the parser took for a verb, or NO_INDEX.
+static uint32_t detached_auxiliary(const struct view *view, uint32_t verb)
+{
+    if (!is_participle(view_word(view, verb)))
+        return NO_INDEX;
+    uint32_t stop = verb > view->start + 6 ? verb - 6 : view->start;
+    for (uint32_t w = verb; w > stop; w--) {
+        const struct word *word = view_word(view, w - 1);
+        struct slice lemma = word_lemma(word);
+        if (word->upos == UPOS_VERB && (slice_is(lemma, "avoir") || slice_is(lemma, "have")) &&
+            word->features & FEATURE_BIT(VERBFORM_FIN) && w + 1 < verb &&
+            view_word(view, w)->upos == UPOS_ADP)
+            return w - 1;
+        if (word->upos == UPOS_PUNCT || word_is_verb(word) || word->upos == UPOS_CCONJ)
+            break;
+    }
+    return NO_INDEX;
+}
+
 bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
+    if (detached_auxiliary(view, verb) != NO_INDEX)
+        return false;
     if (word->features & FEATURE_BIT(VOICE_PASS) && !(word->features & FEATURE_BIT(VERBFORM_FIN)))
         return true;
     if (view->tree) {
@@ -287,6 +308,12 @@ static uint32_t controlled_subject(const struct view *view, uint32_t verb, int d
 static uint32_t tree_subject(const struct view *view, uint32_t verb, int depth)
 {
     uint32_t child = child_with(view, verb, RELATION_NSUBJ, NO_INDEX);
+    uint32_t auxiliary = detached_auxiliary(view, verb);
+    if (auxiliary != NO_INDEX && depth < CONTROL_DEPTH)
+        return subject_at(view, auxiliary, depth + 1);
+    // A participle or infinitive has no subject on its right: the parser meant the object.
+    if (child != NO_INDEX && child > verb && !word_is_finite(view, verb))
+        child = NO_INDEX;
     if (child != NO_INDEX)
         return word_is_relative(view, child) ? antecedent(view, child) : view_chunk_at(view, child);
     const struct word *word = view_word(view, verb);
@@ -388,6 +415,11 @@ static void add_object(const struct view *view, uint32_t verb, argument_list *ar
     while (child != NO_INDEX && slice_starts(view_word(view, child)->lower, "s") &&
            view_word(view, child)->upos == UPOS_PRON)
         child = child_with(view, verb, RELATION_OBJ, child);
+    uint32_t first = child;
+    while (child != NO_INDEX && view->marks->time[child] != NO_INDEX)
+        child = child_with(view, verb, RELATION_OBJ, child);
+    if (child == NO_INDEX)
+        child = first;
     if (child != NO_INDEX)
         add_argument(view, arguments,
                      word_is_relative(view, child) ? antecedent(view, child)
@@ -478,6 +510,18 @@ static void add_duration(const struct view *view, uint32_t verb, argument_list *
     }
 }
 
+// Every noun phrase up to the next verb: for conditions that do not mind how it hangs on.
+static void add_near(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    uint32_t end = view->end - verb > 14 ? verb + 14 : view->end;
+    for (uint32_t w = verb + 1; w < end && !word_breaks_clause(view, w); w++) {
+        if (view_word(view, w)->upos == UPOS_VERB)
+            break;
+        if (view_chunk_at(view, w) != NO_INDEX)
+            add_argument(view, arguments, view_chunk_at(view, w), ARGUMENT_CHUNK);
+    }
+}
+
 // --- arguments of nouns
 
 uint32_t noun_verb(const struct view *view, uint32_t noun)
@@ -540,7 +584,8 @@ static void add_noun_complement(const struct view *view, uint32_t noun, struct s
         if (gap > left->end + 2)
             return;
         for (uint32_t w = left->end; w < gap; w++)
-            if (word_is_verb(view_word(view, w)) || word_breaks_clause(view, w))
+            if (word_is_verb(view_word(view, w)) || word_breaks_clause(view, w) ||
+                view_word(view, w)->upos == UPOS_PUNCT)
                 return;
         if (right->time)
             continue;
@@ -610,6 +655,9 @@ void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kin
         break;
     case SLOT_DURATION:
         add_duration(view, anchor, arguments);
+        break;
+    case SLOT_NEAR:
+        add_near(view, anchor, arguments);
         break;
     default:
         break;

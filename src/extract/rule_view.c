@@ -278,6 +278,15 @@ static bool tree_forbids(const struct view *view, const struct chunk *left,
             view_word(view, left->head)->head != view_word(view, right->head)->head);
 }
 
+// "avec X, Y a eu": what a verb follows is its subject, not one more after the preposition.
+static bool opens_clause(const struct view *view, uint32_t right)
+{
+    uint32_t end = chunk_phrase_end(view, right);
+    return end < view->end && (view_word(view, end)->upos == UPOS_AUX ||
+                               (view_word(view, end)->upos == UPOS_VERB &&
+                                view_word(view, end)->features & FEATURE_BIT(VERBFORM_FIN)));
+}
+
 static uint32_t left_partner(const struct view *view, uint32_t right)
 {
     const struct chunk *chunk = &view->chunks.items[right];
@@ -287,7 +296,7 @@ static uint32_t left_partner(const struct view *view, uint32_t right)
         const struct chunk *candidate = &view->chunks.items[left];
         if (!candidate->time && !candidate->pronoun &&
             (slice_equal(chunk_preposition(view, candidate), preposition) ||
-             preposition.size == 0) &&
+             (preposition.size == 0 && !opens_clause(view, right))) &&
             !tree_forbids(view, candidate, chunk) &&
             (preposition.size > 0 || candidate->preposition == NO_INDEX || left == 0 ||
              chunk_complement(view, left - 1) != left))
