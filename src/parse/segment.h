@@ -125,7 +125,7 @@ struct segment_context {
     const token_list *tokens;
     uint32_t sentence;         // token that began the sentence
     uint32_t brackets, quotes; // open since then
-    bool lines; // the text has line ends
+    bool lines; // line ends part the text's paragraphs
 };
 // Sets TOKEN_CLOSES: straight quotes are told by what they are glued to, else by turns.
 void segment_pair_quotes(struct slice text, token_list *tokens);

@@ -6,6 +6,10 @@
 
 #include <assert.h>
 
+// Tokens of a mean paragraph above which line ends part documents, not paragraphs: the press
+// keeps below 150.
+#define PARAGRAPH_MOST 400
+
 static int32_t lead(const struct weights *weights, const uint64_t *features, uint32_t count)
 {
     int32_t scores[SEGMENT_WIDTH] = {0};
@@ -58,8 +62,10 @@ void segment_mark(const struct segment_language *language, struct slice text, to
 {
     struct segment_context context = {.language = language, .text = text, .tokens = tokens};
     segment_pair_quotes(text, tokens);
-    for (uint32_t i = 1; i < tokens->count && !context.lines; i++)
-        context.lines = tokens->items[i].flags & TOKEN_LINE_BEFORE;
+    uint32_t lines = 0;
+    for (uint32_t i = 1; i < tokens->count; i++)
+        lines += (tokens->items[i].flags & TOKEN_LINE_BEFORE) != 0;
+    context.lines = lines > 0 && tokens->count / lines <= PARAGRAPH_MOST;
     for (uint32_t i = 0; i < tokens->count; i++) {
         bool first = i == 0 || begins(&context, i);
         segment_pass(&context, i, first);
