@@ -15,6 +15,7 @@
 enum {
     TREEBANK_WEIGHT = 1000000, // one sighting outweighs any dictionary frequency
     LEAST_WORDS = 2,           // of an ending that agree
+    COMMON = 1000,             // per thousand million: forms known without their accents too
     RARE_RATIO = 100,          // lemmas this much rarer yield to a slip of the tagger
 };
 
@@ -241,18 +242,42 @@ static bool read_frequencies(struct lemma_trainer *trainer, struct error *error)
     return true;
 }
 
-static void propose_word(struct lemma_trainer *trainer, uint8_t upos, feature_set features,
-                         struct slice form, struct slice lemma)
+// The form without its accents, for capitals and careless writing; data == NULL if it has none.
+static struct slice bare(struct arena *arena, struct slice form)
+{
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t position = 0; position < form.size;) {
+        char bytes[4];
+        size_t size = utf8_encode(unicode_base(utf8_next(form, &position)), bytes);
+        buffer_add(&out, (struct slice){bytes, size});
+    }
+    struct slice plain = buffer_slice(&out);
+    return slice_equal(plain, form) ? SLICE_NONE : plain;
+}
+
+// Lexique's frequency of a form in a category, thousandths per million; 0 when unknown.
+static uint32_t frequency_of(const struct lemma_trainer *trainer, uint8_t upos, struct slice form)
 {
     char key[160];
     int size = snprintf(key, sizeof key, "%s " SLICE_FORMAT, category_of(upos),
-                        SLICE_ARGUMENTS(slice_part(lemma, 0, LEMMA_WORD_MOST)));
-    uint32_t frequency =
-        table_find(&trainer->frequency, (struct slice){key, (size_t)size});
-    int64_t weight = frequency == TABLE_NONE ? 1 : 1 + (int64_t)frequency / 1000;
+                        SLICE_ARGUMENTS(slice_part(form, 0, LEMMA_WORD_MOST)));
+    uint32_t value = table_find(&trainer->frequency, (struct slice){key, (size_t)size});
+    return value == TABLE_NONE ? 0 : value;
+}
+
+static void propose_word(struct lemma_trainer *trainer, uint8_t upos, feature_set features,
+                         struct slice form, struct slice lemma)
+{
+    int64_t weight = 1 + (int64_t)frequency_of(trainer, upos, lemma) / 1000;
     propose(trainer, lemma_class(upos, features, false), form, lemma, weight);
     // The tagger may leave number or tense open.
     propose(trainer, lemma_class(upos, 0, false), form, lemma, weight);
+    struct slice plain = bare(trainer->arena, form);
+    if (plain.data && frequency_of(trainer, upos, form) >= COMMON) { // any real word outweighs it
+        propose(trainer, lemma_class(upos, features, false), plain, lemma, 0);
+        propose(trainer, lemma_class(upos, 0, false), plain, lemma, 0);
+    }
 }
 
 static bool has_word(struct slice list, const char *word)
@@ -291,6 +316,47 @@ static void propose_verb(struct lemma_trainer *trainer, struct slice form, struc
         }
 }
 
+// Next line of the dictionary: form, lemma, tags, morphology. False at the end.
+static bool dictionary_line(struct slice *rest, struct slice fields[4])
+{
+    if (!rest->data || rest->size == 0)
+        return false;
+    struct slice line = slice_cut(rest, '\n');
+    for (int i = 0; i < 4; i++)
+        fields[i] = line.data ? slice_cut(&line, '\t') : SLICE_NONE;
+    return true;
+}
+
+// The dictionary takes retraite for the feminine of retrait; in the treebanks it is a noun of its
+// own, as is joueuse.
+static struct slice noun_lemma(const struct slice fields[4], const struct table *feminine)
+{
+    struct slice form = fields[0];
+    if (!has_word(fields[3], "fem") || table_find(feminine, fields[1]) != TABLE_NONE)
+        return fields[1];
+    if (!has_word(fields[3], "pl"))
+        return form;
+    return slice_ends(form, "s") ? slice_part(form, 0, form.size - 1) : fields[1];
+}
+
+static void propose_line(struct lemma_trainer *trainer, const struct slice fields[4],
+                         const struct table *feminine)
+{
+    const feature_set numbers[2] = {FEATURE_BIT(NUMBER_SING), FEATURE_BIT(NUMBER_PLUR)};
+    bool forms[2] = {!has_word(fields[3], "pl"), !has_word(fields[3], "sg")};
+    struct slice form = fields[0], lemma = fields[1], tags = fields[2];
+    if (tags.size > 2 && tags.data[0] == 'v' && tags.data[1] >= '0' && tags.data[1] <= '9')
+        propose_verb(trainer, form, lemma, tags);
+    for (int i = 0; i < 2; i++) {
+        if (forms[i] && has_word(tags, "nom"))
+            propose_word(trainer, UPOS_NOUN, numbers[i], form, noun_lemma(fields, feminine));
+        if (forms[i] && has_word(tags, "adj") && !has_word(tags, "ppas"))
+            propose_word(trainer, UPOS_ADJ, numbers[i], form, lemma);
+    }
+    if (has_word(tags, "adv"))
+        propose_word(trainer, UPOS_ADV, 0, form, lemma);
+}
+
 static bool read_dictionary(struct lemma_trainer *trainer, struct error *error)
 {
     struct slice bytes;
@@ -299,26 +365,14 @@ static bool read_dictionary(struct lemma_trainer *trainer, struct error *error)
                            .data;
     if (!train_bytes(trainer->arena, path, &bytes, error))
         return false;
-    while (bytes.data && bytes.size > 0) {
-        struct slice line = slice_cut(&bytes, '\n'), fields[4];
-        for (int i = 0; i < 4; i++)
-            fields[i] = line.data ? slice_cut(&line, '\t') : SLICE_NONE;
-        if (!fields[2].data || fields[0].size == 0 || fields[1].size == 0)
-            continue;
-        struct slice form = fields[0], lemma = fields[1], tags = fields[2];
-        feature_set numbers[2] = {FEATURE_BIT(NUMBER_SING), FEATURE_BIT(NUMBER_PLUR)};
-        bool forms[2] = {!has_word(fields[3], "pl"), !has_word(fields[3], "sg")};
-        if (tags.size > 2 && tags.data[0] == 'v' && tags.data[1] >= '0' && tags.data[1] <= '9')
-            propose_verb(trainer, form, lemma, tags);
-        for (int i = 0; i < 2; i++) {
-            if (forms[i] && has_word(tags, "nom"))
-                propose_word(trainer, UPOS_NOUN, numbers[i], form, lemma);
-            if (forms[i] && has_word(tags, "adj") && !has_word(tags, "ppas"))
-                propose_word(trainer, UPOS_ADJ, numbers[i], form, lemma);
-        }
-        if (has_word(tags, "adv"))
-            propose_word(trainer, UPOS_ADV, 0, form, lemma);
-    }
+    struct table feminine;
+    table_init(&feminine, trainer->arena);
+    for (struct slice rest = bytes, fields[4]; dictionary_line(&rest, fields);)
+        if (has_word(fields[2], "nom") && has_word(fields[3], "fem") && !has_word(fields[3], "pl"))
+            table_add(&feminine, fields[0], 1);
+    for (struct slice fields[4]; dictionary_line(&bytes, fields);)
+        if (fields[2].data && fields[0].size > 0 && fields[1].size > 0)
+            propose_line(trainer, fields, &feminine);
     return true;
 }
 

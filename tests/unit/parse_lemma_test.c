@@ -55,6 +55,20 @@ TEST(lemma_french_irregular)
     CHECK_TEXT(lemma("fr", "les", UPOS_DET, ""), "le");
 }
 
+TEST(lemma_french_without_accents)
+{
+    CHECK_TEXT(lemma("fr", "DEPUTES", UPOS_NOUN, "Number=Plur"), "député");
+    CHECK_TEXT(lemma("fr", "Etat", UPOS_NOUN, "Number=Sing"), "état");
+    CHECK_TEXT(lemma("fr", "votes", UPOS_NOUN, "Number=Plur"), "vote"); // not voté
+}
+
+TEST(lemma_french_feminine_nouns)
+{
+    CHECK_TEXT(lemma("fr", "retraites", UPOS_NOUN, "Number=Plur"), "retraite");
+    CHECK_TEXT(lemma("fr", "joueuse", UPOS_NOUN, "Number=Sing"), "joueuse");
+    CHECK_TEXT(lemma("fr", "retraits", UPOS_NOUN, "Number=Plur"), "retrait");
+}
+
 TEST(lemma_french_by_tag)
 {
     CHECK_TEXT(lemma("fr", "suis", UPOS_AUX, PRESENT), "être");
