@@ -29,7 +29,10 @@ void form_summary_counts(const struct view *view, struct buffer *out)
     buffer_text(out, " · ");
     word_count(out, view->language, view->comparison->stories.count, WORD_STORY, WORD_STORIES);
     buffer_text(out, " · ");
-    word_count(out, view->language, view->comparison->claims.count, WORD_CLAIM, WORD_CLAIMS);
+    word_count(out, view->language,
+               view->verdicts[VERDICT_DISPUTED] + view->verdicts[VERDICT_CORROBORATED] +
+                   view->verdicts[VERDICT_SINGLE_ORIGIN],
+               WORD_CLAIM, WORD_CLAIMS);
     add_days(view, view->from, view->to, out);
 }
 
@@ -61,6 +64,12 @@ void form_verdicts_line(const struct view *view, struct buffer *out)
         buffer_format(out, "%s%u\u00a0%s", i ? " · " : "", count,
                       verdict_words(view->language, verdict, count));
     }
+}
+
+bool form_has_quotes(struct slice words)
+{
+    return slice_find(words, SLICE("«"), 0) != SIZE_MAX ||
+           slice_find(words, SLICE("“"), 0) != SIZE_MAX || slice_find(words, SLICE("\""), 0) != SIZE_MAX;
 }
 
 void form_bundle_heading(const struct view *view, const struct claim *claim,

@@ -18,6 +18,8 @@ extern const struct form_verdict form_verdicts[FORM_VERDICT_COUNT];
 void form_summary_counts(const struct view *view, struct buffer *out);
 // "2 contestées · 12 recoupées · 46 d’une seule origine"
 void form_verdicts_line(const struct view *view, struct buffer *out);
+// Words that bring their own quotation marks get no second pair.
+bool form_has_quotes(struct slice words);
 // Heading, date and manner of a claim that shares its sentence with others.
 void form_bundle_heading(const struct view *view, const struct claim *claim,
                          const struct evidence *evidence, struct buffer *out);

@@ -318,9 +318,10 @@ static void write_saying(const struct view *view, const struct said *said, struc
     const struct document *document = view->comparison->documents[said->document];
     const struct quote *quote = &document->quotes.items[said->quote];
     struct code_points points = {.document = document};
-    bool direct = quote->mode != MODE_INDIRECT;
+    struct slice words = slice_trim(document_span_text(document, quote->span));
+    bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
     buffer_text(out, direct ? "<p>« " : "<p>– ");
-    escape_html(out, slice_trim(document_span_text(document, quote->span)));
+    escape_html(out, words);
     buffer_text(out, direct ? " » " : " ");
     html_numbers(view, out, &said->documents);
     buffer_text(out, " <a class=\"small\" href=\"");

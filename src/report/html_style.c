@@ -29,7 +29,7 @@ static const char *const STYLE[] = {
     ".skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:.5rem;background:var(--card);",
     "padding:.4rem .8rem;z-index:9}",
     "main,.top,footer{max-width:72rem;margin:0 auto;padding:0 1.25rem}",
-    ".top{padding-top:2.2rem;padding-bottom:1rem}.soft{color:var(--soft)}.small{font-size:.86rem}",
+    "main .top{padding-left:0;padding-right:0}.top{padding-top:2.2rem;padding-bottom:1rem}.soft{color:var(--soft)}.small{font-size:.86rem}",
     "nav.bar{position:sticky;top:0;z-index:5;background:var(--paper);border-bottom:1px solid var(--line)}",
     "nav.bar>div{max-width:72rem;margin:0 auto;padding:.45rem 1.25rem;display:flex;gap:1.1rem;",
     "align-items:center;overflow-x:auto;white-space:nowrap;font-size:.9rem}",

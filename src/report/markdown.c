@@ -35,7 +35,8 @@ static void write_evidence(const struct view *view, const struct evidence_group 
                                   : (struct span){evidence.span.end, evidence.span.end};
     buffer_text(out, "  - ");
     numbers(view, out, &group->documents);
-    buffer_text(out, " « ");
+    bool quoted = form_has_quotes(document_span_text(document, evidence.span));
+    buffer_text(out, quoted ? " " : " « ");
     plain(out, slice_part(document->text, evidence.span.start, anchor.start));
     if (anchored) {
         buffer_text(out, "**");
@@ -43,7 +44,7 @@ static void write_evidence(const struct view *view, const struct evidence_group 
         buffer_text(out, "**");
     }
     plain(out, slice_part(document->text, anchor.end, evidence.span.end));
-    buffer_text(out, " »");
+    buffer_text(out, quoted ? "" : " »");
     view_manner(view, &evidence, &manner);
     if (manner.size) {
         buffer_text(out, " (");
@@ -213,9 +214,10 @@ static void write_quotes(const struct view *view, const struct story_view *story
             const struct said *said = &speaker->sayings.items[i];
             const struct document *document = view->comparison->documents[said->document];
             const struct quote *quote = &document->quotes.items[said->quote];
-            bool direct = quote->mode != MODE_INDIRECT;
+            struct slice words = slice_trim(document_span_text(document, quote->span));
+            bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
             buffer_text(out, direct ? "  - « " : "  - ");
-            plain(out, slice_trim(document_span_text(document, quote->span)));
+            plain(out, words);
             buffer_text(out, direct ? " » " : " ");
             numbers(view, out, &said->documents);
             buffer_byte(out, '\n');

@@ -146,13 +146,6 @@ static void write_summary(struct text_form *form)
     paragraph(form, 0, 0, buffer_slice(&line));
 }
 
-// Words that bring their own quotation marks get no second pair.
-static bool has_quotes(struct slice words)
-{
-    return slice_find(words, SLICE("«"), 0) != SIZE_MAX || slice_find(words, SLICE("“"), 0) != SIZE_MAX ||
-           slice_find(words, SLICE("\""), 0) != SIZE_MAX;
-}
-
 static void write_evidence(struct text_form *form, const struct evidence_group *group)
 {
     const struct view *view = form->view;
@@ -162,7 +155,7 @@ static void write_evidence(struct text_form *form, const struct evidence_group *
     bool anchored = evidence.anchor.end > 0;
     buffer_text(&line, DIM);
     add_numbers(form, &line, &group->documents);
-    bool quoted = has_quotes(document_span_text(document, evidence.span));
+    bool quoted = form_has_quotes(document_span_text(document, evidence.span));
     buffer_text(&line, quoted ? PLAIN " " : PLAIN " « ");
     struct span anchor = anchored ? evidence.anchor
                                   : (struct span){evidence.span.end, evidence.span.end};
@@ -371,10 +364,11 @@ static void write_quotes(struct text_form *form, const struct story_view *story)
             const struct said *said = &speaker->sayings.items[i];
             const struct document *document = view->comparison->documents[said->document];
             const struct quote *quote = &document->quotes.items[said->quote];
-            bool direct = quote->mode != MODE_INDIRECT;
+            struct slice words = slice_trim(document_span_text(document, quote->span));
+            bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
             line = line_start(form);
             buffer_text(&line, direct ? "« " : "– ");
-            add_outside(&line, slice_trim(document_span_text(document, quote->span)));
+            add_outside(&line, words);
             buffer_text(&line, direct ? " » " DIM : " " DIM);
             add_numbers(form, &line, &said->documents);
             buffer_text(&line, PLAIN);

@@ -399,10 +399,10 @@ void view_claim_heading(const struct view *view, const struct claim *claim, stru
     buffer_add(out, buffer_slice(&label));
     if (actors.size || recipients.size)
         buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
-    if (actors.size)
-        buffer_add(out, buffer_slice(&actors));
+    if (actors.size || recipients.size)
+        buffer_add(out, actors.size ? buffer_slice(&actors) : SLICE("?"));
     if (recipients.size) {
-        buffer_text(out, actors.size ? " → " : "→ ");
+        buffer_text(out, " → ");
         buffer_add(out, buffer_slice(&recipients));
     }
 }
@@ -601,10 +601,64 @@ static bool is_day(struct slice when)
            date.month > 0;
 }
 
+// --- events that are commitments
+
+// Where a statement stands: document, place of its sentence, place of its anchor.
+static struct slice place_key(const struct view *view, const struct support *support,
+                              bool with_anchor)
+{
+    struct evidence evidence = view_evidence(view, support);
+    return arena_format(view->arena, "%u %u %u %u", support->document, support->span.start,
+                        support->span.end, with_anchor ? evidence.anchor.start : 0);
+}
+
+static void index_commitments(const struct view *view, struct table *places)
+{
+    for (uint32_t c = 0; c < view->comparison->claims.count; c++) {
+        const struct claim *claim = &view->comparison->claims.items[c];
+        for (uint32_t i = 0; claim->kind == FINDING_COMMITMENT && i < claim->support.count; i++) {
+            table_add(places, place_key(view, &claim->support.items[i], true), c);
+            table_add(places, place_key(view, &claim->support.items[i], false), c);
+        }
+    }
+}
+
+// True when every statement of the event is a statement of one commitment too: by the same
+// anchor, or in the same sentence where the event is of the sort that gives (AID, AGREE).
+static bool is_told_twice(const struct view *view, const struct claim *claim,
+                          const struct table *places)
+{
+    bool gives = claim->type == EVENT_AID || claim->type == EVENT_AGREE;
+    uint32_t commitment = TABLE_NONE;
+    if (claim->kind != FINDING_EVENT || claim->type == EVENT_NONE || claim->support.count == 0)
+        return false;
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        uint32_t at = table_find(places, place_key(view, &claim->support.items[i], !gives));
+        if (at == TABLE_NONE || (commitment != TABLE_NONE && at != commitment))
+            return false;
+        commitment = at;
+    }
+    return claim->verdict != VERDICT_DISPUTED ||
+           view->comparison->claims.items[commitment].verdict == VERDICT_DISPUTED;
+}
+
+static void hide_doubles(struct view *view)
+{
+    struct table places;
+    table_init(&places, view->arena);
+    view->hidden = arena_zero(view->arena, view->comparison->claims.count + 1, sizeof *view->hidden);
+    index_commitments(view, &places);
+    for (uint32_t c = 0; c < view->comparison->claims.count; c++)
+        view->hidden[c] = is_told_twice(view, &view->comparison->claims.items[c], &places);
+}
+
 static void sort_claims(struct view *view)
 {
     const struct comparison *comparison = view->comparison;
+    hide_doubles(view);
     for (uint32_t i = 0; i < comparison->claims.count; i++) {
+        if (view->hidden[i])
+            continue;
         struct story_view *story = story_of_claim(view, i);
         enum verdict verdict = comparison->claims.items[i].verdict;
         if (verdict == VERDICT_NONE)
@@ -622,8 +676,9 @@ static void sort_claims(struct view *view)
         list_add(view->arena, &story->ledger, i);
     }
     for (uint32_t i = 0; i < comparison->omissions.count; i++)
-        list_add(view->arena, &story_of_claim(view, comparison->omissions.items[i].claim)->omissions,
-                 i);
+        if (!view->hidden[comparison->omissions.items[i].claim])
+            list_add(view->arena,
+                     &story_of_claim(view, comparison->omissions.items[i].claim)->omissions, i);
 }
 
 static void fill_documents(struct view *view)

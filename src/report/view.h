@@ -54,7 +54,9 @@ struct view {
     uint32_t *order;  // documents in reading order: by date, undated last
     uint32_t *number; // of each document: 1-based place in `order`
     LIST(struct story_view) stories;
-    uint32_t verdicts[VERDICT_DISPUTED + 1]; // how many claims have each
+    // Claims that are not shown: an event told a second time as the commitment it is.
+    bool *hidden;
+    uint32_t verdicts[VERDICT_DISPUTED + 1]; // how many claims that are shown have each
     uint32_t origins;                        // independent ones among the documents
     struct slice from, to;                   // first and last day of publication
 };

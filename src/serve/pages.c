@@ -34,8 +34,9 @@ static void write_hit(const struct search_hit *hit, enum language language, stru
     if (hit->published.data && hit->site.size)
         buffer_text(out, ", ");
     word_date(out, language, hit->published);
+    bool named = hit->site.size || hit->published.data;
     if (!hit->is_document)
-        buffer_format(out, " · %s%u · %u–%u", finding_descriptions[hit->kind].prefix, hit->number,
+        buffer_format(out, "%s%s%u · %u–%u", named ? " · " : "", finding_descriptions[hit->kind].prefix, hit->number,
                       hit->start, hit->end);
     buffer_text(out, "</span></article>\n");
 }

@@ -156,6 +156,41 @@ TEST(dates_and_numbers_are_written_as_people_do)
     arena_free(&arena);
 }
 
+static void add_claim_of(struct comparison *comparison, enum finding_kind kind, struct span span)
+{
+    struct claim *claim = list_push(comparison->arena, &comparison->claims);
+    claim->kind = kind;
+    claim->type = kind == FINDING_EVENT ? EVENT_THREATEN : EVENT_NONE;
+    claim->stage = kind == FINDING_EVENT ? STAGE_NONE : STAGE_PROMISED;
+    claim->verdict = VERDICT_SINGLE_ORIGIN;
+    claim->origins = 1;
+    claim->story = NO_INDEX;
+    list_add(comparison->arena, &claim->support, ((struct support){0, kind, 0, span}));
+}
+
+// An event with the commitment's own anchor is not shown a second time; with another it is.
+TEST(an_event_that_is_a_commitment_is_shown_once)
+{
+    struct arena arena;
+    struct document document, *documents[] = {&document};
+    arena_init(&arena, 0);
+    test_document(&document, &arena, 1);
+    struct comparison comparison = {.arena = &arena, .documents = documents, .document_count = 1};
+    add_claim_of(&comparison, FINDING_EVENT, document.events.items[0].span);
+    add_claim_of(&comparison, FINDING_COMMITMENT, document.commitments.items[0].span);
+    for (int round = 0; round < 2; round++) {
+        struct report_options options = {.headings = LANGUAGE_fr};
+        struct buffer out;
+        buffer_init(&out, &arena);
+        report_write(&comparison, &options, &arena, &out);
+        bool shown = slice_find(buffer_slice(&out), SLICE("Menace"), 0) != SIZE_MAX;
+        CHECK(shown == (round == 1));
+        CHECK(slice_find(buffer_slice(&out), SLICE("(promis)"), 0) != SIZE_MAX);
+        document.events.items[0].anchor.start++;
+    }
+    arena_free(&arena);
+}
+
 TEST(a_report_of_nothing_is_a_report)
 {
     struct arena arena;
