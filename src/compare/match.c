@@ -136,13 +136,22 @@ static bool in_one_sentence(const struct statement *a, const struct statement *b
     return a->document == b->document && a->span.start < b->span.end && b->span.start < a->span.end;
 }
 
+// "suspended the payment of the 42 million that it had promised": one transfer, two stages.
+static bool stages_of_one(const struct statement *a, const struct statement *b)
+{
+    return a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT && !a->bare &&
+           !b->bare && a->stage != b->stage && values_score(a, b) > weigh.value_meets;
+}
+
 static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
         return true;
     if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
         return true;
-    if (in_one_sentence(a, b) || (a->document == b->document && a->bare && b->bare))
+    if (in_one_sentence(a, b) && !stages_of_one(a, b))
+        return true;
+    if (a->document == b->document && a->bare && b->bare)
         return true;
     // the day in a bare sentence may be another's: a doubt, not a bar
     return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)) && !a->bare &&
@@ -253,7 +262,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     if (a->where != NO_INDEX && b->where != NO_INDEX)
         score += match.same_place ? weigh.place : weigh.place_apart;
     score += (a->cues ^ b->cues) & CUE_OTHER ? weigh.other : 0;
-    score += a->document == b->document ? weigh.same_document : 0;
+    score += a->document == b->document && !in_one_sentence(a, b) ? weigh.same_document : 0;
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
     match.specific = is_specific(a, b, &match);

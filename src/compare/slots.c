@@ -347,6 +347,22 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     twin_finish(statement);
 }
 
+// The sum as the sentence writes it, else as value and currency.
+static struct slice money_text(struct statements *statements, const struct statement *statement,
+                               const struct money *money)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    for (uint32_t i = 0; i < document->amounts.count; i++) {
+        const struct amount *amount = &document->amounts.items[i];
+        if (amount->kind == AMOUNT_MONEY && slice_equal(amount->value, money->value) &&
+            slice_equal(amount->unit, money->currency) &&
+            amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
+            return document_span_text(document, amount->span);
+    }
+    return arena_format(statements->corpus->arena, SLICE_FORMAT " " SLICE_FORMAT,
+                        SLICE_ARGUMENTS(money->value), SLICE_ARGUMENTS(money->currency));
+}
+
 static void commitment_values(struct statements *statements, struct statement *statement,
                               const struct commitment *commitment)
 {
@@ -354,9 +370,7 @@ static void commitment_values(struct statements *statements, struct statement *s
         struct value value = {.kind = AMOUNT_MONEY, .central = true,
                               .unit_text = commitment->money.currency,
                               .stated = decimal_read(commitment->money.value)};
-        value.text = arena_format(statements->corpus->arena, SLICE_FORMAT " " SLICE_FORMAT,
-                                  SLICE_ARGUMENTS(commitment->money.value),
-                                  SLICE_ARGUMENTS(commitment->money.currency));
+        value.text = money_text(statements, statement, &commitment->money);
         value_add(statements, statement, value, commitment->money.modifier, NAN);
     }
     if (commitment->count.data) {

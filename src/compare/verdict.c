@@ -127,6 +127,13 @@ static const struct value *main_value(const struct statement *statement, const s
     return best;
 }
 
+// "42 millions d'euros" and "€42 million" are one figure.
+static bool same_bounds(const struct value *one, const struct value *two)
+{
+    return !(one->low < two->low) && !(two->low < one->low) && !(one->high < two->high) &&
+           !(two->high < one->high);
+}
+
 static bool any_meet(const struct statement *a, const struct statement *b,
                      const struct value *like)
 {
@@ -153,7 +160,7 @@ static enum difference_relation values_relation(const struct judge *judge,
         sooner == (open == one ? -1 : 1))
         return DIFFERENCE_UPDATE;
     if (values_meet(one, two))
-        return slice_equal(one->text, two->text) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
+        return same_bounds(one, two) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
     if (any_meet(a, b, one))
         return DIFFERENCE_COMPATIBLE;
     if (!one->central || !two->central)
