@@ -27,6 +27,7 @@ struct party_key {
     uint32_t identity;    // NO_INDEX: unnamed
     struct slice country; // ISO 3166 alpha-3 of the state it belongs to, or NONE
     bool state;           // acts as its state: government, army, capital, country
+    bool body;            // an organisation: of its country, it may act for the state
     uint32_t term;        // of its last content word, TERM_NONE
     float rarity;         // 0..1: how few statements of the story name it
 };

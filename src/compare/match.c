@@ -12,6 +12,7 @@
 #define WORDS_ANCHOR 0.18
 #define WORDS_BARE 0.4
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
+#define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
 #define SHORT_TERMS 6     // a statement of fewer words is like another by chance
@@ -27,10 +28,10 @@ static const struct {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -0.6, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
     .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
-    .value_same = 1.2, .value_near = 0.9, .value_meets = 0.5, .value_apart = -0.3,
+    .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
-    .object_apart = -0.6,
+    .object_apart = -0.4,
 };
 
 // Types that the same act is told as.
@@ -168,13 +169,17 @@ static bool denies_another(const struct statement *a, const struct statement *b,
         return false;
     // an article contradicts itself only in somebody's mouth
     const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
-    if (a->document == b->document && denial->speakers.count == 0)
+    if (a->document == b->document &&
+        (denial->speakers.count == 0 || a->type == EVENT_CONSULT || a->type == EVENT_AGREE))
         return true;
     bool parties = match->actors >= 0 && match->recipients >= 0 &&
                    (match->actors > 0 || match->recipients > 0);
     bool done = (a->status == STATUS_HAPPENED || a->status == STATUS_UNDERWAY) ==
                 (b->status == STATUS_HAPPENED || b->status == STATUS_UNDERWAY);
-    return !parties || !done || !match->same_story || match->words < WORDS_DENIAL || a->type != b->type;
+    // talks "without a result" are not talks denied
+    bool mutual = a->type == EVENT_CONSULT || a->type == EVENT_AGREE;
+    double least = match->same_anchor && !mutual ? WORDS_DENIAL_ANCHOR : WORDS_DENIAL;
+    return !parties || !done || !match->same_story || match->words < least || a->type != b->type;
 }
 
 // --- the score
@@ -255,13 +260,16 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     match.objects = objects_score(a, b);
     double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
                    match.objects + parties_score(a, b, &match) + days_score(a, b, &match);
+    // other givers are other transfers, unless the very sum is the same: then a name may be amiss
+    if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
+        return match;
     if (denies_another(a, b, &match) ||
         (a->document == b->document && match.values <= weigh.money_apart))
         return match; // one article, two sums: two transfers
     score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;
     if (a->where != NO_INDEX && b->where != NO_INDEX)
         score += match.same_place ? weigh.place : weigh.place_apart;
-    score += (a->cues ^ b->cues) & CUE_OTHER ? weigh.other : 0;
+    score += (a->cues ^ b->cues) & CUE_OTHER && !match.same_day ? weigh.other : 0;
     score += a->document == b->document && !in_one_sentence(a, b) ? weigh.same_document : 0;
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);

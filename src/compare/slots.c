@@ -17,6 +17,7 @@
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
+#define SHORT_BYTES 160       // of a sentence whose first figure is its subject
 #define TOLL_BYTES 260        // of a statement in which dead and injured can only be its own
 #define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
@@ -50,11 +51,13 @@ static void party_add(struct statements *statements, uint32_t document, const st
                       party_keys *keys)
 {
     struct party_key key = {identity_of(&statements->identities, document, party->entity),
-                            SLICE_NONE, false, term_of(statements, document, party->text), 1};
+                            SLICE_NONE, false, false,
+                            term_of(statements, document, party->text), 1};
     if (key.identity != NO_INDEX) {
         const struct identity *identity = &statements->identities.items.items[key.identity];
         struct slice cameo = party->cameo.data ? party->cameo : identity->cameo;
         key.country = identity->country.data ? identity->country : slice_part(cameo, 0, 3);
+        key.body = identity->kind == ENTITY_ORGANISATION;
         key.state = key.country.size == 3 && is_state(cameo, identity->kind);
     }
     list_add(statements->corpus->scratch, keys, key);
@@ -71,8 +74,10 @@ static bool party_equal(const struct party_key *a, const struct party_key *b)
 {
     if (a->identity != NO_INDEX && a->identity == b->identity)
         return true;
-    if (a->state && b->state && slice_equal(a->country, b->country))
-        return true;
+    if ((a->state && (b->state || b->body)) || (b->state && a->body)) {
+        if (a->country.size == 3 && slice_equal(a->country, b->country))
+            return true;
+    }
     return a->term != TERM_NONE && a->term == b->term;
 }
 
@@ -128,7 +133,9 @@ static void value_add(struct statements *statements, struct statement *statement
         value.unit = TERM_NONE;
     }
     bool toll = value.cues & CUE_RUNNING && statement->span.end - statement->span.start < TOLL_BYTES;
-    value.central |= toll || (statement->bare && value.cues & CUE_CROWD);
+    bool only = statement->bare && statement->values.count == 0 &&
+                statement->span.end - statement->span.start < SHORT_BYTES;
+    value.central |= toll || only || (statement->bare && value.cues & CUE_CROWD);
     if (value.kind == AMOUNT_ORDINAL)
         statement->ordinal = value.stated;
     else
