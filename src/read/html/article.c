@@ -97,6 +97,24 @@ static void weigh(struct chooser *chooser)
     add_up(page, chooser->body);
 }
 
+// Where class names leave next to nothing of a page that has text, they are no guide: they are
+// forgotten for every element that holds some of it.
+static void forget_classes(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
+        enum html_tag tag = (enum html_tag)page->tree.nodes.items[i].tag;
+        bool by_name = tag == HTML_footer || tag == HTML_aside || tag == HTML_form ||
+                       tag == HTML_figure || tag == HTML_figcaption;
+        if (!by_name && chooser->raw[i] * 50ull >= chooser->raw[0])
+            page->own[i] &= ~(uint32_t)MARKS_AGAINST;
+    }
+    page_inherit(page);
+    memset(chooser->good, 0, page->tree.nodes.count * sizeof *chooser->good);
+    memset(chooser->body, 0, page->tree.nodes.count * sizeof *chooser->body);
+    weigh(chooser);
+}
+
 static uint64_t weight(const struct chooser *chooser, uint32_t node)
 {
     return (uint64_t)chooser->good[node] + chooser->body[node];
@@ -340,6 +358,24 @@ static void choose_lead(struct chooser *chooser)
     }
 }
 
+// From the end upwards: lines about the author.
+static void drop_biography(struct chooser *chooser)
+{
+    struct page *page = chooser->page;
+    unsigned seen = 0;
+    for (uint32_t i = page->blocks.count; i-- > 0 && seen < 3;) {
+        struct block *block = &page->blocks.items[i];
+        if (!block->chosen)
+            continue;
+        seen++;
+        struct arena_mark mark = arena_mark(chooser->arena);
+        if (block->text.size < 600 &&
+            phrase_has(page->tables, fold(chooser, block->text), PHRASE_BIOGRAPHY, NULL))
+            block->chosen = false;
+        arena_rewind(chooser->arena, mark);
+    }
+}
+
 static void drop_repeats(struct chooser *chooser)
 {
     struct page *page = chooser->page;
@@ -391,12 +427,16 @@ void article_choose(struct page *page, const struct article_hints *hints)
     chooser.headline = find_headline(&chooser);
     forgive(&chooser);
     weigh(&chooser);
+    // 0.1: an article is at least that much of its page's running text.
+    if (chooser.good[0] * 10ull < chooser.raw[0] && chooser.raw[0] >= 200)
+        forget_classes(&chooser);
     page->container = find_container(&chooser);
     choose_in(&chooser, page->container);
     if (chooser.stated)
         cut_after_stated(&chooser);
     choose_lead(&chooser);
     drop_repeats(&chooser);
+    drop_biography(&chooser);
     drop_bare_headings(&chooser);
 }
 

@@ -61,10 +61,29 @@ static void cut_words(struct slice name, struct words *words)
     word_end(words, start);
 }
 
+// Names that state a category or a condition of the page, not what the element is.
+static bool is_modifier(struct slice name)
+{
+    static const char *const prefixes[] = {"tag-",  "category-", "has-", "no-", "is-",
+                                           "with-", "status-",   "format-"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (slice_starts(name, prefixes[i]))
+            return true;
+    return false;
+}
+
 static uint32_t name_flags(const struct read_tables *tables, struct slice name)
 {
     struct words words = {.count = 0};
     uint32_t flags = 0;
+    char whole[32] = "=";
+    if (is_modifier(name))
+        return 0;
+    if (name.size < sizeof whole - 1) {
+        memcpy(whole + 1, name.data, name.size);
+        uint32_t found = table_find(&tables->classes, (struct slice){whole, name.size + 1});
+        flags = found == TABLE_NONE ? 0 : found;
+    }
     cut_words(name, &words);
     for (uint32_t i = 0; i < words.count; i++) {
         for (uint32_t j = i; j < words.count && j < i + 3; j++) {

@@ -154,7 +154,7 @@ static void read_near(struct metadata *metadata, struct page *page,
         bool after = near->headline == NO_INDEX || i > near->headline;
         bool marked = block->marks & MARK_DATE;
         uint8_t rank = after ? (marked ? 10 : 11) : marked ? 12 : 13;
-        if (!metadata->shown_day.data && after)
+        if (!metadata->shown_day.data && after && marked)
             metadata->shown_day = date.value;
         if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > rank)
             metadata->published_in_text = true;
@@ -196,7 +196,13 @@ static void settle_day(struct metadata *metadata, const struct page *page, struc
         metadata_offer(metadata, FIELD_PUBLISHED, day, 13);
     day = day.data ? day : slice_part(metadata->shown_day, 0, 10);
     bool utc = slice_ends(value, "Z") || slice_ends(value, "+00:00");
-    if (utc && day.data && days_apart(day, value) == 1)
+    if (!utc || !day.data || days_apart(day, value) != 1 || value.size < 13)
+        return;
+    // West of Greenwich the day before lasts until noon UTC at most, east of it the next one
+    // begins at ten.
+    unsigned hour = (unsigned)(value.data[11] - '0') * 10 + (unsigned)(value.data[12] - '0');
+    bool before = slice_compare(day, value) < 0;
+    if (before ? hour < 12 : hour >= 10)
         metadata->values[FIELD_PUBLISHED] = day;
 }
 
