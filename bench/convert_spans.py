@@ -6,10 +6,16 @@ usage: convert_spans.py input GOLD.jsonl...        -> JSONL that `recoupe extrac
        convert_spans.py output DOCUMENTS.jsonl     -> what score_spans.py reads
 
 The first keeps each item's id, text, language and reference time; the second makes spans of the
-contract's times and amounts, with the scorer's names of types and English names of units.
+contract's times and amounts, with the scorer's names of types and English names of units. The
+contract gives a date and its hour as two spans; sets that mark them as one (Recognizers, chrono)
+get them joined: the hour's value carries the day already.
 """
 import json
+import re
 import sys
+
+JOINED = re.compile(r"^(?:recognizers|chrono)-")
+GAP = re.compile(r"[\s,]*(?:à|a|au|le|la|de|du|vers|sur|pour|at|on|in|@|ce|cet|dans le|of)?[\s,]*")
 
 KINDS = {"number": "NUMBER", "count": "NUMBER", "money": "MONEY", "percent": "PERCENT",
          "age": "AGE", "ordinal": "ORDINAL", "fraction": "NUMBER", "length": "QUANTITY",
@@ -56,6 +62,23 @@ def span_of(item):
     return span
 
 
+def join(text, spans):
+    """Joins a day and an hour that stand side by side, in either order."""
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        pair = [x for x in (last, span) if x and re.match(r"(?:DATE|TIME)$", x.get("type", ""))]
+        hours = [x for x in pair if re.search(r"T\d\d", x["value"] or "")]
+        if len(pair) == 2 and len(hours) == 1 and GAP.fullmatch(text[last["end"]:span["start"]]):
+            other = pair[0] if hours[0] is pair[1] else pair[1]
+            day = (hours[0]["value"] or "").split("T")[0]
+            if day and (other["value"] or "").startswith(day):
+                out[-1] = dict(hours[0], start=last["start"], end=span["end"])
+                continue
+        out.append(span)
+    return out
+
+
 def main():
     if len(sys.argv) < 3 or sys.argv[1] not in ("input", "output"):
         sys.exit(__doc__)
@@ -67,8 +90,11 @@ def main():
                 if item.get("ref_datetime"):
                     out["published"] = item["ref_datetime"]
             else:
+                spans = [span_of(x) for x in item["times"]]
+                if JOINED.match(item["source_id"]):
+                    spans = join(item["text"], spans)
                 out = {"id": item["source_id"],
-                       "spans": [span_of(x) for x in item["times"] + item["amounts"]]}
+                       "spans": spans + [span_of(x) for x in item["amounts"]]}
             print(json.dumps(out, ensure_ascii=False))
 
 

@@ -201,6 +201,12 @@ uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_
         }
         token.flags |= space ? TOKEN_SPACE : 0;
         token.word = form.size ? table_find(&grammar->words, form) : NO_INDEX;
+        token.mask = (struct phrase_mask){MASK_ALWAYS, 0};
+        if (token.word != NO_INDEX)
+            token.mask = grammar->word_masks[token.word];
+        token.mask.low |= MASK_ALWAYS | (token.kind == TOKEN_WORD     ? MASK_WORD
+                                         : token.kind == TOKEN_DIGITS ? MASK_NUMBER
+                                                                      : 0);
         space = false;
         list_add(scratch, &tokens->list, token);
     }
@@ -276,12 +282,15 @@ const struct phrase_entry *phrase_class_at(const struct phrase_grammar *grammar,
                                            uint32_t class, uint32_t *end)
 {
     const struct phrase_token *token = token_at(tokens, start);
-    if (!token || token->word == NO_INDEX)
+    if (!token || token->word == NO_INDEX ||
+        !phrase_mask_meets(token->mask, phrase_class_mask(class)))
         return NULL;
-    uint32_t at = grammar->word_entries.items[token->word];
+    uint32_t at = phrase_entry_of(grammar, token->word, class);
     for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
         const struct phrase_entry *entry = &grammar->entries.items[at];
-        if (entry->class == class && entry_fits(grammar, tokens, start, entry)) {
+        if (entry->class != class)
+            break;
+        if (entry_fits(grammar, tokens, start, entry)) {
             *end = start + 1 + entry->tail_count;
             return entry;
         }
@@ -442,12 +451,14 @@ static void walk_edge(struct matcher *matcher, const struct phrase_edge *edge, u
             step->end = end;
             walk(matcher, edge->node, end, depth + 1);
         }
-    } else if (token && token->word != NO_INDEX) {
-        uint32_t at = grammar->word_entries.items[token->word];
+    } else if (token && token->word != NO_INDEX &&
+               phrase_mask_meets(token->mask, phrase_class_mask(element->class))) {
+        uint32_t at = phrase_entry_of(grammar, token->word, element->class);
         for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
             const struct phrase_entry *entry = &grammar->entries.items[at];
-            if (entry->class != element->class ||
-                !entry_fits(grammar, matcher->tokens, start, entry))
+            if (entry->class != element->class)
+                break;
+            if (!entry_fits(grammar, matcher->tokens, start, entry))
                 continue;
             matched = true;
             if (element->absent)
@@ -467,7 +478,9 @@ static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_
     const struct phrase_node *here = &matcher->grammar->nodes.items[node];
     if (here->rule != NO_INDEX)
         record(matcher, depth, start, here->rule);
-    if (depth >= PHRASE_PATH_LIMIT)
+    const struct phrase_token *token = token_at(matcher->tokens, start);
+    struct phrase_mask mask = token ? token->mask : (struct phrase_mask){MASK_ALWAYS, 0};
+    if (depth >= PHRASE_PATH_LIMIT || !phrase_mask_meets(here->mask, mask))
         return;
     for (uint32_t i = here->edge; i != NO_INDEX; i = matcher->grammar->edges.items[i].next)
         walk_edge(matcher, &matcher->grammar->edges.items[i], start, depth);
@@ -478,12 +491,13 @@ bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_t
 {
     assert(start < tokens->list.count);
     const struct phrase_token *token = &tokens->list.items[start];
-    if ((token->kind != TOKEN_DIGITS && token->word == NO_INDEX) || ran_into(tokens, start))
+    if ((token->kind != TOKEN_DIGITS && token->word == NO_INDEX) ||
+        !phrase_mask_meets(grammar->nodes.items[0].mask, token->mask) || ran_into(tokens, start))
         return false;
     struct matcher matcher = {.grammar = grammar, .tokens = tokens, .best = match,
                               .limit = limit};
     uint32_t entry = token->word == NO_INDEX ? NO_INDEX : grammar->word_entries.items[token->word];
-    uint32_t seen = 0; // the class tried last: entries of one class stand together mostly
+    uint32_t seen = 0; // the class tried last: entries of one class stand together
     bool number = token->kind == TOKEN_DIGITS;
     for (; entry != NO_INDEX; entry = grammar->entries.items[entry].next) {
         uint32_t class = grammar->entries.items[entry].class;

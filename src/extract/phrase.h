@@ -21,10 +21,17 @@ enum token_kind { TOKEN_WORD, TOKEN_DIGITS, TOKEN_SIGN };
 #define TOKEN_UPPER 4   // has no small letter
 #define TOKEN_PLURAL 8  // small letters, ends in s or x, four letters or more
 
+// What a token can be, or what the edges of a node ask for: a set of classes in 128 bits (several
+// classes may share one), so that most tokens are turned away by one AND.
+struct phrase_mask {
+    uint64_t low, high;
+};
+
 struct phrase_token {
     uint32_t start, end; // bytes of the text
     uint32_t word;       // number of the word in the grammar, or NO_INDEX
     uint8_t kind, flags;
+    struct phrase_mask mask;
 };
 
 struct phrase_tokens {
@@ -44,7 +51,11 @@ struct phrase_entry {
     uint32_t tail;      // first of the words that must follow, in grammar->tails
     struct slice value; // as the lexicon writes it
     int64_t integer;    // of value where it is one, else 0
-    uint32_t next;      // next entry of the same first word, or NO_INDEX; longer ones first
+    uint32_t next;      // next entry of the same first word, or NO_INDEX: by class, longer first
+};
+
+struct phrase_pair {
+    uint32_t word, class, entry; // first entry of the word in the class; NO_INDEX = free
 };
 
 struct phrase_element {
@@ -63,6 +74,7 @@ struct phrase_edge {
 
 struct phrase_node {
     uint32_t edge, rule; // first edge; NO_INDEX
+    struct phrase_mask mask;
 };
 
 struct phrase_parameter {
@@ -83,6 +95,9 @@ struct phrase_grammar {
     const char *prefix;         // of rule names: "fr/time."
     struct table words, classes, macros;
     LIST(uint32_t) word_entries; // by word: first entry
+    struct phrase_mask *word_masks; // by word, once compiled
+    struct phrase_pair *pairs;      // hashed by word and class
+    uint32_t pair_slots;            // a power of two
     LIST(struct phrase_entry) entries;
     LIST(uint32_t) tails;
     LIST(struct phrase_node) nodes;
@@ -122,6 +137,8 @@ uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_
 // A stage that cannot use what it gets (31 février) asks again with a smaller limit.
 bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                      uint32_t start, uint32_t limit, struct phrase_match *match);
+// First entry of a word in a class, or NO_INDEX; the next ones follow while their class is the same.
+uint32_t phrase_entry_of(const struct phrase_grammar *grammar, uint32_t word, uint32_t class);
 // The number of a class, for phrase_class_at; NO_INDEX if no file names it.
 uint32_t phrase_class(const struct phrase_grammar *grammar, const char *name);
 // The entry of class that stands at token `start` (the longest), with the token after it in *end;

@@ -72,7 +72,7 @@ static int64_t slice_integer(struct slice text)
     return at ? -value : value;
 }
 
-// Adds an entry, longer phrases before shorter ones of the same first word.
+// Adds an entry, by class, longer phrases before shorter ones of the same first word.
 static void entry_add(struct compiler *compiler, uint32_t class, struct slice text,
                       struct slice value)
 {
@@ -98,7 +98,10 @@ static void entry_add(struct compiler *compiler, uint32_t class, struct slice te
     uint32_t number = grammar->entries.count;
     list_add(grammar->arena, &grammar->entries, entry);
     uint32_t *link = &grammar->word_entries.items[first];
-    while (*link != NO_INDEX && grammar->entries.items[*link].tail_count >= entry.tail_count)
+    while (*link != NO_INDEX &&
+           (grammar->entries.items[*link].class < entry.class ||
+            (grammar->entries.items[*link].class == entry.class &&
+             grammar->entries.items[*link].tail_count >= entry.tail_count)))
         link = &grammar->entries.items[*link].next;
     grammar->entries.items[number].next = *link;
     *link = number;
@@ -308,7 +311,7 @@ static uint32_t node_child(struct phrase_grammar *grammar, uint32_t node,
     uint32_t edge = grammar->edges.count;
     *link = edge;
     uint32_t child = grammar->nodes.count;
-    list_add(grammar->arena, &grammar->nodes, ((struct phrase_node){NO_INDEX, NO_INDEX}));
+    list_add(grammar->arena, &grammar->nodes, ((struct phrase_node){NO_INDEX, NO_INDEX, {0, 0}}));
     struct phrase_edge fresh = {element, child, NO_INDEX, NO_INDEX};
     if (node == 0) {
         uint32_t *root = element.class >= PHRASE_SPECIAL ? &grammar->special_roots
@@ -425,6 +428,77 @@ static void compile_file(struct compiler *compiler, struct slice bytes)
     }
 }
 
+static struct phrase_mask element_mask(const struct phrase_element *element)
+{
+    if (element->absent || element->class == PHRASE_SPECIAL + SPECIAL_end)
+        return (struct phrase_mask){MASK_ALWAYS, 0};
+    if (element->class < PHRASE_SPECIAL)
+        return phrase_class_mask(element->class);
+    bool number = element->class < PHRASE_SPECIAL + SPECIAL_plural;
+    return (struct phrase_mask){number ? MASK_NUMBER : MASK_WORD, 0};
+}
+
+static uint32_t pair_hash(uint32_t word, uint32_t class)
+{
+    return (word * 2654435761u) ^ (class * 40503u);
+}
+
+static void pairs_make(struct phrase_grammar *grammar)
+{
+    grammar->pair_slots = 64;
+    while (grammar->pair_slots < grammar->entries.count * 2)
+        grammar->pair_slots *= 2;
+    grammar->pairs = arena_take(grammar->arena, grammar->pair_slots * sizeof *grammar->pairs);
+    for (uint32_t i = 0; i < grammar->pair_slots; i++)
+        grammar->pairs[i].entry = NO_INDEX;
+    for (uint32_t word = 0; word < grammar->word_entries.count; word++) {
+        uint32_t last = NO_INDEX, at = grammar->word_entries.items[word];
+        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+            uint32_t class = grammar->entries.items[at].class;
+            if (class == last)
+                continue;
+            last = class;
+            uint32_t slot = pair_hash(word, class) & (grammar->pair_slots - 1);
+            while (grammar->pairs[slot].entry != NO_INDEX)
+                slot = (slot + 1) & (grammar->pair_slots - 1);
+            grammar->pairs[slot] = (struct phrase_pair){word, class, at};
+        }
+    }
+}
+
+uint32_t phrase_entry_of(const struct phrase_grammar *grammar, uint32_t word, uint32_t class)
+{
+    uint32_t slot = pair_hash(word, class) & (grammar->pair_slots - 1);
+    for (; grammar->pairs[slot].entry != NO_INDEX; slot = (slot + 1) & (grammar->pair_slots - 1))
+        if (grammar->pairs[slot].word == word && grammar->pairs[slot].class == class)
+            return grammar->pairs[slot].entry;
+    return NO_INDEX;
+}
+
+static void masks_make(struct phrase_grammar *grammar)
+{
+    uint32_t numbers = grammar->class_number[NUMBER_CLASS_COUNT - 1];
+    grammar->word_masks = arena_zero(grammar->arena, grammar->word_entries.count + 1,
+                                     sizeof *grammar->word_masks);
+    for (uint32_t i = 0; i < grammar->word_entries.count; i++) {
+        struct phrase_mask *mask = &grammar->word_masks[i];
+        uint32_t at = grammar->word_entries.items[i];
+        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+            struct phrase_mask class = phrase_class_mask(grammar->entries.items[at].class);
+            mask->low |= class.low | (grammar->entries.items[at].class <= numbers ? MASK_NUMBER : 0);
+            mask->high |= class.high;
+        }
+    }
+    for (uint32_t i = 0; i < grammar->nodes.count; i++) {
+        struct phrase_node *node = &grammar->nodes.items[i];
+        for (uint32_t e = node->edge; e != NO_INDEX; e = grammar->edges.items[e].next) {
+            struct phrase_mask mask = element_mask(&grammar->edges.items[e].element);
+            node->mask.low |= mask.low;
+            node->mask.high |= mask.high;
+        }
+    }
+}
+
 bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
                          const struct data_source *data, const char *const *files,
                          struct error *error)
@@ -436,7 +510,7 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
     table_init(&grammar->macros, arena);
     grammar->special_roots = NO_INDEX;
     class_number(grammar, SLICE("[none]")); // class 0 is none
-    list_add(arena, &grammar->nodes, ((struct phrase_node){NO_INDEX, NO_INDEX}));
+    list_add(arena, &grammar->nodes, ((struct phrase_node){NO_INDEX, NO_INDEX, {0, 0}}));
     static const char *const number_classes[] = {
 #define X(name, text) text,
         NUMBER_CLASSES(X)
@@ -453,6 +527,8 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
         if (compiler.failed)
             return false;
     }
+    masks_make(grammar);
+    pairs_make(grammar);
     return true;
 }
 

@@ -26,7 +26,8 @@
     X(year, 1000, 2199, 4, 4, false)                                                               \
     X(yearwords, 1000, 2199, 0, 0, true)                                                           \
     X(small, 1, 99, 1, 2, true)                                                                    \
-    X(figure, 0, 999, 1, 3, false)
+    X(figure, 0, 999, 1, 3, false)                                                                 \
+    X(figure1, 1, 9, 1, 1, false)
 
 enum phrase_special {
 #define X(name, least, greatest, digits_least, digits_most, words) SPECIAL_##name,
@@ -39,6 +40,24 @@ enum phrase_special {
     SPECIAL_end,        // the paragraph's end, or a full stop and the like
     SPECIAL_COUNT
 };
+
+// Bits of struct phrase_mask that stand for no class.
+#define MASK_ALWAYS 1u // every token, and the paragraph's end
+#define MASK_WORD 2u
+#define MASK_NUMBER 4u
+#define MASK_FIRST 3 // classes have the bits from here on
+
+static inline struct phrase_mask phrase_class_mask(uint32_t class)
+{
+    uint32_t bit = MASK_FIRST + class % (128 - MASK_FIRST);
+    return bit < 64 ? (struct phrase_mask){(uint64_t)1 << bit, 0}
+                    : (struct phrase_mask){0, (uint64_t)1 << (bit - 64)};
+}
+
+static inline bool phrase_mask_meets(struct phrase_mask a, struct phrase_mask b)
+{
+    return ((a.low & b.low) | (a.high & b.high)) != 0;
+}
 
 uint32_t phrase_special_find(struct slice name); // NO_INDEX if unknown
 // Tokens of a whole lexicon phrase, without word numbers.

@@ -143,6 +143,14 @@ static int clause_direction(const struct time_grammar *grammar, const struct phr
     return 0;
 }
 
+// Only what lies open between past and future looks at the clause's verb.
+static bool asks_direction(enum time_action action)
+{
+    return action == TIME_ACTION_date || action == TIME_ACTION_range ||
+           action == TIME_ACTION_rel || action == TIME_ACTION_night ||
+           action == TIME_ACTION_offset || action == TIME_ACTION_time;
+}
+
 // --- the run
 
 // Trims a span to its text: "le " of a rule stays, the space after it does not.
@@ -158,6 +166,27 @@ static void time_add(struct document *document, const struct phrase_tokens *toke
     time->rule = match->rule->name;
 }
 
+// "à 9 h mardi", "5 pm on July 4": an hour takes the day that follows it at once.
+static void hour_take_day(struct document *document, uint32_t index)
+{
+    struct time *day = &document->times.items[index], *hour = day - 1;
+    if (index == 0 || day->type != TIME_DATE || hour->type != TIME_TIME ||
+        !(day->earliest.data && slice_equal(day->earliest, day->latest)) ||
+        day->span.start > hour->span.end + 5)
+        return;
+    size_t t = slice_find(hour->value, SLICE("T"), 0);
+    struct slice gap = slice_trim(slice_part(document->text, hour->span.end, day->span.start));
+    if (t == SIZE_MAX || !(gap.size == 0 || slice_is(gap, ",") || slice_is(gap, "le") ||
+                           slice_is(gap, "on") || slice_is(gap, "ce")))
+        return;
+    hour->value = arena_format(document->arena, SLICE_FORMAT SLICE_FORMAT,
+                               SLICE_ARGUMENTS(day->value),
+                               SLICE_ARGUMENTS(slice_part(hour->value, t, hour->value.size)));
+    hour->earliest = day->earliest;
+    hour->latest = day->latest;
+    hour->basis = day->basis;
+}
+
 // Gives the token to go on from; the match's own start when it is no time after all.
 static uint32_t match_apply(const struct time_grammar *grammar, struct document *document,
                             const struct phrase_tokens *tokens, const struct phrase_match *match,
@@ -165,16 +194,30 @@ static uint32_t match_apply(const struct time_grammar *grammar, struct document 
 {
     struct time times[PHRASE_SPAN_LIMIT];
     memset(times, 0, sizeof times);
-    clock->direction = clause_direction(grammar, tokens, match->start, match->end);
     if (match->rule->action == TIME_ACTION_none)
         return match->end;
+    if (asks_direction((enum time_action)match->rule->action))
+        clock->direction = clause_direction(grammar, tokens, match->start, match->end);
     if (!time_rule_apply(match, clock, times, document->arena))
-        return match->start;
+        return match->rule->action == TIME_ACTION_date ? match->end : match->start;
     for (uint32_t i = 0; i < match->span_count; i++)
         if (times[i].type)
             time_add(document, tokens, match, i, &times[i]);
+    if (match->span_count == 1 && document->times.count)
+        hour_take_day(document, document->times.count - 1);
     uint32_t end = match->spans[match->span_count - 1].end;
     return end > match->start ? end : match->start + 1;
+}
+
+// 10:30 of 2025-07-14T10:30:00+02:00, in minutes; -1 where no time is said, or midnight, which
+// stands for "no time" as often as not.
+static int32_t published_minute(struct slice value)
+{
+    if (value.size < 16 || value.data[10] != 'T' || value.data[13] != ':')
+        return -1;
+    int32_t minute = ((value.data[11] - '0') * 10 + value.data[12] - '0') * 60 +
+                     (value.data[14] - '0') * 10 + value.data[15] - '0';
+    return minute > 0 && minute < 1440 ? minute : -1;
 }
 
 static void time_run(const void *tables, struct document *document, struct arena *scratch)
@@ -184,7 +227,7 @@ static void time_run(const void *tables, struct document *document, struct arena
     const struct time_tables *all = tables;
     const struct time_grammar *grammar = &all->grammars[document->language];
     struct phrase_tokens tokens = {.text = document->text};
-    struct clock clock = {.direction = 0};
+    struct clock clock = {.minute = published_minute(document->published.value)};
     if (document->published.value.data &&
         !date_parse(document->published.value, &clock.published))
         clock.published = (struct date){0, 0, 0};

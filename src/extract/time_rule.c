@@ -280,21 +280,21 @@ static bool apply_day(const struct phrase_match *match, enum time_action action,
         }
         moment.has_relative = true; // unknown day
         moment.relative = offset;
-        struct clock unknown = {.direction = 0};
+        struct clock unknown = {.minute = -1};
         return moment_resolve(&moment, &unknown, &times[0], arena);
     }
     return resolve(&moment, clock, &times[0], arena);
 }
 
 // An hour or a part of the day takes the day that the text speaks of, else the publication's.
-static bool apply_time(const struct phrase_match *match, bool half, struct clock *clock,
-                       struct time *times, struct arena *arena)
+static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t minute,
+                       struct clock *clock, struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = moment_of(match, span);
     moment.grain = GRAIN_DAY;
-    if (half)
-        moment.minute = 30;
-    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+    if (minute > 0)
+        moment.minute = minute;
+    if (!hour_adjust(&moment, capture(match, span, TIME_SLOT_meridiem)))
         return false;
     const struct phrase_capture *deictic = capture(match, 0, TIME_SLOT_deictic);
     if (deictic) {
@@ -305,7 +305,17 @@ static bool apply_time(const struct phrase_match *match, bool half, struct clock
     if (!moment.has_relative && !moment.weekday && !moment.day &&
         !moment_day(&moment, clock, &basis).year && date_valid(clock->published))
         moment.has_relative = true; // step 0: the publication's day
-    return resolve(&moment, clock, &times[0], arena);
+    return resolve(&moment, clock, &times[span], arena);
+}
+
+// De 8 h à 10 h 30: two hours of one day.
+static bool apply_times(const struct phrase_match *match, struct clock *clock,
+                        struct time *times, struct arena *arena)
+{
+    for (uint32_t i = 0; i < match->span_count; i++)
+        if (!apply_time(match, i, 0, clock, times, arena))
+            return false;
+    return true;
 }
 
 // "dix heures moins le quart", "ten to five": n2 minutes before the hour.
@@ -321,7 +331,7 @@ static bool apply_time_to(const struct phrase_match *match, struct clock *clock,
         return false;
     copy.captures[copy.capture_count++] = (struct phrase_capture){
         .slot = TIME_SLOT_minute, .span = 1, .integer = 60 - minutes};
-    return apply_time(&copy, false, clock, times, arena);
+    return apply_time(&copy, 0, 0, clock, times, arena);
 }
 
 static struct number count_of(const struct phrase_match *match)
@@ -360,6 +370,20 @@ static bool apply_duration(const struct phrase_match *match, enum time_type type
     return times[0].value.size > 1;
 }
 
+// Les prochains jours: some of them, unless a number says how many.
+static bool apply_recent(const struct phrase_match *match, struct time *times,
+                         struct arena *arena)
+{
+    if (!apply_duration(match, TIME_DURATION, times, arena))
+        return false;
+    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit);
+    if (!capture(match, 0, TIME_SLOT_n))
+        times[0].value = duration_value(arena, (struct number){-1, 0},
+                                        grain_from_name(unit->value), (struct number){0, 0},
+                                        GRAIN_NONE);
+    return true;
+}
+
 // Il y a deux ans: a date where the publication is known, else what the words say: a duration.
 static bool apply_offset(const struct phrase_match *match, struct clock *clock,
                          struct time *times, struct arena *arena)
@@ -367,7 +391,9 @@ static bool apply_offset(const struct phrase_match *match, struct clock *clock,
     struct moment moment = moment_of(match, 0), found = moment;
     struct slice sign = phrase_parameter(match->rule, "sign");
     int64_t count;
-    if (capture(match, 0, TIME_SLOT_vague) || !number_whole(count_of(match), &count) ||
+    // "in two weeks" of a past clause is how long it took.
+    bool took = clock->direction < 0 && slice_is(phrase_parameter(match->rule, "unless"), "past");
+    if (took || capture(match, 0, TIME_SLOT_vague) || !number_whole(count_of(match), &count) ||
         capture(match, 0, TIME_SLOT_half) ||
         !moment_offset(&found, clock, slice_is(sign, "-1") ? -count : count, moment.grain))
         return apply_duration(match, TIME_DURATION, times, arena);
@@ -444,10 +470,13 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_night:
     case TIME_ACTION_anchored: return apply_day(match, action, clock, times, arena);
     case TIME_ACTION_part:
-    case TIME_ACTION_time: return apply_time(match, false, clock, times, arena);
-    case TIME_ACTION_time_half: return apply_time(match, true, clock, times, arena);
+    case TIME_ACTION_time: return apply_time(match, 0, 0, clock, times, arena);
+    case TIME_ACTION_time_half: return apply_time(match, 0, 30, clock, times, arena);
+    case TIME_ACTION_time_quarter: return apply_time(match, 0, 15, clock, times, arena);
+    case TIME_ACTION_times: return apply_times(match, clock, times, arena);
     case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
     case TIME_ACTION_recent:
+        return apply_recent(match, times, arena);
     case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
     case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
     case TIME_ACTION_set:

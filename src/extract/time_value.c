@@ -92,11 +92,11 @@ static int32_t nearest_year(const struct moment *moment, const struct clock *clo
             continue;
         if (distance < 0)
             distance = -distance;
-        // A weekday that does not fit costs more than any distance within these years.
+        // A weekday that does not fit costs more than a year, less than what is farther off.
         if (moment->weekday && date_weekday(date) != moment->weekday)
-            distance += 10000;
-        else if (year < published.year - 1 || year > published.year + 1)
-            distance += moment->weekday ? 0 : 5000;
+            distance += 400;
+        if (year < published.year - 1 || year > published.year + 1)
+            distance += 5000;
         if (distance < best_distance) {
             best_distance = distance;
             best = year;
@@ -192,12 +192,33 @@ struct date moment_day(const struct moment *moment, const struct clock *clock,
     return (struct date){0, 0, 0};
 }
 
+// Hours and minutes away from a publication that says its own.
+static bool clock_offset(struct moment *moment, const struct clock *clock, int64_t minutes)
+{
+    if (!is_day(clock->published) || clock->minute < 0 || minutes > 1000000 || minutes < -1000000)
+        return false;
+    int64_t total = clock->minute + minutes, days = total / 1440;
+    if (total % 1440 < 0)
+        days--;
+    struct date date = shift_days(clock->published, days);
+    total -= days * 1440;
+    if (!date.year)
+        return false;
+    moment->grain = GRAIN_DAY;
+    moment->year = date.year, moment->month = date.month, moment->day = date.day;
+    moment->hour = (int32_t)(total / 60);
+    moment->minute = (int32_t)(total % 60);
+    return true;
+}
+
 bool moment_offset(struct moment *moment, const struct clock *clock, int64_t count,
                    enum grain grain)
 {
     struct date published = clock->published, date = {0, 0, 0};
     if (!published.year || count > 100000 || count < -100000)
         return false;
+    if (grain == GRAIN_HOUR || grain == GRAIN_MINUTE)
+        return clock_offset(moment, clock, grain == GRAIN_HOUR ? count * 60 : count);
     int32_t months = grain == GRAIN_MONTH ? 1 : grain == GRAIN_QUARTER ? 3
                      : grain == GRAIN_SEMESTER ? 6 : 0;
     int32_t years = grain == GRAIN_YEAR ? 1 : grain == GRAIN_DECADE ? 10

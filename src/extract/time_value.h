@@ -31,6 +31,7 @@ struct moment {
 // What a moment is resolved against.
 struct clock {
     struct date published; // parts may be 0
+    int32_t minute;        // of that day, where the publication says it; -1 = unknown
     struct date spoken;    // the last day that the text named; year 0 = none
     enum time_basis spoken_basis;
     int direction;         // of a bare weekday or day: -1 past, 1 future

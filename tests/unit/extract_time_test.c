@@ -14,7 +14,7 @@ TEST(time_value_weekday_follows_the_direction)
 {
     struct arena arena;
     arena_init(&arena, 0);
-    struct clock clock = {.published = {2025, 7, 16}, .direction = -1}; // a Wednesday
+    struct clock clock = {.published = {2025, 7, 16}, .minute = -1, .direction = -1}; // a Wednesday
     struct moment moment = day_of_week(5);
     struct time time = {0};
     CHECK(moment_resolve(&moment, &clock, &time, &arena));
