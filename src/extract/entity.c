@@ -32,6 +32,8 @@ const struct record *mention_record(struct merging *merging, uint32_t mention,
         if (!entry_fits(entry, pieces->items, pieces->count))
             continue;
         const struct record *record = &merging->knowledge->records.items[entry->record];
+        if (record->class == RECORD_ROLE || record->class == RECORD_AGENT)
+            continue;
         bool same = record->kind == kind;
         if (same && record->wikidata.data)
             return record;

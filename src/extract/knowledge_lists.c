@@ -29,7 +29,9 @@ static const struct {
     {"article", WORD_ARTICLE}, {"work", WORD_WORK}, {"programme", WORD_PROGRAMME},
     {"he", WORD_PRONOUN_HE}, {"she", WORD_PRONOUN_SHE}, {"portfolio", WORD_PORTFOLIO},
     {"organisation_before", WORD_ORGANISATION_BEFORE},
-    {"facing", WORD_FACING}, {"ordinary", WORD_ORDINARY},
+    {"facing", WORD_FACING}, {"club", WORD_CLUB},
+    {"organisation_alone", WORD_ORGANISATION | WORD_ORGANISATION_ALONE},
+    {"modifier", WORD_MODIFIER}, {"ordinary", WORD_ORDINARY},
     {"female_name", WORD_FIRST_NAME | WORD_FEMALE}, {"male_name", WORD_FIRST_NAME | WORD_MALE}, {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
 };
 

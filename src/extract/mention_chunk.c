@@ -17,6 +17,15 @@ static uint32_t piece_size(const struct scan *scan, uint32_t index)
     return scan->pieces.items[index].end - scan->pieces.items[index].start;
 }
 
+// J., F.W.: initials of a person's given names.
+static bool is_initials(const struct scan *scan, uint32_t index)
+{
+    const struct piece *piece = &scan->pieces.items[index];
+    uint32_t size = piece->end - piece->start;
+    return is_capital(piece) && ((size == 1 && piece->dot_after) ||
+                                 (size <= 6 && scan->document->text.data[piece->end - 1] == '.'));
+}
+
 struct run {
     bool all_first_names; // every piece so far is a given name
     bool organisation;    // holds an organisation's word
@@ -25,7 +34,8 @@ struct run {
 static void run_note(const struct scan *scan, uint32_t index, struct run *run)
 {
     uint32_t flags = flags_at(scan, index);
-    run->all_first_names = run->all_first_names && (flags & WORD_FIRST_NAME);
+    bool given = (flags & WORD_FIRST_NAME) || is_initials(scan, index);
+    run->all_first_names = run->all_first_names && given;
     run->organisation = run->organisation || (flags & WORD_ORGANISATION);
 }
 
@@ -168,7 +178,10 @@ static struct reading read_inside(const struct scan *scan, uint32_t from, uint32
             scan->pieces.items[i].joint == JOINT_HYPHEN)
             return (struct reading){ENTITY_PLACE, LIKELY, "hyphens"};
     }
-    if ((first & WORD_FIRST_NAME) && !(rest & WORD_ORGANISATION) && !(last & WORD_SUFFIX))
+    bool given = (first & WORD_FIRST_NAME) || is_initials(scan, from);
+    if ((first & WORD_CLUB) && scan->pieces.items[from].shape == SHAPE_UPPER && !hyphened)
+        return (struct reading){ENTITY_ORGANISATION, LIKELY, "club"};
+    if (given && !(rest & WORD_ORGANISATION) && !(last & WORD_SUFFIX))
         return (struct reading){ENTITY_PERSON, LIKELY, "first_name"};
     if ((last & WORD_SUFFIX) || ((first | rest) & WORD_ORGANISATION))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
@@ -214,6 +227,9 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
         return (struct reading){ENTITY_WORK, LIKELY, "quotation"};
     if (is_placed(scan, from, single))
         return (struct reading){ENTITY_PLACE, LIKELY, "preposition"};
+    if (from > 0 && is_joined(scan, from) && slice_is(piece_text(scan, from - 1), "chez") &&
+        !(flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
+        return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};
     if (single && scan->pieces.items[from].shape == SHAPE_UPPER)
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "acronym"};
     if (single && (flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
@@ -327,8 +343,8 @@ static uint32_t stop_at_role(const struct scan *scan, uint32_t index, uint32_t e
     for (uint32_t i = index + 1; i < end; i++) {
         struct match match;
         const struct record *record = record_at(scan, i, &match);
-        if (record && record->class == RECORD_ROLE && i + match.length < end &&
-            !(flags_at(scan, index) & WORD_FIRST_NAME))
+        if (record && record->class == RECORD_ROLE && i + match.length <= end &&
+            scan->pieces.items[i].joint == JOINT_SPACE && !(flags_at(scan, index) & WORD_FIRST_NAME))
             return i;
     }
     return end;
@@ -363,11 +379,36 @@ static bool demonym_scan(struct scan *scan, uint32_t index, uint32_t end)
     return true;
 }
 
+// le Sénat, the Congress: one capital that names the body of the state spoken of.
+static bool alone_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t before = index > 0 && is_joined(scan, index) ? flags_at(scan, index - 1) : 0;
+    if (!(flags_at(scan, index) & WORD_ORGANISATION_ALONE) ||
+        !((before & WORD_ARTICLE) || scan->document->language == LANGUAGE_en) ||
+        is_initial(scan, index))
+        return false;
+    candidate_add(scan, index, index + 1, ENTITY_ORGANISATION, "organisation");
+    return true;
+}
+
+// Vice, Former… with capitals: they belong to the role after them.
+static bool modifies_role(const struct scan *scan, uint32_t index)
+{
+    struct match match;
+    if (!(flags_at(scan, index) & WORD_MODIFIER) || !is_joined(scan, index + 1))
+        return false;
+    const struct record *record = record_at(scan, index + 1, &match);
+    return (record && record->class == RECORD_ROLE) ||
+           (flags_at(scan, index + 1) & WORD_MODIFIER);
+}
+
 uint32_t chunk_scan(struct scan *scan, uint32_t index)
 {
     uint32_t flags = flags_at(scan, index);
     if (index < scan->phrase_end && (flags & WORD_PORTFOLIO))
         return index + 1; // ministre des Transports
+    if (modifies_role(scan, index))
+        return index + 1;
     uint32_t end = stop_at_role(scan, index, chunk_end(scan, index));
     bool named_head = (flags & WORD_ORGANISATION) != 0;
     uint32_t wide = named_head ? epithets_end(scan, index, end) : end;
@@ -375,6 +416,8 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
     if ((flags & WORD_COMMON) && wide == end && (initial || end == index + 1) &&
         scan->person_after != index)
         return index + 1; // an ordinary word with the capital of its place
+    if (wide == index + 1 && alone_scan(scan, index))
+        return wide;
     if (named_head && wide == index + 1 && (initial || scan->person_after != index) &&
         labelled_kind(scan, index, wide) == ENTITY_NONE)
         return index + 1; // Ministère, Parlement: alone they name nobody

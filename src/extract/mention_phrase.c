@@ -45,6 +45,11 @@ static uint32_t modifier_end(const struct scan *scan, uint32_t index, bool *scop
     }
     if (record == NULL && (flags_at(scan, index) & WORD_EPITHET))
         return index + 1;
+    if (slice_is(piece_text(scan, index), "to") && is_joined(scan, index + 1)) {
+        record = record_at(scan, index + 1, &match); // ambassador to Mali
+        return record && record->kind == ENTITY_COUNTRY && record->class == RECORD_THING
+                   ? index + 1 + match.length : index;
+    }
     uint32_t after = skip_of(scan, index);
     if (after == index || !is_joined(scan, after))
         return index;
@@ -76,15 +81,18 @@ static uint32_t scope_end(const struct scan *scan, uint32_t index, bool *scoped)
 static uint32_t scope_start(const struct scan *scan, uint32_t index)
 {
     uint32_t last = index;
-    if (last >= 2 && is_joined(scan, last) && scan->pieces.items[last - 1].joint == JOINT_APOSTROPHE)
-        last--; // the s of a possessive
-    if (last == 0 || !is_joined(scan, index))
+    while (last > 0 && is_joined(scan, last) && (flags_at(scan, last - 1) & WORD_MODIFIER))
+        last--;
+    if (last == 0 || !is_joined(scan, last))
         return index;
-    for (uint32_t length = 1; length <= 4 && length <= last; length++) {
+    bool possessive = last >= 2 && scan->pieces.items[last - 1].joint == JOINT_APOSTROPHE;
+    if (possessive)
+        last--;
+    for (uint32_t length = last < 4 ? last : 4; length > 0; length--) {
         struct match match;
         const struct record *record = record_at(scan, last - length, &match);
         if (match.length == length && is_state_or_body(record) &&
-            (record->kind == ENTITY_COUNTRY || record->metonym || last == index))
+            (record->kind == ENTITY_COUNTRY || record->metonym || !possessive))
             return last - length;
     }
     return index;
