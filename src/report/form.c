@@ -108,24 +108,17 @@ void form_other_places(const struct view *view, const evidence_list *groups, uin
                       groups->items[i].first.end);
 }
 
-static bool has_digit(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] >= '0' && text.data[i] <= '9')
-            return true;
-    return false;
-}
-
 void form_ledger_what(const struct view *view, const struct ledger_row *row, struct buffer *out)
 {
     size_t start = out->size;
     if (row->goods.size)
         buffer_add(out, row->goods);
-    // Goods worded as a sum need not be said twice; a range over several articles is news.
-    bool said = has_digit(row->goods) && slice_equal(row->money_low, row->money_high);
-    if (!said && (row->money_low.data || row->money_high.data)) {
+    struct buffer money;
+    buffer_init(&money, view->arena);
+    view_row_money(view, row, &money);
+    if (money.size) {
         buffer_text(out, out->size > start ? ", " : "");
-        view_range(view, row->money_low, row->money_high, row->currency, out);
+        buffer_add(out, buffer_slice(&money));
     } else if (!row->goods.size && (row->count_low.data || row->count_high.data)) {
         view_range(view, row->count_low, row->count_high, SLICE_NONE, out);
     }

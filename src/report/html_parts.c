@@ -90,8 +90,8 @@ static void write_evidence(const struct view *view, const struct evidence_group 
     buffer_format(out, "\">%u–%u</a></span></li>\n", evidence->start, evidence->end);
 }
 
-static void write_difference(const struct view *view, const struct difference *difference,
-                             struct buffer *out)
+static void write_difference(const struct view *view, const struct claim *claim,
+                             const struct difference *difference, struct buffer *out)
 {
     buffer_format(out, "<div class=\"diff%s\"><span><span class=\"relation\">%s</span>, %s</span>",
                   difference->relation == DIFFERENCE_CONFLICT ? " conflict" : "",
@@ -99,7 +99,7 @@ static void write_difference(const struct view *view, const struct difference *d
                   field_word(view->language, difference->field));
     for (uint32_t v = 0; v < difference->values.count; v++) {
         struct buffer value = begin(view);
-        word_value(&value, view->language, difference->field, difference->values.items[v].value);
+        view_difference_value(view, claim, difference, v, &value);
         buffer_text(out, "<span><b>");
         escaped(out, &value);
         buffer_text(out, "</b> ");
@@ -139,7 +139,7 @@ void html_claim(const struct view *view, uint32_t number, struct buffer *out)
     }
     buffer_text(out, "</span></header>\n");
     for (uint32_t d = 0; d < claim->differences.count; d++)
-        write_difference(view, &claim->differences.items[d], out);
+        write_difference(view, claim, &claim->differences.items[d], out);
     buffer_text(out, "<ul class=\"evidence\">\n");
     uint32_t shown = view_evidence_groups(view, claim, &groups);
     for (uint32_t i = 0; i < shown; i++)
@@ -209,8 +209,10 @@ static void write_ledger_row(const struct view *view, const struct ledger_row *r
     escaped(out, &cells[2]);
     buffer_text(out, row->claims.count ? "</a></td><td><ol class=\"track\">"
                                        : "</td><td><ol class=\"track\">");
-    for (uint32_t h = 0; h < row->history.count; h++) {
-        const struct ledger_step *step = &row->history.items[h];
+    step_list steps = {0};
+    view_row_steps(view, row, &steps);
+    for (uint32_t h = 0; h < steps.count; h++) {
+        const struct ledger_step *step = &steps.items[h];
         buffer_format(out, "<li><span><span class=\"step\">%s</span> <span class=\"small soft\">",
                       stage_word(view->language, step->stage));
         struct buffer when = begin(view);

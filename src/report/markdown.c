@@ -54,15 +54,15 @@ static void write_evidence(const struct view *view, const struct evidence_group 
     buffer_format(out, " *%u–%u*\n", evidence.start, evidence.end);
 }
 
-static void write_difference(const struct view *view, const struct difference *difference,
-                             struct buffer *out)
+static void write_difference(const struct view *view, const struct claim *claim,
+                             const struct difference *difference, struct buffer *out)
 {
     buffer_format(out, "  - *%s, %s* : ", relation_word(view->language, difference->relation),
                   field_word(view->language, difference->field));
     for (uint32_t v = 0; v < difference->values.count; v++) {
         struct buffer value = begin(view);
         buffer_text(out, v ? " / " : "");
-        word_value(&value, view->language, difference->field, difference->values.items[v].value);
+        view_difference_value(view, claim, difference, v, &value);
         plain(out, buffer_slice(&value));
         buffer_byte(out, ' ');
         numbers(view, out, &difference->values.items[v].documents);
@@ -86,7 +86,7 @@ static void write_claim(const struct view *view, uint32_t number, struct buffer 
     }
     buffer_byte(out, '\n');
     for (uint32_t d = 0; d < claim->differences.count; d++)
-        write_difference(view, &claim->differences.items[d], out);
+        write_difference(view, claim, &claim->differences.items[d], out);
     evidence_list groups = {0};
     uint32_t shown = view_evidence_groups(view, claim, &groups);
     for (uint32_t i = 0; i < shown; i++)
@@ -147,13 +147,15 @@ static void write_ledger(const struct view *view, const struct story_view *story
             buffer_byte(out, ' ');
         }
         buffer_text(out, "| ");
-        for (uint32_t h = 0; h < row->history.count; h++) {
+        step_list steps = {0};
+        view_row_steps(view, row, &steps);
+        for (uint32_t h = 0; h < steps.count; h++) {
             struct buffer step = begin(view);
-            form_ledger_step(view, &row->history.items[h], &step);
+            form_ledger_step(view, &steps.items[h], &step);
             buffer_text(out, h ? " → " : "");
             plain(out, buffer_slice(&step));
             buffer_byte(out, ' ');
-            numbers(view, out, &row->history.items[h].documents);
+            numbers(view, out, &steps.items[h].documents);
         }
         buffer_text(out, " | ");
         word_date(out, view->language, row->deadline);

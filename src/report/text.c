@@ -177,7 +177,8 @@ static void write_evidence(struct text_form *form, const struct evidence_group *
     paragraph(form, 6, 10, buffer_slice(&line));
 }
 
-static void write_difference(struct text_form *form, const struct difference *difference)
+static void write_difference(struct text_form *form, const struct claim *claim,
+                             const struct difference *difference)
 {
     const struct view *view = form->view;
     struct buffer line = line_start(form);
@@ -189,7 +190,7 @@ static void write_difference(struct text_form *form, const struct difference *di
     for (uint32_t v = 0; v < difference->values.count; v++) {
         struct buffer value = line_start(form);
         buffer_text(&line, v ? " / " : "");
-        word_value(&value, view->language, difference->field, difference->values.items[v].value);
+        view_difference_value(view, claim, difference, v, &value);
         add_outside(&line, buffer_slice(&value));
         buffer_byte(&line, ' ');
         add_numbers(form, &line, &difference->values.items[v].documents);
@@ -215,7 +216,7 @@ static void write_claim(struct text_form *form, uint32_t number)
     }
     paragraph(form, 2, 6, buffer_slice(&line));
     for (uint32_t d = 0; d < claim->differences.count; d++)
-        write_difference(form, &claim->differences.items[d]);
+        write_difference(form, claim, &claim->differences.items[d]);
     evidence_list groups = {0};
     uint32_t shown = view_evidence_groups(view, claim, &groups);
     for (uint32_t i = 0; i < shown; i++)
@@ -287,8 +288,10 @@ static void write_ledger(struct text_form *form, const struct story_view *story)
         add_outside(&line, buffer_slice(&text));
         paragraph(form, 2, 6, buffer_slice(&line));
         line = line_start(form);
-        for (uint32_t h = 0; h < row->history.count; h++) {
-            const struct ledger_step *step = &row->history.items[h];
+        step_list steps = {0};
+        view_row_steps(view, row, &steps);
+        for (uint32_t h = 0; h < steps.count; h++) {
+            const struct ledger_step *step = &steps.items[h];
             text = line_start(form);
             form_ledger_step(view, step, &text);
             buffer_text(&line, h ? " → " : "");
@@ -300,7 +303,7 @@ static void write_ledger(struct text_form *form, const struct story_view *story)
         if (row->deadline.size) {
             text = line_start(form);
             form_deadline(view, row, &text);
-            buffer_text(&line, row->history.count ? " · " : "");
+            buffer_text(&line, steps.count ? " · " : "");
             add_outside(&line, buffer_slice(&text));
         }
         if (line.size)

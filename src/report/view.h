@@ -80,6 +80,8 @@ struct slice view_source_name(const struct document *document);
 enum view_side { VIEW_ACTORS, VIEW_RECIPIENTS };
 void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
                         struct buffer *out);
+// The name of a party's entity, else its own words.
+struct slice view_party_name(const struct document *document, const struct party *party);
 // The name of the index-th party of a side.
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index);
@@ -97,6 +99,16 @@ void view_claim_heading(const struct view *view, const struct claim *claim, stru
 void view_claim_date(const struct view *view, const struct claim *claim, struct buffer *out);
 // "annoncé, au conditionnel, selon Lars Dahl"; nothing when the article just says it happened.
 void view_manner(const struct view *view, const struct evidence *evidence, struct buffer *out);
+// A value of a claim's difference; sums in the words of a document that gives it.
+void view_difference_value(const struct view *view, const struct claim *claim,
+                           const struct difference *difference, uint32_t number,
+                           struct buffer *out);
+// The sums of a ledger row as its statements word them ("plus d'un milliard d'euros"), but for
+// those that its goods say already; the range where no words are known.
+void view_row_money(const struct view *view, const struct ledger_row *row, struct buffer *out);
+// The history of a row, steps of one stage that follow each other put together.
+typedef LIST(struct ledger_step) step_list;
+void view_row_steps(const struct view *view, const struct ledger_row *row, step_list *steps);
 // Low and high as one: "200 millions EUR", "550–700".
 void view_range(const struct view *view, struct slice low, struct slice high, struct slice unit,
                 struct buffer *out);

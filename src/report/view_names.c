@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the report calls things: parties by their entity's name, claims by kind and parties, sums
+// in the sources' own words. Invents no name: what has none keeps the words of the text.
+#include "report/view.h"
+
+#include "base/table.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+
+struct slice view_party_name(const struct document *document, const struct party *party)
+{
+    uint32_t number = party->entity.number;
+    if (number && number <= document->entities.count &&
+        document->entities.items[number - 1].name.size)
+        return document->entities.items[number - 1].name;
+    return party->text;
+}
+
+// A list of names, each once.
+struct names {
+    struct table seen;
+    struct arena *arena;
+    struct buffer *out;
+    size_t start;
+    const char *separator;
+};
+
+static void names_init(struct names *names, struct arena *arena, struct buffer *out)
+{
+    names->arena = arena;
+    names->out = out;
+    names->start = out->size;
+    names->separator = ", ";
+    table_init(&names->seen, arena);
+}
+
+static void names_add(struct names *names, struct slice name)
+{
+    uint32_t before = names->seen.entries.count;
+    if (!name.size)
+        return;
+    table_add(&names->seen, utf8_fold(names->arena, name), 0);
+    if (names->seen.entries.count == before)
+        return;
+    buffer_text(names->out, names->out->size > names->start ? names->separator : "");
+    buffer_add(names->out, name);
+}
+
+static const party_list *finding_parties(const struct document *document,
+                                         const struct support *support, enum view_side side)
+{
+    static const party_list none = {0};
+    if (support->kind == FINDING_EVENT && support->index < document->events.count) {
+        const struct event *event = &document->events.items[support->index];
+        return side == VIEW_ACTORS ? &event->actors : &event->recipients;
+    }
+    if (support->kind == FINDING_COMMITMENT && support->index < document->commitments.count) {
+        const struct commitment *commitment = &document->commitments.items[support->index];
+        return side == VIEW_ACTORS ? &commitment->givers : &commitment->receivers;
+    }
+    return &none;
+}
+
+// The claim's parties are as its first statement words them ("russe"); the statement's document
+// knows the entity behind the words.
+static struct slice claim_party_name(const struct view *view, const struct claim *claim,
+                                     enum view_side side, const struct party *party)
+{
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        const struct support *support = &claim->support.items[i];
+        const struct document *document = view->comparison->documents[support->document];
+        const party_list *parties = finding_parties(document, support, side);
+        for (uint32_t p = 0; p < parties->count; p++)
+            if (slice_equal(parties->items[p].text, party->text))
+                return view_party_name(document, &parties->items[p]);
+    }
+    return party->text;
+}
+
+struct slice view_claim_party(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    assert(index < parties->count);
+    return claim_party_name(view, claim, side, &parties->items[index]);
+}
+
+void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
+                        struct buffer *out)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    struct names names;
+    names_init(&names, view->arena, out);
+    for (uint32_t i = 0; i < parties->count; i++)
+        names_add(&names, claim_party_name(view, claim, side, &parties->items[i]));
+}
+
+void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
+                      struct buffer *out)
+{
+    const party_list *parties = side == VIEW_ACTORS ? &row->givers : &row->receivers;
+    struct names names;
+    names_init(&names, view->arena, out);
+    for (uint32_t i = 0; i < parties->count; i++) {
+        struct slice name = parties->items[i].text;
+        for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text); c++)
+            name = claim_party_name(view, &view->comparison->claims.items[row->claims.items[c]],
+                                    side, &parties->items[i]);
+        names_add(&names, name);
+    }
+    if (out->size == names.start)
+        buffer_text(out, "?");
+}
+
+void view_document_parties(const struct document *document, const party_list *parties,
+                           struct buffer *out)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        buffer_text(out, i ? ", " : "");
+        struct slice name = view_party_name(document, &parties->items[i]);
+        buffer_add(out, name.data ? name : SLICE("?"));
+    }
+}
+
+struct slice view_shorten(struct arena *arena, struct slice text, size_t characters)
+{
+    size_t position = 0, space = 0;
+    for (size_t count = 0; position < text.size && count < characters; count++) {
+        if (text.data[position] == '\n' && count > 0) {
+            text.size = position;
+            return text;
+        }
+        if (text.data[position] == ' ')
+            space = position;
+        utf8_next(text, &position);
+    }
+    if (position >= text.size)
+        return text;
+    return arena_format(arena, SLICE_FORMAT "…",
+                        SLICE_ARGUMENTS(slice_part(text, 0, space ? space : position)));
+}
+
+struct slice view_document_title(const struct view *view, const struct document *document)
+{
+    if (document->title.size)
+        return document->title;
+    struct slice words = view_shorten(view->arena, slice_trim(document->text), 80);
+    return words.size ? words : SLICE("—");
+}
+
+// What a commitment without named goods is about: its category, else just a commitment.
+static const char *commitment_label(const struct view *view, const struct claim *claim)
+{
+    const struct support *first = claim->support.count ? &claim->support.items[0] : NULL;
+    const struct document *document = first ? view->comparison->documents[first->document] : NULL;
+    if (first && first->kind == FINDING_COMMITMENT && first->index < document->commitments.count) {
+        enum category category = document->commitments.items[first->index].category;
+        if (category && category != CATEGORY_OTHER)
+            return category_word(view->language, category);
+    }
+    return word_of(view->language, WORD_COMMITMENT);
+}
+
+static void add_label(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    if (claim->kind != FINDING_COMMITMENT) {
+        buffer_text(out, type_word(view->language, claim->type));
+        return;
+    }
+    if (claim->goods.size)
+        buffer_add(out, claim->goods);
+    else
+        buffer_text(out, commitment_label(view, claim));
+    if (claim->stage)
+        buffer_format(out, " (%s)", stage_word(view->language, claim->stage));
+}
+
+void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    struct buffer label, actors, recipients;
+    buffer_init(&label, view->arena);
+    buffer_init(&actors, view->arena);
+    buffer_init(&recipients, view->arena);
+    add_label(view, claim, &label);
+    if (label.size == 0) {
+        buffer_add(out, view_shorten(view->arena, claim->summary, 90));
+        return;
+    }
+    view_claim_parties(view, claim, VIEW_ACTORS, &actors);
+    view_claim_parties(view, claim, VIEW_RECIPIENTS, &recipients);
+    buffer_add(out, buffer_slice(&label));
+    if (actors.size || recipients.size)
+        buffer_text(out, view->language == LANGUAGE_en ? ": " : "\u00a0: ");
+    if (actors.size || recipients.size)
+        buffer_add(out, actors.size ? buffer_slice(&actors) : SLICE("?"));
+    if (recipients.size) {
+        buffer_text(out, " → ");
+        buffer_add(out, buffer_slice(&recipients));
+    }
+}
+
+void view_claim_date(const struct view *view, const struct claim *claim, struct buffer *out)
+{
+    struct buffer date;
+    buffer_init(&date, view->arena);
+    if (word_date(&date, view->language, claim->when))
+        buffer_format(out, ", " SLICE_FORMAT, SLICE_ARGUMENTS(buffer_slice(&date)));
+}
+
+static void add_part(struct buffer *out, size_t start, const char *text)
+{
+    if (!text[0])
+        return;
+    buffer_text(out, out->size > start ? ", " : "");
+    buffer_text(out, text);
+}
+
+void view_manner(const struct view *view, const struct evidence *evidence, struct buffer *out)
+{
+    size_t start = out->size;
+    if (evidence->negative)
+        add_part(out, start, word_of(view->language, WORD_NEGATIVE));
+    if (evidence->status && evidence->status != STATUS_HAPPENED)
+        add_part(out, start, status_word(view->language, evidence->status));
+    add_part(out, start, stage_word(view->language, evidence->stage));
+    if (evidence->hedged)
+        add_part(out, start, word_of(view->language, WORD_HEDGED));
+    if (evidence->said_by && evidence->said_by->count) {
+        add_part(out, start, word_of(view->language, WORD_ACCORDING));
+        buffer_byte(out, ' ');
+        view_document_parties(view->comparison->documents[evidence->document], evidence->said_by,
+                              out);
+    }
+}
+
+void view_range(const struct view *view, struct slice low, struct slice high, struct slice unit,
+                struct buffer *out)
+{
+    bool one = slice_equal(low, high);
+    if (low.data)
+        word_number(out, view->language, low);
+    if (high.data && !one) {
+        buffer_text(out, low.data ? "–" : "≤ ");
+        word_number(out, view->language, high);
+    } else if (!high.data && low.data) {
+        buffer_text(out, "+");
+    }
+    if (unit.size)
+        buffer_format(out, "\u00a0" SLICE_FORMAT, SLICE_ARGUMENTS(unit));
+}
+
+// --- sums, in the sources' own words
+
+static bool within(struct span inner, struct span outer)
+{
+    return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+// The words for a commitment's money (or count): "plus d'un milliard d'euros".
+static struct slice amount_words(const struct document *document,
+                                 const struct commitment *commitment, enum amount_kind kind)
+{
+    struct slice value = kind == AMOUNT_MONEY ? commitment->money.value : commitment->count;
+    for (uint32_t i = 0; value.data && i < document->amounts.count; i++) {
+        const struct amount *amount = &document->amounts.items[i];
+        bool fits = amount->kind == kind || (kind == AMOUNT_COUNT && amount->kind == AMOUNT_NUMBER);
+        if (fits && within(amount->span, commitment->span) && slice_equal(amount->value, value))
+            return document_span_text(document, amount->span);
+    }
+    return SLICE_NONE;
+}
+
+static const struct commitment *commitment_of(const struct view *view,
+                                              const struct support *support)
+{
+    const struct document *document = view->comparison->documents[support->document];
+    if (support->kind != FINDING_COMMITMENT || support->index >= document->commitments.count)
+        return NULL;
+    return &document->commitments.items[support->index];
+}
+
+void view_difference_value(const struct view *view, const struct claim *claim,
+                           const struct difference *difference, uint32_t number,
+                           struct buffer *out)
+{
+    const struct difference_value *value = &difference->values.items[number];
+    bool money = strcmp(difference->field, "money") == 0;
+    bool sum = money || strcmp(difference->field, "count") == 0;
+    for (uint32_t i = 0; sum && i < claim->support.count; i++) {
+        const struct support *support = &claim->support.items[i];
+        const struct commitment *commitment = commitment_of(view, support);
+        if (!commitment || !view_has_document(&value->documents, support->document))
+            continue;
+        struct slice digits = money ? commitment->money.value : commitment->count;
+        bool same = digits.size && value->value.size >= digits.size &&
+                    memcmp(value->value.data, digits.data, digits.size) == 0;
+        struct slice words = same ? amount_words(view->comparison->documents[support->document],
+                                                 commitment, money ? AMOUNT_MONEY : AMOUNT_COUNT)
+                                  : SLICE_NONE;
+        if (words.data) {
+            buffer_add(out, words);
+            return;
+        }
+    }
+    word_value(out, view->language, difference->field, value->value);
+}
+
+void view_row_money(const struct view *view, const struct ledger_row *row, struct buffer *out)
+{
+    struct names names;
+    struct slice goods = utf8_fold(view->arena, row->goods);
+    bool said_in_goods = false;
+    names_init(&names, view->arena, out);
+    names.separator = " / ";
+    for (uint32_t c = 0; c < row->claims.count; c++) {
+        const struct claim *claim = &view->comparison->claims.items[row->claims.items[c]];
+        for (uint32_t i = 0; i < claim->support.count; i++) {
+            const struct commitment *commitment = commitment_of(view, &claim->support.items[i]);
+            const struct document *document =
+                view->comparison->documents[claim->support.items[i].document];
+            struct slice words = commitment ? amount_words(document, commitment, AMOUNT_MONEY)
+                                            : SLICE_NONE;
+            bool said = words.size &&
+                        slice_find(goods, utf8_fold(view->arena, words), 0) != SIZE_MAX;
+            said_in_goods = said_in_goods || said;
+            if (!said)
+                names_add(&names, words);
+        }
+    }
+    if (out->size == names.start && !said_in_goods && (row->money_low.data || row->money_high.data))
+        view_range(view, row->money_low, row->money_high, row->currency, out);
+}
+
+void view_row_steps(const struct view *view, const struct ledger_row *row, step_list *steps)
+{
+    for (uint32_t h = 0; h < row->history.count; h++) {
+        const struct ledger_step *step = &row->history.items[h];
+        struct ledger_step *last = steps->count ? &steps->items[steps->count - 1] : NULL;
+        if (!last || last->stage != step->stage) {
+            last = list_push(view->arena, steps);
+            last->stage = step->stage;
+            last->claim = step->claim;
+        }
+        if (!last->when.size)
+            last->when = step->when;
+        for (uint32_t d = 0; d < step->documents.count; d++)
+            if (!view_has_document(&last->documents, step->documents.items[d]))
+                list_add(view->arena, &last->documents, step->documents.items[d]);
+    }
+}
