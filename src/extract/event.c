@@ -115,6 +115,12 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
         (!any_named(&frame->actors) && !any_named(&frame->recipients)))
         return false;
+    bool secondary = match->rule->kind == RULE_VERB && match->outer == NO_INDEX &&
+                     !match->rule->adjective && !word_is_finite(view, match->anchor) &&
+                     !verb_is_passive(view, match->anchor);
+    // An infinitive or gerund tells an act of its own only where it says whose and on whom.
+    if (secondary && (!any_named(&frame->actors) || !any_named(&frame->recipients)))
+        return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
         return (frame->actors.count > 0 && frame->recipients.count > 0) ||
                event->when.number != 0 || event->amounts.count > 0;

@@ -245,6 +245,37 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
     return arguments.items[0].chunk;
 }
 
+// No slot names whom it concerns: the first party that the clause names after the anchor, in its
+// object or behind a preposition that points at somebody.
+static void fill_beside(struct frame_walk *walk, const struct match *match, struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    uint32_t first, end, set = NO_INDEX;
+    clause_bounds(view, match->anchor, &first, &end);
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, "pointing"))
+            set = i;
+    if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
+        clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
+    for (uint32_t i = 0; set != NO_INDEX && i < view->chunks.count; i++) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        if (chunk->first <= match->anchor || chunk->end > end || chunk->time || chunk->pronoun)
+            continue;
+        if (chunk->first > match->anchor + 16 || frame->recipients.count > 0)
+            break;
+        struct slice preposition = chunk_preposition(view, chunk);
+        if (preposition.size > 0 && !rule_set_has(view->rules, set, preposition))
+            continue;
+        // A new subject before a verb is somebody else's clause.
+        uint32_t next = chunk_phrase_end(view, i);
+        if (preposition.size == 0 && next < view->end && word_is_verb(view_word(view, next)))
+            break;
+        struct argument argument = {i, ARGUMENT_CHUNK};
+        party_add(view, &walk->topics, &argument, &frame->recipients);
+        drop_shared(&frame->recipients, &frame->actors);
+    }
+}
+
 void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     assert(index < walk->matches.count);
@@ -254,6 +285,9 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     fill(walk, index, false, 0, &frame->actors);
     fill(walk, index, true, 0, &frame->recipients);
     drop_shared(&frame->recipients, &frame->actors);
+    if (frame->recipients.count == 0 && frame->actors.count > 0 && !match->rule->reciprocal &&
+        match->rule->recipient.count > 0)
+        fill_beside(walk, match, frame);
     if (match->rule->reciprocal)
         split_reciprocal(walk, frame);
     frame->object = object_of(walk, match);

@@ -79,6 +79,51 @@ static struct party from_mention(const struct view *view, const struct mention *
     return party;
 }
 
+// The country or organisation that a phrase names beside its head: adjective, possessor.
+static const struct mention *side_mention(const struct view *view, const struct chunk *chunk,
+                                          const struct mention *besides)
+{
+    for (uint32_t w = chunk->first; w < chunk->end; w++) {
+        uint32_t number = view->marks->inner[w];
+        const struct mention *mention =
+            number == NO_INDEX ? NULL : &view->document->mentions.items[number];
+        if (mention && mention != besides &&
+            (mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE ||
+             mention->kind == ENTITY_ORGANISATION))
+            return mention;
+    }
+    if (chunk->possessor == NO_INDEX)
+        return NULL;
+    const struct chunk *owner = &view->chunks.items[chunk->possessor];
+    return mention_at(view, owner->head);
+}
+
+static struct slice country_of(const struct entity *entity)
+{
+    if (!entity)
+        return SLICE_NONE;
+    return entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
+}
+
+// "Zimbabwean Prime Minister Robert Mugabe": whose code nobody knows gets it from the phrase.
+static void complete_code(const struct view *view, const struct chunk *chunk,
+                          const struct mention *mention, struct party *party)
+{
+    if (party->cameo.size > 0 || mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE)
+        return;
+    const struct mention *side = side_mention(view, chunk, mention);
+    struct slice country = side ? country_of(entity_of(view, side->entity)) : SLICE_NONE;
+    struct slice sector = SLICE("");
+    for (uint32_t w = chunk->first; w < chunk->end && sector.size == 0; w++) {
+        uint32_t agent = table_find(&view->rules->agents, view_word(view, w)->lower);
+        if (agent != TABLE_NONE)
+            sector = view->rules->sectors.items[agent];
+    }
+    if (country.size == 3)
+        party->cameo = arena_format(view->document->arena, SLICE_FORMAT SLICE_FORMAT,
+                                    SLICE_ARGUMENTS(country), SLICE_ARGUMENTS(sector));
+}
+
 // A noun for people who act, with the country of whoever they belong to: "police" + TUR.
 static struct party from_agent(const struct view *view, const struct chunk *chunk, uint32_t end,
                                struct slice sector, const struct mention *owner)
@@ -220,6 +265,33 @@ static void resolve_pronoun(const struct view *view, const struct topics *topics
     }
 }
 
+// "Hungarian and Romanian officials": one party each.
+static bool several_demonyms(const struct view *view, const struct chunk *chunk, uint32_t agent,
+                             party_list *parties)
+{
+    bool joined = false;
+    for (uint32_t w = chunk->first; w < chunk->end; w++)
+        joined |= view_word(view, w)->upos == UPOS_CCONJ;
+    if (!joined)
+        return false;
+    for (uint32_t w = chunk->first; w < chunk->end; w++) {
+        const struct mention *mention = mention_at(view, w);
+        if (!mention || view_word(view, w)->upos != UPOS_ADJ)
+            continue;
+        struct party party = from_agent(view, chunk, chunk->end,
+                                        view->rules->sectors.items[agent], mention);
+        party.text = arena_format(view->document->arena, SLICE_FORMAT " " SLICE_FORMAT,
+                                  SLICE_ARGUMENTS(view_word(view, w)->form),
+                                  SLICE_ARGUMENTS(view_word(view, chunk->head)->form));
+        if (view->document->language == LANGUAGE_fr)
+            party.text = arena_format(view->document->arena, SLICE_FORMAT " " SLICE_FORMAT,
+                                      SLICE_ARGUMENTS(view_word(view, chunk->head)->form),
+                                      SLICE_ARGUMENTS(view_word(view, w)->form));
+        add(view->document->arena, parties, party);
+    }
+    return parties->count > 0;
+}
+
 static bool is_article(struct slice lower)
 {
     return slice_is(lower, "le") || slice_is(lower, "la") || slice_is(lower, "les") ||
@@ -241,15 +313,15 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
         resolve_pronoun(view, topics, chunk->head, false, parties);
         return parties->count > 0;
     }
-    if (mention) {
-        add(arena, parties, from_mention(view, mention));
+    const struct mention *owner = mention ? mention : owner_of(view, index);
+    if (mention || (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner)) {
+        struct party party = from_mention(view, owner); // also "président Donald Trump"
+        complete_code(view, chunk, owner, &party);
+        add(arena, parties, party);
         return true;
     }
-    const struct mention *owner = owner_of(view, index);
-    if (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner) {
-        add(arena, parties, from_mention(view, owner)); // "président Donald Trump"
+    if (agent != TABLE_NONE && several_demonyms(view, chunk, agent, parties))
         return true;
-    }
     if (agent != TABLE_NONE) {
         if (!owner)
             owner = owner_by_place(view, index);

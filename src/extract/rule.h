@@ -26,6 +26,7 @@ enum slot_kind {
     SLOT_INFINITIVE,      // inf: only in conditions: an infinitive complement
     SLOT_THAT,            // que: only in conditions: a finite complement
     SLOT_NEAR,            // near: only in conditions: any noun phrase up to the next verb
+    SLOT_MUST,            // must: the subject of a complement whose verb is "must", "doit"
     SLOT_DURATION,        // duration: "a donné cinquante jours"
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };
@@ -129,6 +130,7 @@ struct chunk {
 // What other stages found, by word of the document: indexes, or NO_INDEX.
 struct marks {
     uint32_t *mention, *amount, *time;
+    uint32_t *inner; // the shortest mention at a word: "Zimbabwean" in "Zimbabwean Prime Minister"
 };
 
 struct view {

@@ -18,15 +18,12 @@ static uint32_t set_named(const struct rules *rules, const char *name)
 
 static bool chunk_is_party(const struct view *view, const struct chunk *chunk)
 {
-    for (uint32_t w = chunk->first; w < chunk->end; w++) {
-        uint32_t number = view->marks->mention[w];
-        if (number == NO_INDEX)
-            continue;
-        enum entity_kind kind = view->document->mentions.items[number].kind;
-        if (kind == ENTITY_PERSON || kind == ENTITY_ORGANISATION || kind == ENTITY_COUNTRY ||
-            kind == ENTITY_PLACE)
-            return true;
-    }
+    uint32_t number = view->marks->mention[chunk->head];
+    enum entity_kind kind =
+        number == NO_INDEX ? ENTITY_NONE : view->document->mentions.items[number].kind;
+    if (kind == ENTITY_PERSON || kind == ENTITY_ORGANISATION || kind == ENTITY_COUNTRY ||
+        kind == ENTITY_PLACE)
+        return true;
     return table_find(&view->rules->agents, word_lemma(view_word(view, chunk->head))) != TABLE_NONE;
 }
 

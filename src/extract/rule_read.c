@@ -109,6 +109,7 @@ static const struct {
     {"inner", SLOT_INNER},          {"inf", SLOT_INFINITIVE},
     {"que", SLOT_THAT},             {"that", SLOT_THAT},
     {"duration", SLOT_DURATION},    {"near", SLOT_NEAR},
+    {"must", SLOT_MUST},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)

@@ -496,6 +496,34 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
     }
 }
 
+// "said that X must …", "a déclaré que X devait …": X.
+static void add_must(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    uint32_t end = view->end - verb > 24 ? verb + 24 : view->end, must = NO_INDEX, set = NO_INDEX;
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, "must"))
+            set = i;
+    for (uint32_t w = verb + 1; w < end && set != NO_INDEX && must == NO_INDEX; w++) {
+        const struct word *word = view_word(view, w);
+        if (word_is_verb(word) && word->features & FEATURE_BIT(VERBFORM_FIN) &&
+            rule_set_has(view->rules, set, word_lemma(word)))
+            must = w;
+        else if (word->upos == UPOS_VERB && word->features & FEATURE_BIT(VERBFORM_FIN))
+            return;
+    }
+    for (uint32_t w = must; must != NO_INDEX && w-- > verb;) {
+        uint32_t chunk = view_chunk_at(view, w);
+        if (chunk == NO_INDEX)
+            continue;
+        const struct chunk *found = &view->chunks.items[chunk];
+        w = found->first;
+        if (found->first > verb && found->preposition == NO_INDEX && !found->time) {
+            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+            return;
+        }
+    }
+}
+
 static void add_duration(const struct view *view, uint32_t verb, argument_list *arguments)
 {
     uint32_t end = view->end - verb > 10 ? verb + 10 : view->end;
@@ -658,6 +686,9 @@ void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kin
         break;
     case SLOT_NEAR:
         add_near(view, anchor, arguments);
+        break;
+    case SLOT_MUST:
+        add_must(view, anchor, arguments);
         break;
     default:
         break;

@@ -46,8 +46,9 @@ static void mark(uint32_t *marks, const struct document *document, struct span s
     }
 }
 
-// The longer mention keeps its words: a name inside a role phrase does not cut it.
-static void mark_mentions(uint32_t *marks, const struct document *document)
+// The longer mention keeps its words: a name inside a role phrase does not cut it. Or the shorter
+// one: the demonym inside it.
+static void mark_mentions(uint32_t *marks, const struct document *document, bool longer)
 {
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
@@ -55,7 +56,8 @@ static void mark_mentions(uint32_t *marks, const struct document *document)
         uint32_t other = first < document->words.count ? marks[first] : NO_INDEX;
         if (other != NO_INDEX) {
             struct span span = document->mentions.items[other].span;
-            if (span.end - span.start >= mention->span.end - mention->span.start)
+            bool other_longer = span.end - span.start >= mention->span.end - mention->span.start;
+            if (other_longer == longer)
                 continue;
         }
         mark(marks, document, mention->span, i);
@@ -65,12 +67,13 @@ static void mark_mentions(uint32_t *marks, const struct document *document)
 void marks_init(struct marks *marks, const struct document *document, struct arena *scratch)
 {
     size_t size = (document->words.count + 1) * sizeof(uint32_t);
-    uint32_t **all[] = {&marks->mention, &marks->amount, &marks->time};
-    for (int i = 0; i < 3; i++) {
+    uint32_t **all[] = {&marks->mention, &marks->amount, &marks->time, &marks->inner};
+    for (int i = 0; i < 4; i++) {
         *all[i] = arena_take(scratch, size);
         memset(*all[i], 0xff, size);
     }
-    mark_mentions(marks->mention, document);
+    mark_mentions(marks->mention, document, true);
+    mark_mentions(marks->inner, document, false);
     for (uint32_t i = 0; i < document->amounts.count; i++)
         if (document->amounts.items[i].kind != AMOUNT_ORDINAL)
             mark(marks->amount, document, document->amounts.items[i].span, i);
@@ -132,6 +135,11 @@ static uint32_t chunk_head(const struct view *view, uint32_t first, uint32_t end
     return found;
 }
 
+static bool is_demonym(const struct view *view, uint32_t w)
+{
+    return view_word(view, w)->upos == UPOS_ADJ && view->marks->mention[w] != NO_INDEX;
+}
+
 // How far the noun chunk that starts at first goes.
 static uint32_t chunk_end(const struct view *view, uint32_t first)
 {
@@ -154,6 +162,9 @@ static uint32_t chunk_end(const struct view *view, uint32_t first)
         } else if (is_chunk_word(word) || view->marks->mention[w] != NO_INDEX) {
             noun |= is_noun(word) || view->marks->mention[w] != NO_INDEX;
             w++;
+        } else if (word->upos == UPOS_CCONJ && w > first && w + 1 < view->end &&
+                   is_demonym(view, w - 1) && is_demonym(view, w + 1)) {
+            w++; // "Hungarian and Romanian officials", "les forces russes et syriennes"
         } else if ((word->upos == UPOS_ADV || slice_is(word->form, "-")) && w + 1 < view->end &&
                    w > first && is_chunk_word(view_word(view, w + 1)) &&
                    !is_noun(view_word(view, w + 1))) {
