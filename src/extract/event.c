@@ -14,10 +14,25 @@ static const void *event_open(struct arena *arena, const struct data_source *dat
     return event_tables_open(arena, data, error);
 }
 
+static bool is_anchor(const struct frame_walk *walk, uint32_t word)
+{
+    for (uint32_t i = 0; i < walk->matches.count; i++)
+        if (walk->matches.items[i].anchor == word && !walk->matches.items[i].rule->silent)
+            return true;
+    return false;
+}
+
 static void add_amounts(const struct frame_walk *walk, uint32_t anchor, struct event *event)
 {
     uint32_t first, end, last = NO_INDEX;
     clause_bounds(&walk->view, anchor, &first, &end);
+    bool figures = false;
+    for (uint32_t w = first; w < end; w++)
+        figures |= walk->marks.amount[w] != NO_INDEX;
+    // "a lancé ce qui était sa plus grande attaque, …": up to the next act of the sentence.
+    for (; !figures && end < walk->view.end; end++)
+        if (is_anchor(walk, end))
+            break;
     for (uint32_t w = first; w < end; w++) {
         uint32_t number = walk->marks.amount[w];
         if (number == NO_INDEX || number == last || event->amounts.count >= 8)
@@ -113,7 +128,8 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     const struct view *view = &walk->view;
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
-        (!any_named(&frame->actors) && !any_named(&frame->recipients)))
+        (!any_named(&frame->actors) && !any_named(&frame->recipients) &&
+         !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0)))
         return false;
     bool secondary = match->rule->kind == RULE_VERB && match->outer == NO_INDEX &&
                      !match->rule->adjective && !word_is_finite(view, match->anchor) &&
@@ -161,6 +177,16 @@ static void recall(struct frame_walk *walk, const struct memory *memory, const s
                    struct frame *frame)
 {
     const struct view *view = &walk->view;
+    // A call whose one side is named is the topic's: "X … fait suite à un appel avec Y".
+    if (frame->type == EVENT_CONSULT && match->rule->kind == RULE_NOUN &&
+        frame->actors.count == 0 && any_named(&frame->recipients) && view->chunks.count > 0 &&
+        view->chunks.items[0].preposition == NO_INDEX &&
+        view->chunks.items[0].end < match->anchor) {
+        struct argument argument = {0, ARGUMENT_CHUNK};
+        party_add(view, &walk->topics, &argument, &frame->actors);
+        if (frame->actors.count != 1 || party_in(&frame->recipients, &frame->actors.items[0]))
+            frame->actors.count = 0;
+    }
     if (any_named(&frame->recipients))
         return;
     uint32_t chunk = anaphor_chunk(view, match);

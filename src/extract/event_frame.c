@@ -245,23 +245,42 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
     return arguments.items[0].chunk;
 }
 
-// No slot names whom it concerns: the first party that the clause names after the anchor, in its
-// object or behind a preposition that points at somebody.
-static void fill_beside(struct frame_walk *walk, const struct match *match, struct frame *frame)
+static uint32_t set_named(const struct view *view, const char *name)
+{
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, name))
+            return i;
+    return NO_INDEX;
+}
+
+// Adds the parties of chunk that have a code to recipients, those without to doubtful.
+static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *frame,
+                       party_list *doubtful)
+{
+    struct argument argument = {chunk, ARGUMENT_CHUNK};
+    party_list found = {0};
+    party_add(&walk->view, &walk->topics, &argument, &found);
+    drop_shared(&found, &frame->actors);
+    bool coded = false;
+    for (uint32_t i = 0; i < found.count; i++)
+        coded |= found.items[i].cameo.size > 0;
+    party_merge(walk->document->arena, coded || doubtful->count > 0 ? &frame->recipients : doubtful,
+                &found);
+    if (!coded)
+        frame->recipients.count = 0;
+}
+
+// The first party that words [first, end) name behind a preposition of the set or none.
+static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end, uint32_t set,
+                          struct frame *frame)
 {
     const struct view *view = &walk->view;
-    uint32_t first, end, set = NO_INDEX;
-    clause_bounds(view, match->anchor, &first, &end);
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, "pointing"))
-            set = i;
-    if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
-        clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
+    party_list doubtful = {0};
     for (uint32_t i = 0; set != NO_INDEX && i < view->chunks.count; i++) {
         const struct chunk *chunk = &view->chunks.items[i];
-        if (chunk->first <= match->anchor || chunk->end > end || chunk->time || chunk->pronoun)
+        if (chunk->first <= first || chunk->end > end || chunk->time || chunk->pronoun)
             continue;
-        if (chunk->first > match->anchor + 16 || frame->recipients.count > 0)
+        if (frame->recipients.count > 0)
             break;
         struct slice preposition = chunk_preposition(view, chunk);
         if (preposition.size > 0 && !rule_set_has(view->rules, set, preposition))
@@ -270,9 +289,30 @@ static void fill_beside(struct frame_walk *walk, const struct match *match, stru
         uint32_t next = chunk_phrase_end(view, i);
         if (preposition.size == 0 && next < view->end && word_is_verb(view_word(view, next)))
             break;
-        struct argument argument = {i, ARGUMENT_CHUNK};
-        party_add(view, &walk->topics, &argument, &frame->recipients);
-        drop_shared(&frame->recipients, &frame->actors);
+        add_beside(walk, i, frame, &doubtful);
+    }
+    if (frame->recipients.count == 0)
+        frame->recipients = doubtful;
+}
+
+// No slot names whom it concerns: the first party that the clause names after the anchor, in its
+// object or behind a preposition that points at somebody; for attacks also where they took place.
+static void fill_beside(struct frame_walk *walk, const struct match *match, struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    uint32_t first, end;
+    clause_bounds(view, match->anchor, &first, &end);
+    if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
+        clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
+    uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
+    search_beside(walk, match->anchor, stop, set_named(view, "pointing"), frame);
+    bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
+                   frame->type == EVENT_MOBILIZE || frame->type == EVENT_PROTEST ||
+                   frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
+                   frame->type == EVENT_SANCTION;
+    if (frame->recipients.count == 0 && located) {
+        end = match->anchor + 24 < view->end ? match->anchor + 24 : view->end;
+        search_beside(walk, match->anchor, end, set_named(view, "pointing_place"), frame);
     }
 }
 
@@ -285,7 +325,8 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     fill(walk, index, false, 0, &frame->actors);
     fill(walk, index, true, 0, &frame->recipients);
     drop_shared(&frame->recipients, &frame->actors);
-    if (frame->recipients.count == 0 && frame->actors.count > 0 && !match->rule->reciprocal &&
+    if (frame->recipients.count == 0 && !match->rule->reciprocal &&
+        (frame->actors.count > 0 || frame->type == EVENT_SANCTION) &&
         match->rule->recipient.count > 0)
         fill_beside(walk, match, frame);
     if (match->rule->reciprocal)

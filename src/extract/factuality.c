@@ -27,6 +27,7 @@ enum factuality_class {
     CLASS_ASKED = 1 << 13,     // demander si, ignorer si: no condition
     CLASS_FUTURE = 1 << 14,    // will, shall
     CLASS_ONGOING = 1 << 15,   // continuer, poursuivre
+    CLASS_MODAL = 1 << 16,     // pouvoir, devoir, vouloir: their conditional is no hearsay
 };
 
 static const struct {
@@ -38,7 +39,7 @@ static const struct {
     {"report", CLASS_REPORT},       {"hearsay", CLASS_HEARSAY},     {"condition", CLASS_CONDITION},
     {"purpose", CLASS_PURPOSE},     {"according", CLASS_ACCORDING}, {"source", CLASS_SOURCE},
     {"without", CLASS_WITHOUT},     {"asked", CLASS_ASKED},         {"future", CLASS_FUTURE},
-    {"ongoing", CLASS_ONGOING},
+    {"ongoing", CLASS_ONGOING},     {"modal", CLASS_MODAL},
 };
 
 bool factuality_open(struct factuality_words *words, struct arena *arena,
@@ -222,6 +223,7 @@ static void conditional_mood(const struct factuality_words *words, const struct 
     bool compound = group->participle && !group->passive;
     if (classes & CLASS_POSSIBLE) {
         result->status = STATUS_POSSIBLE;
+        result->hedged = !(classes & CLASS_MODAL);
     } else if (classes & CLASS_PLANNED && !compound) {
         result->status = STATUS_PLANNED;
     } else if (sentence_has_condition(words, view, view->start, view->end)) {
@@ -345,11 +347,10 @@ void factuality_find(const struct factuality_words *words, const struct view *vi
             break;
         at = governor;
         apply_governor(words, view, at, result);
-        if (word_is_verb(view_word(view, at)) && result->status == STATUS_NONE &&
-            !(class_of(words, view, at) & CLASS_REPORT)) {
+        if (word_is_verb(view_word(view, at)) && !(class_of(words, view, at) & CLASS_REPORT)) {
             struct factuality above = {.polarity = POLARITY_POSITIVE};
             apply_tense(words, view, at, &above);
-            if (above.status != STATUS_UNDERWAY)
+            if (above.status != STATUS_UNDERWAY && result->status == STATUS_NONE)
                 result->status = above.status;
             result->hedged |= above.hedged;
         }

@@ -27,6 +27,7 @@ enum slot_kind {
     SLOT_THAT,            // que: only in conditions: a finite complement
     SLOT_NEAR,            // near: only in conditions: any noun phrase up to the next verb
     SLOT_MUST,            // must: the subject of a complement whose verb is "must", "doit"
+    SLOT_IF,              // si, if: the subject of a clause after "si", "unless"
     SLOT_DURATION,        // duration: "a donné cinquante jours"
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };

@@ -140,7 +140,8 @@ static bool conditions_hold(const struct view *view, const struct rule *rule, ui
                                   condition->set);
         if ((word != NO_INDEX) == condition->negate)
             return false;
-        if (word != NO_INDEX && condition->set != NO_INDEX)
+        if (word != NO_INDEX && condition->set != NO_INDEX &&
+            condition->where.items[0].kind != SLOT_SUBJECT)
             used[used_count++] = word;
     }
     // The noun that a light verb needs is part of it, and no act of its own.
@@ -219,6 +220,9 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         bool passive = relation == RELATION_NSUBJ_PASS;
         if (universal == RELATION_ADVCL && word_is_finite(view, word))
             return 0;
+        // "Avant l'ultimatum, X a relancé": an adjunct before the operator is none of its acts.
+        if (universal == RELATION_OBL && inner < outer)
+            return 0;
         if (here->head == NO_INDEX || here->head < view->start || here->head >= view->end ||
             relation == RELATION_ACL_RELCL || universal == RELATION_PARATAXIS ||
             (universal == RELATION_NSUBJ && !passive) || universal == RELATION_APPOS)
@@ -280,7 +284,8 @@ static void tie_operator(const struct view *view, match_list *matches, uint32_t 
     uint32_t best = NO_INDEX, best_cost = UINT32_MAX;
     for (uint32_t i = 0; i < matches->count; i++) {
         struct match *inner = &matches->items[i];
-        if (i == index || inner->outer != NO_INDEX || inner->rule->silent || inner->inner == index)
+        if (i == index || inner->outer != NO_INDEX || inner->rule->silent ||
+            inner->inner == index || (inner->rule->inner_only && inner->inner == NO_INDEX))
             continue;
         uint32_t steps = view->tree ? steps_up(view, inner->anchor, outer->anchor) : 0;
         uint32_t cost = steps;
@@ -321,7 +326,7 @@ void rules_match(const struct view *view, match_list *matches)
             list_add(view->scratch, matches, all.items[i]);
     // A participle beside its noun ("les livraisons suspendues") comes after the verbs.
     for (int round = 0; round < 2; round++)
-        for (uint32_t i = 0; i < matches->count; i++) {
+        for (uint32_t i = matches->count; i-- > 0;) {
             const struct match *match = &matches->items[i];
             const struct word *word = view_word(view, match->anchor);
             bool beside = relation_universal((enum relation)word->relation) == RELATION_ACL;

@@ -109,7 +109,8 @@ static const struct {
     {"inner", SLOT_INNER},          {"inf", SLOT_INFINITIVE},
     {"que", SLOT_THAT},             {"that", SLOT_THAT},
     {"duration", SLOT_DURATION},    {"near", SLOT_NEAR},
-    {"must", SLOT_MUST},
+    {"must", SLOT_MUST},             {"si", SLOT_IF},
+    {"if", SLOT_IF},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)

@@ -199,12 +199,12 @@ static uint32_t antecedent(const struct view *view, uint32_t pronoun)
         }
     }
     uint32_t w = pronoun;
-    while (w > view->start && w + 4 > pronoun) {
+    while (w > view->start && w + 6 > pronoun) {
         w--;
         uint32_t chunk = view_chunk_at(view, w);
         if (chunk != NO_INDEX && chunk != view_chunk_at(view, pronoun))
             return chunk;
-        if (view_word(view, w)->upos != UPOS_PUNCT && view_word(view, w)->upos != UPOS_ADP)
+        if (word_is_verb(view_word(view, w)) || view_word(view, w)->upos == UPOS_CCONJ)
             break;
     }
     return NO_INDEX;
@@ -420,11 +420,18 @@ static void add_object(const struct view *view, uint32_t verb, argument_list *ar
         child = child_with(view, verb, RELATION_OBJ, child);
     if (child == NO_INDEX)
         child = first;
-    if (child != NO_INDEX)
-        add_argument(view, arguments,
-                     word_is_relative(view, child) ? antecedent(view, child)
-                                                   : view_chunk_at(view, child),
-                     ARGUMENT_CHUNK);
+    for (int count = 0; child != NO_INDEX && count < 3; count++) {
+        uint32_t chunk = word_is_relative(view, child) ? antecedent(view, child)
+                                                       : view_chunk_at(view, child);
+        // "davantage de missiles": what is counted hangs on the adverb.
+        for (uint32_t c = view->first_child[child - view->start]; chunk == NO_INDEX && c != NO_INDEX;
+             c = view->next_child[c - view->start])
+            chunk = view_chunk_at(view, c);
+        add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+        child = child_with(view, verb, RELATION_OBJ, child);
+        if (child != NO_INDEX && view->marks->time[child] != NO_INDEX)
+            break;
+    }
     if (arguments->count > 0 || word->upos == UPOS_AUX)
         return;
     uint32_t relative = object_relative(view, verb);
@@ -493,6 +500,34 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
             add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
             break;
         }
+    }
+}
+
+// The noun phrase that opens the clause after "que", "that", or after "si", "unless".
+static void add_clause_subject(const struct view *view, uint32_t verb, bool condition,
+                               argument_list *arguments)
+{
+    uint32_t end = view->end - verb > 30 ? verb + 30 : view->end, set = NO_INDEX;
+    for (uint32_t i = 0; i < view->rules->sets.count; i++)
+        if (slice_is(view->rules->sets.items[i].name, "conditional"))
+            set = i;
+    for (uint32_t w = verb + 1; w + 1 < end; w++) {
+        const struct word *word = view_word(view, w);
+        bool si = set != NO_INDEX && rule_set_has(view->rules, set, word->lower);
+        if (word->upos != UPOS_SCONJ || si != condition) {
+            if (!condition && w > verb + 8)
+                return;
+            continue;
+        }
+        for (uint32_t i = w + 1; i < end && i < w + 6; i++) {
+            uint32_t chunk = view_chunk_at(view, i);
+            if (chunk == NO_INDEX || view->chunks.items[chunk].time)
+                continue;
+            if (view->chunks.items[chunk].preposition == NO_INDEX)
+                add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+            return;
+        }
+        return;
     }
 }
 
@@ -683,6 +718,10 @@ void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kin
         break;
     case SLOT_DURATION:
         add_duration(view, anchor, arguments);
+        break;
+    case SLOT_THAT:
+    case SLOT_IF:
+        add_clause_subject(view, anchor, slot->kind == SLOT_IF, arguments);
         break;
     case SLOT_NEAR:
         add_near(view, anchor, arguments);
