@@ -35,7 +35,8 @@ static void run_record(const struct record *record)
     struct arena arena, scratch;
     struct document document;
     struct error error = {0};
-    struct read_options options = {.language = next_random(2) ? LANGUAGE_fr : LANGUAGE_NONE};
+    struct read_options options = {.language = next_random(2) ? LANGUAGE_fr : LANGUAGE_NONE,
+                                   .tables = engine.read_tables};
     jmp_buf recovery;
     arena_init(&arena, (size_t)1 << 28);
     arena_init(&scratch, (size_t)1 << 28);
