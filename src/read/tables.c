@@ -146,6 +146,10 @@ static bool load_phrase(struct loader *loader, struct slice line)
         return broken(loader, "expected EFFECT MATCH PHRASE");
     phrase.effect = (uint8_t)e;
     phrase.match = (uint8_t)m;
+    index_list *index = m == MATCH_IS || m == MATCH_STARTS
+                            ? &loader->tables->phrases_at[(unsigned char)phrase.text.data[0]]
+                            : &loader->tables->phrases_inside;
+    list_add(loader->arena, index, loader->tables->phrases.count);
     list_add(loader->arena, &loader->tables->phrases, phrase);
     return true;
 }
@@ -274,21 +278,38 @@ static bool phrase_matches(const struct phrase *phrase, struct slice folded, str
     return true;
 }
 
+// The first phrase of a list that matches; of one effect only, unless it is PHRASE_NONE.
+static enum phrase_effect find_in(const struct read_tables *tables, const index_list *index,
+                                  struct slice folded, enum phrase_effect effect,
+                                  struct slice *rest)
+{
+    for (uint32_t i = 0; i < index->count; i++) {
+        const struct phrase *phrase = &tables->phrases.items[index->items[i]];
+        if ((effect == PHRASE_NONE || phrase->effect == effect) &&
+            phrase_matches(phrase, folded, rest))
+            return (enum phrase_effect)phrase->effect;
+    }
+    return PHRASE_NONE;
+}
+
+static enum phrase_effect find_phrase(const struct read_tables *tables, struct slice folded,
+                                      enum phrase_effect effect, struct slice *rest)
+{
+    if (!folded.size)
+        return PHRASE_NONE;
+    const index_list *index = &tables->phrases_at[(unsigned char)folded.data[0]];
+    enum phrase_effect found = find_in(tables, index, folded, effect, rest);
+    return found ? found : find_in(tables, &tables->phrases_inside, folded, effect, rest);
+}
+
 enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,
                                struct slice *rest)
 {
-    for (uint32_t i = 0; i < tables->phrases.count; i++)
-        if (phrase_matches(&tables->phrases.items[i], folded, rest))
-            return (enum phrase_effect)tables->phrases.items[i].effect;
-    return PHRASE_NONE;
+    return find_phrase(tables, folded, PHRASE_NONE, rest);
 }
 
 bool phrase_has(const struct read_tables *tables, struct slice folded, enum phrase_effect effect,
                 struct slice *rest)
 {
-    for (uint32_t i = 0; i < tables->phrases.count; i++)
-        if (tables->phrases.items[i].effect == effect &&
-            phrase_matches(&tables->phrases.items[i], folded, rest))
-            return true;
-    return false;
+    return find_phrase(tables, folded, effect, rest) != PHRASE_NONE;
 }

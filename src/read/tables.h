@@ -85,6 +85,8 @@ struct read_tables {
     struct table tags;    // element name -> enum html_tag
     struct table classes; // words joined by '-' -> class flags
     LIST(struct phrase) phrases;
+    index_list phrases_at[256]; // those that a line is or starts with, by first byte
+    index_list phrases_inside;  // those that it has or ends with
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
     struct table date_words; // folded words that may stand between the parts of a date

@@ -6,6 +6,7 @@
 #define STATED_LEAST 400 // bytes; shorter ones are summaries
 #define BLOCK_LEAST 25   // bytes; shorter blocks prove nothing
 #define PROBE_SIZE 80    // bytes of a block that are looked for
+#define WORK_MOST ((size_t)64 << 20) // bytes searched: a page of 300 blocks needs about 3 MB
 
 // Letters and digits only, ASCII in lower case: spaces, quotes and dashes differ between the two.
 static struct slice squeeze(struct slice text, struct arena *arena)
@@ -32,13 +33,15 @@ uint32_t stated_mark(struct page *page, struct slice body)
         return 0;
     uint32_t total = 0;
     struct slice whole = squeeze(body, page->arena);
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
+    size_t work = 0;
+    for (uint32_t i = 0; i < page->blocks.count && work < WORK_MOST; i++) {
         struct block *block = &page->blocks.items[i];
         if (block->text.size < BLOCK_LEAST || block->marks & MARK_H1)
             continue;
         struct arena_mark mark = arena_mark(page->arena);
         struct slice probe = squeeze(slice_part(block->text, 0, 2 * PROBE_SIZE), page->arena);
         probe = slice_part(probe, 0, PROBE_SIZE);
+        work += whole.size;
         block->stated = probe.size >= BLOCK_LEAST / 2 &&
                         memmem(whole.data, whole.size, probe.data, probe.size) != NULL;
         arena_rewind(page->arena, mark);

@@ -6,15 +6,19 @@
 
 #include "read/html/tree.h"
 
+#define TOKEN_NAME_MOST 24 // bytes of an element's name that are looked at
+
 enum token_kind { TOKEN_TEXT, TOKEN_START, TOKEN_END };
 
 struct token {
     struct slice source;
     size_t start, end; // of the token; end is where the next one starts
-    enum token_kind kind;
+    #define TOKEN_NAME_MOST 24 // bytes of an element's name that are looked at
+
+enum token_kind kind;
     bool self_closing;
     size_t name_end;
-    char name[24]; // lower case, cut to this size
+    char name[TOKEN_NAME_MOST]; // lower case, cut to this size
     uint8_t name_size;
 };
 

@@ -38,6 +38,7 @@ struct builder {
     uint32_t open[HTML_DEPTH_LIMIT]; // node indexes, the innermost last
     uint32_t depth;
     uint32_t open_count[HTML_TAG_COUNT]; // of each tag in open
+    uint32_t other_count[256]; // of elements of other names in open, by a hash of the name
 };
 
 static uint32_t node_add(struct builder *builder, enum html_tag tag, size_t start, size_t size)
@@ -54,12 +55,34 @@ static uint32_t node_add(struct builder *builder, enum html_tag tag, size_t star
     return index;
 }
 
+// A small hash of an unknown element's name: tells cheaply that none of that name is open.
+static uint8_t name_hash(struct slice name)
+{
+    uint32_t hash = (uint32_t)name.size;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        hash = hash * 31 + (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return (uint8_t)(hash ^ hash >> 8);
+}
+
+static struct slice written_name(const struct html_tree *tree, const struct html_node *node)
+{
+    struct slice tag = slice_part(tree->source, node->start + 1, node->start + (size_t)node->size);
+    size_t size = 0;
+    while (size < tag.size && size < TOKEN_NAME_MOST && !strchr(" \n\t\r\f/>", tag.data[size]))
+        size++;
+    return slice_part(tag, 0, size);
+}
+
 static void close_top(struct builder *builder)
 {
     struct html_tree *tree = builder->tree;
     struct html_node *node = &tree->nodes.items[builder->open[--builder->depth]];
     node->end = tree->nodes.count;
     builder->open_count[node->tag]--;
+    if (node->tag == HTML_OTHER)
+        builder->other_count[name_hash(written_name(tree, node))]--;
 }
 
 // Ends every element down to and including open[position].
@@ -203,6 +226,8 @@ static void add_element(struct builder *builder, struct token *token)
         return; // svg's and other foreign content
     builder->open[builder->depth++] = index;
     builder->open_count[tag]++;
+    if (tag == HTML_OTHER)
+        builder->other_count[name_hash(written_name(tree, &tree->nodes.items[index]))]++;
     if (flags & (TAG_RAW | TAG_RCDATA)) {
         add_raw(builder, token, tag);
         close_top(builder);
@@ -220,16 +245,15 @@ static bool block_above(const struct builder *builder, uint32_t position)
 
 static void end_other(struct builder *builder, struct slice name)
 {
-    if (!builder->open_count[HTML_OTHER])
+    if (!builder->other_count[name_hash(name)])
         return;
     for (uint32_t i = builder->depth; i-- > 0;) {
         const struct html_node *node = &builder->tree->nodes.items[builder->open[i]];
         if (node->tag == HTML_OTHER) {
-            const char *at = builder->tree->source.data + node->start + 1;
-            char lower[64];
-            size_t size = token_lower((struct slice){at, name.size}, lower, sizeof lower);
-            if (node->size > name.size + 1 && size == name.size &&
-                memcmp(lower, name.data, size) == 0) {
+            char lower[TOKEN_NAME_MOST];
+            struct slice written = written_name(builder->tree, node);
+            token_lower(written, lower, sizeof lower);
+            if (slice_equal((struct slice){lower, written.size}, name)) {
                 close_to(builder, i);
                 return;
             }
