@@ -96,10 +96,17 @@ static void count_utf8(struct slice text, size_t *good, size_t *bad)
 {
     *good = *bad = 0;
     for (size_t at = 0; at < text.size;) {
-        if ((unsigned char)text.data[at] < 0x80) {
-            at++;
-            continue;
+        uint64_t eight;
+        while (at + 8 <= text.size) { // ASCII, eight bytes at a time
+            memcpy(&eight, text.data + at, 8);
+            if (eight & 0x8080808080808080u)
+                break;
+            at += 8;
         }
+        while (at < text.size && (unsigned char)text.data[at] < 0x80)
+            at++;
+        if (at >= text.size)
+            break;
         size_t before = at;
         uint32_t c = utf8_next(text, &at);
         if (c == 0xFFFD && at - before < 3)
@@ -202,7 +209,7 @@ static bool byte_order_mark(struct slice bytes, struct decoded *decoded, struct 
     return true;
 }
 
-static void decode_as(const struct encoding *encoding, struct slice bytes, bool html,
+static void decode_as(const struct encoding *encoding, struct slice bytes, bool html, bool valid,
                       struct arena *arena, struct decoded *decoded)
 {
     decoded->encoding = encoding->name;
@@ -217,7 +224,7 @@ static void decode_as(const struct encoding *encoding, struct slice bytes, bool 
         decoded->text = decode_iconv(encoding->name, bytes, arena);
     }
     if (!decoded->text.data) {
-        decoded->text = utf8_repair(arena, bytes);
+        decoded->text = valid ? bytes : utf8_repair(arena, bytes);
         decoded->exact = decoded->text.data == bytes.data;
     }
 }
@@ -247,5 +254,5 @@ void encoding_decode(const struct read_tables *tables, struct slice bytes, struc
         chosen = latin;
         decoded->overruled = true;
     }
-    decode_as(chosen ? chosen : utf8, bytes, html, arena, decoded);
+    decode_as(chosen ? chosen : utf8, bytes, html, bad == 0, arena, decoded);
 }
