@@ -300,6 +300,8 @@ static void parties_name(struct statements *statements, uint32_t document, const
 {
     for (uint32_t i = 0; i < from->count; i++) {
         struct party party = from->items[i];
+        if (statements->corpus->agency_pieces[document] && party.span.end && !party.span.start)
+            continue; // the place of a dateline
         uint32_t number = identity_of(&statements->identities, document, party.entity);
         if (number != NO_INDEX) {
             const struct identity *identity = &statements->identities.items.items[number];
@@ -385,7 +387,20 @@ static bool is_claim(const struct statements *statements, const index_list *memb
     return found || (several && items[members->items[0]].kind == FINDING_EVENT);
 }
 
-static void claim_write(struct joiner *joiner, const index_list *members)
+// A sentence that one origin's copies share is no news without a figure.
+static bool is_worth_telling(const struct statements *statements, const struct claim *claim,
+                             const index_list *members)
+{
+    bool told = claim->origins > 1;
+    for (uint32_t i = 0; i < members->count && !told; i++) {
+        const struct statement *statement = &statements->items.items[members->items[i]];
+        told = !statement->bare || statement->values.count > 0;
+    }
+    return told;
+}
+
+// False when the claim is left out.
+static bool claim_write(struct joiner *joiner, const index_list *members)
 {
     struct statements *statements = joiner->statements;
     struct corpus *corpus = statements->corpus;
@@ -400,8 +415,11 @@ static void claim_write(struct joiner *joiner, const index_list *members)
     }
     claim.summary = summary_of(statements, best);
     claim_judge(statements, &claim, members->items, members->count);
+    if (!is_worth_telling(statements, &claim, members))
+        return false;
     claim.why = why_join(joiner, members);
     list_add(corpus->arena, &corpus->result->claims, claim);
+    return true;
 }
 
 // Claims in order of their first statement; members in order of time, as documents are.
@@ -415,8 +433,8 @@ static void claims_write(struct joiner *joiner)
     for (uint32_t i = 0; i < count; i++)
         list_add(corpus->scratch, &members[root_of(joiner->parents, joiner->twins[i])], i);
     for (uint32_t i = 0; i < count; i++) {
-        if (members[i].count && is_claim(statements, &members[i])) {
-            claim_write(joiner, &members[i]);
+        if (members[i].count && is_claim(statements, &members[i]) &&
+            claim_write(joiner, &members[i])) {
             list_add(corpus->scratch, &groups, members[i]);
         }
     }

@@ -13,6 +13,7 @@
 #define WORDS_BARE 0.4
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
+#define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
 #define SHORT_TERMS 6     // a statement of fewer words is like another by chance
@@ -25,7 +26,7 @@ static const struct {
     double value_same, value_near, value_meets, value_apart, money_apart;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
-    .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -0.6, .words = 6.0,
+    .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
     .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
@@ -173,12 +174,14 @@ static bool denies_another(const struct statement *a, const struct statement *b,
         (denial->speakers.count == 0 || a->type == EVENT_CONSULT || a->type == EVENT_AGREE))
         return true;
     bool parties = match->actors >= 0 && match->recipients >= 0 &&
-                   (match->actors > 0 || match->recipients > 0);
+                   (match->actors > 0 || match->recipients > 0 ||
+                    (match->same_anchor && denial->cues & CUE_DENY));
     bool done = (a->status == STATUS_HAPPENED || a->status == STATUS_UNDERWAY) ==
                 (b->status == STATUS_HAPPENED || b->status == STATUS_UNDERWAY);
     // talks "without a result" are not talks denied
     bool mutual = a->type == EVENT_CONSULT || a->type == EVENT_AGREE;
-    double least = match->same_anchor && !mutual ? WORDS_DENIAL_ANCHOR : WORDS_DENIAL;
+    double least = !(denial->cues & CUE_DENY) ? WORDS_DENIAL_SILENT
+                   : match->same_anchor && !mutual ? WORDS_DENIAL_ANCHOR : WORDS_DENIAL;
     return !parties || !done || !match->same_story || match->words < least || a->type != b->type;
 }
 

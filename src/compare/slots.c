@@ -47,9 +47,17 @@ static bool is_state(struct slice cameo, enum entity_kind kind)
            slice_ends(cameo, "MIL");
 }
 
+// "TOULOUSE, 17 jan 2026 (AFP) - Des opposants…": the place where the wire was written acts not.
+static bool is_dateline(const struct corpus *corpus, uint32_t document, const struct party *party)
+{
+    return corpus->agency_pieces[document] && party->span.end > 0 && party->span.start == 0;
+}
+
 static void party_add(struct statements *statements, uint32_t document, const struct party *party,
                       party_keys *keys)
 {
+    if (is_dateline(statements->corpus, document, party))
+        return;
     struct party_key key = {identity_of(&statements->identities, document, party->entity),
                             SLICE_NONE, false, false,
                             term_of(statements, document, party->text), 1};
@@ -309,6 +317,25 @@ static void words_fill(struct statements *statements, struct statement *statemen
     statement->shingles = corpus_shingles(corpus, statement->document, statement->span);
 }
 
+// A denial's clause may leave out the verb that denies: its whole sentence is looked at.
+static void denial_cues(struct statements *statements, struct statement *statement)
+{
+    struct corpus *corpus = statements->corpus;
+    const struct document *document = corpus->documents[statement->document];
+    uint32_t sentence = document_sentence_at(document, statement->anchor.start);
+    token_list tokens = {0};
+    if (statement->polarity != POLARITY_NEGATIVE || sentence == NO_INDEX)
+        return;
+    struct span span = document->sentences.items[sentence].span;
+    words_read(corpus->words, document->language, document->text, span.start, span.end,
+               corpus->scratch, &tokens);
+    for (uint32_t i = 0; i < tokens.count && i < SPAN_TOKENS_MAX; i++) {
+        struct span word = {tokens.items[i].start, tokens.items[i].end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        statement->cues |= words_cues(corpus->words, folded) & CUE_DENY;
+    }
+}
+
 static void twin_finish(struct statement *statement)
 {
     uint64_t slots[] = {statement->type, statement->anchor_term, (uint64_t)statement->when.from,
@@ -344,6 +371,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
         .status = event->status,
         .where = identity_of(&statements->identities, document, event->where)};
     words_fill(statements, statement);
+    denial_cues(statements, statement);
     parties_add(statements, document, &event->actors, &statement->actors);
     parties_add(statements, document, &event->recipients, &statement->recipients);
     parties_add(statements, document, &event->said_by, &statement->speakers);

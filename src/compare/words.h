@@ -48,6 +48,7 @@ enum word_cue {
     CUE_BEFORE = 1 << 6,   // makes the figure after it a share: "dont"
     CUE_REPORT = 1 << 8,   // a day beside it is that of the report, not of the act: "announced"
     CUE_NOT = 1 << 9,      // sets the figure after it aside: "35, not 42"
+    CUE_DENY = 1 << 10,    // says that what another told is not so
     CUE_AFTER = 1 << 7,    // makes the figure before it a share: "of"
 };
 uint32_t words_cues(const struct words *words, struct slice folded);
