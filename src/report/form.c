@@ -197,16 +197,21 @@ void form_source_line(const struct view *view, const struct document *document, 
     }
 }
 
+static int compare_numbers(const void *a, const void *b, void *context)
+{
+    const struct view *view = context;
+    uint32_t left = view->number[*(const uint32_t *)a], right = view->number[*(const uint32_t *)b];
+    return (left > right) - (left < right);
+}
+
 void form_claim_documents(const struct view *view, const struct claim *claim,
                           index_list *documents)
 {
-    for (uint32_t i = 0; i < view->comparison->document_count; i++) {
-        bool carries = false;
-        for (uint32_t s = 0; s < claim->support.count; s++)
-            carries = carries || claim->support.items[s].document == view->order[i];
-        if (carries)
-            list_add(view->arena, documents, view->order[i]);
-    }
+    for (uint32_t s = 0; s < claim->support.count; s++)
+        if (!view_has_document(documents, claim->support.items[s].document))
+            list_add(view->arena, documents, claim->support.items[s].document);
+    list_sort(view->arena, documents->items, documents->count, sizeof(uint32_t), compare_numbers,
+              (void *)(uintptr_t)view);
 }
 
 bool report_format_from_name(struct slice name, enum report_format *format)

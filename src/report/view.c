@@ -277,6 +277,12 @@ static void sort_claims(struct view *view)
 {
     const struct comparison *comparison = view->comparison;
     hide_doubles(view);
+    view->omission_of =
+        arena_zero(view->arena, comparison->claims.count + 1, sizeof *view->omission_of);
+    for (uint32_t i = 0; i < comparison->claims.count; i++)
+        view->omission_of[i] = NO_INDEX;
+    for (uint32_t i = 0; i < comparison->omissions.count; i++)
+        view->omission_of[comparison->omissions.items[i].claim] = i;
     for (uint32_t i = 0; i < comparison->claims.count; i++) {
         if (view->hidden[i])
             continue;
@@ -320,6 +326,18 @@ static void fill_documents(struct view *view)
             list_add(view->arena, &view->stories.items[last].documents, view->order[i]);
 }
 
+// What most articles speak of comes first, then what is disputed or said by several.
+static int compare_stories(const void *a, const void *b, void *context)
+{
+    const struct story_view *left = a, *right = b;
+    uint32_t strong_left = left->claims[VERDICT_DISPUTED].count + left->claims[VERDICT_CORROBORATED].count;
+    uint32_t strong_right = right->claims[VERDICT_DISPUTED].count + right->claims[VERDICT_CORROBORATED].count;
+    (void)context;
+    if (left->documents.count != right->documents.count)
+        return left->documents.count > right->documents.count ? -1 : 1;
+    return (strong_left < strong_right) - (strong_left > strong_right);
+}
+
 void view_make(struct view *view, const struct comparison *comparison,
                const struct report_options *options, struct arena *arena)
 {
@@ -343,6 +361,8 @@ void view_make(struct view *view, const struct comparison *comparison,
                   view);
         gather_quotes(view, story);
     }
+    list_sort(arena, view->stories.items, comparison->stories.count, sizeof *view->stories.items,
+              compare_stories, NULL);
     // The last holds what is outside any story; an empty one is not shown.
     struct story_view *rest = &view->stories.items[view->stories.count - 1];
     if (rest->documents.count == 0 && rest->ledger.count == 0 &&

@@ -56,6 +56,7 @@ struct view {
     LIST(struct story_view) stories;
     // Claims that are not shown: an event told a second time as the commitment it is.
     bool *hidden;
+    uint32_t *omission_of; // of each claim: place in omissions, or NO_INDEX
     uint32_t verdicts[VERDICT_DISPUTED + 1]; // how many claims that are shown have each
     uint32_t origins;                        // independent ones among the documents
     struct slice from, to;                   // first and last day of publication

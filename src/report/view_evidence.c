@@ -134,9 +134,9 @@ enum coverage view_coverage(const struct view *view, uint32_t claim_number, uint
     for (uint32_t i = 0; i < claim->support.count; i++)
         if (claim->support.items[i].document == document)
             return says_otherwise(claim, document) ? COVER_OTHERWISE : COVER_SAYS;
-    for (uint32_t i = 0; i < view->comparison->omissions.count; i++)
-        if (view->comparison->omissions.items[i].claim == claim_number &&
-            view_has_document(&view->comparison->omissions.items[i].absent_from, document))
-            return COVER_OMITS;
+    uint32_t omission = view->omission_of[claim_number];
+    if (omission != NO_INDEX &&
+        view_has_document(&view->comparison->omissions.items[omission].absent_from, document))
+        return COVER_OMITS;
     return COVER_NONE;
 }
