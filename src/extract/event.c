@@ -31,7 +31,8 @@ static void add_amounts(const struct frame_walk *walk, uint32_t anchor, struct e
         figures |= walk->marks.amount[w] != NO_INDEX;
     // "a lancé ce qui était sa plus grande attaque, …": up to the next act of the sentence.
     for (; !figures && end < walk->view.end; end++)
-        if (is_anchor(walk, end))
+        if (is_anchor(walk, end) && (!word_is_verb(view_word(&walk->view, end)) ||
+                                     word_is_finite(&walk->view, end)))
             break;
     for (uint32_t w = first; w < end; w++) {
         uint32_t number = walk->marks.amount[w];
@@ -170,7 +171,9 @@ static uint32_t anaphor_chunk(const struct view *view, const struct match *match
         return NO_INDEX;
     const struct word *first = view_word(view, view->chunks.items[chunk].first);
     bool definite = first->features & (FEATURE_BIT(DEFINITE_DEF) | FEATURE_BIT(PRONTYPE_DEM));
-    return definite && first->upos == UPOS_DET ? chunk : NO_INDEX;
+    bool adjunct = match->rule->kind == RULE_NOUN &&
+                   view->chunks.items[chunk].preposition != NO_INDEX;
+    return definite && first->upos == UPOS_DET && !adjunct ? chunk : NO_INDEX;
 }
 
 static void recall(struct frame_walk *walk, const struct memory *memory, const struct match *match,

@@ -247,7 +247,10 @@ static void resolve_pronoun(const struct view *view, const struct topics *topics
     bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
     party_list found = {0};
     uint32_t before = word;
-    if (possessive || !slice_is(lower, "lui"))
+    bool verb_between = !slice_is(lower, "lui");
+    for (uint32_t w = view->start; w < word; w++)
+        verb_between |= view_word(view, w)->upos == UPOS_VERB;
+    if (possessive || verb_between)
         sentence_topic(view, before, &found);
     if (found.count == 0 || (found.count > 1) != plural) {
         const party_list *topic = plural ? &topics->plural : &topics->single;

@@ -478,6 +478,10 @@ static uint32_t reporting_verb(const struct factuality_words *words, const struc
             continue;
         uint32_t first = verb_group_start(view, w);
         uint32_t chunk = first > view->start ? view_chunk_at(view, first - 1) : NO_INDEX;
+        bool ends = w + 1 >= view->end || view_word(view, w + 1)->upos == UPOS_PUNCT ||
+                    view->marks->time[w + 1] != NO_INDEX;
+        if (chunk != NO_INDEX && !ends)
+            continue; // a clause of its own, no incise
         if (chunk != NO_INDEX)
             first = view->chunks.items[chunk].first;
         if (first > view->start && view_word(view, first - 1)->upos == UPOS_PUNCT)
