@@ -143,6 +143,40 @@ static struct slice via_of(struct finder *finder, uint32_t index)
     return finder->scheme;
 }
 
+// "un mécanisme qui permet de financer" says nothing of who does; "les armes pour financer" neither.
+static bool is_enabled(struct finder *finder, uint32_t index)
+{
+    struct frame_walk *walk = &finder->walk;
+    const struct match *match = &walk->matches.items[index];
+    const struct view *view = &walk->view;
+    bool infinitive = match->rule->kind == RULE_VERB &&
+                      view_word(view, match->anchor)->features & FEATURE_BIT(VERBFORM_INF);
+    if (infinitive && factuality_is_purpose(walk->words, view, match->anchor))
+        return true;
+    if (match->outer == NO_INDEX)
+        return false;
+    const struct match *outer = &walk->matches.items[match->outer];
+    party_list actors = {0};
+    if (!slice_is(view->rules->operators.items[outer->rule->operator_index].name, "allow"))
+        return false;
+    party_fill(view, &walk->topics, outer, &outer->rule->actor, &actors);
+    return actors.count == 0;
+}
+
+// "nous envoyons", said by whoever decides: announced, not yet delivered.
+static bool is_first_person(const struct finder *finder, const struct match *match)
+{
+    const struct view *view = &finder->walk.view;
+    if (match->rule->kind != RULE_VERB)
+        return false;
+    uint32_t chunk = verb_subject(view, match->anchor);
+    if (chunk == NO_INDEX || !view->chunks.items[chunk].pronoun)
+        return false;
+    struct slice lower = view_word(view, view->chunks.items[chunk].head)->lower;
+    return slice_is(lower, "nous") || slice_is(lower, "je") || slice_is(lower, "we") ||
+           slice_is(lower, "i");
+}
+
 static void add_commitment(struct finder *finder, uint32_t index)
 {
     struct frame_walk *walk = &finder->walk;
@@ -152,12 +186,15 @@ static void add_commitment(struct finder *finder, uint32_t index)
     struct commitment commitment = {0};
     frame_fill(walk, index, &frame);
     commitment.stage = stage_of(finder, index, &frame);
+    if (commitment.stage == STAGE_DELIVERED && frame.factuality.status == STATUS_UNDERWAY &&
+        is_first_person(finder, match))
+        commitment.stage = STAGE_ANNOUNCED;
     fill_parties(finder, index, &frame, &commitment);
     commitment_goods(walk, index, &commitment);
     commitment.via = via_of(finder, index);
     bool known = commitment.givers.count + commitment.receivers.count > 0 || commitment.via.data;
     bool figured = commitment.money.value.data || commitment.count.data;
-    if (commitment.stage == STAGE_NONE || (!known && !figured) ||
+    if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;
     // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
@@ -217,7 +254,8 @@ static void infer_receivers(struct document *document, struct arena *scratch)
             continue;
         for (uint32_t j = 0; j < receivers->count; j++) {
             uint32_t number = receivers->items[j].entity.number;
-            if (number == 0 || number > document->entities.count)
+            if (number == 0 || number > document->entities.count ||
+                document->entities.items[number - 1].country.size != 3)
                 continue;
             if (++votes[number] > best) {
                 best = votes[number];

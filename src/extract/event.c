@@ -119,7 +119,25 @@ static bool is_bare_infinitive(const struct frame_walk *walk, const struct match
     if (match->rule->kind != RULE_VERB ||
         !(view_word(view, match->anchor)->features & FEATURE_BIT(VERBFORM_INF)))
         return false;
-    return frame->actors.count == 0 || factuality_is_purpose(walk->words, view, match->anchor);
+    // "la capacité de Kiev à intercepter": a noun that is no operator makes no act of it.
+    uint32_t head = view_word(view, match->anchor)->head;
+    bool below_noun = head != NO_INDEX && match->outer == NO_INDEX && view->tree &&
+                      view_word(view, head)->upos == UPOS_NOUN;
+    return frame->actors.count == 0 || below_noun ||
+           factuality_is_purpose(walk->words, view, match->anchor);
+}
+
+// "un mécanisme qui permet de financer": what something makes possible nobody has done.
+static bool is_enabled(const struct frame_walk *walk, const struct match *match)
+{
+    if (match->outer == NO_INDEX)
+        return false;
+    const struct match *outer = &walk->matches.items[match->outer];
+    party_list actors = {0};
+    if (!slice_is(walk->view.rules->operators.items[outer->rule->operator_index].name, "allow"))
+        return false;
+    party_fill(&walk->view, &walk->topics, outer, &outer->rule->actor, &actors);
+    return actors.count == 0;
 }
 
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
@@ -137,6 +155,21 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      !verb_is_passive(view, match->anchor);
     // An infinitive or gerund tells an act of its own only where it says whose and on whom.
     if (secondary && (!any_named(&frame->actors) || !any_named(&frame->recipients)))
+        return false;
+    uint32_t chunk = match->rule->kind == RULE_NOUN ? view_chunk_at(view, match->anchor) : NO_INDEX;
+    if (chunk != NO_INDEX) {
+        struct slice preposition = chunk_preposition(view, &view->chunks.items[chunk]);
+        if (slice_is(preposition, "entre") || slice_is(preposition, "between"))
+            return false; // "entre menaces et promesses": a view of things, no act
+    }
+    bool unnamed = true;
+    for (uint32_t i = 0; i < frame->actors.count; i++)
+        unnamed &= frame->actors.items[i].entity.number == 0;
+    for (uint32_t i = 0; i < frame->recipients.count; i++)
+        unnamed &= frame->recipients.items[i].entity.number == 0;
+    if (unnamed && frame->type == EVENT_CONSULT)
+        return false;
+    if (is_enabled(walk, match))
         return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
         return (frame->actors.count > 0 && frame->recipients.count > 0) ||
@@ -171,8 +204,8 @@ static uint32_t anaphor_chunk(const struct view *view, const struct match *match
         return NO_INDEX;
     const struct word *first = view_word(view, view->chunks.items[chunk].first);
     bool definite = first->features & (FEATURE_BIT(DEFINITE_DEF) | FEATURE_BIT(PRONTYPE_DEM));
-    bool adjunct = match->rule->kind == RULE_NOUN &&
-                   view->chunks.items[chunk].preposition != NO_INDEX;
+    bool adjunct = match->rule->kind == RULE_NOUN && chunk != 0 &&
+                   !(first->features & FEATURE_BIT(PRONTYPE_DEM));
     return definite && first->upos == UPOS_DET && !adjunct ? chunk : NO_INDEX;
 }
 

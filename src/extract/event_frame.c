@@ -285,6 +285,12 @@ static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end,
         struct slice preposition = chunk_preposition(view, chunk);
         if (preposition.size > 0 && !rule_set_has(view->rules, set, preposition))
             continue;
+        // "… et la Norvège un autre": a conjunct that joins no phrase opens a clause of its own.
+        if (preposition.size == 0 && chunk->joined == NO_INDEX && chunk->first > view->start &&
+            view_word(view, chunk->first - 1)->upos == UPOS_CCONJ)
+            break;
+        if (preposition.size == 0 && frame->type == EVENT_AID)
+            continue; // whose arms they are does not say who gets them
         // A new subject before a verb is somebody else's clause.
         uint32_t next = chunk_phrase_end(view, i);
         if (preposition.size == 0 && next < view->end && word_is_verb(view_word(view, next)))
@@ -327,7 +333,9 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     drop_shared(&frame->recipients, &frame->actors);
     if (frame->recipients.count == 0 && !match->rule->reciprocal &&
         (frame->actors.count > 0 || frame->type == EVENT_SANCTION) &&
-        match->rule->recipient.count > 0)
+        match->rule->recipient.count > 0 &&
+        (match->rule->kind == RULE_NOUN || match->rule->adjective || match->outer != NO_INDEX ||
+         word_is_finite(&walk->view, match->anchor) || verb_is_passive(&walk->view, match->anchor)))
         fill_beside(walk, match, frame);
     if (match->rule->reciprocal)
         split_reciprocal(walk, frame);

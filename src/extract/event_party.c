@@ -72,7 +72,8 @@ static struct party from_mention(const struct view *view, const struct mention *
     uint32_t word = document_word_at(view->document, mention->span.start);
     // "russe" beside a noun: who is meant has a better name.
     if (entity && entity->name.size > 0 && word < view->document->words.count &&
-        view_word(view, word)->upos == UPOS_ADJ && !mention->name)
+        (view_word(view, word)->upos == UPOS_ADJ || view_word(view, word)->upos == UPOS_PRON) &&
+        !mention->name)
         party.text = entity->name;
     if (entity)
         party.cameo = entity->cameo;
@@ -238,10 +239,41 @@ static bool sentence_topic(const struct view *view, uint32_t before, party_list 
     return false;
 }
 
+static bool is_first_person(struct slice lower)
+{
+    static const char *const pronouns[] = {"je", "j'", "j’", "nous", "i", "we", "us", "me", "notre",
+                                           "nos", "our", "my", "mon", "ma", "mes"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (slice_is(lower, pronouns[i]))
+            return true;
+    return false;
+}
+
+// Who speaks the words at a position, or NULL.
+static const struct party *speaker_at(const struct document *document, struct span span)
+{
+    const struct quote *best = NULL;
+    for (uint32_t i = 0; i < document->quotes.count; i++) {
+        const struct quote *quote = &document->quotes.items[i];
+        if (quote->span.start <= span.start && span.end <= quote->span.end &&
+            quote->speaker.text.data && quote->mode != MODE_INDIRECT &&
+            (!best || quote->span.end - quote->span.start < best->span.end - best->span.start))
+            best = quote;
+    }
+    return best ? &best->speaker : NULL;
+}
+
 static void resolve_pronoun(const struct view *view, const struct topics *topics, uint32_t word,
                             bool possessive, party_list *parties)
 {
     struct slice lower = view_word(view, word)->lower;
+    const struct party *speaker = speaker_at(view->document, view_word(view, word)->span);
+    if (speaker && is_first_person(lower)) {
+        struct party party = *speaker;
+        party.span = view_word(view, word)->span;
+        add(view->document->arena, parties, party);
+        return;
+    }
     if (!topics || !is_third_person(lower))
         return;
     bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
@@ -264,6 +296,8 @@ static void resolve_pronoun(const struct view *view, const struct topics *topics
     for (uint32_t i = 0; i < found.count; i++) {
         struct party party = found.items[i];
         party.span = span;
+        if (speaker && speaker->entity.number != 0 && speaker->entity.number == party.entity.number)
+            continue; // nobody calls themselves he
         add(view->document->arena, parties, party);
     }
 }

@@ -182,8 +182,7 @@ static bool kind_fits(const struct word *word, const struct rule *rule)
         return word->upos == UPOS_ADJ;
     if (rule->kind == RULE_NOUN)
         return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
-    return word->upos == UPOS_VERB ||
-           (word->upos == UPOS_ADJ && word->features & FEATURE_BIT(VERBFORM_PART));
+    return word->upos == UPOS_VERB;
 }
 
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
@@ -223,6 +222,8 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         // "Avant l'ultimatum, X a relancé": an adjunct before the operator is none of its acts.
         if (universal == RELATION_OBL && inner < outer)
             return 0;
+        if (relation == RELATION_OBL_MOD && here->upos != UPOS_VERB)
+            return 0;
         if (here->head == NO_INDEX || here->head < view->start || here->head >= view->end ||
             relation == RELATION_ACL_RELCL || universal == RELATION_PARATAXIS ||
             (universal == RELATION_NSUBJ && !passive) || universal == RELATION_APPOS)
@@ -239,10 +240,13 @@ static bool is_argument_of(const struct view *view, const struct match *outer, u
 {
     static const struct rule_slot verb_slots[] = {{SLOT_OBJECT, {NULL, 0}}, {SLOT_SUBJECT, {NULL, 0}}};
     static const struct rule_slot noun_slots[] = {{SLOT_PREPOSITION, {"de", 2}},
-                                                  {SLOT_PREPOSITION, {"of", 2}}};
+                                                  {SLOT_PREPOSITION, {"of", 2}},
+                                                  {SLOT_PREPOSITION, {"sur", 3}},
+                                                  {SLOT_PREPOSITION, {"in", 2}},
+                                                  {SLOT_PREPOSITION, {"on", 2}}};
     bool verb = outer->rule->kind == RULE_VERB;
     uint32_t transparent = set_named(view->rules, "transparent");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (verb ? 2 : 5); i++) {
         argument_list arguments = {0};
         slot_arguments(view, outer->anchor, outer->rule->kind, verb ? &verb_slots[i] : &noun_slots[i],
                        &arguments);
