@@ -169,10 +169,35 @@ static struct span cut_at_sentence(const struct quote_run *run, struct span span
     return span;
 }
 
+// "…, mais l'opposition estime que …": another speaker's clause is not part of this one.
+static struct span cut_at_speaker(const struct quote_run *run, const struct cue *cue,
+                                  struct span span)
+{
+    const struct document *document = run->document;
+    for (uint32_t i = 0; i < run->cues.count; i++) {
+        const struct cue *other = &run->cues.items[i];
+        if (other->span.start >= span.end)
+            break;
+        if (other == cue || other->span.start <= span.start || other->noun == NO_INDEX ||
+            other->weak || !other->content.end || inside_marks(run, other->span))
+            continue;
+        uint32_t word = other->noun < other->word ? other->noun : other->word;
+        for (uint32_t back = word; back > 1 && word - back < 6; back--) {
+            const struct word *at = &document->words.items[back - 1];
+            if (at->span.start <= span.start)
+                break;
+            if (at->upos == UPOS_CCONJ &&
+                slice_is(document->words.items[back - 2].form, ","))
+                return (struct span){span.start, document->words.items[back - 2].span.start};
+        }
+    }
+    return span;
+}
+
 // A cue with a clause of its own: direct where the clause stands between marks.
 static void clause_add(struct quote_run *run, const struct cue *cue)
 {
-    struct span content = cut_at_sentence(run, cue->content);
+    struct span content = cut_at_speaker(run, cue, cut_at_sentence(run, cue->content));
     uint32_t first = marked_after(run, content.start), last = first, quoted = 0;
     uint32_t size = content.end - content.start - overlap(cue->aside, content);
     uint32_t joined = NO_INDEX;

@@ -11,7 +11,7 @@
     X(SAY, "say") X(WEAK, "say_weak") X(INFINITIVE, "say_infinitive") X(OBJECT, "say_object")      \
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
-    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell")
+    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,
@@ -69,6 +69,8 @@ bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
 struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
 
 // quote_speaker.c
+// True when the word stands between quotation marks.
+bool quote_word_marked(const struct quote_run *run, uint32_t word);
 // The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun);
 // The subject of a verb: its own, or the one that it shares with the verb it hangs on.

@@ -233,9 +233,8 @@ static bool somebody_at(const struct quote_run *run, uint32_t word)
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > span.start)
             break;
-        if (mention->span.end >= span.end &&
-            (mention->kind == ENTITY_PERSON || mention->kind == ENTITY_ORGANISATION ||
-             mention->kind == ENTITY_COUNTRY))
+        if (mention->span.end >= span.end && mention->kind != ENTITY_WEAPON &&
+            mention->kind != ENTITY_WORK && mention->kind != ENTITY_EVENT)
             return true;
     }
     return false;
@@ -258,7 +257,9 @@ static uint32_t insert_noun(const struct quote_run *run, uint32_t first, uint32_
             return i;
         uint32_t distance = i < verb ? verb - i : i - verb;
         // Inverted (a lancé la ministre), where the tree lost the subject: somebody, at least.
-        if (nominal && inverted && i > first && distance < best &&
+        bool case_before = i > first && word_of(run, i - 1)->upos == UPOS_ADP;
+        case_before |= i > first + 1 && word_of(run, i - 2)->upos == UPOS_ADP;
+        if (nominal && inverted && i > first && distance < best && !case_before &&
             (word->upos == UPOS_PRON || quoted || somebody_at(run, i)) &&
             !(word->features & FEATURE_BIT(REFLEX))) {
             best = distance;
@@ -295,15 +296,24 @@ static struct insert insert_find(const struct quote_run *run, const struct sente
     return insert;
 }
 
+static bool opens_marks(const struct quote_run *run, uint32_t word)
+{
+    struct slice form = word_of(run, word)->form;
+    return slice_is(form, "«") || slice_is(form, "“") || slice_is(form, "\"");
+}
+
 // What stands around the insert: the whole sentence, or what comes before a last insert.
 static struct span around_insert(const struct quote_run *run, const struct sentence *sentence,
                                  struct insert insert)
 {
     uint32_t last = sentence->word_end - 1;
-    bool ends = true;
-    for (uint32_t i = insert.last + 1; i < sentence->word_end; i++)
-        ends &= word_of(run, i)->upos == UPOS_PUNCT;
-    if (ends)
+    bool ends = true, marks = false;
+    // What follows without a verb belongs to the speaker: …, a dit la directrice, Anne Leroux.
+    for (uint32_t i = insert.last + 1; i < sentence->word_end; i++) {
+        ends &= word_of(run, i)->upos != UPOS_VERB && word_of(run, i)->upos != UPOS_AUX;
+        marks |= i > insert.last + 1 && opens_marks(run, i);
+    }
+    if (ends && !marks)
         last = insert.first - 1;
     return quote_words_span(run, sentence->word_start, last);
 }
@@ -331,6 +341,35 @@ static bool is_infinitive(const struct quote_run *run, const struct sentence *se
            (word_of(run, auxiliary)->features & FEATURE_BIT(VERBFORM_INF));
 }
 
+static bool that_between(const struct quote_run *run, uint32_t verb, uint32_t clause)
+{
+    for (uint32_t i = verb + 1; i < clause; i++)
+        if (is_that(word_of(run, i)))
+            return true;
+    return false;
+}
+
+// A clause between marks is what the marks hold.
+static struct span marked_span(const struct quote_run *run, uint32_t word)
+{
+    for (uint32_t i = 0; i < run->marked.count; i++)
+        if (run->marked.items[i].word_end > word)
+            return run->marked.items[i].inner;
+    return (struct span){0, 0};
+}
+
+// French says "que" (or asks) before a reported clause; English may leave it out.
+static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t clause)
+{
+    if (run->grammar->phrases.language != LANGUAGE_fr || clause < verb)
+        return true;
+    for (uint32_t i = verb + 1; i <= clause; i++)
+        if (is_that(word_of(run, i)) || quote_word_marked(run, i) ||
+            quote_class_has(run->grammar, word_of(run, i)->lower, QUOTE_ASKS))
+            return true;
+    return false;
+}
+
 // What the verb reports by its own words; {0,0} if it stands without a complement.
 static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
                                 uint32_t verb, struct cue *cue)
@@ -350,8 +389,12 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         return around_insert(run, sentence, insert);
     }
     uint32_t clause = find_child(run, sentence, verb, RELATION_CCOMP);
-    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY)) {
+    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
+        clause_opens(run, verb, clause)) {
         cue->rule = "clause";
+        if (quote_word_marked(run, clause) && !quote_word_marked(run, verb) &&
+            !that_between(run, verb, clause))
+            return marked_span(run, clause);
         return quote_words_span(run, clause_first(run, sentence, verb, clause),
                                 run->right[clause]);
     }
@@ -398,6 +441,35 @@ static bool is_inserted_clause(const struct quote_run *run, const struct sentenc
                                 slice_is(word_of(run, mark)->lower, "as"));
 }
 
+static bool is_nominal(const struct word *word)
+{
+    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
+           (word->upos == UPOS_PRON && !(word->features & FEATURE_BIT(REFLEX)));
+}
+
+// Where the tree knows no subject outside the marks: the noun or pronoun beside the verb.
+static uint32_t subject_beside(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb)
+{
+    uint32_t at = verb;
+    while (at > sentence->word_start && (word_of(run, at - 1)->upos == UPOS_AUX ||
+                                         word_of(run, at - 1)->upos == UPOS_ADV))
+        at--;
+    if (at > sentence->word_start && is_nominal(word_of(run, at - 1)) &&
+        !quote_word_marked(run, at - 1))
+        return at - 1;
+    for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + 7; i++) {
+        if (quote_word_marked(run, i) || word_of(run, i)->upos == UPOS_PUNCT ||
+            word_of(run, i)->upos == UPOS_VERB)
+            break;
+        if (word_of(run, i)->upos == UPOS_ADP) // to reporters, à l'AFP: not the speaker
+            i += 2;
+        else if (is_nominal(word_of(run, i)))
+            return i;
+    }
+    return NO_INDEX;
+}
+
 static void verb_cue(struct quote_run *run, const struct sentence *sentence, uint32_t verb)
 {
     const struct word *word = word_of(run, verb);
@@ -413,6 +485,8 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     cue.span = cue_span(run, sentence, verb);
     cue.noun = quote_subject_of(run, verb);
     cue.content = verb_content(run, sentence, verb, &cue);
+    if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb))
+        cue.noun = subject_beside(run, sentence, verb);
     if (!cue.content.end && says && is_inserted_clause(run, sentence, verb)) {
         cue.content = insert_content(run, verb);
         cue.rule = "as";

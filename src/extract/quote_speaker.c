@@ -24,6 +24,19 @@ static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relati
     return NO_INDEX;
 }
 
+bool quote_word_marked(const struct quote_run *run, uint32_t word)
+{
+    uint32_t low = 0, high = run->marked.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run->marked.items[middle].word_end <= word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < run->marked.count && run->marked.items[low].word_start <= word;
+}
+
 static bool is_relative(const struct word *word)
 {
     return (word->features & FEATURE_BIT(PRONTYPE_REL)) != 0;
@@ -53,8 +66,14 @@ static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uin
 uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb)
 {
     const struct word *words = run->document->words.items;
+    bool marked = quote_word_marked(run, verb);
     for (int step = 0; step < CLIMB_LIMIT && verb != NO_INDEX; step++) {
+        // « Nous partons », a dit …: what stands between marks is no subject of what does not.
+        if (!marked && quote_word_marked(run, verb))
+            return NO_INDEX;
         uint32_t subject = child_of(run, verb, RELATION_NSUBJ);
+        if (subject != NO_INDEX && !marked && quote_word_marked(run, subject))
+            return NO_INDEX;
         enum relation relation = relation_universal(words[verb].relation);
         if (subject != NO_INDEX && words[subject].relation == RELATION_NSUBJ_PASS) {
             uint32_t agent = child_of(run, verb, RELATION_OBL_AGENT);

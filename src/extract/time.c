@@ -199,7 +199,10 @@ static uint32_t match_apply(const struct time_grammar *grammar, struct document 
     if (asks_direction((enum time_action)match->rule->action))
         clock->direction = clause_direction(grammar, tokens, match->start, match->end);
     if (!time_rule_apply(match, clock, times, document->arena))
-        return match->rule->action == TIME_ACTION_date ? match->end : match->start;
+        return match->rule->action == TIME_ACTION_date &&
+                       !phrase_parameter(match->rule, "retry").data
+                   ? match->end
+                   : match->start;
     for (uint32_t i = 0; i < match->span_count; i++)
         if (times[i].type)
             time_add(document, tokens, match, i, &times[i]);

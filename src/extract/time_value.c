@@ -293,6 +293,12 @@ static bool day_value(const struct moment *moment, const struct clock *clock, st
 {
     struct slice suffix = clock_suffix(moment, arena);
     struct date date = moment_day(moment, clock, &time->basis);
+    // A weekday with a day but no month ("vendredi 30") is a date only near the publication.
+    if (moment->weekday && moment->day && !moment->month && is_day(clock->published) &&
+        (!is_day(date) || date_weekday(date) != moment->weekday ||
+         date_to_day(date) - date_to_day(clock->published) > 40 ||
+         date_to_day(clock->published) - date_to_day(date) > 40))
+        return false;
     time->type = suffix.size ? TIME_TIME : TIME_DATE;
     if (is_day(date)) {
         if (!date_valid(date))
