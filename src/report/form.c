@@ -95,6 +95,20 @@ void form_forget_manner(struct evidence *evidence)
     evidence->anchor = (struct span){0, 0};
 }
 
+void form_contents_line(const struct view *view, const struct story_view *story,
+                        struct buffer *out)
+{
+    form_story_title(view, story, out);
+    buffer_text(out, " — ");
+    word_count(out, view->language, story->documents.count, WORD_ARTICLE, WORD_ARTICLES);
+    for (size_t i = 0; i < FORM_VERDICT_COUNT; i++) {
+        enum verdict verdict = form_verdicts[i].verdict;
+        uint32_t count = story->claims[verdict].count;
+        if (count && verdict != VERDICT_SINGLE_ORIGIN)
+            buffer_format(out, ", %u\u00a0%s", count, verdict_words(view->language, verdict, count));
+    }
+}
+
 void form_other_places(const struct view *view, const evidence_list *groups, uint32_t shown,
                        struct buffer *out)
 {

@@ -28,6 +28,10 @@ void form_forget_manner(struct evidence *evidence);
 // "et 2 autres passages : [4] 1058–1225, [5] 0–155"
 void form_other_places(const struct view *view, const evidence_list *groups, uint32_t shown,
                        struct buffer *out);
+// "Titre — 5 articles, 2 contestées, 3 recoupées": a line of the contents.
+#define FORM_CONTENTS_MOST 12
+void form_contents_line(const struct view *view, const struct story_view *story,
+                        struct buffer *out);
 void form_story_title(const struct view *view, const struct story_view *story, struct buffer *out);
 void form_story_counts(const struct view *view, const struct story_view *story,
                        struct buffer *out);

@@ -282,6 +282,14 @@ void report_markdown(const struct view *view, struct buffer *out)
     buffer_text(out, "  \n");
     form_verdicts_line(view, out);
     buffer_byte(out, '\n');
+    for (uint32_t s = 0; view->stories.count > 1 && s < view->stories.count && s < FORM_CONTENTS_MOST;
+         s++) {
+        struct buffer line = begin(view);
+        form_contents_line(view, &view->stories.items[s], &line);
+        buffer_text(out, s ? "- " : "\n- ");
+        plain(out, buffer_slice(&line));
+        buffer_byte(out, '\n');
+    }
     for (uint32_t s = 0; s < view->stories.count; s++)
         write_story(view, &view->stories.items[s], out);
     if (view->comparison->copies.count)

@@ -144,6 +144,23 @@ static void write_summary(struct text_form *form)
     line = line_start(form);
     form_verdicts_line(view, &line);
     paragraph(form, 0, 0, buffer_slice(&line));
+    if (view->stories.count < 2)
+        return;
+    buffer_byte(form->out, '\n');
+    for (uint32_t s = 0; s < view->stories.count && s < FORM_CONTENTS_MOST; s++) {
+        struct buffer text = line_start(form);
+        line = line_start(form);
+        form_contents_line(view, &view->stories.items[s], &text);
+        buffer_text(&line, "• ");
+        add_outside(&line, buffer_slice(&text));
+        paragraph(form, 2, 4, buffer_slice(&line));
+    }
+    if (view->stories.count > FORM_CONTENTS_MOST) {
+        line = line_start(form);
+        buffer_format(&line, "… %u %s", view->stories.count - FORM_CONTENTS_MOST,
+                      word_of(view->language, WORD_MORE));
+        paragraph(form, 2, 4, buffer_slice(&line));
+    }
 }
 
 static void write_evidence(struct text_form *form, const struct evidence_group *group)
