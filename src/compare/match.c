@@ -15,6 +15,7 @@
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
+#define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
 #define SHORT_TERMS 6     // a statement of fewer words is like another by chance
 
@@ -22,13 +23,13 @@
 static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
-    double party_same, party_apart, day_same, day_coarse, day_apart;
+    double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart;
     double value_same, value_near, value_meets, value_apart, money_apart;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
-    .party_same = 1.2, .party_apart = -1.8, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
+    .party_same = 1.2, .party_apart = -1.8, .giver_extra = -0.5, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
@@ -54,8 +55,11 @@ static uint32_t type_family(enum event_type type)
 
 static double type_score(const struct statement *a, const struct statement *b)
 {
-    if (a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT)
-        return a->category == b->category ? weigh.type_same : 0;
+    if (a->kind == FINDING_COMMITMENT && !a->bare && !b->bare) {
+        bool loose = a->category == CATEGORY_OTHER || b->category == CATEGORY_OTHER ||
+                     a->category == CATEGORY_NONE || b->category == CATEGORY_NONE;
+        return a->category == b->category ? weigh.type_same : loose ? 0 : weigh.type_near;
+    }
     if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT)
         return 0;
     if (a->type == b->type)
@@ -145,6 +149,22 @@ static bool stages_of_one(const struct statement *a, const struct statement *b)
            !b->bare && a->stage != b->stage && values_score(a, b) > weigh.value_meets;
 }
 
+// One article that gives two figures for one thing tells of two acts.
+static bool counts_twice(const struct statement *a, const struct statement *b)
+{
+    if (a->document != b->document || (a->cues | b->cues) & CUE_CROWD)
+        return false;
+    for (uint32_t i = 0; i < a->values.count; i++) {
+        for (uint32_t k = 0; k < b->values.count; k++) {
+            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
+            if (values_same_thing(one, two) && !one->share && !two->share &&
+                (one->stated < two->stated * 0.95 || two->stated < one->stated * 0.95))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
@@ -152,6 +172,8 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
     if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
         return true;
     if (in_one_sentence(a, b) && !stages_of_one(a, b))
+        return true;
+    if (counts_twice(a, b))
         return true;
     if (a->document == b->document && a->bare && b->bare)
         return true;
@@ -189,6 +211,25 @@ static bool denies_another(const struct statement *a, const struct statement *b,
 static double party_score(int match, float rarity)
 {
     return match > 0 ? weigh.party_same * (double)rarity : match < 0 ? weigh.party_apart : 0;
+}
+
+// Named givers that only one of two transfers has: "Germany" and "Norway, Poland and Germany".
+static uint32_t givers_extra(const party_keys *a, const party_keys *b)
+{
+    uint32_t extra = 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        party_keys one = {&a->items[i], 1, 1};
+        extra += a->items[i].identity != NO_INDEX && parties_match(&one, b, NULL) <= 0;
+    }
+    return extra;
+}
+
+static double givers_score(const struct statement *a, const struct statement *b)
+{
+    if (a->kind != FINDING_COMMITMENT || a->actors.count == 0 || b->actors.count == 0)
+        return 0;
+    uint32_t extra = givers_extra(&a->actors, &b->actors) + givers_extra(&b->actors, &a->actors);
+    return weigh.giver_extra * (extra > 2 ? 2 : extra);
 }
 
 // Talks and agreements have no direction: who is named first may change.
@@ -244,7 +285,8 @@ static bool is_specific(const struct statement *a, const struct statement *b,
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
                       (match->same_anchor ? 0.4 * (double)a->anchor_rarity : 0);
     return (match->same_day || figures || told) &&
-           evidence >= (match->same_story ? EVIDENCE_MIN : EVIDENCE_FAR);
+           evidence >= (!match->same_story ? EVIDENCE_FAR
+                        : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN);
 }
 
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
@@ -262,6 +304,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     match.values = values_score(a, b);
     match.objects = objects_score(a, b);
     double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
+                   givers_score(a, b) +
                    match.objects + parties_score(a, b, &match) + days_score(a, b, &match);
     // other givers are other transfers, unless the very sum is the same: then a name may be amiss
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
