@@ -5,6 +5,10 @@
 
 #include "extract/knowledge.h"
 
+// Entities that a new mention is compared with: keeps a text of names alone in linear time.
+// A long press article has under 200.
+#define CLUSTERS_COMPARED 1000
+
 struct cluster {
     struct entity entity;
     const struct record *record; // thing of the knowledge files, or NULL
@@ -24,6 +28,11 @@ struct merging {
     struct table keys;    // key -> cluster, for all but persons
 };
 
+static inline uint32_t clusters_compared(const struct merging *merging)
+{
+    return merging->clusters.count < CLUSTERS_COMPARED ? merging->clusters.count
+                                                       : CLUSTERS_COMPARED;
+}
 // Pieces of a mention's text, in scratch.
 piece_list mention_pieces(struct merging *merging, uint32_t mention);
 // Record whose name is the whole mention, of the wished kind where there is one; or NULL.

@@ -50,7 +50,7 @@ static void full_name_merge(struct merging *merging, uint32_t mention, const pie
                             struct slice key)
 {
     const struct record *record = mention_record(merging, mention, pieces);
-    for (uint32_t i = 0; i < merging->clusters.count; i++) {
+    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
         struct cluster *cluster = &merging->clusters.items[i];
         bool same = cluster->entity.kind == ENTITY_PERSON && cluster->named &&
                     (names_fit(cluster->key, key) || (record && cluster->record == record));
@@ -83,7 +83,7 @@ static bool in_office(const struct merging *merging, const struct record *record
 // True when the document names the state or body for which the person speaks.
 static bool context_fits(const struct merging *merging, const struct record *record)
 {
-    for (uint32_t i = 0; i < merging->clusters.count; i++) {
+    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
         const struct entity *entity = &merging->clusters.items[i].entity;
         if (entity->kind == ENTITY_PERSON)
             continue;
@@ -116,7 +116,7 @@ static void part_merge(struct merging *merging, uint32_t mention, const piece_li
                        struct slice key)
 {
     uint32_t found = NO_INDEX, count = 0;
-    for (uint32_t i = 0; i < merging->clusters.count; i++) {
+    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
         const struct cluster *cluster = &merging->clusters.items[i];
         if (cluster->entity.kind != ENTITY_PERSON || !cluster->named)
             continue;

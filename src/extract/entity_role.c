@@ -144,7 +144,7 @@ static uint32_t role_bearer(struct merging *merging, uint32_t mention)
     piece_list pieces = mention_pieces(merging, mention);
     phrase_codes(merging, &pieces, &stated);
     uint32_t found = NO_INDEX;
-    for (uint32_t i = 0; role && i < merging->clusters.count; i++) {
+    for (uint32_t i = 0; role && i < clusters_compared(merging); i++) {
         const struct cluster *cluster = &merging->clusters.items[i];
         if (cluster->role != role || !cluster->named)
             continue;
@@ -169,7 +169,7 @@ static uint32_t office_holder(struct merging *merging, uint32_t mention)
     piece_list pieces = mention_pieces(merging, mention);
     phrase_codes(merging, &pieces, &stated);
     int32_t day = date.year * 10000 + date.month * 100 + date.day;
-    for (uint32_t i = 0; stated.country.data && i < merging->clusters.count; i++) {
+    for (uint32_t i = 0; stated.country.data && i < clusters_compared(merging); i++) {
         const struct record *record = merging->clusters.items[i].record;
         if (record && (record->office & role->office) && record->from && record->from <= day &&
             (record->to == 0 || day <= record->to) &&

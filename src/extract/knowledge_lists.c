@@ -143,6 +143,10 @@ static bool read_record(struct reading *reading, struct slice line)
     struct record record = reading->defaults;
     if (!read_attributes(reading, &record, attributes))
         return false;
+    if (record.cameo.data == NULL && record.class == RECORD_THING &&
+        (record.kind == ENTITY_PLACE || record.kind == ENTITY_PERSON ||
+         record.kind == ENTITY_ORGANISATION))
+        record.cameo = record.country; // acts, if at all, as its country
     list_add(knowledge->arena, &knowledge->records, record);
     uint32_t number = knowledge->records.count - 1;
     while (names.data != NULL) {

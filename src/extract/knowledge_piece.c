@@ -8,10 +8,18 @@
 
 #define FOLD_MAX 64 // bytes of a folded piece; longer runs are no names
 
+// Base letters of U+00C0 to U+017F in lower case, as unicode_base gives them; a space: ask it.
+static const char latin_base[192 + 1] =
+    "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
+    "aaaaaaccccccccdd  eeeeeeeeeegggggggghh  iiiiiiiii   jjkk llllll "
+    "   nnnnnn   oooooo  rrrrrrsssssssstttt  uuuuuuuuuuuuwwyyyzzzzzz ";
+
 static bool is_word_point(uint32_t c)
 {
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c >= 0xC0 && c < 0x180 && latin_base[c - 0xC0] != ' ')
+        return true;
     return unicode_is_letter(c) || unicode_is_digit(c);
 }
 
@@ -29,7 +37,14 @@ size_t piece_fold(struct slice text, char *out, size_t size)
             out[used++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
             continue;
         }
-        uint32_t c = unicode_base(unicode_lower(utf8_next(text, &position)));
+        uint32_t c = utf8_next(text, &position);
+        if (c >= 0xC0 && c < 0x180 && latin_base[c - 0xC0] != ' ') {
+            if (used + 1 > size)
+                return used;
+            out[used++] = latin_base[c - 0xC0];
+            continue;
+        }
+        c = unicode_base(unicode_lower(c));
         if (c >= 0x300 && c < 0x370)
             continue; // a combining mark
         if (used + 4 > size)
@@ -46,13 +61,15 @@ size_t piece_fold(struct slice text, char *out, size_t size)
 
 struct shape_count {
     uint32_t letters, uppers, digits;
-    bool first_upper;
+    bool first_upper, first_digit;
 };
 
 static void count_point(struct shape_count *shape, uint32_t c)
 {
-    bool upper = c < 0x80 ? (c >= 'A' && c <= 'Z') : unicode_is_upper(c);
+    bool upper = c < 0x80 ? (c >= 'A' && c <= 'Z')
+                 : c < 0x100 ? c >= 0xC0 && c < 0xDF && c != 0xD7 : unicode_is_upper(c);
     if (c >= '0' && c <= '9') {
+        shape->first_digit = shape->first_digit || shape->letters + shape->digits == 0;
         shape->digits++;
         return;
     }
@@ -64,7 +81,7 @@ static void count_point(struct shape_count *shape, uint32_t c)
 
 static uint8_t shape_of(const struct shape_count *shape)
 {
-    if (shape->letters == 0)
+    if (shape->letters == 0 || shape->first_digit) // 2025, 19H00
         return SHAPE_DIGIT;
     if (shape->uppers == shape->letters && (shape->letters > 1 || shape->digits > 0))
         return SHAPE_UPPER;

@@ -219,6 +219,21 @@ static bool is_placed(const struct scan *scan, uint32_t from, bool single)
            scan->pieces.items[from + 1].joint == JOINT_HYPHEN;
 }
 
+// ONU, but neither A6 nor XIV.
+static bool is_acronym(const struct scan *scan, uint32_t index)
+{
+    if (scan->pieces.items[index].shape != SHAPE_UPPER)
+        return false;
+    struct slice text = piece_text(scan, index);
+    bool roman = true;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return false;
+        roman = roman && strchr("IVXLC", text.data[i]) != NULL;
+    }
+    return !roman;
+}
+
 // A run that nothing tells: a preposition of place before it, an age or a verb of saying after.
 static struct reading read_beside(const struct scan *scan, uint32_t from, uint32_t to)
 {
@@ -230,13 +245,14 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
     if (from > 0 && is_joined(scan, from) && slice_is(piece_text(scan, from - 1), "chez") &&
         !(flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};
-    if (single && scan->pieces.items[from].shape == SHAPE_UPPER)
+    if (single && is_acronym(scan, from))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "acronym"};
     if (single && (flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_PERSON, LIKELY, "surname"};
     const struct piece *after = piece_at(scan, to);
     bool joined = after && (is_joined(scan, to) || after->joint == JOINT_COMMA);
-    if (joined && (flags_at(scan, to) & WORD_SPEECH))
+    uint32_t before = from > 0 && is_joined(scan, from) ? flags_at(scan, from - 1) : 0;
+    if (joined && (flags_at(scan, to) & WORD_SPEECH) && !(before & WORD_ARTICLE))
         return (struct reading){ENTITY_PERSON, LIKELY, "speech"};
     if (joined && !single && after->joint == JOINT_COMMA && after->shape == SHAPE_DIGIT)
         return (struct reading){ENTITY_PERSON, LIKELY, "age"};
@@ -265,7 +281,8 @@ static struct reading read_chunk(const struct scan *scan, uint32_t from, uint32_
     struct reading reading = read_before(scan, from);
     if (reading.kind != ENTITY_NONE)
         return reading;
-    if (to > from + 1 && !is_quoted(scan, from, to))
+    bool given = (flags_at(scan, from) & WORD_FIRST_NAME) != 0;
+    if (to > from + 1 && (given || !is_quoted(scan, from, to)))
         reading = read_inside(scan, from, to);
     if (reading.kind == ENTITY_NONE)
         reading = read_beside(scan, from, to);
@@ -329,7 +346,15 @@ static uint32_t known_start(struct scan *scan, uint32_t index, uint32_t end)
     uint32_t after = index + match.length;
     struct match next;
     const struct record *follower = record_at(scan, after, &next);
-    bool splits = (follower && follower->class != RECORD_AGENT) ||
+    // l'AFP Ana Morel, le grand rabbin de France Ari Morel
+    bool body = record->kind == ENTITY_COUNTRY ||
+                (record->kind == ENTITY_ORGANISATION && match.length == 1 &&
+                 scan->pieces.items[index].shape == SHAPE_UPPER);
+    bool person = body && end == after + 2 && scan->pieces.items[after].joint == JOINT_SPACE &&
+                  !((flags_at(scan, after) | flags_at(scan, after + 1)) &
+                    (WORD_ORGANISATION | WORD_SUFFIX | WORD_PLACE_AFTER | WORD_COMMON |
+                     WORD_ORDINARY));
+    bool splits = person || (follower && follower->class != RECORD_AGENT) ||
                   ((flags_at(scan, after) & (WORD_FIRST_NAME | WORD_TITLE)) &&
                    record->kind != ENTITY_PERSON);
     if (scan->person_after == index || (!splits && record->kind != ENTITY_PERSON))
@@ -439,13 +464,15 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
         reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
     // CNN-Türk, Normandie Actu: what a known name opens is mostly an organisation
     bool weak = reading.kind == ENTITY_OTHER || slice_is(slice_of(reading.rule), "model") ||
-                slice_is(slice_of(reading.rule), "capitals");
+                slice_is(slice_of(reading.rule), "capitals") ||
+                slice_is(slice_of(reading.rule), "hyphens");
     if (record && record->class == RECORD_THING && record->kind != ENTITY_PERSON && weak &&
         index + match.length < end)
         reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "capitals"};
     bool told = reading.rule && (scan->person_after == index || end > index + 1 ||
                                  scan->pieces.items[index].shape == SHAPE_UPPER);
-    if (initial && !told && upos_at(scan, index) != UPOS_PROPN)
+    if (initial && !told && (upos_at(scan, index) != UPOS_PROPN ||
+                             labelled_kind(scan, index, end) == ENTITY_NONE))
         reading.certainty = DOUBTFUL;
     struct candidate *candidate = candidate_add(scan, index, end, reading.kind, reading.rule);
     candidate->certainty = reading.certainty;

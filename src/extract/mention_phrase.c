@@ -223,6 +223,8 @@ static void announce(struct scan *scan, uint32_t index, uint32_t flags)
         scan->programme_after = next;
     if ((flags & WORD_WORK) && direct && piece->joint == JOINT_QUOTE)
         scan->work_after = next;
+    if ((flags & WORD_ORGANISATION_BEFORE) && direct && is_joined(scan, next))
+        scan->organisation_after = next;
     if ((flags & WORD_PLACE_BEFORE) && is_joined(scan, next) && !piece->initial)
         scan->place_after = next;
 }
@@ -308,6 +310,11 @@ uint32_t phrase_scan(struct scan *scan, uint32_t index)
         candidate->certainty = CERTAIN;
         candidate->name = false;
         return index + match.length;
+    }
+    if (capital && (flags & WORD_ORGANISATION_BEFORE) && !scan->loud &&
+        scan->pieces.items[index].shape == SHAPE_UPPER) { // l'ONG Bolard
+        announce(scan, index, flags);
+        return scan->organisation_after == index + 1 ? index + 1 : index;
     }
     if (capital)
         return index;
