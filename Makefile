@@ -106,7 +106,7 @@ build/asan/fuzz: $(patsubst %,build/asan/%.o,$(FUZZ_SOURCES)) build/asan/libreco
 	@$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 fuzz:
 	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/fuzz
-	build/asan/fuzz --seconds $(FUZZ_SECONDS) tests/fuzz/corpus
+	build/asan/fuzz $(FUZZ_SECONDS) tests/fuzz/corpus examples/press
 
 check: lint test clang asan
 	@$(MAKE) --no-print-directory FUZZ_SECONDS=20 fuzz

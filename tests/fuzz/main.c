@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fuzzer: replays the saved corpus, then mutates it for some seconds (a fixed seed), each
 // input through every reader and every stage. Meant to run under ASan and UBSan; a crash leaves
-// the input in build/crash. Usage: fuzz [--seconds N] CORPUS
+// the input in build/crash. Usage: fuzz SECONDS CORPUS...
 #include "base/file.h"
 #include "doc/dump.h"
 #include "engine/engine.h"
@@ -109,15 +109,17 @@ static size_t mutate(char *data, size_t size)
 
 int main(int argc, char **argv)
 {
-    long seconds = argc > 2 ? strtol(argv[2], NULL, 10) : 0;
+    long seconds = argc > 1 ? strtol(argv[1], NULL, 10) : 0;
     struct arena arena;
     struct error error = {0};
     path_list paths = {0};
     static char data[INPUT_MOST];
     unsigned long count = 0;
     arena_init(&arena, 0);
-    if (argc < 2 || !file_walk(&arena, argv[argc - 1], &paths, &error) ||
-        !engine_open(&engine, NULL, &error)) {
+    bool walked = argc > 2;
+    for (int i = 2; i < argc; i++)
+        walked = walked && file_walk(&arena, argv[i], &paths, &error);
+    if (!walked || !engine_open(&engine, NULL, &error)) {
         fprintf(stderr, "fuzz: %s %s\n", error.where, error.message);
         return 2;
     }
