@@ -4,15 +4,19 @@
 // its weights over the active features (int32, so that every kernel gives the same result).
 //
 // In a model file, with prefix p: "p.keys" U16[slots] fingerprints (0 = free slot), "p.rows"
-// I8[slots * width] weights, "p.shape" U32[2] = {slots, width}. A feature lives
-// in the first slot from hash-to-slot on, going up, whose fingerprint is its own; a free slot
-// ends the search. Unknown features mostly cost one read of `keys`.
+// I8[slots * width] weights, "p.shape" U32[3] = {slots, width, 32}. Slots come in buckets of 32: a
+// bucket's keys fill one cache line and are compared at once. A feature lives in its hash's bucket,
+// or, where that is full, in the next one. Unknown features mostly cost one read of `keys`.
+// A shape of two numbers is that of older files, whose slots are searched one by one.
 #ifndef RECOUPE_MODEL_WEIGHTS_H
 #define RECOUPE_MODEL_WEIGHTS_H
 
 #include "model/model.h"
 
-#define WEIGHTS_WIDTH_LIMIT 1024 // labels, padded
+#define WEIGHTS_WIDTH_LIMIT 256   // labels, padded
+#define WEIGHTS_BUCKET 32         // slots
+#define WEIGHTS_BUCKET_LIMIT 4    // buckets looked at before giving up
+#define WEIGHTS_FEATURE_LIMIT 256 // features of one call: 256 * 127 fits int16 sums
 #define WEIGHTS_PROBE_LIMIT 64   // slots looked at before giving up
 
 struct weights {
@@ -20,6 +24,7 @@ struct weights {
     const int8_t *rows;
     uint32_t slots; // 0: empty set, all scores 0
     uint32_t width; // labels, padded to a multiple of 4
+    bool buckets;
 };
 
 // Takes the arrays "prefix.*" out of an open model. False with error when missing or wrong.
@@ -66,7 +71,7 @@ static inline uint16_t weights_key(uint64_t feature)
 
 // Row of a feature, or NULL.
 const int8_t *weights_find(const struct weights *weights, uint64_t feature);
-// Adds the rows of all features to scores[0..width).
+// Adds the rows of all features (at most WEIGHTS_FEATURE_LIMIT) to scores[0..width).
 void weights_score(const struct weights *weights, const uint64_t *features, uint32_t count,
                    int32_t *scores);
 

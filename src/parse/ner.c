@@ -4,6 +4,7 @@
 // an entity of, and which mentions are no names, is left to extract.
 #include "parse/ner.h"
 #include "model/decode.h"
+#include "parse/clusters.h"
 #include "parse/parse.h"
 
 #include <assert.h>
@@ -11,6 +12,7 @@
 
 struct ner_tables {
     struct ner_model models[LANGUAGE_READ_COUNT];
+    struct cluster_table clusters[LANGUAGE_READ_COUNT];
     bool known[LANGUAGE_READ_COUNT];
 };
 
@@ -24,10 +26,10 @@ static void transitions_fill(struct ner_model *model)
     }
 }
 
-bool ner_model_open(struct ner_model *model, struct slice bytes, const char *name,
-                    struct error *error)
+bool ner_model_open(struct ner_model *model, struct slice bytes,
+                    const struct cluster_table *clusters, const char *name, struct error *error)
 {
-    *model = (struct ner_model){0};
+    *model = (struct ner_model){.clusters = clusters};
     if (!model_open(&model->file, bytes, "ner", name, error) ||
         !weights_open(&model->weights, &model->file, "ner", error))
         return false;
@@ -54,7 +56,7 @@ static void part_label(const struct ner_model *model, struct word *words, uint32
     int32_t *scores = arena_zero(scratch, (size_t)count * NER_WIDTH, sizeof *scores);
     uint8_t *labels = arena_take(scratch, count);
     uint64_t features[NER_FEATURE_LIMIT];
-    ner_words_view(&model->names, words, count, views, scratch);
+    ner_words_view(&model->names, model->clusters, words, count, views, scratch);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t n = ner_features(&views[i + 2], features);
         weights_score(&model->weights, features, n, scores + (size_t)i * NER_WIDTH);
@@ -83,7 +85,9 @@ static const void *ner_open(struct arena *arena, const struct data_source *data,
         struct slice bytes = data->find(name, data->context);
         if (!bytes.data)
             continue;
-        if (!ner_model_open(&tables->models[language], bytes, name, error))
+        struct cluster_table *clusters = &tables->clusters[language];
+        if (!clusters_open(clusters, data, (enum language)language, error) ||
+            !ner_model_open(&tables->models[language], bytes, clusters, name, error))
             return NULL;
         tables->known[language] = true;
     }

@@ -7,10 +7,11 @@
 #define RECOUPE_PARSE_NER_H
 
 #include "doc/document.h"
+#include "model/cluster.h"
 #include "model/weights.h"
 
 #define NER_LABELS (2 * NER_COUNT - 1)
-#define NER_WIDTH 12
+#define NER_WIDTH 16
 #define NER_FEATURE_LIMIT 96
 #define NER_NAME_WORDS 6   // longest name in the table, in words
 #define NER_NAME_BYTES 80  // and in bytes of key
@@ -40,22 +41,24 @@ struct ner_model {
     struct model file;
     struct weights weights;
     struct name_table names;
+    const struct cluster_table *clusters;
     int32_t transitions[(NER_LABELS + 1) * NER_LABELS];
 };
 
 struct ner_word {
-    uint64_t lower, form, prefix[3], suffix[3], shape, upos;
+    uint64_t lower, form, prefix[3], suffix[3], shape, upos, fine, group;
     uint32_t begins, inside; // NAME_* bits of known names that begin here, or go on here
 };
 
 // Key of a name: its folded letters and digits only.
 struct slice ner_key(struct arena *arena, struct slice name);
 uint16_t name_find(const struct name_table *names, struct slice key);
-bool ner_model_open(struct ner_model *model, struct slice bytes, const char *name,
-                    struct error *error);
+bool ner_model_open(struct ner_model *model, struct slice bytes,
+                    const struct cluster_table *clusters, const char *name, struct error *error);
 // views gets count + 4 items, the words from views[2] on.
-void ner_words_view(const struct name_table *names, const struct word *words, uint32_t count,
-                    struct ner_word *views, struct arena *scratch);
+void ner_words_view(const struct name_table *names, const struct cluster_table *clusters,
+                    const struct word *words, uint32_t count, struct ner_word *views,
+                    struct arena *scratch);
 uint32_t ner_features(const struct ner_word *view, uint64_t *features);
 // The feature whose weights are the steps from a label (NER_LABELS: the start).
 uint64_t ner_transition(uint32_t label);

@@ -61,9 +61,13 @@ static uint64_t shape_view(struct slice form)
     return hash;
 }
 
-static void word_view(const struct word *word, struct ner_word *view)
+static void word_view(const struct cluster_table *clusters, const struct word *word,
+                      struct ner_word *view)
 {
     struct slice lower = word->lower;
+    struct cluster cluster = cluster_find(clusters, lower);
+    view->fine = cluster.fine;
+    view->group = cluster.coarse;
     size_t start = 0, end = lower.size;
     view->lower = hash_bytes(lower.data, lower.size, 0);
     view->form = hash_bytes(word->form.data, word->form.size, 0);
@@ -109,8 +113,9 @@ static void names_mark(const struct name_table *names, const struct slice *keys,
         views[at + i].inside |= class;
 }
 
-void ner_words_view(const struct name_table *names, const struct word *words, uint32_t count,
-                    struct ner_word *views, struct arena *scratch)
+void ner_words_view(const struct name_table *names, const struct cluster_table *clusters,
+                    const struct word *words, uint32_t count, struct ner_word *views,
+                    struct arena *scratch)
 {
     struct arena_mark mark = arena_mark(scratch);
     struct slice *keys = arena_zero(scratch, count + (size_t)1, sizeof *keys);
@@ -118,7 +123,7 @@ void ner_words_view(const struct name_table *names, const struct word *words, ui
     views[0].lower = views[1].lower = 1;
     views[count + 2].lower = views[count + 3].lower = 2;
     for (uint32_t i = 0; i < count; i++) {
-        word_view(&words[i], &views[i + 2]);
+        word_view(clusters, &words[i], &views[i + 2]);
         struct slice form = slice_part(words[i].form, 0, NER_NAME_BYTES * 2);
         keys[i] = ner_key(scratch, form);
     }
@@ -179,6 +184,20 @@ uint32_t ner_features(const struct ner_word *w, uint64_t *f)
     f[n++] = feature_3(336, r->shape, known_right, w->shape);
     f[n++] = feature_2(337, l->suffix[2], w->shape);
     f[n++] = feature_2(338, r->suffix[2], w->shape);
+    f[n++] = feature_1(340, w->fine);
+    f[n++] = feature_1(341, l->fine);
+    f[n++] = feature_1(342, r->fine);
+    f[n++] = feature_1(343, l2->fine);
+    f[n++] = feature_1(344, r2->fine);
+    f[n++] = feature_2(345, w->fine, w->shape);
+    f[n++] = feature_2(346, l->fine, w->shape);
+    f[n++] = feature_2(347, r->fine, w->shape);
+    f[n++] = feature_2(348, l->fine, known);
+    f[n++] = feature_2(349, r->fine, known);
+    f[n++] = feature_2(350, l->group, w->fine);
+    f[n++] = feature_2(351, w->fine, r->group);
+    f[n++] = feature_3(352, l->fine, w->shape, r->group);
+    f[n++] = feature_3(353, l2->fine, l->group, w->shape);
     for (uint32_t bit = 0; bit < 11; bit++)
         if (w->begins >> bit & 1)
             f[n++] = feature_2(339, bit, w->upos);

@@ -2,6 +2,7 @@
 // The stage `tag`: part of speech and morphological features of every word, French and English.
 // Reads words and sentences; fills word.upos and word.features by the models models/fr.tag and
 // models/en.tag (recoupe-train tag). Lemmas are left to lemma.c, trees to tree.c.
+#include "parse/clusters.h"
 #include "parse/parse.h"
 #include "parse/tag.h"
 
@@ -12,6 +13,7 @@
 
 struct tag_tables {
     struct tag_model models[LANGUAGE_READ_COUNT];
+    struct cluster_table clusters[LANGUAGE_READ_COUNT];
     bool known[LANGUAGE_READ_COUNT];
 };
 
@@ -67,9 +69,11 @@ static bool samples_replay(const struct tag_model *model, const char *name, stru
     return true;
 }
 
-bool tag_model_open(struct tag_model *model, struct slice bytes, const char *name,
-                    struct arena *scratch, struct error *error)
+bool tag_model_open(struct tag_model *model, struct slice bytes,
+                    const struct cluster_table *clusters, const char *name, struct arena *scratch,
+                    struct error *error)
 {
+    model->clusters = clusters;
     return model_open(&model->file, bytes, "tag", name, error) &&
            weights_open(&model->upos, &model->file, "upos", error) &&
            weights_open(&model->morph, &model->file, "morph", error) &&
@@ -114,7 +118,7 @@ void tag_sentence(const struct tag_model *model, struct word *words, uint32_t co
     struct tag_word *views = arena_take(scratch, ((size_t)count + 4) * sizeof *views);
     uint8_t *upos = arena_zero(scratch, (size_t)count + 4, 1);
     uint64_t features[TAG_FEATURE_LIMIT];
-    tag_words_view(&model->lexicon, words, count, views);
+    tag_words_view(&model->lexicon, model->clusters, words, count, views);
     for (uint32_t i = 0; i < count; i++) {
         int32_t scores[TAG_UPOS_WIDTH] = {0};
         uint32_t n = tag_upos_features(&views[i + 2], upos[i + 1], upos[i], features);
@@ -141,7 +145,9 @@ static const void *tag_open(struct arena *arena, const struct data_source *data,
         struct slice bytes = data->find(name, data->context);
         if (!bytes.data)
             continue;
-        if (!tag_model_open(&tables->models[language], bytes, name, arena, error))
+        struct cluster_table *clusters = &tables->clusters[language];
+        if (!clusters_open(clusters, data, (enum language)language, error) ||
+            !tag_model_open(&tables->models[language], bytes, clusters, name, arena, error))
             return NULL;
         tables->known[language] = true;
     }

@@ -10,10 +10,11 @@
 
 #include "doc/document.h"
 #include "model/weights.h"
+#include "model/cluster.h"
 
 #define TAG_WORD_LIMIT 100  // bytes of a word that its affixes and shape are taken from
 #define TAG_FEATURE_LIMIT 64
-#define TAG_UPOS_WIDTH 20 // UPOS_COUNT - 1 labels, padded
+#define TAG_UPOS_WIDTH 24 // UPOS_COUNT - 1 labels, padded
 
 // Classes of a full-form dictionary: "lexicon.keys" U16, "lexicon.class" U16 (same slots),
 // "lexicon.coarse" U8 per class. Searched as weights are.
@@ -27,6 +28,7 @@ struct tag_model {
     struct model file;
     struct weights upos, morph;
     struct lexicon lexicon;
+    const struct cluster_table *clusters;
     const uint8_t *bits; // feature number of each column of morph
     uint32_t bit_count;
     const uint64_t *bundles; // feature_set, in terms of enum feature
@@ -40,18 +42,20 @@ struct tag_word {
     uint64_t prefix[3], suffix[5]; // 1.. code points; the whole word where it is shorter
     uint64_t class, coarse;        // of the dictionary; 0 = unknown
     uint64_t shape;
+    uint64_t fine, group; // clusters; 0 = unknown
 };
 
 // Class of a lower-case form; 0 when unknown. *coarse gets its group.
 uint32_t lexicon_find(const struct lexicon *lexicon, struct slice lower, uint32_t *coarse);
 bool lexicon_open(struct lexicon *lexicon, const struct model *model, struct error *error);
 
-bool tag_model_open(struct tag_model *model, struct slice bytes, const char *name,
-                    struct arena *scratch, struct error *error);
+bool tag_model_open(struct tag_model *model, struct slice bytes,
+                    const struct cluster_table *clusters, const char *name, struct arena *scratch,
+                    struct error *error);
 // Looks at words[0..count); views gets count + 4 items, the words from views[2] on, with two
 // border words at each end.
-void tag_words_view(const struct lexicon *lexicon, const struct word *words, uint32_t count,
-                    struct tag_word *views);
+void tag_words_view(const struct lexicon *lexicon, const struct cluster_table *clusters,
+                    const struct word *words, uint32_t count, struct tag_word *views);
 // Features of the word at view (with two views readable on each side), given the UPOS of the two
 // words before. Returns how many.
 uint32_t tag_upos_features(const struct tag_word *view, uint8_t before, uint8_t before2,

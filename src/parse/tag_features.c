@@ -98,9 +98,12 @@ static void word_affixes(struct slice lower, struct tag_word *view)
     }
 }
 
-static void word_view(const struct lexicon *lexicon, const struct word *word, bool start,
-                      struct tag_word *view)
+static void word_view(const struct lexicon *lexicon, const struct cluster_table *clusters,
+                      const struct word *word, bool start, struct tag_word *view)
 {
+    struct cluster cluster = cluster_find(clusters, word->lower);
+    view->fine = cluster.fine;
+    view->group = cluster.coarse;
     uint32_t coarse;
     view->lower = hash_bytes(word->lower.data, word->lower.size, word->token_size > 1);
     view->form = hash_bytes(word->form.data, word->form.size, word->token_size > 1);
@@ -110,13 +113,13 @@ static void word_view(const struct lexicon *lexicon, const struct word *word, bo
     word_affixes(word->lower, view);
 }
 
-void tag_words_view(const struct lexicon *lexicon, const struct word *words, uint32_t count,
-                    struct tag_word *views)
+void tag_words_view(const struct lexicon *lexicon, const struct cluster_table *clusters,
+                    const struct word *words, uint32_t count, struct tag_word *views)
 {
     memset(views, 0, 2 * sizeof *views);
     memset(views + 2 + count, 0, 2 * sizeof *views);
     for (uint32_t i = 0; i < count; i++)
-        word_view(lexicon, &words[i], i == 0, &views[2 + i]);
+        word_view(lexicon, clusters, &words[i], i == 0, &views[2 + i]);
     views[0].lower = views[1].lower = 1;
     views[2 + count].lower = views[3 + count].lower = 2;
 }
@@ -168,6 +171,18 @@ uint32_t tag_upos_features(const struct tag_word *view, uint8_t before, uint8_t 
     features[n++] = feature_3(36, l->lower, w->lower, r->lower);
     features[n++] = feature_3(37, tag, w->shape, r->shape);
     features[n++] = feature_2(38, r->class, w->lower);
+    features[n++] = feature_1(40, w->fine);
+    features[n++] = feature_1(41, l->fine);
+    features[n++] = feature_1(42, r->fine);
+    features[n++] = feature_2(43, tag, w->fine);
+    features[n++] = feature_2(44, w->fine, r->group);
+    features[n++] = feature_2(45, l->group, w->fine);
+    features[n++] = feature_3(46, tag, w->group, r->group);
+    features[n++] = feature_3(47, tags, w->group, r->fine);
+    features[n++] = feature_2(48, w->fine, w->shape);
+    features[n++] = feature_2(49, w->fine, w->suffix[2]);
+    features[n++] = feature_3(50, l->group, w->group, r->group);
+    features[n++] = feature_2(51, w->group, w->class);
     return n;
 }
 
@@ -201,5 +216,10 @@ uint32_t tag_morph_features(const struct tag_word *view, const uint8_t upos[5], 
     features[n++] = feature_3(121, tag, l->lower, w->class);
     features[n++] = feature_2(122, tag, w->prefix[2]);
     features[n++] = feature_3(123, tag, w->suffix[1], l->suffix[0]);
+    features[n++] = feature_2(124, tag, w->fine);
+    features[n++] = feature_3(125, tag, w->fine, l->group);
+    features[n++] = feature_3(126, tag, w->fine, w->suffix[1]);
+    features[n++] = feature_3(127, tag, w->group, l->fine);
+    features[n++] = feature_3(128, tag, w->group, r->fine);
     return n;
 }

@@ -2,6 +2,7 @@
 // The stage `tree`: the dependency tree of every sentence, French and English. Reads words with
 // parts of speech and features; fills word.head and word.relation by models/fr.tree and
 // models/en.tree (recoupe-train tree). Time is linear in the words. Each sentence gets one root.
+#include "parse/clusters.h"
 #include "parse/parse.h"
 #include "parse/tree.h"
 
@@ -10,6 +11,7 @@
 
 struct tree_tables {
     struct tree_model models[LANGUAGE_READ_COUNT];
+    struct cluster_table clusters[LANGUAGE_READ_COUNT];
     bool known[LANGUAGE_READ_COUNT];
 };
 
@@ -133,7 +135,7 @@ static void part_parse(const struct tree_model *model, struct word *words, uint3
     struct tree_word *views = arena_take(scratch, ((size_t)count + 2) * sizeof *views);
     int32_t *scores = arena_take(scratch, model->label.width * sizeof *scores);
     struct tree_state state;
-    tree_words_view(words, count, views);
+    tree_words_view(model->clusters, words, count, views);
     tree_state_init(&state, views, count, model->universal, scratch);
     for (uint32_t moves; (moves = tree_moves(&state)) != 0;) {
         enum tree_move move = best_move(model, &state, moves);
@@ -167,10 +169,10 @@ void tree_sentence(const struct tree_model *model, struct word *words, uint32_t 
     }
 }
 
-bool tree_model_open(struct tree_model *model, struct slice bytes, const char *name,
-                     struct arena *scratch, struct error *error)
+bool tree_model_open(struct tree_model *model, struct slice bytes,
+                     const struct cluster_table *clusters, const char *name, struct error *error)
 {
-    (void)scratch;
+    model->clusters = clusters;
     size_t labels;
     if (!model_open(&model->file, bytes, "tree", name, error) ||
         !weights_open(&model->move, &model->file, "move", error) ||
@@ -197,7 +199,9 @@ static const void *tree_open(struct arena *arena, const struct data_source *data
         struct slice bytes = data->find(name, data->context);
         if (!bytes.data)
             continue;
-        if (!tree_model_open(&tables->models[language], bytes, name, arena, error))
+        struct cluster_table *clusters = &tables->clusters[language];
+        if (!clusters_open(clusters, data, (enum language)language, error) ||
+            !tree_model_open(&tables->models[language], bytes, clusters, name, error))
             return NULL;
         tables->known[language] = true;
     }

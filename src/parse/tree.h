@@ -8,6 +8,7 @@
 #define RECOUPE_PARSE_TREE_H
 
 #include "doc/document.h"
+#include "model/cluster.h"
 #include "model/weights.h"
 
 #define TREE_FEATURE_LIMIT 160
@@ -21,12 +22,14 @@ struct tree_model {
     struct weights move, label;
     const uint8_t *labels; // enum relation
     uint32_t label_count;
+    const struct cluster_table *clusters;
     uint8_t universal[RELATION_COUNT]; // relation without subtype
 };
 
 // What the models see of a word.
 struct tree_word {
     uint64_t word, suffix;
+    uint64_t fine, group; // clusters
     uint64_t upos, morph; // morph: UPOS with the features that decide attachment
     uint8_t agreement;    // gender bits 1, 2, number bits 4, 8; 0 = unknown
 };
@@ -45,7 +48,8 @@ struct tree_state {
     uint64_t *label_set;  // of children: bit relation & 63
 };
 
-void tree_words_view(const struct word *words, uint32_t count, struct tree_word *views);
+void tree_words_view(const struct cluster_table *clusters, const struct word *words,
+                     uint32_t count, struct tree_word *views);
 void tree_universals(uint8_t universal[RELATION_COUNT]);
 void tree_state_init(struct tree_state *state, const struct tree_word *words, uint32_t count,
                      const uint8_t *universal, struct arena *scratch);
@@ -60,8 +64,8 @@ uint32_t tree_label_features(const struct tree_state *state, uint32_t head, uint
 // Makes the move; relation is the new arc's (ignored for shift).
 void tree_step(struct tree_state *state, enum tree_move move, uint8_t relation);
 
-bool tree_model_open(struct tree_model *model, struct slice bytes, const char *name,
-                     struct arena *scratch, struct error *error);
+bool tree_model_open(struct tree_model *model, struct slice bytes,
+                     const struct cluster_table *clusters, const char *name, struct error *error);
 // Sets head (offset + index in words) and relation of the words of one sentence.
 void tree_sentence(const struct tree_model *model, struct word *words, uint32_t count,
                    uint32_t offset, struct arena *scratch);

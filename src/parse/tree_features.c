@@ -28,7 +28,8 @@ static uint8_t agreement_view(feature_set features)
                      (features & FEATURE_BIT(NUMBER_PLUR) ? 8 : 0));
 }
 
-void tree_words_view(const struct word *words, uint32_t count, struct tree_word *views)
+void tree_words_view(const struct cluster_table *clusters, const struct word *words,
+                     uint32_t count, struct tree_word *views)
 {
     memset(views, 0, (count + (size_t)2) * sizeof *views);
     views[0].upos = 30;
@@ -42,6 +43,9 @@ void tree_words_view(const struct word *words, uint32_t count, struct tree_word 
             utf8_previous(lower, &end);
         view->word = hash_bytes(lower.data, lower.size, 0);
         view->suffix = hash_bytes(lower.data + end, lower.size - end, 0);
+        struct cluster cluster = cluster_find(clusters, lower);
+        view->fine = cluster.fine;
+        view->group = cluster.coarse;
         view->upos = words[i].upos;
         view->morph = morph_view(&words[i]);
         view->agreement = agreement_view(words[i].features);
@@ -114,6 +118,15 @@ static uint32_t place_features(const struct tree_word *s0, const struct tree_wor
     f[n++] = feature_3(34, s1->suffix, s1->upos, s0->upos);
     f[n++] = feature_3(35, agreement(s0, b0), s0->upos, b0->upos);
     f[n++] = feature_3(36, agreement(s1, s0), s1->upos, s0->upos);
+    f[n++] = feature_2(110, s0->fine, b0->fine);
+    f[n++] = feature_2(111, s1->fine, s0->fine);
+    f[n++] = feature_2(112, s0->fine, b0->upos);
+    f[n++] = feature_2(113, s0->upos, b0->fine);
+    f[n++] = feature_2(114, s1->fine, s0->upos);
+    f[n++] = feature_2(115, s1->upos, s0->fine);
+    f[n++] = feature_3(116, s1->group, s0->group, b0->group);
+    f[n++] = feature_3(117, s1->fine, s0->upos, b0->upos);
+    f[n++] = feature_3(118, s2->group, s1->group, s0->group);
     f[n++] = feature_4(37, agreement(s1, s0), agreement(s2, s0), s1->upos, s0->upos);
     return n;
 }
@@ -142,6 +155,9 @@ static uint32_t ahead_features(const struct tree_word *s0, const struct tree_wor
     f[n++] = feature_4(56, s1->upos, s0->upos, b[0]->upos, b[1]->upos);
     f[n++] = feature_4(57, s0->upos, b[0]->upos, b[1]->upos, b[2]->upos);
     f[n++] = feature_4(58, b[0]->upos, b[1]->upos, b[2]->upos, b[3]->upos);
+    f[n++] = feature_1(125, b[0]->fine);
+    f[n++] = feature_1(126, b[1]->fine);
+    f[n++] = feature_3(127, s0->group, b[0]->group, b[1]->group);
     f[n++] = feature_3(59, s0->word, b[0]->word, b[1]->upos);
     return n;
 }
@@ -192,6 +208,10 @@ static uint32_t tree_features(const struct tree_state *t, uint32_t i0, uint32_t 
     f[n++] = feature_3(91, b0->upos, w[t->left[ib]].upos, w[t->left2[ib]].upos);
     f[n++] = feature_4(92, s1->upos, s0->upos, w[t->right[i1]].word, s0_mark);
     f[n++] = feature_3(93, s0->morph, s0_left, s0_right);
+    f[n++] = feature_3(120, s1->fine, s0_mark, s0->upos);
+    f[n++] = feature_3(121, s1->fine, s0_mark, s0->fine);
+    f[n++] = feature_3(122, s1->group, s0_mark, s0->fine);
+    f[n++] = feature_4(123, s1->fine, t->label_set[i1], s0->upos, s0_mark);
     return n;
 }
 
@@ -282,5 +302,11 @@ uint32_t tree_label_features(const struct tree_state *t, uint32_t head, uint32_t
     f[n++] = feature_2(232, pair, (uint64_t)t->left_count[head] * 16 + t->right_count[head]);
     f[n++] = feature_3(233, pair, w[t->left2[dependent]].upos, w[t->left[dependent]].upos);
     f[n++] = feature_3(234, fine, left->upos, right->upos);
+    f[n++] = feature_2(235, pair, h->fine);
+    f[n++] = feature_2(236, pair, d->fine);
+    f[n++] = feature_3(237, pair, h->fine, d->fine);
+    f[n++] = feature_3(238, pair, d->fine, mark);
+    f[n++] = feature_3(239, pair, h->fine, mark);
+    f[n++] = feature_4(240, pair, h->group, d->group, mark);
     return n;
 }

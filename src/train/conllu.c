@@ -15,9 +15,9 @@ const struct treebank_row treebank_rows[] = {
     {"fr", "fr_sequoia-ud-dev", USE_DEVELOPMENT},
     {"fr", "fr_gsd-train-part-um", USE_TAGS},
     {"fr", "fr_fqb-all", USE_TAGS | USE_MORPH | USE_TREES},
-    {"fr", "fr_rhapsodie-ud-train", USE_TAGS | USE_TREES},
-    {"fr", "fr_rhapsodie-ud-dev", USE_TAGS | USE_TREES},
-    {"fr", "fr_parisstories-ud-train", USE_TAGS | USE_TREES},
+    {"fr", "fr_rhapsodie-ud-train", USE_TAGS}, // speech: its trees do not help written news
+    {"fr", "fr_rhapsodie-ud-dev", USE_TAGS},
+    {"fr", "fr_parisstories-ud-train", USE_TAGS},
     {"en", "en_ewt-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_gum-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_ewt-ud-dev", USE_DEVELOPMENT},
@@ -68,6 +68,16 @@ bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, str
     if (slice_ends(slice_of(path), ".zst"))
         return error_set(error, first.kind, first.where, "%s", first.message);
     return train_bytes(arena, arena_format(arena, "%s.zst", path).data, bytes, error);
+}
+
+bool train_clusters(struct arena *arena, const struct train_options *options,
+                    struct cluster_table *clusters, struct error *error)
+{
+    struct slice bytes, path = arena_format(arena, "%s/%s.words", options->models, options->language);
+    struct error absent = {0};
+    *clusters = (struct cluster_table){0};
+    return !train_bytes(arena, path.data, &bytes, &absent) ||
+           cluster_table_open(clusters, bytes, path.data, error);
 }
 
 struct reader {

@@ -10,6 +10,7 @@ static const struct trainer trainers[] = {
     {"language", "languages, from a folder of letter n-gram profiles", train_language},
     {"segment", "sentence ends and contractions, from treebanks", train_segment},
     {"lemma", "dictionary forms, from treebanks and a full-form dictionary", train_lemma},
+    {"words", "word clusters, from raw text", train_words},
     {"tag", "parts of speech and features, from treebanks", train_tag},
     {"tree", "dependency trees, from treebanks and jackknifed tags", train_tree},
     {"ner", "proper names, from column files and lists of names", train_ner},

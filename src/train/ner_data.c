@@ -26,12 +26,6 @@ const struct ner_source ner_sources[] = {
 
 enum { CHUNK_SENTENCES = 20 };
 
-struct token {
-    struct slice form;
-    uint8_t label; // as word.ner
-};
-typedef LIST(struct token) token_list;
-
 struct gold_span {
     struct span span;
     uint8_t label; // enum ner_label
@@ -85,7 +79,7 @@ static bool is_title(struct slice form)
 }
 
 // Cuts titles before a person's name and the apposition after it.
-static void titles_cut(token_list *tokens)
+static void titles_cut(ner_token_list *tokens)
 {
     for (uint32_t i = 0; i < tokens->count; i++) {
         if (tokens->items[i].label != 2 * (NER_PER - 1) + 1)
@@ -151,12 +145,12 @@ static void chunk_close(struct chunk *chunk)
     chunk->sentences = 0;
 }
 
-static void sentence_add(struct chunk *chunk, token_list *tokens, enum ner_source_kind kind)
+static void sentence_add(struct chunk *chunk, ner_token_list *tokens, enum ner_source_kind kind)
 {
     if (kind == NER_TITLES)
         titles_cut(tokens);
     for (uint32_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->items[i];
+        const struct ner_token *token = &tokens->items[i];
         bool glued = i > 0 && (glue_before(token->form) || glue_after(tokens->items[i - 1].form));
         if (i > 0 && !glued)
             buffer_byte(&chunk->text, ' ');
@@ -251,9 +245,9 @@ static uint8_t sense_label(const struct chunk *chunk, const sense_list *senses, 
 
 static void senses_add(struct chunk *chunk, sense_list *senses)
 {
-    token_list tokens = {0};
+    ner_token_list tokens = {0};
     for (uint32_t i = 0; i < senses->count; i++) {
-        struct token token = {senses->items[i].form, 0};
+        struct ner_token token = {senses->items[i].form, 0};
         list_add(chunk->arena, &tokens, token);
     }
     for (uint32_t i = 0; i < senses->count; i++) {
@@ -278,13 +272,13 @@ static void senses_add(struct chunk *chunk, sense_list *senses)
 }
 
 static void line_add(struct chunk *chunk, enum ner_source_kind kind, struct slice line,
-                     token_list *tokens, sense_list *senses)
+                     ner_token_list *tokens, sense_list *senses)
 {
     struct slice fields[6] = {0};
     for (int i = 0; i < 6 && line.data; i++)
         fields[i] = slice_cut(&line, '\t');
     if (kind != NER_SEMCOR && fields[1].data) {
-        struct token token = {fields[0], label_of(fields[1])};
+        struct ner_token token = {fields[0], label_of(fields[1])};
         list_add(chunk->arena, tokens, token);
     } else if (kind == NER_SEMCOR && fields[5].data && !slice_starts(fields[0], "#")) {
         list_add(chunk->arena, senses, sense_read(fields));
@@ -293,7 +287,7 @@ static void line_add(struct chunk *chunk, enum ner_source_kind kind, struct slic
 
 static void source_read(struct chunk *chunk, const struct ner_source *source, struct slice bytes)
 {
-    token_list tokens = {0};
+    ner_token_list tokens = {0};
     sense_list senses = {0};
     size_t size = bytes.size;
     uint32_t sentences = 0;
@@ -337,7 +331,7 @@ bool ner_data_read(struct arena *arena, const struct train_options *options,
             break;
         struct chunk chunk = {.arena = arena, .names = names, .engine = &engine,
                               .examples = examples, .row = row};
-        chunk.language = slice_starts(slice_of(source->folder), "ner/en") ? LANGUAGE_en : LANGUAGE_fr;
+        chunk.language = strstr(source->folder, "/en") ? LANGUAGE_en : LANGUAGE_fr;
         buffer_init(&chunk.text, arena);
         source_read(&chunk, source, bytes);
     }

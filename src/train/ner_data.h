@@ -26,6 +26,12 @@ extern const struct ner_source ner_sources[];
 
 typedef LIST(struct ner_example) ner_examples;
 
+struct ner_token {
+    struct slice form;
+    uint8_t label; // as word.ner
+};
+typedef LIST(struct ner_token) ner_token_list;
+
 bool ner_data_read(struct arena *arena, const struct train_options *options,
                    const struct names *names, ner_examples *examples, struct error *error);
 

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "doc/document.h"
-#include "model/model.h"
+#include "model/cluster.h"
 
 struct train_options {
     const char *language; // --lang: "fr"
@@ -26,6 +26,10 @@ struct trainer {
 // Bytes of a file, unpacked where its name ends in .zst or, failing that, where only FILE.zst is
 // there. In the arena, with a NUL after them.
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
+
+// Opens --models/LANG.words; empty where there is none.
+bool train_clusters(struct arena *arena, const struct train_options *options,
+                    struct cluster_table *clusters, struct error *error);
 
 // --- treebanks (conllu.c)
 struct treebank {
@@ -84,6 +88,7 @@ bool tag_jackknife(struct arena *arena, const struct train_options *options,
 
 bool train_segment(const struct train_options *options, struct error *error);
 bool train_lemma(const struct train_options *options, struct error *error);
+bool train_words(const struct train_options *options, struct error *error);
 bool train_tag(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);

@@ -9,12 +9,19 @@
 
 #include <stdio.h>
 
-enum { EPOCHS = 8, LEAST_SEEN = 3, LEAST_WEIGHT = 4 };
+enum {
+    EPOCHS = 8,
+    LEAST_SEEN = 3,
+    LEAST_WEIGHT = 4,
+    MARGIN = 100,     // by which the right label must win while training
+    MISSED_MARGIN = 300, // the same over "no name": new names look less sure than those seen
+};
 
 struct ner_trainer {
     const struct train_options *options;
     struct arena *arena;
     struct names names;
+    struct cluster_table clusters;
     ner_examples examples;
     struct learner learner;
     struct random random;
@@ -32,7 +39,7 @@ static struct ner_rows rows_read(struct ner_trainer *trainer, const struct ner_e
     struct ner_rows result;
     result.rows = arena_take(trainer->arena, (size_t)count * NER_FEATURE_LIMIT * sizeof(uint32_t));
     result.starts = arena_take(trainer->arena, (count + (size_t)1) * sizeof(uint32_t));
-    ner_words_view(&trainer->names.compiled, example->words, count, views, trainer->arena);
+    ner_words_view(&trainer->names.compiled, &trainer->clusters, example->words, count, views, trainer->arena);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t features[NER_FEATURE_LIMIT];
         uint32_t n = ner_features(&views[i + 2], features);
@@ -98,9 +105,14 @@ static uint32_t sentence_learn(struct ner_trainer *trainer, const struct ner_exa
     struct ner_rows rows = rows_read(trainer, example, false);
     int32_t *scores = arena_zero(trainer->arena, (size_t)example->count * NER_WIDTH, sizeof *scores);
     uint8_t *best = arena_take(trainer->arena, example->count);
-    for (uint32_t i = 0; i < example->count; i++)
+    for (uint32_t i = 0; i < example->count; i++) {
+        int32_t *word = scores + (size_t)i * NER_WIDTH;
+        uint8_t gold = example->words[i].ner;
         learner_score(&trainer->learner, rows.rows + rows.starts[i],
-                      rows.starts[i + 1] - rows.starts[i], scores + (size_t)i * NER_WIDTH);
+                      rows.starts[i + 1] - rows.starts[i], word);
+        for (uint32_t label = 0; label < NER_LABELS; label++)
+            word[label] += label == gold ? 0 : label == 0 ? MISSED_MARGIN : MARGIN;
+    }
     transitions_read(&trainer->learner, steps);
     decode_viterbi(trainer->arena, scores, example->count, NER_WIDTH, steps, NER_LABELS, best);
     trainer->learner.step++;
@@ -143,7 +155,7 @@ static double f1(struct counts c)
 static bool ner_measure(struct ner_trainer *trainer, struct slice bytes, struct error *error)
 {
     struct ner_model model;
-    if (!ner_model_open(&model, bytes, "trained model", error))
+    if (!ner_model_open(&model, bytes, &trainer->clusters, "trained model", error))
         return false;
     for (uint8_t row = 0; ner_sources[row].file; row++) {
         struct counts counts[NER_COUNT] = {{0}}, all = {0};
@@ -237,6 +249,7 @@ bool train_ner(const struct train_options *options, struct error *error)
     struct ner_trainer trainer = {.options = options, .arena = &arena, .random = {3}};
     struct slice bytes = SLICE_NONE;
     bool good = names_read(&trainer.names, &arena, options, error) &&
+                train_clusters(&arena, options, &trainer.clusters, error) &&
                 ner_data_read(&arena, options, &trainer.names, &trainer.examples, error);
     if (good && options->evaluate_only) {
         good = train_bytes(&arena, options->output, &bytes, error);

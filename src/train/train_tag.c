@@ -36,6 +36,7 @@ struct tag_trainer {
     uint32_t folds, fold; // folds > 0: examples of this fold are left out
     struct tag_word **views; // per training example, as tag_words_view makes them
     struct lexicon lexicon;
+    struct cluster_table clusters;
     struct learner upos, morph;
     struct tag_model model; // bits and bundles, made here
     uint8_t column[64];     // of feature number; 255 = none
@@ -228,7 +229,7 @@ static uint32_t morph_epoch(struct tag_trainer *trainer, const uint32_t *order, 
 static void morph_train(struct tag_trainer *trainer)
 {
     bundles_collect(trainer);
-    learner_init(&trainer->morph, (trainer->model.bit_count + 3) / 4 * 4);
+    learner_init(&trainer->morph, (trainer->model.bit_count + 7) / 8 * 8);
     uint32_t count, *order = example_order(trainer, &count);
     morph_epoch(trainer, order, count, true);
     learner_freeze(&trainer->morph, 3);
@@ -249,7 +250,7 @@ static struct slice sample_line(struct tag_trainer *trainer, struct slice model_
     struct error error = {0};
     struct buffer line;
     buffer_init(&line, trainer->arena);
-    if (!tag_model_open(&model, model_bytes, "new model", trainer->arena, &error))
+    if (!tag_model_open(&model, model_bytes, &trainer->clusters, "new model", trainer->arena, &error))
         return SLICE("");
     for (uint32_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         if (strcmp(samples[i][0], trainer->options->language) != 0)
@@ -301,7 +302,7 @@ static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_
 static bool tag_measure(struct tag_trainer *trainer, struct slice bytes, struct error *error)
 {
     struct tag_model model;
-    if (!tag_model_open(&model, bytes, "trained model", trainer->arena, error))
+    if (!tag_model_open(&model, bytes, &trainer->clusters, "trained model", trainer->arena, error))
         return false;
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
         uint32_t words = 0, upos = 0, morph = 0;
@@ -335,7 +336,7 @@ static void views_make(struct tag_trainer *trainer)
         const struct example *example = &trainer->examples.train.items[i];
         trainer->views[i] =
             arena_take(trainer->arena, (example->count + 4) * sizeof **trainer->views);
-        tag_words_view(&trainer->lexicon, example->words, example->count, trainer->views[i]);
+        tag_words_view(&trainer->lexicon, &trainer->clusters, example->words, example->count, trainer->views[i]);
     }
 }
 
@@ -354,7 +355,8 @@ bool tag_jackknife(struct arena *arena, const struct train_options *options,
 {
     struct tag_trainer trainer = {.options = options, .arena = arena, .random = {1}};
     struct lexicon_arrays lexicon = {0};
-    if (!lexicon_arrays_read(arena, options, &lexicon, error))
+    if (!lexicon_arrays_read(arena, options, &lexicon, error) ||
+        !train_clusters(arena, options, &trainer.clusters, error))
         return false;
     trainer.examples = *examples;
     trainer.lexicon = lexicon.lexicon;
@@ -365,7 +367,8 @@ bool tag_jackknife(struct arena *arena, const struct train_options *options,
         trainer.fold = fold;
         trainer.bundles.count = trainer.bundle_upos.count = 0;
         struct tag_model model;
-        if (!tag_model_open(&model, model_train(&trainer, &lexicon), "fold", arena, error))
+        if (!tag_model_open(&model, model_train(&trainer, &lexicon), &trainer.clusters, "fold",
+                            arena, error))
             return false;
         for (uint32_t i = 0; i < examples->train.count; i++) {
             const struct example *example = &examples->train.items[i];
@@ -388,7 +391,8 @@ bool train_tag(const struct train_options *options, struct error *error)
     struct tag_trainer trainer = {.options = options, .arena = &arena, .random = {1}};
     struct lexicon_arrays lexicon = {0};
     bool good = examples_read(&arena, options, &trainer.examples, error) &&
-                lexicon_arrays_read(&arena, options, &lexicon, error);
+                lexicon_arrays_read(&arena, options, &lexicon, error) &&
+                train_clusters(&arena, options, &trainer.clusters, error);
     struct slice bytes = SLICE_NONE;
     if (good && options->evaluate_only) {
         good = train_bytes(&arena, options->output, &bytes, error);

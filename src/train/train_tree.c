@@ -14,16 +14,31 @@
 enum {
     EPOCHS = 9,
     FOLDS = 5,
-    LEAST_SEEN = 4,  // a feature seen less often is not kept
-    LEAST_WEIGHT = 8,       // of 127: rows below are dropped
-    LEAST_LABEL_WEIGHT = 14, // the same for labels, whose rows are long
+    MARGIN = 8, // a right move that wins by less still moves the weights
 };
+
+// Size against accuracy: French has few trees and needs its rare features, English has many.
+static const struct tree_settings {
+    const char *language;
+    uint32_t least_seen; // a feature seen less often is not kept
+    int least_weight;    // of 127: rows whose weights are all below are dropped
+    int least_label_weight;
+} settings[] = {{"fr", 2, 4, 10}, {"en", 3, 8, 14}, {NULL, 2, 4, 10}};
+
+static const struct tree_settings *settings_of(const char *language)
+{
+    const struct tree_settings *item = settings;
+    while (item->language && strcmp(item->language, language) != 0)
+        item++;
+    return item;
+}
 
 struct tree_trainer {
     const struct train_options *options;
     struct arena *arena;
     struct examples examples;
     struct learner move, label;
+    struct cluster_table clusters;
     uint8_t column[RELATION_COUNT]; // 255 = none
     uint8_t labels[RELATION_COUNT];
     uint32_t label_count;
@@ -163,10 +178,13 @@ static enum tree_move move_learn(struct tree_trainer *trainer, const struct tree
     learner_score(&trainer->move, rows, n, scores);
     enum tree_move best = top_move(scores, moves), wanted = top_move(scores, good);
     trainer->move.step++;
-    if (best != wanted) {
+    *errors += best != wanted;
+    if ((moves & ~good) == 0)
+        return best;
+    enum tree_move rival = top_move(scores, moves & ~good);
+    if (scores[wanted] - scores[rival] < MARGIN) {
         learner_add(&trainer->move, rows, n, wanted, 1);
-        learner_add(&trainer->move, rows, n, best, -1);
-        (*errors)++;
+        learner_add(&trainer->move, rows, n, rival, -1);
     }
     return best;
 }
@@ -178,7 +196,7 @@ static uint32_t sentence_learn(struct tree_trainer *trainer, const struct exampl
     struct tree_word *views = arena_take(trainer->arena, (example->count + 2) * sizeof *views);
     struct tree_state state;
     uint32_t errors = 0;
-    tree_words_view(example->words, example->count, views);
+    tree_words_view(&trainer->clusters, example->words, example->count, views);
     tree_state_init(&state, views, example->count, trainer->universal, trainer->arena);
     for (uint32_t moves; (moves = tree_moves(&state)) != 0;) {
         enum tree_move move = (enum tree_move)__builtin_ctz(moves);
@@ -221,7 +239,7 @@ static bool tree_measure(struct tree_trainer *trainer, struct slice bytes, bool 
                          struct error *error)
 {
     struct tree_model model;
-    if (!tree_model_open(&model, bytes, "trained model", trainer->arena, error))
+    if (!tree_model_open(&model, bytes, &trainer->clusters, "trained model", error))
         return false;
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
         uint32_t words = 0, heads = 0, labels = 0;
@@ -252,13 +270,14 @@ static bool tree_measure(struct tree_trainer *trainer, struct slice bytes, bool 
 
 static struct slice tree_write(struct tree_trainer *trainer)
 {
+    const struct tree_settings *setting = settings_of(trainer->options->language);
     struct model_writer writer;
     model_writer_init(&writer, trainer->arena);
     struct weights_item *items;
-    uint32_t count = learner_items(&trainer->move, trainer->arena, LEAST_WEIGHT, &items);
+    uint32_t count = learner_items(&trainer->move, trainer->arena, setting->least_weight, &items);
     weights_write(&writer, "move", items, count, TREE_MOVE_WIDTH);
     fprintf(stderr, "moves: %u of %u features kept\n", count, trainer->move.rows);
-    count = learner_items(&trainer->label, trainer->arena, LEAST_LABEL_WEIGHT, &items);
+    count = learner_items(&trainer->label, trainer->arena, setting->least_label_weight, &items);
     weights_write(&writer, "label", items, count, trainer->label.width);
     fprintf(stderr, "labels: %u of %u features kept\n", count, trainer->label.rows);
     model_writer_add(&writer, "labels", MODEL_U8, trainer->labels, trainer->label_count);
@@ -292,11 +311,12 @@ static struct slice tree_train_model(struct tree_trainer *trainer)
     labels_collect(trainer);
     tree_universals(trainer->universal);
     learner_init(&trainer->move, TREE_MOVE_WIDTH);
-    learner_init(&trainer->label, (trainer->label_count + 3) / 4 * 4);
+    learner_init(&trainer->label, (trainer->label_count + 7) / 8 * 8);
     trainer->counting = true;
     tree_epoch(trainer, order, count, 0);
-    learner_freeze(&trainer->move, LEAST_SEEN);
-    learner_freeze(&trainer->label, LEAST_SEEN);
+    uint32_t least = settings_of(trainer->options->language)->least_seen;
+    learner_freeze(&trainer->move, least);
+    learner_freeze(&trainer->label, least);
     trainer->counting = false;
     uint32_t epochs = trainer->options->epochs ? trainer->options->epochs : EPOCHS;
     for (uint32_t epoch = 0; epoch < epochs; epoch++) {
@@ -351,7 +371,8 @@ static bool tags_prepare(struct tree_trainer *trainer, struct error *error)
     struct slice bytes;
     struct tag_model tagger;
     if (!train_bytes(trainer->arena, path.data, &bytes, error) ||
-        !tag_model_open(&tagger, bytes, path.data, trainer->arena, error))
+        !train_clusters(trainer->arena, options, &trainer->clusters, error) ||
+        !tag_model_open(&tagger, bytes, &trainer->clusters, path.data, trainer->arena, error))
         return false;
     for (uint32_t i = 0; i < trainer->examples.development.count; i++) {
         struct example *example = &trainer->examples.development.items[i];
