@@ -18,6 +18,7 @@ const struct treebank_row treebank_rows[] = {
     {"fr", "fr_rhapsodie-ud-train", USE_TAGS}, // speech: its trees do not help written news
     {"fr", "fr_rhapsodie-ud-dev", USE_TAGS},
     {"fr", "fr_parisstories-ud-train", USE_TAGS},
+    {"fr", "tools/treebank/fr_press", USE_TREES}, // our own: speakers after verbs of saying
     {"en", "en_ewt-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_gum-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_ewt-ud-dev", USE_DEVELOPMENT},
@@ -253,8 +254,10 @@ bool examples_read(struct arena *arena, const struct train_options *options,
         const struct treebank_row *item = &treebank_rows[row];
         if (strcmp(item->language, options->language) != 0)
             continue;
-        struct slice path = arena_format(arena, "%s/conllu/%s/%s.conllu", options->data,
-                                         item->language, item->file);
+        bool ours = strchr(item->file, '/') != NULL; // a path from the top of the tree
+        struct slice path = ours ? arena_format(arena, "%s.conllu", item->file)
+                                 : arena_format(arena, "%s/conllu/%s/%s.conllu", options->data,
+                                                item->language, item->file);
         struct treebank treebank;
         if (!treebank_read(arena, path.data, &treebank, error))
             return false;

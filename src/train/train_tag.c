@@ -113,7 +113,7 @@ static uint32_t *example_order(struct tag_trainer *trainer, uint32_t *count)
     uint32_t *order = arena_take(trainer->arena, all * sizeof *order);
     *count = 0;
     for (uint32_t i = 0; i < all; i++)
-        if (!in_fold(trainer, i))
+        if (!in_fold(trainer, i) && (trainer->examples.train.items[i].use & USE_TAGS))
             order[(*count)++] = i;
     return order;
 }

@@ -136,7 +136,8 @@ static bool texts_read(struct words_trainer *trainer, struct error *error)
     }
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
         const struct treebank_row *item = &treebank_rows[row];
-        if (strcmp(item->language, options->language) != 0 || (item->use & USE_DEVELOPMENT))
+        if (strcmp(item->language, options->language) != 0 || (item->use & USE_DEVELOPMENT) ||
+            !(item->use & USE_TAGS))
             continue;
         struct treebank treebank;
         struct slice path = arena_format(trainer->arena, "%s/conllu/%s/%s.conllu", options->data,
