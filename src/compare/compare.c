@@ -3,6 +3,8 @@
 // omissions, timeline. Each step reads what the steps before it left in the corpus.
 #include "compare/claims.h"
 
+#include <setjmp.h>
+
 static bool compare_steps(struct corpus *corpus, struct document *const *documents, uint32_t count,
                           const struct data_source *data, struct error *error)
 {
@@ -19,20 +21,50 @@ static bool compare_steps(struct corpus *corpus, struct document *const *documen
     return true;
 }
 
+// What a run owns besides the result; kept in the caller's arena so that a jump leaves it whole.
+struct run {
+    struct corpus corpus;
+    struct arena scratch, lexicon, working;
+    jmp_buf recovery;
+    jmp_buf *outer; // the caller's recovery point
+};
+
+static void run_free(struct run *run)
+{
+    run->corpus.arena->recovery = run->outer;
+    arena_free(&run->working);
+    arena_free(&run->scratch);
+    arena_free(&run->lexicon);
+}
+
+static void run_init(struct run *run, struct arena *arena, const struct compare_options *options)
+{
+    arena_init(&run->scratch, 0);
+    arena_init(&run->lexicon, 0);
+    arena_init(&run->working, 0);
+    run->corpus = (struct corpus){.arena = arena, .scratch = &run->scratch,
+                                  .working = &run->working, .options = options};
+    run->outer = arena->recovery;
+    if (run->outer)
+        arena->recovery = run->scratch.recovery = run->lexicon.recovery = run->working.recovery =
+            &run->recovery;
+}
+
 struct comparison *compare_run(struct arena *arena, struct document *const *documents,
                                uint32_t count, const struct compare_options *options,
                                const struct data_source *data, struct error *error)
 {
-    struct arena scratch, lexicon; // freed here; left to the system when memory runs out midway
-    arena_init(&scratch, 0);
-    arena_init(&lexicon, 0);
-    scratch.recovery = lexicon.recovery = arena->recovery;
-    struct corpus corpus = {.arena = arena, .scratch = &scratch, .options = options};
-    corpus.result = arena_zero(arena, 1, sizeof *corpus.result);
-    corpus.result->arena = arena;
-    corpus.words = words_open(&lexicon, data, error);
-    bool done = corpus.words != NULL && compare_steps(&corpus, documents, count, data, error);
-    arena_free(&scratch);
-    arena_free(&lexicon);
-    return done ? corpus.result : NULL;
+    struct run *run = arena_zero(arena, 1, sizeof *run);
+    run_init(run, arena, options);
+    if (run->outer && setjmp(run->recovery) != 0) { // no memory: tidy up, then go on outwards
+        run_free(run);
+        longjmp(*run->outer, 1);
+    }
+    run->corpus.result = arena_zero(arena, 1, sizeof *run->corpus.result);
+    run->corpus.result->arena = arena;
+    run->corpus.words = words_open(&run->lexicon, data, error);
+    bool done = run->corpus.words != NULL &&
+                compare_steps(&run->corpus, documents, count, data, error);
+    run_free(run);
+    return done ? run->corpus.result : NULL;
 }

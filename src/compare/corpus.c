@@ -168,14 +168,10 @@ void corpus_init(struct corpus *corpus, struct document *const *documents, uint3
     corpus->bags = arena_zero(scratch, count + 1, sizeof *corpus->bags);
     corpus->sampled = arena_zero(scratch, count + 1, sizeof *corpus->sampled);
     corpus->shingle_counts = arena_zero(scratch, count + 1, sizeof *corpus->shingle_counts);
-    struct arena working;
-    arena_init(&working, 0);
-    working.recovery = scratch->recovery;
     for (uint32_t i = 0; i < count; i++) {
-        read_document(corpus, i, &working);
-        arena_reset(&working);
+        read_document(corpus, i, corpus->working);
+        arena_reset(corpus->working);
     }
-    arena_free(&working);
     corpus->term_documents = arena_zero(scratch, words_term_count(corpus->words) + 1,
                                         sizeof *corpus->term_documents);
     for (uint32_t i = 0; i < count; i++) {

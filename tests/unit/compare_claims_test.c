@@ -167,3 +167,45 @@ TEST(an_article_of_the_story_that_leaves_a_claim_out_is_named)
     }
     arena_free(&arena);
 }
+
+TEST(two_counts_in_one_article_are_two_claims)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        "{\"id\":\"a\",\"lang\":\"fr\",\"text\":\"Plus de 55 drones ont frappé Vernes. Une autre attaque "
+        "de plus de 70 drones a frappé Vernes.\",\"amounts\":[{\"id\":\"a1\",\"start\":0,\"end\":17,"
+        "\"kind\":\"count\",\"value\":\"55\",\"modifier\":\"more_than\",\"unit\":\"drone\"},{\"id\":\"a2\","
+        "\"start\":56,\"end\":73,\"kind\":\"count\",\"value\":\"70\",\"modifier\":\"more_than\",\"unit\":"
+        "\"drone\"}],\"events\":[{\"id\":\"v1\",\"start\":0,\"end\":36,\"anchor\":{\"start\":22,\"end\":28},"
+        "\"type\":\"ASSAULT\",\"amounts\":[\"a1\"]},{\"id\":\"v2\",\"start\":37,\"end\":90,\"anchor\":"
+        "{\"start\":76,\"end\":82},\"type\":\"ASSAULT\",\"amounts\":[\"a2\"]}]}\n", false);
+    CHECK(result && result->claims.count == 2);
+    arena_free(&arena);
+}
+
+TEST(running_out_of_memory_goes_to_the_callers_recovery_point)
+{
+    static const char lines[] =
+        DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                 EVENT("70", "2025-03-05", "12", "null", "positive"));
+    for (uint64_t nth = 1; nth <= 4; nth++) {
+        struct arena arena;
+        jmp_buf recovery;
+        volatile bool failed = false;
+        arena_init(&arena, 0);
+        arena.recovery = &recovery;
+        if (setjmp(recovery) == 0) {
+            arena_fail_at(nth + 1); // the first chunk holds the documents
+            compare_lines(&arena, lines, false);
+        } else {
+            failed = true;
+        }
+        arena_fail_at(0);
+        CHECK(failed);
+        CHECK(arena.recovery == &recovery);
+        arena.recovery = NULL;
+        arena_free(&arena);
+    }
+}
