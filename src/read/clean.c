@@ -20,9 +20,16 @@ void clean_start(struct clean_text *clean)
     clean->space_pending = false;
 }
 
+static void pending_space(struct clean_text *clean, uint32_t source)
+{
+    if (!clean->space_pending)
+        clean->space_source = source;
+    clean->space_pending = true;
+}
+
 void clean_space(struct clean_text *clean)
 {
-    clean->space_pending = true;
+    pending_space(clean, UINT32_MAX);
 }
 
 static void run_at(struct clean_text *clean, uint32_t source, uint32_t size)
@@ -44,10 +51,10 @@ static void run_at(struct clean_text *clean, uint32_t source, uint32_t size)
 static void put(struct clean_text *clean, struct slice bytes, size_t source, size_t source_size)
 {
     if (clean->space_pending && !clean->fresh) {
-        // The space stands for white space just before.
-        uint32_t before = source ? (uint32_t)source - 1 : 0;
-        run_at(clean, clean->next_source == source ? (uint32_t)source : before,
-               clean->next_source == source ? 0 : 1);
+        if (clean->space_source == UINT32_MAX)
+            run_at(clean, (uint32_t)source, 0);
+        else
+            run_at(clean, clean->space_source, 1);
         buffer_byte(&clean->text, ' ');
     }
     clean->space_pending = false;
@@ -80,13 +87,13 @@ static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, 
                       size_t source_size)
 {
     if (c == 0x2028 || c == 0x2029 || (c < 0x80 && plain_space((unsigned char)c)))
-        clean->space_pending = true;
+        pending_space(clean, (uint32_t)source);
     else if (wide_space(c)) {
         // Kept between two words; at the start of a block or after a space it adds nothing.
         if (!clean->fresh && !clean->space_pending)
             put(clean, bytes, source, source_size);
         else
-            clean->space_pending = true;
+            pending_space(clean, (uint32_t)source);
     } else if (!invisible(c)) {
         put(clean, bytes, source, source_size);
     }
@@ -137,7 +144,8 @@ void clean_add(struct clean_text *clean, struct slice text, size_t offset)
         if (byte == '&') {
             at = add_reference(clean, text, at, offset);
         } else if (byte < 0x80) {
-            clean->space_pending = clean->space_pending || plain_space(byte);
+            if (plain_space(byte))
+                pending_space(clean, (uint32_t)(offset + at));
             at++;
         } else {
             size_t before = at;

@@ -200,8 +200,10 @@ static bool month_day_year(struct reader *reader, uint32_t i)
     uint32_t at = skip_fillers(reader, i + 1);
     const struct piece *day = piece_at(reader, at);
     reader->after = at + 1;
+    // After "31 février" nothing is left of the date that could be meant.
     if (is_number(day, 4, 4))
-        return set_date(reader, day->number, month->number, 0);
+        return !(i && is_number(piece_at(reader, i - 1), 1, 2)) &&
+               set_date(reader, day->number, month->number, 0);
     if (!is_number(day, 1, 2))
         return false;
     at = skip_fillers(reader, at + 1);

@@ -82,8 +82,14 @@ void finish_add(struct finish *finish, struct slice text, uint32_t offset,
         return;
     uint32_t start = offset + (uint32_t)(kept.data - text.data);
     uint32_t end = start + (uint32_t)kept.size;
-    if (finish->text.size)
+    if (finish->text.size) { // a line end of ours: from no byte of the source
+        const struct source_run *last =
+            finish->runs.count ? &finish->runs.items[finish->runs.count - 1] : NULL;
+        struct source_run run = {(uint32_t)finish->text.size,
+                                 last ? last->source_start + last->source_size : 0, 0};
+        list_add(finish->document->arena, &finish->runs, run);
         buffer_byte(&finish->text, '\n');
+    }
     uint32_t to = (uint32_t)finish->text.size;
     for (uint32_t i = 0; i < run_count; i++) {
         uint32_t run_end = i + 1 < run_count ? runs[i + 1].text_start : end;

@@ -55,6 +55,7 @@ struct phrase {
     X(DATE, "date")       /* dates of the article */                                               \
     X(TITLE, "title")     /* headline */                                                           \
     X(WEAK, "weak")       /* not body unless its text says otherwise */                            \
+    X(NEVER, "never")     /* the same, however much text is in it */                               \
     X(KEEP, "keep")       /* outweighs drop and weak on the same element */
 
 enum class_flag {

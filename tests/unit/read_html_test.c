@@ -87,3 +87,99 @@ TEST(read_html_hostile)
     CHECK(read_fixture(RECORD_HTML, (struct slice){bytes, sizeof bytes}) != NULL);
     CHECK(read_fixture(RECORD_HTML, SLICE("")) != NULL);
 }
+
+// Every exact run of the map gives the source's own bytes; runs are in order and cover the text.
+TEST(read_html_source_map)
+{
+    static const char html[] =
+        "<h1>La piscine ferme</h1><article><p>Le conseil &eacute;tudie   la fermeture\n de la "
+        "<b>piscine</b>, dit le maire&nbsp;; les <i>habitants</i> du quartier protestent.</p>" P2
+        "</article>";
+    struct document *document = read_fixture(RECORD_HTML, SLICE(html));
+    uint32_t exact = 0, covered = 0;
+    CHECK(document->source_map.count > 3 && document->source_map.items[0].text_start == 0);
+    for (uint32_t i = 0; i < document->source_map.count; i++) {
+        const struct source_run *run = &document->source_map.items[i];
+        uint32_t end = i + 1 < document->source_map.count ? run[1].text_start
+                                                          : (uint32_t)document->text.size;
+        CHECK(end >= run->text_start && run->source_start + run->source_size < sizeof html);
+        covered += end - run->text_start;
+        if (end - run->text_start != run->source_size)
+            continue;
+        struct slice text = slice_part(document->text, run->text_start, end);
+        struct slice source = {html + run->source_start, run->source_size};
+        for (size_t k = 0; k < text.size; k++) { // white space of any kind became a space
+            bool same = text.data[k] == source.data[k] ||
+                        (text.data[k] == ' ' && strchr(" \n\t\r", source.data[k]));
+            test_check(same, __FILE__, __LINE__, "'" SLICE_FORMAT "' comes from '" SLICE_FORMAT "'",
+                       SLICE_ARGUMENTS(text), SLICE_ARGUMENTS(source));
+        }
+        exact += run->source_size;
+    }
+    CHECK(covered == document->text.size && exact * 10 > document->text.size * 8);
+}
+
+TEST(read_html_title_choices)
+{
+    struct document *document =
+        page("<meta property=\"og:title\" content=\"La piscine ferme ses portes\"><h1>Sports : La "
+             "piscine ferme ses portes</h1><article>" P1 P2 "</article>");
+    CHECK_TEXT(document->title, "La piscine ferme ses portes");
+    document = page("<article>" P1 P2 "</article>");
+    CHECK_TEXT(document->title, "La piscine ferme ses portes");
+}
+
+TEST(read_html_standfirst_outside_article)
+{
+    struct document *document =
+        page("<header><h1>La piscine ferme ses portes</h1><p class=chapo>Le bassin ne rouvrira pas "
+             "avant le printemps.</p></header><article>" P1 P2 "</article>");
+    CHECK_TEXT(document->text, "Le bassin ne rouvrira pas avant le printemps.\n" T1 "\n" T2);
+}
+
+TEST(read_html_consent_longer_than_article)
+{
+    struct document *document = page(
+        "<div class=cookie-consent><p>Nous utilisons des cookies, avec nos partenaires, pour mesurer "
+        "l'audience, afficher des annonces choisies, et améliorer ce site, selon vos choix.</p><p>Vous "
+        "pouvez accepter ou refuser, à tout moment, en suivant le lien au bas de chaque page du site. "
+        "Vos choix sont gardés pendant six mois, puis nous vous les demandons encore une fois.</p></div>"
+        "<h1>La piscine ferme ses portes</h1><article>" P1 P2 "</article>");
+    CHECK_TEXT(document->text, T1 "\n" T2);
+}
+
+TEST(read_html_lists_quotes_drop_caps_soft_hyphens)
+{
+    struct document *document =
+        page("<h1>La piscine ferme ses portes</h1><article>" P1
+             "<blockquote><p>« Nous n'avions pas le choix », a dit le maire.</p></blockquote>"
+             "<ul><li>Fermeture le 3 mai.</li><li>Réouverture en juin.</li></ul>"
+             "<p><span aria-hidden=true>L</span><span>Les ha&shy;bitants</span> du quartier protestent "
+             "contre cette décision et demandent une réunion.</p></article>");
+    CHECK_TEXT(document->text, T1 "\n« Nous n'avions pas le choix », a dit le maire.\nFermeture le 3 mai."
+                               "\nRéouverture en juin.\n" T2);
+}
+
+TEST(read_html_endless_page_gives_the_first_article)
+{
+    struct document *document =
+        page("<article><h1>La piscine ferme ses portes</h1>" P1 P2 P1 P2
+             "<p>Le maire a promis une réponse pour la fin du mois, sans dire laquelle, ni comment, ni "
+             "à qui elle serait donnée. Le préfet, de son côté, a rappelé que la commune seule "
+             "décide, et que l'État ne paiera pas le chauffage du bassin cet hiver, ni le suivant.</p>"
+             "</article><article><h1>Le stade rouvre</h1><p>Le stade a rouvert samedi, après deux "
+             "ans de travaux, devant mille spectateurs venus de toute la région pour le voir.</p>"
+             "<p>Les travaux ont coûté trois millions d'euros, selon la mairie, qui avait d'abord parlé "
+             "de deux millions, avant de revoir ses comptes à la hausse au printemps dernier.</p>"
+             "</article>");
+    CHECK(slice_find(document->text, SLICE("stade"), 0) == SIZE_MAX);
+}
+
+TEST(read_html_published_and_modified)
+{
+    struct document *document =
+        page("<h1>La piscine ferme ses portes</h1><p class=date>Publié le 14 juillet 2025 à 10h30, "
+             "mis à jour le 16 juillet 2025</p><article>" P1 P2 "</article>");
+    CHECK_TEXT(document->published.value, "2025-07-14T10:30:00");
+    CHECK(document->published.basis == DATE_TEXT);
+}

@@ -187,6 +187,7 @@ static uint32_t marks_of_flags(uint32_t flags)
     uint32_t marks = 0;
     if (!(flags & CLASS_KEEP))
         marks |= (flags & CLASS_DROP ? MARK_DROP : 0) | (flags & CLASS_WEAK ? MARK_WEAK : 0);
+    marks |= flags & CLASS_NEVER ? MARK_SKIP : 0;
     return marks | (flags & CLASS_BODY ? MARK_BODY : 0) | (flags & CLASS_LEAD ? MARK_LEAD : 0) |
            (flags & CLASS_CAPTION ? MARK_CAPTION : 0) | (flags & CLASS_BYLINE ? MARK_BYLINE : 0) |
            (flags & CLASS_DATE ? MARK_DATE : 0) | (flags & CLASS_TITLE ? MARK_TITLE : 0);

@@ -110,7 +110,14 @@ static bool is_list(enum html_tag tag)
            tag == HTML_dl;
 }
 
-// Place in open of the innermost element of that tag, or UINT32_MAX; stops at a scope's border.
+static bool is_table_part(enum html_tag tag)
+{
+    return tag == HTML_table || tag == HTML_tr || tag == HTML_td || tag == HTML_th ||
+           tag == HTML_tbody || tag == HTML_thead || tag == HTML_tfoot || tag == HTML_caption;
+}
+
+// Place in open of the innermost element of that tag, or UINT32_MAX; stops at a scope's border
+// (parts of a table are looked for up to their table).
 static uint32_t find_open(const struct builder *builder, enum html_tag tag, bool list_scope)
 {
     if (!builder->open_count[tag])
@@ -119,7 +126,8 @@ static uint32_t find_open(const struct builder *builder, enum html_tag tag, bool
         enum html_tag at = open_at(builder, i);
         if (at == tag)
             return i;
-        if (is_scope(at) || (list_scope && is_list(at)))
+        bool border = is_table_part(tag) ? at == HTML_table || at == HTML_html : is_scope(at);
+        if (border || (list_scope && is_list(at)))
             return UINT32_MAX;
     }
     return UINT32_MAX;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dates of every dialect, and what is no date.
+#include "read/dates.h"
+#include "read_fixture.h"
+#include "test.h"
+
+static struct slice read(const char *text)
+{
+    static struct arena arena;
+    arena_reset(&arena);
+    struct slice value = date_read(read_fixture_tables(), slice_of(text), false, &arena).value;
+    return value.data ? value : SLICE("none");
+}
+
+TEST(read_dates_machine)
+{
+    CHECK_TEXT(read("2025-07-14"), "2025-07-14");
+    CHECK_TEXT(read("2025-07-14T10:30:05.123+02:00"), "2025-07-14T10:30:05+02:00");
+    CHECK_TEXT(read("2025-07-14 10:30Z"), "2025-07-14T10:30:00Z");
+    CHECK_TEXT(read("20250714"), "2025-07-14");
+    CHECK_TEXT(read("2025-07"), "2025-07");
+    CHECK_TEXT(read("Mon, 14 Jul 2025 10:30:00 GMT"), "2025-07-14T10:30:00Z");
+    CHECK_TEXT(read("Mon, 14 Jul 2025 10:30:00 -0400"), "2025-07-14T10:30:00-04:00");
+    CHECK_TEXT(read("1752489000"), "2025-07-14T10:30:00Z");
+    CHECK_TEXT(read("14/07/2025 10:30"), "2025-07-14T10:30:00");
+    CHECK_TEXT(read("07/14/2025"), "2025-07-14");
+}
+
+TEST(read_dates_written)
+{
+    CHECK_TEXT(read("le 14 juillet 2025 à 10h30"), "2025-07-14T10:30:00");
+    CHECK_TEXT(read("1er août 2025"), "2025-08-01");
+    CHECK_TEXT(read("July 14, 2025 at 9:05 pm"), "2025-07-14T21:05:00");
+    CHECK_TEXT(read("14th of July 2025"), "2025-07-14");
+    CHECK_TEXT(read("14. Juli 2025, 09:05 Uhr"), "2025-07-14T09:05:00");
+    CHECK_TEXT(read("14 de julio de 2025"), "2025-07-14");
+    CHECK_TEXT(read("juillet 2025"), "2025-07");
+}
+
+TEST(read_dates_none)
+{
+    CHECK_TEXT(read("31 février 2025"), "none");
+    CHECK_TEXT(read("le 14 juillet"), "none");
+    CHECK_TEXT(read("12 345 678"), "none");
+    CHECK_TEXT(read("25:61"), "none");
+    CHECK_TEXT(read(""), "none");
+}
