@@ -94,15 +94,34 @@ static bool context_fits(const struct merging *merging, const struct record *rec
     return false;
 }
 
+// "President Obama": an office right before the surname, for one who held such an office.
+static bool role_fits(const struct merging *merging, uint32_t mention,
+                      const struct record *record)
+{
+    const struct document *document = merging->document;
+    if (mention == 0 || record->country.data == NULL || !slice_ends(record->cameo, "GOV"))
+        return false;
+    const struct mention *before = &document->mentions.items[mention - 1];
+    if (before->name || !slice_ends(before->rule, "mention.role") ||
+        before->span.end + 1 != document->mentions.items[mention].span.start)
+        return false;
+    struct slice role = document_span_text(document, before->span);
+    return slice_ends(role, "resident") || slice_ends(role, "Minister") ||
+           slice_ends(role, "ministre") || slice_ends(role, "hancelier") ||
+           slice_ends(role, "hancellor") || slice_ends(role, "résidente");
+}
+
 // The one person of the knowledge files who bears a surname, is in office and fits; or NULL.
-static const struct record *surname_record(const struct merging *merging, struct slice surname)
+static const struct record *surname_record(const struct merging *merging, uint32_t mention,
+                                           struct slice surname)
 {
     const struct record *found = NULL;
     uint32_t at = table_find(&merging->knowledge->surname_first, surname);
     for (; at != TABLE_NONE && at != 0; at = merging->knowledge->surnames.items[at].next) {
         uint32_t number = merging->knowledge->surnames.items[at].record;
         const struct record *record = &merging->knowledge->records.items[number];
-        if (!in_office(merging, record) || !context_fits(merging, record))
+        if (!in_office(merging, record) ||
+            (!context_fits(merging, record) && !role_fits(merging, mention, record)))
             continue;
         if (found && !slice_equal(found->country, record->country))
             return NULL;
@@ -137,7 +156,7 @@ static void part_merge(struct merging *merging, uint32_t mention, const piece_li
     if (count > 0)
         return; // two bear it: the document does not say who
     const struct record *record = mention_record(merging, mention, pieces);
-    cluster_take_record(merging, number, record ? record : surname_record(merging, key));
+    cluster_take_record(merging, number, record ? record : surname_record(merging, mention, key));
 }
 
 // A name is full when it has a given name before the surname, or the files know it whole.

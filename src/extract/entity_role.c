@@ -129,7 +129,11 @@ static void give_role(struct merging *merging, uint32_t mention, uint32_t number
     if (entity->role.data == NULL)
         entity->role = document_span_text(merging->document,
                                           merging->document->mentions.items[mention].span);
-    if (merging->clusters.items[number].record == NULL) {
+    // What the files know of a person without an office yields to the office that the text gives.
+    bool bare_country = entity->country.data && slice_equal(entity->cameo, entity->country);
+    if (bare_country)
+        entity->cameo = SLICE_NONE;
+    if (merging->clusters.items[number].record == NULL || bare_country) {
         piece_list pieces = mention_pieces(merging, mention);
         phrase_codes(merging, &pieces, entity);
     }

@@ -149,6 +149,29 @@ static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record
     return index + length;
 }
 
+// rebels in Darfur, rebelles au Mali: where an agent acts, when that is a state or in one.
+static uint32_t place_end(const struct scan *scan, uint32_t index, bool *scoped)
+{
+    static const char *const words[] = {"in", "from", "throughout", "en", "au", "aux"};
+    if (*scoped || !is_joined(scan, index))
+        return index;
+    struct slice text = piece_text(scan, index);
+    bool placed = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        placed = placed || slice_is(text, words[i]);
+    uint32_t after = index + 1;
+    if (placed && is_joined(scan, after) && slice_is(piece_text(scan, after), "the"))
+        after++;
+    struct match match;
+    const struct record *record =
+        placed && is_joined(scan, after) ? thing_at(scan, after, &match) : NULL;
+    if (record == NULL || record->country.data == NULL || record->metonym ||
+        (record->kind != ENTITY_COUNTRY && record->kind != ENTITY_PLACE))
+        return index;
+    *scoped = true;
+    return after + match.length;
+}
+
 static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct record *record,
                            uint32_t length)
 {
@@ -158,6 +181,7 @@ static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct recor
         from = scope_start(scan, index);
         scoped = scoped || from < index;
     }
+    end = place_end(scan, end, &scoped);
     scan->phrase_end = end;
     if (scoped || (record->alone && is_definite(scan, index))) {
         struct candidate *candidate = candidate_add(scan, from, end, ENTITY_ORGANISATION, "agent");
