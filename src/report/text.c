@@ -38,11 +38,26 @@ static void write_style(struct text_form *form, char mark)
         buffer_format(form->out, "\033[%sm", STYLE_CODES[(int)mark]);
 }
 
-// Columns of the next word of text (up to a space), and its bytes.
+// French puts a space before these and after «; no line may break there.
+static bool binds_to_word(struct slice text, size_t space)
+{
+    static const char *const marks[] = {"»", ":", ";", "!", "?"};
+    struct slice before = slice_part(text, 0, space), after = slice_part(text, space + 1, text.size);
+    if (slice_ends(before, "«"))
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t size = strlen(marks[i]);
+        if (slice_starts(after, marks[i]) && (after.size == size || after.data[size] == ' '))
+            return true;
+    }
+    return false;
+}
+
+// Columns of what stands up to the next place where a line may break, and where that is.
 static size_t measure_word(struct slice text, size_t position, unsigned *columns)
 {
     *columns = 0;
-    while (position < text.size && text.data[position] != ' ') {
+    while (position < text.size && (text.data[position] != ' ' || binds_to_word(text, position))) {
         uint32_t c = utf8_next(text, &position);
         *columns += c < 32 ? 0 : display_width(c);
     }

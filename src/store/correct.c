@@ -227,8 +227,20 @@ static bool documents_with(struct correcting *correcting, struct slice name, sto
     return step == SQLITE_DONE || database_failed(correcting->store, "reading the dossier", error);
 }
 
+// "k12": a claim's id. Claims are made anew at each comparison, so none can be kept by its id.
+static bool is_claim_id(struct slice word)
+{
+    for (size_t i = 1; i < word.size; i++)
+        if (word.data[i] < '0' || word.data[i] > '9')
+            return false;
+    return word.size > 1 && word.data[0] == 'k';
+}
+
 static bool merge_names(struct correcting *correcting, struct error *error)
 {
+    if (is_claim_id(correcting->words[1]) || is_claim_id(correcting->words[2]))
+        return error_set(error, ERROR_USAGE, "",
+                         "claims cannot be merged yet; entities can, by their names");
     struct correction correction = {
         .what = CORRECT_MERGE, .name = correcting->words[1], .value = correcting->words[2]};
     store_id_list ids = {0};

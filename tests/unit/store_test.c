@@ -244,8 +244,9 @@ TEST(corrections_change_speakers_merge_and_split)
                                      {SLICE("reject"), document.id, SLICE("e1")},
                                      {SLICE("split"), document.id, SLICE("q1")},
                                      {SLICE("merge"), SLICE("a"), SLICE("nobody")},
+                                     {SLICE("merge"), SLICE("k1"), SLICE("k2")},
                                      {SLICE("delete"), SLICE("a"), SLICE("b")}};
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
         CHECK(!store_correct(store, wrong[i], 3, SLICE_NONE, NULL, &out, &error));
         CHECK(error.kind == ERROR_USAGE);
     }
