@@ -52,7 +52,7 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
 {
     const struct frame_walk *walk = &finder->walk;
     const struct match *match = &walk->matches.items[index];
-    struct factuality found = frame->factuality;
+    struct factuality found = frame->spoken;
     enum commitment_stage stage = match->rule->stage;
     uint32_t outer = match->outer;
     bool decided = false;
@@ -186,7 +186,7 @@ static void add_commitment(struct finder *finder, uint32_t index)
     struct commitment commitment = {0};
     frame_fill(walk, index, &frame);
     commitment.stage = stage_of(finder, index, &frame);
-    if (commitment.stage == STAGE_DELIVERED && frame.factuality.status == STATUS_UNDERWAY &&
+    if (commitment.stage == STAGE_DELIVERED && frame.spoken.status == STATUS_UNDERWAY &&
         is_first_person(finder, match))
         commitment.stage = STAGE_ANNOUNCED;
     fill_parties(finder, index, &frame, &commitment);

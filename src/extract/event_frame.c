@@ -191,6 +191,35 @@ static bool is_speech(enum event_type type)
            type == EVENT_THREATEN;
 }
 
+static uint32_t operator_named(const struct view *view, const char *name)
+{
+    for (uint32_t i = 0; i < view->rules->operators.count; i++)
+        if (slice_is(view->rules->operators.items[i].name, name))
+            return i;
+    return NO_INDEX;
+}
+
+// "will free" is a promise, "will boycott" a threat, "will not lift" a refusal.
+static void compose_future(const struct frame_walk *walk, struct frame *frame)
+{
+    bool negative = frame->factuality.polarity == POLARITY_NEGATIVE;
+    bool transfer = frame->type == EVENT_AID || frame->type == EVENT_RETREAT ||
+                    frame->type == EVENT_CONCEDE || frame->type == EVENT_COOPERATE;
+    bool hostile = frame->type == EVENT_SANCTION || frame->type == EVENT_ASSAULT ||
+                   frame->type == EVENT_COERCE || frame->type == EVENT_PROTEST;
+    struct rule outer = {.operator_index = operator_named(
+                             &walk->view, negative ? "refuse" : hostile ? "threaten" : "promise")};
+    if (!frame->factuality.stated_future || frame->factuality.status == STATUS_CONDITIONAL ||
+        frame->actors.count == 0 || outer.operator_index == NO_INDEX ||
+        (negative ? !transfer : !transfer && !hostile))
+        return;
+    if (rule_compose(walk->view.rules, &outer, frame->type, frame->cameo, &frame->type,
+                     &frame->cameo)) {
+        frame->factuality.status = hostile || negative ? STATUS_HAPPENED : STATUS_ANNOUNCED;
+        frame->factuality.polarity = POLARITY_POSITIVE;
+    }
+}
+
 static void fill_factuality(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     const struct match *match = &walk->matches.items[index];
@@ -341,6 +370,9 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
         split_reciprocal(walk, frame);
     frame->object = object_of(walk, match);
     fill_factuality(walk, index, frame);
+    frame->spoken = frame->factuality;
+    if (match->outer == NO_INDEX && match->rule->kind == RULE_VERB)
+        compose_future(walk, frame);
 }
 
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)

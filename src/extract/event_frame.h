@@ -16,6 +16,7 @@ struct frame {
     struct slice cameo;
     party_list actors, recipients, said_by;
     struct factuality factuality;
+    struct factuality spoken; // as the clause has it, before "will free" became a promise
     uint32_t object; // chunk, NO_INDEX
 };
 

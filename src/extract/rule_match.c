@@ -185,10 +185,49 @@ static bool kind_fits(const struct word *word, const struct rule *rule)
     return word->upos == UPOS_VERB;
 }
 
+// Endings of inflected verbs and what the lemma has in their place: for verbs that the lemmatiser
+// has never seen ("rioted" as "riote").
+static const struct {
+    enum language language;
+    const char *ending, *lemma;
+} verb_endings[] = {
+    {LANGUAGE_en, "ied", "y"},   {LANGUAGE_en, "ed", ""},    {LANGUAGE_en, "ed", "e"},
+    {LANGUAGE_en, "ing", ""},    {LANGUAGE_en, "ing", "e"},  {LANGUAGE_en, "ies", "y"},
+    {LANGUAGE_en, "es", ""},     {LANGUAGE_en, "s", ""},     {LANGUAGE_fr, "ées", "er"},
+    {LANGUAGE_fr, "ée", "er"},   {LANGUAGE_fr, "és", "er"},  {LANGUAGE_fr, "é", "er"},
+    {LANGUAGE_fr, "ent", "er"},  {LANGUAGE_fr, "ait", "er"}, {LANGUAGE_fr, "aient", "er"},
+    {LANGUAGE_fr, "era", "er"},  {LANGUAGE_fr, "eront", "er"}, {LANGUAGE_fr, "erait", "er"},
+    {LANGUAGE_fr, "ant", "er"},  {LANGUAGE_fr, "e", "er"},   {LANGUAGE_fr, "ies", "ir"},
+    {LANGUAGE_fr, "ie", "ir"},   {LANGUAGE_fr, "is", "ir"},  {LANGUAGE_fr, "i", "ir"},
+};
+
+// First rule of a word's lemma, or TABLE_NONE.
+static uint32_t rules_of(const struct view *view, const struct word *word)
+{
+    uint32_t index = table_find(&view->rules->anchors, word_lemma(word));
+    if (index != TABLE_NONE || word->upos != UPOS_VERB)
+        return index;
+    for (size_t i = 0; i < sizeof verb_endings / sizeof *verb_endings; i++) {
+        char text[64];
+        size_t ending = strlen(verb_endings[i].ending), lemma = strlen(verb_endings[i].lemma);
+        if (verb_endings[i].language != view->document->language ||
+            !slice_ends(word->lower, verb_endings[i].ending) || word->lower.size > 48 ||
+            word->lower.size < ending + 3)
+            continue;
+        size_t stem = word->lower.size - ending;
+        memcpy(text, word->lower.data, stem);
+        memcpy(text + stem, verb_endings[i].lemma, lemma);
+        index = table_find(&view->rules->anchors, (struct slice){text, stem + lemma});
+        if (index != TABLE_NONE)
+            return index;
+    }
+    return TABLE_NONE;
+}
+
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
 {
     const struct word *word = view_word(view, anchor);
-    uint32_t index = table_find(&view->rules->anchors, word_lemma(word));
+    uint32_t index = rules_of(view, word);
     while (index != TABLE_NONE && index != NO_INDEX) {
         const struct rule *rule = &view->rules->rules.items[index];
         index = rule->next;
