@@ -215,7 +215,7 @@ static void compose_future(const struct frame_walk *walk, struct frame *frame)
         return;
     if (rule_compose(walk->view.rules, &outer, frame->type, frame->cameo, &frame->type,
                      &frame->cameo)) {
-        frame->factuality.status = hostile || negative ? STATUS_HAPPENED : STATUS_ANNOUNCED;
+        frame->factuality.status = negative ? STATUS_HAPPENED : STATUS_ANNOUNCED;
         frame->factuality.polarity = POLARITY_POSITIVE;
     }
 }

@@ -27,6 +27,7 @@ enum factuality_class {
     CLASS_ASKED = 1 << 13,     // demander si, ignorer si: no condition
     CLASS_FUTURE = 1 << 14,    // will, shall
     CLASS_ONGOING = 1 << 15,   // continuer, poursuivre
+    CLASS_FACTIVE = 1 << 17,   // commencer, réussir: what they govern takes place
     CLASS_MODAL = 1 << 16,     // pouvoir, devoir, vouloir: their conditional is no hearsay
 };
 
@@ -39,7 +40,7 @@ static const struct {
     {"report", CLASS_REPORT},       {"hearsay", CLASS_HEARSAY},     {"condition", CLASS_CONDITION},
     {"purpose", CLASS_PURPOSE},     {"according", CLASS_ACCORDING}, {"source", CLASS_SOURCE},
     {"without", CLASS_WITHOUT},     {"asked", CLASS_ASKED},         {"future", CLASS_FUTURE},
-    {"ongoing", CLASS_ONGOING},     {"modal", CLASS_MODAL},
+    {"ongoing", CLASS_ONGOING},     {"modal", CLASS_MODAL},         {"factive", CLASS_FACTIVE},
 };
 
 bool factuality_open(struct factuality_words *words, struct arena *arena,
@@ -354,6 +355,13 @@ void factuality_find(const struct factuality_words *words, const struct view *vi
                 result->status = above.status;
             result->hedged |= above.hedged;
         }
+    }
+    // An infinitive is a plan, unless what governs it says that it came to pass.
+    if (result->status == STATUS_NONE && verb &&
+        view_word(view, anchor)->features & FEATURE_BIT(VERBFORM_INF)) {
+        uint32_t governor = governor_of(view, anchor);
+        uint32_t classes = governor == NO_INDEX ? 0 : class_of(words, view, governor);
+        result->status = classes & (CLASS_FACTIVE | CLASS_ONGOING) ? STATUS_HAPPENED : STATUS_PLANNED;
     }
     if (result->status == STATUS_NONE)
         result->status = STATUS_HAPPENED;

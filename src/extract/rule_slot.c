@@ -47,6 +47,13 @@ static bool is_clitic(const struct word *word)
     return false;
 }
 
+static bool is_participle(const struct word *word)
+{
+    return word->features & FEATURE_BIT(VERBFORM_PART) && !(word->features & FEATURE_BIT(TENSE_PRES));
+}
+
+static uint32_t detached_auxiliary(const struct view *view, uint32_t verb);
+
 uint32_t verb_group_start(const struct view *view, uint32_t verb)
 {
     uint32_t first = verb;
@@ -70,6 +77,8 @@ bool word_is_finite(const struct view *view, uint32_t index)
         return true;
     if (word->features & FEATURE_BIT(VERBFORM_INF))
         return false;
+    if (detached_auxiliary(view, index) != NO_INDEX)
+        return true;
     for (uint32_t w = verb_group_start(view, index); w < index; w++)
         if (view_word(view, w)->upos == UPOS_AUX &&
             !(view_word(view, w)->features & nonfinite))
@@ -77,10 +86,6 @@ bool word_is_finite(const struct view *view, uint32_t index)
     return false;
 }
 
-static bool is_participle(const struct word *word)
-{
-    return word->features & FEATURE_BIT(VERBFORM_PART) && !(word->features & FEATURE_BIT(TENSE_PRES));
-}
 
 // "a de son côté promis": the auxiliary that the parser took for a verb, or NO_INDEX.
 static uint32_t detached_auxiliary(const struct view *view, uint32_t verb)
@@ -109,15 +114,16 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
     if (word->features & FEATURE_BIT(VOICE_PASS) && !(word->features & FEATURE_BIT(VERBFORM_FIN)))
         return true;
     if (view->tree) {
-        bool tense = false;
+        bool tense = false, passive = false;
         for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
              c = view->next_child[c - view->start]) {
             uint8_t relation = view_word(view, c)->relation;
-            if (relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS)
-                return true;
+            if (relation_of(view_word(view, c)) == RELATION_EXPL && relation != RELATION_EXPL_SUBJ)
+                return false; // "se sont mutinés": their own doing
+            passive |= relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS;
             tense |= relation_of(view_word(view, c)) == RELATION_AUX;
         }
-        return !tense && is_participle(word) && relation_of(word) == RELATION_ACL;
+        return passive || (!tense && is_participle(word) && relation_of(word) == RELATION_ACL);
     }
     if (!is_participle(word))
         return false;
@@ -489,8 +495,8 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
     uint32_t end = view->end - anchor > REACH ? anchor + REACH : view->end;
     for (uint32_t w = anchor + 1; w < end; w++) {
         const struct word *here = view_word(view, w);
-        if ((word_is_verb(here) && w > anchor + 1 && here->upos == UPOS_VERB) ||
-            word_breaks_clause(view, w))
+        bool beside = is_participle(here) && !word_is_finite(view, w);
+        if ((w > anchor + 1 && here->upos == UPOS_VERB && !beside) || word_breaks_clause(view, w))
             break;
         uint32_t chunk = view_chunk_at(view, w);
         if (chunk == NO_INDEX)
@@ -647,8 +653,8 @@ static void add_noun_complement(const struct view *view, uint32_t noun, struct s
         if (gap > left->end + 2)
             return;
         for (uint32_t w = left->end; w < gap; w++)
-            if (word_is_verb(view_word(view, w)) || word_breaks_clause(view, w) ||
-                view_word(view, w)->upos == UPOS_PUNCT)
+            if ((word_is_verb(view_word(view, w)) && !is_participle(view_word(view, w))) ||
+                word_breaks_clause(view, w) || view_word(view, w)->upos == UPOS_PUNCT)
                 return;
         if (right->time)
             continue;

@@ -55,7 +55,7 @@ TEST(factuality_future_is_a_plan)
     struct sentence_test test;
     const struct event *event =
         only_event(&test, "Moscou/Moscou/PROPN//2/nsubj/place "
-                          "attaquera/attaquer/VERB/Mood=Ind|Tense=Fut|VerbForm=Fin/0/root "
+                          "rencontrera/rencontrer/VERB/Mood=Ind|Tense=Fut|VerbForm=Fin/0/root "
                           "Kiev/Kiev/PROPN//2/obj/place ././PUNCT//2/punct");
     CHECK(event && event->status == STATUS_PLANNED);
     sentence_end(&test);
