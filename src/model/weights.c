@@ -84,11 +84,10 @@ static const int8_t *slot_find(const struct weights *weights, uint64_t feature)
     return NULL;
 }
 
-const int8_t *weights_find(const struct weights *weights, uint64_t feature)
+// The search from a known first slot.
+static inline const int8_t *bucket_find(const struct weights *weights, uint64_t feature,
+                                        uint32_t first)
 {
-    if (!weights->buckets)
-        return slot_find(weights, feature);
-    uint32_t first = bucket_of(feature, weights->slots);
     uint16_t key = weights_key(feature);
     for (uint32_t probe = 0; probe < WEIGHTS_BUCKET_LIMIT; probe++) {
         uint32_t match = bucket_match(weights->keys + first, key);
@@ -99,6 +98,34 @@ const int8_t *weights_find(const struct weights *weights, uint64_t feature)
         first = first + WEIGHTS_BUCKET == weights->slots ? 0 : first + WEIGHTS_BUCKET;
     }
     return NULL;
+}
+
+const int8_t *weights_find(const struct weights *weights, uint64_t feature)
+{
+    if (!weights->buckets)
+        return slot_find(weights, feature);
+    return bucket_find(weights, feature, bucket_of(feature, weights->slots));
+}
+
+// Rows of the features that are known: all keys are fetched ahead, then all rows, so that the
+// waits for memory overlap.
+static uint32_t rows_find(const struct weights *weights, const uint64_t *features, uint32_t count,
+                          const int8_t **rows)
+{
+    uint32_t first[WEIGHTS_FEATURE_LIMIT], found = 0;
+    for (uint32_t i = 0; i < count && weights->buckets; i++) {
+        first[i] = bucket_of(features[i], weights->slots);
+        __builtin_prefetch(&weights->keys[first[i]]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const int8_t *row = weights->buckets ? bucket_find(weights, features[i], first[i])
+                                             : slot_find(weights, features[i]);
+        if (!row)
+            continue;
+        __builtin_prefetch(row);
+        rows[found++] = row;
+    }
+    return found;
 }
 
 static void rows_add_4(const int8_t *const *rows, uint32_t count, int32_t *scores)
@@ -143,18 +170,9 @@ void weights_score(const struct weights *weights, const uint64_t *features, uint
 {
     assert(weights && scores && count <= WEIGHTS_FEATURE_LIMIT);
     const int8_t *rows[WEIGHTS_FEATURE_LIMIT];
-    uint32_t found = 0;
     if (weights->slots == 0)
         return;
-    for (uint32_t i = 0; i < count; i++)
-        __builtin_prefetch(&weights->keys[bucket_of(features[i], weights->slots)]);
-    for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = weights_find(weights, features[i]);
-        if (!row)
-            continue;
-        __builtin_prefetch(row);
-        rows[found++] = row;
-    }
+    uint32_t found = rows_find(weights, features, count, rows);
     if (weights->width == 4)
         rows_add_4(rows, found, scores);
     else
