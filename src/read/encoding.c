@@ -247,7 +247,7 @@ void encoding_decode(const struct read_tables *tables, struct slice bytes, struc
     const struct encoding *chosen = stated ? stated : bad ? latin : utf8;
     if (!stated && bad && good > 20 * bad)
         chosen = utf8; // a few broken bytes in a UTF-8 page
-    if (stated && stated->codes && good && !bad) {
+    if (stated && stated != utf8 && !slice_starts(stated->name, "utf-16") && good && !bad) {
         chosen = utf8;
         decoded->overruled = true;
     } else if (stated == utf8 && bad > 2 * good) {

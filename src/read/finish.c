@@ -122,8 +122,10 @@ void finish_end(struct finish *finish, const struct decoded *decoded)
 {
     struct document *document = finish->document;
     document->text = buffer_slice(&finish->text);
-    if (!document->text.data)
+    if (!document->text.size) {
         document->text = SLICE("");
+        document_note(document, "read", SLICE("no article text was found"));
+    }
     if (!decoded->exact && !decoded->single)
         return;
     if (decoded->single)

@@ -33,6 +33,8 @@ TEST(read_encoding_overruled_by_bytes)
 {
     struct decoded decoded = decode(SLICE("<meta charset=iso-8859-1>\xC3\xA9t\xC3\xA9"), NULL, true);
     CHECK(decoded.overruled && slice_is(decoded.encoding, "utf-8"));
+    decoded = decode(SLICE("<meta charset=gb2312>\xE4\xB8\xAD\xE6\x96\x87"), NULL, true);
+    CHECK(decoded.overruled && slice_ends(decoded.text, "中文"));
     decoded = decode(SLICE("<meta charset=utf-8>\xE9t\xE9 \xE0 "), NULL, true);
     CHECK(decoded.overruled && slice_ends(decoded.text, "été à "));
 }

@@ -97,7 +97,9 @@ static void line_break(struct cutter *cutter)
     if (!cutter->open)
         return;
     struct slice text = slice_part(buffer_slice(&page->clean.text), cutter->text_start, SIZE_MAX);
-    if (++cutter->breaks >= 2 || ends_sentence(text))
+    // A line all in bold before a break is a heading in all but name.
+    bool heading = text.size && text.size < 120 && cutter->block.strong_size == text.size;
+    if (++cutter->breaks >= 2 || heading || ends_sentence(text))
         flush(cutter);
     else
         clean_space(&page->clean);
