@@ -235,7 +235,9 @@ static void groups_join(struct joiner *joiner)
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
         const struct pair *pair = &joiner->pairs.items[i];
         uint32_t a = root_of(joiner->parents, pair->a), b = root_of(joiner->parents, pair->b);
-        if (a == b || groups_score(joiner, a, b) + (double)pair->bonus <= 0)
+        // the bonus is for two statements; one that joins several must fit them more nearly
+        bool single = joiner->members[a].count == 1 && joiner->members[b].count == 1;
+        if (a == b || groups_score(joiner, a, b) + (double)pair->bonus * (single ? 1 : 0.6) <= 0)
             continue;
         if (a > b) {
             uint32_t swap = a;
@@ -343,7 +345,8 @@ static void claim_fill(struct statements *statements, struct claim *claim,
 
 static uint32_t fullness(const struct statement *statement)
 {
-    return !statement->bare * 2 + (statement->actors.count > 0) * 2 + (statement->recipients.count > 0) +
+    return !statement->bare * 2 + (statement->actors.count > 0) * 2 +
+           (statement->recipients.count > 0) +
            (statement->values.count > 0) + (statement->when.from != DAY_NONE);
 }
 

@@ -24,14 +24,15 @@ static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart;
-    double value_same, value_near, value_meets, value_apart, money_apart;
+    double value_same, value_near, value_meets, value_apart, money_apart, toll;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
-    .party_same = 1.2, .party_apart = -1.8, .giver_extra = -0.5, .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
+    .party_same = 1.2, .party_apart = -1.8, .giver_extra = -0.5,
+    .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
-    .money_apart = -0.7,
+    .money_apart = -0.7, .toll = 0.4,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
     .object_apart = -0.4,
 };
@@ -104,6 +105,8 @@ static double values_score(const struct statement *a, const struct statement *b)
             if (!same && !money)
                 continue;
             double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
+            if (same && one->cues & two->cues & CUE_RUNNING && score < weigh.toll)
+                score = weigh.toll; // tolls of one happening differ from hour to hour
             best = !any || score > best ? score : best;
             any = true;
         }
@@ -239,7 +242,8 @@ static double parties_score(const struct statement *a, const struct statement *b
     float actor = 0, recipient = 0;
     match->actors = parties_match(&a->actors, &b->actors, &actor);
     match->recipients = parties_match(&a->recipients, &b->recipients, &recipient);
-    match->named = (match->actors > 0) * (double)actor + (match->recipients > 0) * (double)recipient;
+    match->named = (match->actors > 0) * (double)actor +
+                   (match->recipients > 0) * (double)recipient;
     double straight = party_score(match->actors, actor) + party_score(match->recipients, recipient);
     bool mutual = a->type == b->type && (a->type == EVENT_CONSULT || a->type == EVENT_AGREE ||
                                          a->type == EVENT_COOPERATE);
@@ -281,7 +285,8 @@ static bool is_specific(const struct statement *a, const struct statement *b,
     bool bare = a->bare && b->bare;
     bool told = match->words >= (bare ? WORDS_BARE : WORDS_PLAIN) ||
                 (!bare && match->same_anchor && match->words >= WORDS_ANCHOR);
-    double evidence = match->named + figures + 0.4 * (match->values > 0) + 0.8 * match->same_day + 0.5 * match->same_place +
+    double evidence = match->named + figures + 0.4 * (match->values > 0) +
+                      0.8 * match->same_day + 0.5 * match->same_place +
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
                       (match->same_anchor ? 0.4 * (double)a->anchor_rarity : 0);
     return (match->same_day || figures || told) &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Origins: where each document's text comes from: the agency that read or the text itself names
 // (dateline "(AFP) -", last line "(avec AFP)"), a publisher's family, else the outlet. Reads text,
-// site and origin, fills corpus->origins; embedded wires are seen by claims.c, sentence by sentence.
+// site and origin, fills corpus->origins; verdict.c sees embedded wires, sentence by sentence.
 #include "compare/corpus.h"
 
 #include "base/utf8.h"
@@ -61,7 +61,8 @@ static bool is_edge(struct slice text, size_t position)
     if (position >= text.size)
         return true;
     unsigned char c = (unsigned char)text.data[position];
-    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80);
+    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c >= 0x80);
 }
 
 // First agency mark that stands as a whole word in text, or SLICE_NONE.
@@ -84,8 +85,10 @@ static struct slice mark_in(const struct origin_tables *tables, struct slice tex
 static struct slice bracket(struct slice text, bool last)
 {
     size_t open = slice_find(text, SLICE("("), 0);
-    for (size_t next = open; last && next != SIZE_MAX; next = slice_find(text, SLICE("("), next + 1))
+    for (size_t next = open; last && next != SIZE_MAX;) {
         open = next;
+        next = slice_find(text, SLICE("("), next + 1);
+    }
     if (open == SIZE_MAX)
         return SLICE_NONE;
     size_t close = slice_find(text, SLICE(")"), open);
@@ -108,7 +111,8 @@ static struct slice closing_agency(const struct origin_tables *tables, struct sl
     struct slice last = SLICE_NONE;
     for (struct slice rest = tail; rest.data;)
         last = slice_cut(&rest, '\n');
-    return last.size && last.size < 40 && last.size < tail.size ? mark_in(tables, last) : SLICE_NONE;
+    bool own_line = last.size && last.size < 40 && last.size < tail.size;
+    return own_line ? mark_in(tables, last) : SLICE_NONE;
 }
 
 static struct slice host_of(struct slice url)

@@ -181,6 +181,8 @@ bool values_same_thing(const struct value *a, const struct value *b)
         return false;
     if (a->kind == AMOUNT_MONEY)
         return slice_equal(a->unit_text, b->unit_text);
+    if (a->kind == AMOUNT_PERCENT) // of what is seldom said in like words: only a match counts
+        return values_meet(a, b) && a->exact == b->exact;
     return a->unit == b->unit && a->unit != TERM_NONE;
 }
 

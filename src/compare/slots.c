@@ -140,7 +140,8 @@ static void value_add(struct statements *statements, struct statement *statement
     } else if (value.cues & CUE_GENERIC) {
         value.unit = TERM_NONE;
     }
-    bool toll = value.cues & CUE_RUNNING && statement->span.end - statement->span.start < TOLL_BYTES;
+    bool toll = value.cues & CUE_RUNNING &&
+                statement->span.end - statement->span.start < TOLL_BYTES;
     bool only = statement->bare && statement->values.count == 0 &&
                 statement->span.end - statement->span.start < SHORT_BYTES;
     value.central |= toll || only || (statement->bare && value.cues & CUE_CROWD);

@@ -109,7 +109,8 @@ static double class_factor(const struct term_count *term)
 static struct vector vector_of(struct corpus *corpus, uint32_t document)
 {
     struct bag bag = corpus->bags[document];
-    struct vector vector = {arena_take(corpus->scratch, (bag.count + 1) * sizeof(struct weight)), 0};
+    struct vector vector = {
+        .items = arena_take(corpus->scratch, (bag.count + 1) * sizeof(struct weight))};
     double norm = 0;
     for (uint32_t i = 0; i < bag.count; i++) {
         double rarity = log((corpus->count + BACKGROUND) /

@@ -330,7 +330,8 @@ static bool cutter_next(struct cutter *cutter, uint32_t *start)
         if (is_word_character(c)) {
             *start = (uint32_t)cutter->position;
             cutter->form_size = 0;
-            cutter->capital = !cutter->fresh && (c < 0x80 ? c >= 'A' && c <= 'Z' : unicode_is_upper(c));
+            bool upper = c < 0x80 ? c >= 'A' && c <= 'Z' : unicode_is_upper(c);
+            cutter->capital = !cutter->fresh && upper;
             if (c >= '0' && c <= '9')
                 number_read(cutter);
             else
