@@ -172,7 +172,8 @@ static void state_before(struct merging *merging, uint32_t mention, struct entit
                                   document->mentions.items[mention].span.start);
     bool beside = slice_is(gap, "'s ") || slice_is(gap, "\xE2\x80\x99s ") ||
                   (slice_is(gap, " ") && !before->name);
-    if (!beside || cluster == NO_INDEX || before->span.end > document->mentions.items[mention].span.start)
+    if (!beside || cluster == NO_INDEX ||
+        before->span.end > document->mentions.items[mention].span.start)
         return;
     entity->country = merging->clusters.items[cluster].entity.country;
 }

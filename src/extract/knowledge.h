@@ -67,6 +67,7 @@ enum word_flag {
     WORD_CLUB = 1 << 27,        // FC, AS: in capitals before a club's town
     WORD_ORGANISATION_ALONE = 1 << 28, // Sénat, Congrès: a capital alone names it
     WORD_MODIFIER = 1 << 29,    // vice, former, senior: between a state and a role
+    WORD_EVENT = 1 << 30,       // Cup, Festival: last word of an event's name
     WORD_FACING = 1 << 23,      // face, grâce: before an à that is of no place
     WORD_ORGANISATION_NAMED = 1 << 22,  // lycée, musée: a name may follow at once
 };

@@ -179,6 +179,8 @@ static void mention_run(const void *tables, struct document *document, struct ar
     scan.work_after = scan.programme_after = NO_INDEX;
     cut_pieces(&scan);
     align_words(&scan);
+    for (uint32_t i = 0; i < document->words.count && !scan.labelled; i++)
+        scan.labelled = document->words.items[i].ner != 0;
     scan_pieces(&scan);
     candidates_settle(&scan);
     emit(&scan);

@@ -36,6 +36,7 @@ struct scan {
     uint32_t organisation_after;
     uint32_t work_after, programme_after;
     uint32_t phrase_end; // pieces before it belong to a role or agent already found
+    bool labelled; // a trained tagger has looked at the words
     bool loud; // this sentence is in capitals: they say nothing
 };
 

@@ -29,6 +29,7 @@ static bool is_initials(const struct scan *scan, uint32_t index)
 struct run {
     bool all_first_names; // every piece so far is a given name
     bool organisation;    // holds an organisation's word
+    bool linked;          // an "of" has led on before: Bank of X and Y
 };
 
 static void run_note(const struct scan *scan, uint32_t index, struct run *run)
@@ -37,6 +38,22 @@ static void run_note(const struct scan *scan, uint32_t index, struct run *run)
     bool given = (flags & WORD_FIRST_NAME) || is_initials(scan, index);
     run->all_first_names = run->all_first_names && given;
     run->organisation = run->organisation || (flags & WORD_ORGANISATION);
+}
+
+// of and de lead on in an organisation's name; and, for, on do when what follows is no name by
+// itself (the European Union and NATO, the White House for Mr X, the Committee on Thursday).
+static bool link_leads(const struct scan *scan, uint32_t index, const struct run *run)
+{
+    struct slice text = piece_text(scan, index);
+    if (slice_is(text, "of") || scan->document->language == LANGUAGE_fr)
+        return true;
+    if (slice_is(text, "and") && !run->linked)
+        return false;
+    struct match match;
+    const struct record *record =
+        index + 1 < scan->pieces.count ? record_at(scan, index + 1, &match) : NULL;
+    return !(flags_at(scan, index + 1) & (WORD_COMMON | WORD_TITLE | WORD_FIRST_NAME)) &&
+           !(record && record->class == RECORD_THING);
 }
 
 // Lower-case words inside a name: gives the capital that they lead to, or index.
@@ -52,7 +69,7 @@ static uint32_t bridge(const struct scan *scan, uint32_t index, const struct run
                        is_name_part(scan, next) ? next : index;
     bool foreign = (flags & WORD_PARTICLE) && !(flags & (WORD_LINK | WORD_ARTICLE));
     bool french = (flags & WORD_PARTICLE) && run->all_first_names;
-    bool link = (flags & WORD_LINK) && run->organisation;
+    bool link = (flags & WORD_LINK) && run->organisation && link_leads(scan, index, run);
     if (!foreign && !french && !link)
         return index;
     for (int step = 0; step < 2 && is_joined(scan, next); step++, next++) {
@@ -103,6 +120,7 @@ uint32_t chunk_end(const struct scan *scan, uint32_t index)
         uint32_t next = bridge(scan, end, &run);
         if (next == end)
             break;
+        run.linked = true;
         end = next;
     }
     const struct piece *piece = piece_at(scan, end);
@@ -181,11 +199,14 @@ static struct reading read_inside(const struct scan *scan, uint32_t from, uint32
     bool given = (first & WORD_FIRST_NAME) || is_initials(scan, from);
     if ((first & WORD_CLUB) && scan->pieces.items[from].shape == SHAPE_UPPER && !hyphened)
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "club"};
+    if (last & WORD_EVENT)
+        return (struct reading){ENTITY_EVENT, LIKELY, "event"};
     if (given && !(rest & WORD_ORGANISATION) && !(last & WORD_SUFFIX))
         return (struct reading){ENTITY_PERSON, LIKELY, "first_name"};
     if ((last & WORD_SUFFIX) || ((first | rest) & WORD_ORGANISATION))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "organisation"};
-    if ((last & WORD_PLACE_AFTER) || (first & WORD_PLACE_PART) || (hyphened && slice_starts(piece_text(scan, from), "Saint")))
+    if ((last & WORD_PLACE_AFTER) || (first & WORD_PLACE_PART) ||
+        (hyphened && slice_starts(piece_text(scan, from), "Saint")))
         return (struct reading){ENTITY_PLACE, LIKELY, "place"};
     if (last & WORD_SURNAME)
         return (struct reading){ENTITY_PERSON, LIKELY, "surname"};
@@ -264,7 +285,8 @@ static struct reading read_bare(const struct scan *scan, uint32_t from, uint32_t
 {
     bool single = to == from + 1, common = false, upper = false;
     for (uint32_t i = from; i < to; i++) {
-        common = common || (flags_at(scan, i) & (WORD_COMMON | (single ? WORD_ORDINARY : 0)));
+        uint32_t ordinary = WORD_COMMON | (single ? WORD_ORDINARY : 0);
+        common = common || (flags_at(scan, i) & ordinary);
         upper = upper || scan->pieces.items[i].shape == SHAPE_UPPER;
     }
     uint8_t upos = upos_at(scan, from);
@@ -291,10 +313,11 @@ static struct reading read_chunk(const struct scan *scan, uint32_t from, uint32_
     // Lexicon and neighbours say nothing: the trained tagger is asked before capitals alone.
     reading = read_bare(scan, from, to);
     enum entity_kind labelled = labelled_kind(scan, from, to);
-    bool asked = reading.kind == ENTITY_OTHER ? reading.certainty > DOUBTFUL || to > from + 1
-                                              : scan->document->language == LANGUAGE_en;
+    bool asked = reading.kind != ENTITY_OTHER || reading.certainty > DOUBTFUL || to > from + 1;
     if (labelled != ENTITY_NONE && asked)
         return (struct reading){labelled, LIKELY, "model"};
+    if (scan->labelled && reading.kind == ENTITY_PERSON)
+        reading.kind = ENTITY_OTHER;
     return reading;
 }
 
@@ -446,7 +469,8 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
     if (named_head && wide == index + 1 && (initial || scan->person_after != index) &&
         labelled_kind(scan, index, wide) == ENTITY_NONE)
         return index + 1; // Ministère, Parlement: alone they name nobody
-    if (wide == end && opens_only(scan, index, end) && labelled_kind(scan, index, index + 1) == ENTITY_NONE)
+    if (wide == end && opens_only(scan, index, end) &&
+        labelled_kind(scan, index, index + 1) == ENTITY_NONE)
         return index + 1;
     if (demonym_scan(scan, index, end))
         return end;
