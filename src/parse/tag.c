@@ -34,6 +34,14 @@ static bool bundles_open(struct tag_model *model, const char *name, struct error
     bool fits = bits <= model->morph.width && model->upos.width == TAG_UPOS_WIDTH;
     for (size_t i = 0; i < bits; i++)
         fits = fits && model->bits[i] < FEATURE_COUNT;
+    uint32_t counts[UPOS_COUNT] = {0};
+    memset(model->only_bundle, 0, sizeof model->only_bundle);
+    for (uint32_t i = 0; fits && i < model->bundle_count; i++) {
+        uint8_t upos = model->bundle_upos[i];
+        fits = upos < UPOS_COUNT && model->bundles[i] >> (FEATURE_COUNT - 1) <= 1;
+        if (fits)
+            model->only_bundle[upos] = counts[upos]++ == 0 ? i + 1 : 0;
+    }
     return fits || error_set(error, ERROR_INTERNAL, name, "tagger model does not fit this program");
 }
 
@@ -127,6 +135,11 @@ void tag_sentence(const struct tag_model *model, struct word *words, uint32_t co
     }
     int32_t *scores = arena_take(scratch, model->morph.width * sizeof *scores);
     for (uint32_t i = 0; i < count; i++) {
+        uint32_t only = model->only_bundle[words[i].upos];
+        if (only > 0) { // punctuation, conjunctions: nothing to choose
+            words[i].features = model->bundles[only - 1];
+            continue;
+        }
         memset(scores, 0, model->morph.width * sizeof *scores);
         uint32_t n = tag_morph_features(&views[i + 2], &upos[i], features);
         weights_score(&model->morph, features, n, scores);

@@ -34,6 +34,7 @@ struct tag_model {
     const uint64_t *bundles; // feature_set, in terms of enum feature
     const uint8_t *bundle_upos;
     uint32_t bundle_count;
+    uint32_t only_bundle[UPOS_COUNT]; // the one bundle of a tag, plus 1; 0 where there are several
 };
 
 // What the models see of a word: hashes made once.

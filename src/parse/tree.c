@@ -93,13 +93,25 @@ void tree_step(struct tree_state *state, enum tree_move move, uint8_t relation)
     state->depth--;
 }
 
+// Scores of the buffer's own features, kept until the next shift.
+struct buffer_scores {
+    uint32_t next; // front of the buffer that they are for; 0 = none
+    int32_t scores[TREE_MOVE_WIDTH];
+};
+
 static enum tree_move best_move(const struct tree_model *model, const struct tree_state *state,
-                                uint32_t moves)
+                                uint32_t moves, struct buffer_scores *buffer)
 {
     if ((moves & (moves - 1)) == 0) // only one
         return (enum tree_move)__builtin_ctz(moves);
     uint64_t features[TREE_FEATURE_LIMIT];
-    int32_t scores[TREE_MOVE_WIDTH] = {0};
+    int32_t scores[TREE_MOVE_WIDTH];
+    if (buffer->next != state->next) {
+        *buffer = (struct buffer_scores){.next = state->next};
+        uint32_t count = tree_buffer_features(state, features);
+        weights_score(&model->move, features, count, buffer->scores);
+    }
+    memcpy(scores, buffer->scores, sizeof scores);
     uint32_t n = tree_move_features(state, features);
     weights_score(&model->move, features, n, scores);
     int best = -1;
@@ -135,10 +147,11 @@ static void part_parse(const struct tree_model *model, struct word *words, uint3
     struct tree_word *views = arena_take(scratch, ((size_t)count + 2) * sizeof *views);
     int32_t *scores = arena_take(scratch, model->label.width * sizeof *scores);
     struct tree_state state;
+    struct buffer_scores buffer = {0};
     tree_words_view(model->clusters, words, count, views);
     tree_state_init(&state, views, count, model->universal, scratch);
     for (uint32_t moves; (moves = tree_moves(&state)) != 0;) {
-        enum tree_move move = best_move(model, &state, moves);
+        enum tree_move move = best_move(model, &state, moves, &buffer);
         uint8_t label = move == MOVE_SHIFT ? 0 : best_label(model, &state, move, scores);
         tree_step(&state, move, label);
     }

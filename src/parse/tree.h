@@ -55,6 +55,9 @@ void tree_state_init(struct tree_state *state, const struct tree_word *words, ui
                      const uint8_t *universal, struct arena *scratch);
 // Bit set of the moves that may be made (1 << move); 0 = finished.
 uint32_t tree_moves(const struct tree_state *state);
+// The features of a move come in two parts: those of the buffer alone, whose scores hold until the
+// next shift, and the others. Both return how many.
+uint32_t tree_buffer_features(const struct tree_state *state, uint64_t *features);
 uint32_t tree_move_features(const struct tree_state *state, uint64_t *features);
 // Dependent and head of the arc that the move (left or right) would make.
 void tree_arc(const struct tree_state *state, enum tree_move move, uint32_t *head,

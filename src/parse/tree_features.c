@@ -90,9 +90,6 @@ static uint32_t place_features(const struct tree_word *s0, const struct tree_wor
     f[n++] = feature_2(6, s1->word, s1->upos);
     f[n++] = feature_1(7, s2->morph);
     f[n++] = feature_1(8, s2->word);
-    f[n++] = feature_1(9, b0->word);
-    f[n++] = feature_1(10, b0->morph);
-    f[n++] = feature_2(11, b0->word, b0->upos);
     f[n++] = feature_2(12, s0->word, b0->word);
     f[n++] = feature_2(13, s0->word, b0->upos);
     f[n++] = feature_2(14, s0->upos, b0->word);
@@ -131,11 +128,14 @@ static uint32_t place_features(const struct tree_word *s0, const struct tree_wor
     return n;
 }
 
-// Features of what is ahead in the buffer; b points at its front, later words may be "nothing".
-static uint32_t ahead_features(const struct tree_word *s0, const struct tree_word *s1,
-                               const struct tree_word *const b[4], uint64_t *f)
+// Features of the buffer alone: the same until the next shift. b holds its first words, which may be
+// "nothing".
+static uint32_t buffer_features(const struct tree_word *const b[4], uint64_t *f)
 {
     uint32_t n = 0;
+    f[n++] = feature_1(9, b[0]->word);
+    f[n++] = feature_1(10, b[0]->morph);
+    f[n++] = feature_2(11, b[0]->word, b[0]->upos);
     f[n++] = feature_1(40, b[1]->word);
     f[n++] = feature_1(41, b[1]->morph);
     f[n++] = feature_1(42, b[2]->word);
@@ -148,15 +148,23 @@ static uint32_t ahead_features(const struct tree_word *s0, const struct tree_wor
     f[n++] = feature_2(49, b[0]->word, b[1]->word);
     f[n++] = feature_3(50, b[0]->upos, b[1]->upos, b[2]->upos);
     f[n++] = feature_3(51, b[0]->morph, b[1]->morph, b[2]->morph);
+    f[n++] = feature_4(58, b[0]->upos, b[1]->upos, b[2]->upos, b[3]->upos);
+    f[n++] = feature_1(125, b[0]->fine);
+    f[n++] = feature_1(126, b[1]->fine);
+    return n;
+}
+
+// Features of the stack's top with what is ahead in the buffer.
+static uint32_t ahead_features(const struct tree_word *s0, const struct tree_word *s1,
+                               const struct tree_word *const b[4], uint64_t *f)
+{
+    uint32_t n = 0;
     f[n++] = feature_3(52, s0->upos, b[0]->upos, b[1]->upos);
     f[n++] = feature_3(53, s0->morph, b[0]->morph, b[1]->morph);
     f[n++] = feature_3(54, s0->word, b[0]->upos, b[1]->upos);
     f[n++] = feature_3(55, s0->upos, b[0]->word, b[1]->upos);
     f[n++] = feature_4(56, s1->upos, s0->upos, b[0]->upos, b[1]->upos);
     f[n++] = feature_4(57, s0->upos, b[0]->upos, b[1]->upos, b[2]->upos);
-    f[n++] = feature_4(58, b[0]->upos, b[1]->upos, b[2]->upos, b[3]->upos);
-    f[n++] = feature_1(125, b[0]->fine);
-    f[n++] = feature_1(126, b[1]->fine);
     f[n++] = feature_3(127, s0->group, b[0]->group, b[1]->group);
     f[n++] = feature_3(59, s0->word, b[0]->word, b[1]->upos);
     return n;
@@ -236,19 +244,29 @@ static uint32_t text_features(const struct tree_state *t, uint32_t i0, uint32_t 
     return n;
 }
 
+static void words_ahead(const struct tree_state *t, const struct tree_word *ahead[4])
+{
+    for (uint32_t i = 0; i < 4; i++)
+        ahead[i] = &t->words[t->next + i <= t->count ? t->next + i : t->count + 1];
+}
+
+uint32_t tree_buffer_features(const struct tree_state *t, uint64_t *f)
+{
+    const struct tree_word *ahead[4];
+    words_ahead(t, ahead);
+    f[0] = feature_1(0, 0);
+    return 1 + buffer_features(ahead, f + 1);
+}
+
 uint32_t tree_move_features(const struct tree_state *t, uint64_t *f)
 {
     uint32_t nothing = t->count + 1;
     uint32_t i0 = t->stack[t->depth - 1];
     uint32_t i1 = t->depth > 1 ? t->stack[t->depth - 2] : nothing;
     uint32_t i2 = t->depth > 2 ? t->stack[t->depth - 3] : nothing;
-    const struct tree_word *ahead[4];
-    for (uint32_t i = 0; i < 4; i++)
-        ahead[i] = &t->words[t->next + i <= t->count ? t->next + i : nothing];
-    const struct tree_word *w = t->words;
-    uint32_t n = 0;
-    f[n++] = feature_1(0, 0);
-    n += place_features(&w[i0], &w[i1], &w[i2], ahead[0], f + n);
+    const struct tree_word *ahead[4], *w = t->words;
+    words_ahead(t, ahead);
+    uint32_t n = place_features(&w[i0], &w[i1], &w[i2], ahead[0], f);
     n += ahead_features(&w[i0], &w[i1], ahead, f + n);
     n += tree_features(t, i0, i1, t->next, f + n);
     n += text_features(t, i0, i1, t->next, i2, f + n);

@@ -169,7 +169,8 @@ static enum tree_move move_learn(struct tree_trainer *trainer, const struct tree
     uint64_t features[TREE_FEATURE_LIMIT];
     uint32_t rows[TREE_FEATURE_LIMIT];
     int32_t scores[TREE_MOVE_WIDTH] = {0};
-    uint32_t n = tree_move_features(state, features);
+    uint32_t n = tree_buffer_features(state, features);
+    n += tree_move_features(state, features + n);
     if (trainer->counting) {
         learner_count(&trainer->move, features, n);
         return (enum tree_move)__builtin_ctz(good);
