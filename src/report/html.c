@@ -23,7 +23,8 @@ static void story_title(const struct view *view, const struct story_view *story,
 
 static void write_navigation(const struct view *view, struct buffer *out)
 {
-    buffer_format(out, "<nav class=\"bar\" aria-label=\"%s\"><div><a href=\"#top\">%s</a>",
+    buffer_format(out, "<nav class=\"bar\" aria-label=\"%s\"><div><a href=\"#top\">%s</a><span "
+                       "class=\"links\">",
                   word_of(view->language, WORD_CONTENTS), word_of(view->language, WORD_SUMMARY));
     for (uint32_t s = 0; s < view->stories.count && s < 12; s++) {
         struct buffer title = begin(view);
@@ -38,6 +39,7 @@ static void write_navigation(const struct view *view, struct buffer *out)
         escape_html(out, slice_part(buffer_slice(&title), 0, end));
         buffer_text(out, end < title.size ? "…</a>" : "</a>");
     }
+    buffer_text(out, "</span>");
     if (view->options->document_path.data)
         html_search_form(out, view->language, SLICE_NONE);
     buffer_format(out,
