@@ -385,7 +385,8 @@ static bool run_verb(struct correcting *correcting, struct error *error)
                              VERBS[i].usage);
         if (VERBS[i].run == list_all)
             return list_all(correcting, error);
-        return database_begin(correcting->store, error) && VERBS[i].run(correcting, error) &&
+        return database_check_current(correcting->store, error) &&
+               database_begin(correcting->store, error) && VERBS[i].run(correcting, error) &&
                database_end(correcting->store, error);
     }
     return error_set(error, ERROR_USAGE, "",

@@ -234,6 +234,24 @@ static bool open_read_only(struct store *store, const char *path, struct error *
                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, STORE_READ, error);
 }
 
+bool database_check_current(struct store *store, struct error *error)
+{
+    return !store->stale ||
+           error_set(error, ERROR_INPUT, store->path,
+                     "the findings of this dossier were made by another version of recoupe; run "
+                     "`recoupe rebuild` on it");
+}
+
+// A dossier whose findings have other columns may be opened for writing: to be rebuilt.
+static bool check_findings(struct store *store, enum store_mode mode, struct error *error)
+{
+    bool current;
+    if (!schema_is_current(store, &current, error))
+        return false;
+    store->stale = !current;
+    return mode == STORE_WRITE || database_check_current(store, error);
+}
+
 static bool database_open(struct store *store, const char *path, enum store_mode mode,
                           struct error *error)
 {
@@ -242,6 +260,8 @@ static bool database_open(struct store *store, const char *path, enum store_mode
         flags |= SQLITE_OPEN_CREATE;
     if (!open_and_check(store, path, flags, mode, error) &&
         !(mode == STORE_READ && open_read_only(store, path, error)))
+        return false;
+    if (!check_findings(store, mode, error))
         return false;
     if (mode == STORE_READ)
         return database_run(store, "PRAGMA query_only = 1", "opening the dossier", error);

@@ -30,6 +30,7 @@ struct store {
     sqlite3 *database;
     char path[400];
     bool in_transaction;
+    bool stale; // findings of other columns than this program's: only a rebuild may write
     uint32_t pending; // documents added since the last commit
     // Without a recovery point: a jump out of the middle of a transaction would leave half an
     // article in it. Rewound after each use.
@@ -59,6 +60,12 @@ struct slice database_text(struct arena *arena, sqlite3_stmt *statement, int col
 
 // schema.c
 bool schema_create(struct store *store, struct error *error);
+// Whether the tables of findings are those that this program writes.
+bool schema_is_current(struct store *store, bool *current, struct error *error);
+// Drops the derived layer and makes its tables anew, inside the caller's transaction.
+bool schema_remake_derived(struct store *store, struct error *error);
+// False after filling error when the store is stale.
+bool database_check_current(struct store *store, struct error *error);
 
 // write.c: findings, sentences and parties of one document under its number.
 bool findings_write(struct store *store, int64_t number, const struct document *document,

@@ -286,7 +286,8 @@ bool store_load(struct store *store, struct slice id, struct document *document,
                 struct error *error)
 {
     int64_t number;
-    return document_read_back(store, id, true, document, &number, error);
+    return database_check_current(store, error) &&
+           document_read_back(store, id, true, document, &number, error);
 }
 
 bool store_count(struct store *store, uint32_t *count, struct error *error)

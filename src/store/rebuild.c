@@ -32,29 +32,13 @@ bool document_remake(struct store *store, struct slice id, const struct store_ex
     return fine;
 }
 
-static bool drop_findings(struct store *store, struct error *error)
-{
-    if (!database_run(store,
-                      "INSERT INTO parties_search (parties_search) VALUES ('delete-all');"
-                      "DELETE FROM parties; DELETE FROM sentences",
-                      "rebuilding", error))
-        return false;
-    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
-        char sql[64];
-        sqlite3_snprintf(sizeof sql, sql, "DELETE FROM %s", finding_descriptions[kind].list);
-        if (!database_run(store, sql, "rebuilding", error))
-            return false;
-    }
-    return true;
-}
-
 static bool rebuild_all(struct store *store, const struct store_extractor *extractor,
                         struct arena *arena, uint32_t *count, struct error *error)
 {
     struct arena list_arena;
     store_id_list ids = {0};
     arena_init(&list_arena, 0);
-    bool fine = store_ids(store, &list_arena, &ids, error) && drop_findings(store, error);
+    bool fine = store_ids(store, &list_arena, &ids, error) && schema_remake_derived(store, error);
     for (uint32_t i = 0; fine && i < ids.count; i++) {
         struct arena_mark mark = arena_mark(&store->scratch);
         fine = remake_findings(store, ids.items[i], false, extractor, arena, error);

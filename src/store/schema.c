@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The schema of a dossier, with its comments in SQL, as `.schema` shows them. Three layers:
 // articles (permanent), findings (derived: made from doc/finding.c's descriptions, one table a
-// kind) and corrections (a person's). Migrations from older versions will stand here too.
+// kind) and corrections (a person's). When kinds of finding have changed since a dossier was made,
+// a rebuild makes the derived layer's tables anew.
 #include "store/columns.h"
 #include "store/database.h"
 
@@ -92,19 +93,30 @@ static const char VIEWS[] =
     "  d.title, d.id AS document, f.rule\n"
     "  FROM commitments f JOIN documents d ON d.number = f.document;\n";
 
+// As SQLite keeps it in sqlite_schema: from CREATE to the last word, without the semicolon.
 static void describe_table(const struct finding_description *description, struct buffer *sql)
 {
     buffer_format(sql,
-                  "-- %s: derived\nCREATE TABLE %s (\n  document INTEGER NOT NULL REFERENCES "
-                  "documents (number), number INTEGER NOT NULL",
-                  description->list, description->list);
+                  "CREATE TABLE %s (\n  document INTEGER NOT NULL REFERENCES documents (number), "
+                  "number INTEGER NOT NULL",
+                  description->list);
     for (uint16_t i = 0; i < description->field_count; i++) {
         struct column columns[FIELD_COLUMNS_MAX];
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++)
             buffer_format(sql, ",\n  \"%s\" %s", columns[c].name, columns[c].type);
     }
-    buffer_text(sql, ",\n  PRIMARY KEY (document, number)\n) STRICT, WITHOUT ROWID;\n");
+    buffer_text(sql, ",\n  PRIMARY KEY (document, number)\n) STRICT, WITHOUT ROWID");
+}
+
+static void describe_derived(struct buffer *sql)
+{
+    buffer_text(sql, DERIVED);
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
+        describe_table(&finding_descriptions[kind], sql);
+        buffer_text(sql, ";\n");
+    }
+    buffer_text(sql, VIEWS);
 }
 
 static bool create_all(struct store *store, struct error *error)
@@ -114,15 +126,59 @@ static bool create_all(struct store *store, struct error *error)
     struct buffer sql;
     buffer_init(&sql, &arena);
     buffer_text(&sql, ARTICLES);
-    buffer_text(&sql, DERIVED);
-    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
-        describe_table(&finding_descriptions[kind], &sql);
-    buffer_text(&sql, VIEWS);
+    describe_derived(&sql);
     buffer_format(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
                   STORE_APPLICATION, STORE_VERSION);
     buffer_byte(&sql, '\0');
     bool fine = database_run(store, sql.data, "making the dossier", error);
     arena_free(&arena);
+    return fine;
+}
+
+static bool table_is_current(sqlite3_stmt *row, const struct finding_description *description,
+                             struct arena *arena)
+{
+    struct buffer sql;
+    buffer_init(&sql, arena);
+    describe_table(description, &sql);
+    sqlite3_reset(row);
+    sqlite3_bind_text(row, 1, description->list, -1, SQLITE_STATIC);
+    return sqlite3_step(row) == SQLITE_ROW &&
+           slice_equal(database_text(arena, row, 0), buffer_slice(&sql));
+}
+
+bool schema_is_current(struct store *store, bool *current, struct error *error)
+{
+    struct arena arena;
+    sqlite3_stmt *row = database_prepare(
+        store, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", error);
+    if (!row)
+        return false;
+    arena_init(&arena, 0);
+    *current = true;
+    for (int kind = 0; kind < FINDING_KIND_COUNT && *current; kind++)
+        *current = table_is_current(row, &finding_descriptions[kind], &arena);
+    sqlite3_finalize(row);
+    arena_free(&arena);
+    return true;
+}
+
+bool schema_remake_derived(struct store *store, struct error *error)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct buffer sql;
+    buffer_init(&sql, &arena);
+    buffer_text(&sql, "DROP VIEW IF EXISTS v_quotes; DROP VIEW IF EXISTS v_timeline;"
+                      "DROP VIEW IF EXISTS v_commitments; DROP TABLE IF EXISTS sentences;"
+                      "DROP TABLE IF EXISTS parties_search; DROP TABLE IF EXISTS parties;");
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
+        buffer_format(&sql, "DROP TABLE IF EXISTS %s;", finding_descriptions[kind].list);
+    describe_derived(&sql);
+    buffer_byte(&sql, '\0');
+    bool fine = database_run(store, sql.data, "rebuilding", error);
+    arena_free(&arena);
+    store->stale = store->stale && !fine;
     return fine;
 }
 

@@ -401,6 +401,8 @@ enum store_added store_add(struct store *store, struct document *document,
                            const struct original *original, struct error *error)
 {
     assert(document->id.data);
+    if (!database_check_current(store, error))
+        return STORE_FAILED;
     int known = find_known(store, document, error);
     if (known)
         return known > 0 ? STORE_KNOWN : STORE_FAILED;

@@ -205,6 +205,39 @@ TEST(a_rebuild_gives_the_same_and_replays_corrections)
     arena_free(&arena);
 }
 
+// A dossier from before a kind of finding got a field: only a rebuild makes it usable again.
+TEST(findings_of_another_version_ask_for_a_rebuild)
+{
+    struct arena arena;
+    struct error error = {0};
+    struct document document, again;
+    unsigned calls = 0;
+    uint32_t count = 0;
+    struct store_extractor extractor = {extract, &calls};
+    arena_init(&arena, 0);
+    const char *path = test_path(&arena, "stale");
+    struct store *store = store_open(path, STORE_CREATE, &error);
+    CHECK(add(store, 1, &error) && store_commit(store, &error));
+    store_close(store);
+    run_sql(path, "ALTER TABLE quotes DROP COLUMN cue_end");
+    CHECK(!store_open(path, STORE_READ, &error) && error.kind == ERROR_INPUT);
+    CHECK(strstr(error.message, "recoupe rebuild") != NULL);
+    CHECK(!store_open(path, STORE_CREATE, &error));
+    store = store_open(path, STORE_WRITE, &error);
+    CHECK(store && !add(store, 2, &error) && strstr(error.message, "rebuild") != NULL);
+    CHECK(store_rebuild(store, &extractor, &count, &error) && count == 1);
+    CHECK(add(store, 2, &error) && store_commit(store, &error));
+    store_close(store);
+    store = store_open(path, STORE_READ, &error);
+    test_document(&document, &arena, 1);
+    document_init(&again, &arena);
+    CHECK(store && store_load(store, document.id, &again, &error));
+    CHECK(slice_equal(test_dump(&document, &arena), test_dump(&again, &arena)));
+    store_close(store);
+    test_path(&arena, "stale");
+    arena_free(&arena);
+}
+
 TEST(corrections_change_speakers_merge_and_split)
 {
     struct arena arena;
