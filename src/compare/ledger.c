@@ -35,6 +35,22 @@ static const struct value *value_of(const struct statement *statement, enum amou
     return NULL;
 }
 
+// Whether the goods of one are all among the other's, and named by more than one word: "weapons"
+// alone is any weapon, and a thing considered must not end on the row of one delivered.
+static bool goods_shared(const struct statement *a, const struct statement *b)
+{
+    const struct statement *shorter = a->objects.count <= b->objects.count ? a : b;
+    const struct statement *longer = shorter == a ? b : a;
+    for (uint32_t i = 0; i < shorter->objects.count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < longer->objects.count && !found; k++)
+            found = shorter->objects.items[i] == longer->objects.items[k];
+        if (!found)
+            return false;
+    }
+    return shorter->objects.count > 1;
+}
+
 // Whether a claim goes on a row: the same giver, no other receiver, the same kind of goods, and
 // figures that can be one.
 static bool row_fits(const struct keeper *keeper, const struct ledger_row *row, uint32_t claim)
@@ -43,15 +59,17 @@ static bool row_fits(const struct keeper *keeper, const struct ledger_row *row, 
     const struct statement *b = first_of(keeper, claim);
     const uint32_t *story_of = keeper->statements->corpus->story_of;
     if (a->category != b->category || story_of[a->document] != story_of[b->document] ||
-        parties_match(&a->actors, &b->actors, NULL) <= 0 ||
-        parties_match(&a->recipients, &b->recipients, NULL) < 0)
+        parties_match(&a->actors, &b->actors, NULL) <= 0)
         return false;
-    const struct value *one = value_of(a, AMOUNT_MONEY), *two = value_of(b, AMOUNT_MONEY);
-    if (one && two)
-        return values_same_thing(one, two) && values_meet(one, two);
-    one = value_of(a, AMOUNT_COUNT);
-    two = value_of(b, AMOUNT_COUNT);
-    return !one || !two || !values_same_thing(one, two) || values_meet(one, two);
+    if (parties_match(&a->recipients, &b->recipients, NULL) < 0)
+        return false;
+    enum amount_kind kinds[] = {AMOUNT_MONEY, AMOUNT_COUNT};
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct value *one = value_of(a, kinds[i]), *two = value_of(b, kinds[i]);
+        if (one && two)
+            return values_same_thing(one, two) && values_meet(one, two);
+    }
+    return goods_shared(a, b);
 }
 
 struct bounds {
