@@ -143,6 +143,24 @@ static struct slice via_of(struct finder *finder, uint32_t index)
     return finder->scheme;
 }
 
+// Whom it goes through does not get it.
+static void drop_channel(struct frame_walk *walk, uint32_t index, struct commitment *commitment)
+{
+    struct span span = {0, 0};
+    struct slice channel = commitment_channel(walk, index, &span);
+    if (!channel.data)
+        return;
+    if (!commitment->via.data)
+        commitment->via = channel;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < commitment->receivers.count; i++) {
+        const struct party *party = &commitment->receivers.items[i];
+        if (party->span.start < span.start || party->span.end > span.end)
+            commitment->receivers.items[kept++] = *party;
+    }
+    commitment->receivers.count = kept;
+}
+
 // "un mécanisme qui permet de financer" says nothing of who does; "les armes pour financer" neither.
 static bool is_enabled(struct finder *finder, uint32_t index)
 {
@@ -192,6 +210,7 @@ static void add_commitment(struct finder *finder, uint32_t index)
     fill_parties(finder, index, &frame, &commitment);
     commitment_goods(walk, index, &commitment);
     commitment.via = via_of(finder, index);
+    drop_channel(walk, index, &commitment);
     bool known = commitment.givers.count + commitment.receivers.count > 0 || commitment.via.data;
     bool figured = commitment.money.value.data || commitment.count.data;
     if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||

@@ -378,3 +378,26 @@ bool commitment_elided(const struct frame_walk *walk, struct commitment *commitm
     }
     return false;
 }
+
+struct slice commitment_channel(const struct frame_walk *walk, uint32_t index, struct span *span)
+{
+    const struct view *view = &walk->view;
+    uint32_t anchor = walk->matches.items[index].anchor;
+    uint32_t end = view->end - anchor > 30 ? anchor + 30 : view->end;
+    for (uint32_t i = 0; i < view->chunks.count; i++) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        uint32_t found = i;
+        if (chunk->first <= anchor || chunk->first >= end || chunk->preposition == NO_INDEX)
+            continue;
+        if (word_in(view, chunk->head, "channel"))
+            found = chunk_complement(view, i);
+        else if (!word_in(view, chunk->preposition, "channel"))
+            continue;
+        if (found == NO_INDEX)
+            continue;
+        chunk = &view->chunks.items[found];
+        *span = view_span(view, chunk->first, chunk_phrase_end(view, found));
+        return phrase_text(view, chunk->first, chunk_phrase_end(view, found));
+    }
+    return none;
+}

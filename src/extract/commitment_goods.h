@@ -11,6 +11,8 @@ void commitment_goods(const struct frame_walk *walk, uint32_t match, struct comm
 void commitment_destination(const struct frame_walk *walk, uint32_t match, party_list *receivers);
 // Name of the programme in the clause of the transfer, or SLICE_NONE.
 struct slice commitment_scheme(const struct frame_walk *walk, uint32_t match);
+// "via X", "through X", "par l'intermédiaire de X": X as written, and where; or SLICE_NONE.
+struct slice commitment_channel(const struct frame_walk *walk, uint32_t match, struct span *span);
 // True when the subject is "ce dispositif", "the scheme".
 bool commitment_scheme_anaphor(const struct frame_walk *walk, uint32_t match);
 struct slice commitment_last_scheme(const struct frame_walk *walk);

@@ -140,6 +140,17 @@ static bool is_enabled(const struct frame_walk *walk, const struct match *match)
     return actors.count == 0;
 }
 
+// "Deux personnes ont été interpellées": nobody is named, but a toll is told.
+static bool counts_people(const struct frame_walk *walk, const struct match *match,
+                          const struct frame *frame, const struct event *event)
+{
+    bool counted = frame->type == EVENT_COERCE || frame->type == EVENT_PROTEST ||
+                   frame->type == EVENT_ASSAULT;
+    return counted && event->amounts.count > 0 && match->rule->kind == RULE_VERB &&
+           word_is_finite(&walk->view, match->anchor) &&
+           frame->actors.count + frame->recipients.count > 0;
+}
+
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
 static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      const struct frame *frame, const struct event *event)
@@ -148,6 +159,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
         (!any_named(&frame->actors) && !any_named(&frame->recipients) &&
+         !counts_people(walk, match, frame, event) &&
          !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0)))
         return false;
     bool secondary = match->rule->kind == RULE_VERB && match->outer == NO_INDEX &&

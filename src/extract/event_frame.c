@@ -106,6 +106,8 @@ static void type_at(const struct frame_walk *walk, uint32_t index, int depth, en
     if (walk->view.rules->operators.items[match->rule->operator_index].keep) {
         *type = inner_type;
         *cameo = inner_code;
+    } else if (match->rule->inner_only) {
+        *type = EVENT_NONE; // "a prévenu que la décrue prendrait des semaines" threatens nobody
     }
 }
 

@@ -97,6 +97,9 @@ static uint32_t governor_of(const struct view *view, uint32_t w)
 {
     const struct word *word = view_word(view, w);
     enum relation relation = relation_at(view, w);
+    // "the boats promised to X": what the clause denies or doubts is not the participle.
+    if (relation == RELATION_ACL && word->features & FEATURE_BIT(VERBFORM_PART))
+        return NO_INDEX;
     if (view->tree) {
         bool subject = word->relation == RELATION_NSUBJ_PASS;
         bool argument = word->relation == RELATION_OBL_ARG ||

@@ -99,6 +99,7 @@ struct rule_composition {
 struct rule_set {
     struct slice name;
     struct table lemmas;
+    bool counted; // also met by a phrase that counts things
     bool money, party, weapon; // also met by a sum of money, a party, the name of a weapon
 };
 

@@ -44,6 +44,11 @@ static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uin
                 return true;
     if (wanted->party && chunk_is_party(view, chunk))
         return true;
+    if (wanted->counted && !chunk_is_party(view, chunk))
+        for (uint32_t w = chunk->first; w < chunk->end; w++)
+            if (view->marks->amount[w] != NO_INDEX &&
+                view->document->amounts.items[view->marks->amount[w]].kind == AMOUNT_COUNT)
+                return true;
     // "des milliers de soldats" as one amount: what is counted comes after the head.
     uint32_t mark = view->marks->amount[chunk->head];
     for (uint32_t w = chunk->head + 1; mark != NO_INDEX && w < chunk->end; w++)

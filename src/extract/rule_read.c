@@ -67,6 +67,8 @@ static bool set_add(struct reader *reader, uint32_t index, struct slice word)
         reader->rules->sets.items[index].money = true;
     } else if (slice_is(word, "@party")) {
         reader->rules->sets.items[index].party = true;
+    } else if (slice_is(word, "@counted")) {
+        reader->rules->sets.items[index].counted = true;
     } else if (slice_is(word, "@weapon")) {
         reader->rules->sets.items[index].weapon = true;
     } else if (slice_starts(word, "@")) {
@@ -78,6 +80,7 @@ static bool set_add(struct reader *reader, uint32_t index, struct slice word)
         set->money |= from->money;
         set->party |= from->party;
         set->weapon |= from->weapon;
+        set->counted |= from->counted;
         for (uint32_t i = 0; i < from->lemmas.entries.count; i++)
             table_add(&set->lemmas, from->lemmas.entries.items[i].key, 1);
     } else {

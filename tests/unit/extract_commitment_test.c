@@ -74,7 +74,7 @@ TEST(commitment_without_its_verb)
     sentence_end(&test);
 }
 
-TEST(commitment_deadline_of_an_ultimatum)
+TEST(commitment_is_no_ultimatum)
 {
     struct sentence_test test;
     CHECK(commitments_of(&test, "Le/le/DET//2/det 14/14/NOUN//6/obl/date=2025-07-14 "
@@ -84,9 +84,10 @@ TEST(commitment_deadline_of_an_ultimatum)
                                 "cinquante-jours/jour/NOUN//6/obj/duration=P50D "
                                 "à/à/ADP//9/case Moscou/Moscou/PROPN//6/obl/place "
                                 "pour/pour/ADP//11/mark accepter/accepter/VERB/VerbForm=Inf/6/advcl "
-                                "une/un/DET//13/det trêve/trêve/NOUN//11/obj ././PUNCT//6/punct") == 1);
-    const struct commitment *found = &test.document.commitments.items[0];
-    CHECK_TEXT(found->deadline, "2025-09-02");
-    CHECK(found->stage == STAGE_REQUESTED);
+                                "une/un/DET//13/det trêve/trêve/NOUN//11/obj ././PUNCT//6/punct") == 0);
+    sentence_run(&test, &event_stage);
+    CHECK(test.document.events.count == 1);
+    if (test.document.events.count == 1)
+        CHECK_TEXT(test.document.events.items[0].deadline, "2025-09-02");
     sentence_end(&test);
 }
