@@ -96,7 +96,7 @@ static uint32_t detached_auxiliary(const struct view *view, uint32_t verb)
     for (uint32_t w = verb; w > stop; w--) {
         const struct word *word = view_word(view, w - 1);
         struct slice lemma = word_lemma(word);
-        if (word->upos == UPOS_VERB && (slice_is(lemma, "avoir") || slice_is(lemma, "have")) &&
+        if (word_is_verb(word) && (slice_is(lemma, "avoir") || slice_is(lemma, "have")) &&
             word->features & FEATURE_BIT(VERBFORM_FIN) && w + 1 < verb &&
             view_word(view, w)->upos == UPOS_ADP)
             return w - 1;
@@ -597,8 +597,10 @@ uint32_t noun_verb(const struct view *view, uint32_t noun)
 {
     if (view->tree) {
         uint32_t head = view_word(view, noun)->head;
-        for (int step = 0; step < 3 && head != NO_INDEX; step++) {
-            if (word_is_verb(view_word(view, head)))
+        for (int step = 0; step < 5 && head != NO_INDEX; step++) {
+            const struct word *above = view_word(view, head);
+            bool beside = is_participle(above) && relation_of(above) == RELATION_ACL;
+            if (word_is_verb(above) && !beside)
                 return head;
             head = view_word(view, head)->head;
         }
