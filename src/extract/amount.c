@@ -183,6 +183,7 @@ static bool number_alone(const struct phrase_match *match)
 {
     return match->rule->action == AMOUNT_ACTION_amount ||
            match->rule->action == AMOUNT_ACTION_range ||
+           match->rule->action == AMOUNT_ACTION_change ||
            match->rule->action == AMOUNT_ACTION_collective ||
            match->rule->action == AMOUNT_ACTION_collective_many;
 }
@@ -234,12 +235,26 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
            (start >= 2 && tokens->text.data[token[-2].start] == '(');
 }
 
+// Passer de 12 à 15 morts: the value before, with the kind and unit of the one after.
+static void change_add(struct amount_run *run, const struct phrase_match *match,
+                       const struct amount *after)
+{
+    struct document *document = run->document;
+    struct amount before = *after;
+    before.span = (struct span){run->tokens.list.items[match->spans[0].start].start,
+                                run->tokens.list.items[match->spans[0].end - 1].end};
+    before.value = amount_change_first(&run->grammar->phrases, &run->tokens, match,
+                                       document->arena);
+    *list_push(document->arena, &document->amounts) = before;
+}
+
 // Gives the token to go on from; the match's own start when it is no amount after all.
 static uint32_t match_apply(struct amount_run *run, const struct phrase_match *match)
 {
     struct document *document = run->document;
     const struct phrase_tokens *tokens = &run->tokens;
-    uint32_t start = match->spans[0].start, end = match->spans[0].end;
+    uint32_t last = match->span_count - 1;
+    uint32_t start = match->spans[last].start, end = match->spans[last].end;
     struct amount amount = {.rule = match->rule->name};
     assert(start < end && end <= tokens->list.count);
     amount.span = (struct span){tokens->list.items[start].start, tokens->list.items[end - 1].end};
@@ -256,6 +271,8 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     }
     if (amount.kind == AMOUNT_NUMBER && number_alone(match))
         count_noun(run, match, end, &amount);
+    if (match->rule->action == AMOUNT_ACTION_change)
+        change_add(run, match, &amount);
     *list_push(document->arena, &document->amounts) = amount;
     while (end < tokens->list.count && tokens->list.items[end].start < amount.span.end)
         end++;

@@ -114,6 +114,26 @@ static bool plain_apply(const struct phrase_grammar *grammar, const struct phras
     return true;
 }
 
+// Passer de 47,2 à 67,4 milliards d'euros: the second value here, the first by
+// amount_change_first.
+static bool change_apply(const struct phrase_match *match, struct amount *amount,
+                         struct arena *arena)
+{
+    amount->value = number_text(arena, capture(match, AMOUNT_SLOT_n2)->number);
+    return true;
+}
+
+struct slice amount_change_first(const struct phrase_grammar *grammar,
+                                 const struct phrase_tokens *tokens,
+                                 const struct phrase_match *match, struct arena *arena)
+{
+    const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
+    struct number first = n->number;
+    if (magnitude_of(grammar, tokens, n) == 0)
+        first = number_scale(first, magnitude_of(grammar, tokens, capture(match, AMOUNT_SLOT_n2)));
+    return number_text(arena, first);
+}
+
 // Entre 2 et 3 milliards: the first number shares the magnitude of the second.
 static bool range_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                         const struct phrase_match *match, struct amount *amount,
@@ -230,11 +250,13 @@ static bool fraction_apply(const struct phrase_match *match, enum amount_action 
         amount->value = number_text(arena, value);
         return true;
     }
-    if (action == AMOUNT_ACTION_ratio) {
+    if (action == AMOUNT_ACTION_ratio || action == AMOUNT_ACTION_ratio_few) {
         found = capture(match, AMOUNT_SLOT_n2);
         const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_half);
         struct number top = n->number;
-        if (!number_whole(found->number, &denominator) || denominator > 1000 ||
+        bool few = action == AMOUNT_ACTION_ratio_few; // 192 sur 577 is a count
+        if (!number_whole(found->number, &denominator) || denominator > (few ? 20 : 1000) ||
+            (few && denominator < 2) ||
             (whole && !mixed_add(&top, whole->number, denominator)))
             return false;
         return ratio_text(top, denominator, amount, arena);
@@ -291,9 +313,12 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
         return plain_apply(grammar, tokens, match, amount, arena);
     case AMOUNT_ACTION_cents: return cents_apply(match, amount, arena);
     case AMOUNT_ACTION_sub_unit:
-        amount->kind = AMOUNT_COUNT;
-        amount->unit = SLICE("cent");
-        return plain_apply(grammar, tokens, match, amount, arena);
+        // Hundredths of a currency that the words leave open.
+        amount->kind = AMOUNT_MONEY;
+        amount->unit = SLICE("XXX");
+        amount->value = number_text(arena, number_scale(n->number, -2));
+        return true;
+    case AMOUNT_ACTION_change: return change_apply(match, amount, arena);
     case AMOUNT_ACTION_range: return range_apply(grammar, tokens, match, amount, arena);
     case AMOUNT_ACTION_collective:
     case AMOUNT_ACTION_collective_many:
@@ -308,6 +333,7 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     case AMOUNT_ACTION_fraction:
     case AMOUNT_ACTION_half:
     case AMOUNT_ACTION_vulgar:
+    case AMOUNT_ACTION_ratio_few:
     case AMOUNT_ACTION_ratio: return fraction_apply(match, action, amount, arena);
     case AMOUNT_ACTION_half_power: return power_apply(match, true, amount, arena);
     case AMOUNT_ACTION_a_power: return power_apply(match, false, amount, arena);

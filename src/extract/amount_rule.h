@@ -15,7 +15,8 @@
 #define AMOUNT_ACTIONS(X)                                                                          \
     X(none) X(amount) X(half_power) X(a_power) X(pounds) X(cents) X(sub_unit) X(range)             \
     X(collective) X(collective_many) X(collective_money) X(age) X(aged) X(ordinal)                 \
-    X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)
+    X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)     \
+    X(ratio_few) X(change)
 
 enum amount_slot {
     AMOUNT_SLOT_none,
@@ -43,5 +44,10 @@ struct amount_grammar {
 bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_match *match, struct amount *amount,
                        struct arena *arena);
+
+// The first value of "passer de 12 à 15 milliards", whose match gives the second.
+struct slice amount_change_first(const struct phrase_grammar *grammar,
+                                 const struct phrase_tokens *tokens,
+                                 const struct phrase_match *match, struct arena *arena);
 
 #endif

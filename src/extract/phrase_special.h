@@ -24,6 +24,7 @@
     X(hour1, 0, 24, 1, 2, false)                                                                   \
     X(digits2, 0, 99, 2, 2, false)                                                                 \
     X(year, 1000, 2199, 4, 4, false)                                                               \
+    X(yearnear, 1800, 2100, 4, 4, false)                                                           \
     X(yearwords, 1000, 2199, 0, 0, true)                                                           \
     X(small, 1, 99, 1, 2, true)                                                                    \
     X(figure, 0, 999, 1, 3, false)                                                                 \
