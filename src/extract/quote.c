@@ -136,6 +136,18 @@ static void direct_add(struct quote_run *run, uint32_t first, uint32_t last,
     quote_add(run, span, MODE_DIRECT, cue, rule);
 }
 
+// True when nothing but a few words without punctuation lies between a clause and a mark.
+static bool runs_into(const struct quote_run *run, uint32_t start, uint32_t end)
+{
+    if (end > start + 25 || !same_line(run, start, end))
+        return false;
+    struct slice gap = slice_part(run->document->text, start, end);
+    for (size_t i = 0; i < gap.size; i++)
+        if (memchr(",.;:!?", gap.data[i], 6))
+            return false;
+    return true;
+}
+
 // Where the tree stopped at a closing mark, the clause goes on to the next comma or stop.
 static uint32_t phrase_end(const struct quote_run *run, uint32_t position)
 {
@@ -210,7 +222,10 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
         last = i;
         quoted += part;
     }
-    if (joined != NO_INDEX && quoted * 100 >= size * 80) {
+    // Words before the marks (que Poutine ne « … ») are the reporter's: mixed.
+    bool led = joined != NO_INDEX && !cue->aside.end &&
+               run->marked.items[joined].outer.start > content.start + 3;
+    if (joined != NO_INDEX && !led && quoted * 100 >= size * 80) {
         if (!run->marked.items[joined].used)
             direct_add(run, joined, last, cue, cue->rule);
         return;
@@ -227,8 +242,7 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
     // The tree may lose what follows an opening mark: … si celle-ci « décidait de … ».
     for (uint32_t i = marked_after(run, span.end); i < run->marked.count &&
          run->marked.items[i].outer.start >= span.end &&
-         run->marked.items[i].outer.start <= span.end + 3 &&
-         same_line(run, span.end, run->marked.items[i].outer.start); i++) {
+         runs_into(run, span.end, run->marked.items[i].outer.start); i++) {
         run->marked.items[i].used = true;
         span.end = run->marked.items[i].outer.end;
         joined = i;

@@ -131,6 +131,13 @@ static uint32_t object_last(const struct quote_run *run, const struct sentence *
     return last;
 }
 
+static bool is_comma(const struct quote_run *run, uint32_t word)
+{
+    struct slice form = word_of(run, word)->form;
+    return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
+           slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
+}
+
 static bool is_that(const struct word *word)
 {
     return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
@@ -187,19 +194,31 @@ static uint32_t clause_first(const struct quote_run *run, const struct sentence 
     return first;
 }
 
+// "… et que …": a second reported clause, which the tree may have hung elsewhere, goes on.
+static uint32_t clause_last(const struct quote_run *run, const struct sentence *sentence,
+                            uint32_t clause)
+{
+    uint32_t last = run->right[clause], next = last + 1;
+    while (next < sentence->word_end && word_of(run, next)->upos == UPOS_PUNCT)
+        next++;
+    if (next + 1 >= sentence->word_end || word_of(run, next)->upos != UPOS_CCONJ ||
+        !is_that(word_of(run, next + 1)))
+        return last;
+    for (uint32_t i = next + 2; i < sentence->word_end; i++) {
+        if (word_of(run, i)->upos == UPOS_PUNCT && !quote_word_marked(run, i) &&
+            !is_comma(run, i))
+            break;
+        last = i;
+    }
+    return last;
+}
+
 // The verb with its subject and time, when commas (or the sentence's ends) set it off.
 struct insert {
     uint32_t first, last;
     uint32_t noun; // the subject inside
     bool found;
 };
-
-static bool is_comma(const struct quote_run *run, uint32_t word)
-{
-    struct slice form = word_of(run, word)->form;
-    return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
-           slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
-}
 
 static bool is_closing(const struct quote_run *run, uint32_t word)
 {
@@ -364,10 +383,38 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
     if (run->grammar->phrases.language != LANGUAGE_fr || clause < verb)
         return true;
     for (uint32_t i = verb + 1; i <= clause; i++)
-        if (is_that(word_of(run, i)) || quote_word_marked(run, i) ||
+        if ((is_that(word_of(run, i)) && word_of(run, i)->upos == UPOS_SCONJ) ||
+            quote_word_marked(run, i) ||
             quote_class_has(run->grammar, word_of(run, i)->lower, QUOTE_ASKS))
             return true;
     return false;
+}
+
+// An infinitive ends before ", mais …": what follows is the main verb's again.
+static uint32_t infinitive_last(const struct quote_run *run, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < run->right[verb]; i++)
+        if (slice_is(word_of(run, i)->form, ",") && word_of(run, i + 1)->upos == UPOS_CCONJ)
+            return i - 1;
+    return run->right[verb];
+}
+
+// An infinitive right after the verb, past de, à, ne and pronouns, whatever it hangs on.
+static uint32_t infinitive_beside(const struct quote_run *run, const struct sentence *sentence,
+                                  uint32_t verb)
+{
+    if (run->grammar->phrases.language != LANGUAGE_fr)
+        return NO_INDEX;
+    for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + 5; i++) {
+        const struct word *word = word_of(run, i);
+        if ((word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
+            (word->features & FEATURE_BIT(VERBFORM_INF)))
+            return word->upos == UPOS_AUX && word->head != NO_INDEX && word->head > i ? word->head
+                                                                                      : i;
+        if (word->upos != UPOS_ADP && word->upos != UPOS_ADV && word->upos != UPOS_PRON)
+            break;
+    }
+    return NO_INDEX;
 }
 
 // What the verb reports by its own words; {0,0} if it stands without a complement.
@@ -396,7 +443,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
             !that_between(run, verb, clause))
             return marked_span(run, clause);
         return quote_words_span(run, clause_first(run, sentence, verb, clause),
-                                run->right[clause]);
+                                clause_last(run, sentence, clause));
     }
     if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
         quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
@@ -408,7 +455,15 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE) &&
         is_infinitive(run, sentence, clause)) {
         cue->rule = "infinitive";
-        return quote_words_span(run, run->left[clause], run->right[clause]);
+        return quote_words_span(run, run->left[clause], infinitive_last(run, clause));
+    }
+    uint32_t beside = infinitive_beside(run, sentence, verb);
+    if (beside != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE)) {
+        uint32_t first = verb + 1;
+        while (first < beside && word_of(run, first)->upos == UPOS_ADV)
+            first++;
+        cue->rule = "infinitive";
+        return quote_words_span(run, first, infinitive_last(run, beside));
     }
     uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
     if (object != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
@@ -524,6 +579,19 @@ static uint32_t source_noun(const struct quote_run *run, uint32_t first, uint32_
     return NO_INDEX;
 }
 
+// Selon le porte-parole du ministère, Sean Parnell, …: the name after the role goes with it.
+static uint32_t named_last(const struct quote_run *run, const struct sentence *sentence,
+                           uint32_t last)
+{
+    uint32_t at = last + 1;
+    if (last + 2 >= sentence->word_end || !is_comma(run, at))
+        return last;
+    while (at + 1 < sentence->word_end && word_of(run, at + 1)->upos == UPOS_PROPN)
+        at++;
+    bool name = at > last + 1 && at + 1 < sentence->word_end && is_closing(run, at + 1);
+    return name ? at : last;
+}
+
 static void source_cue(struct quote_run *run, struct span span)
 {
     const struct document *document = run->document;
@@ -545,6 +613,7 @@ static void source_cue(struct quote_run *run, struct span span)
     while (insert.last > noun && insert.last + 1 < sentence->word_end &&
            word_of(run, insert.last)->upos == UPOS_PUNCT)
         insert.last--;
+    insert.last = named_last(run, sentence, insert.last);
     bool closed = insert.last + 1 >= sentence->word_end || is_closing(run, insert.last + 1);
     if (closed && first >= sentence->word_start + 4 && is_comma(run, first - 1) &&
         !(word_of(run, first - 2)->features & FEATURE_BIT(PRONTYPE_REL))) {
@@ -554,7 +623,7 @@ static void source_cue(struct quote_run *run, struct span span)
     }
     uint32_t head = clause_head(run, noun);
     uint32_t left = run->left[head], right = run->right[head];
-    uint32_t phrase_last = run->right[noun];
+    uint32_t phrase_last = named_last(run, sentence, run->right[noun]);
     if (head == noun || left >= right)
         return;
     bool relative = first >= 2 && word_of(run, first - 1)->upos == UPOS_PUNCT &&
