@@ -41,6 +41,9 @@ TEST(read_tree_implied_ends)
                "table(tr(td()td())tr(td()))p()");
     CHECK_TEXT(shape("<a>x<a>y</a>"), "a()a()");
     CHECK_TEXT(shape("<b><p>x</b>y</p>z"), "b(p())");
+    CHECK_TEXT(shape("<div><button>x</div>y<p>z"), "div(button())p()");
+    CHECK_TEXT(shape("<svg><title/><path/></svg><p>x"), "svg(title()#other())p()");
+    CHECK_TEXT(shape("<svg><g><p>x"), "svg(#other())p()");
     CHECK_TEXT(shape("<br><img><p/>x</p>"), "br()img()p()");
     CHECK_TEXT(shape("<x-y>a<X-Z></x-y>b"), "#other(#other())");
 }

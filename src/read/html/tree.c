@@ -101,7 +101,7 @@ static enum html_tag open_at(const struct builder *builder, uint32_t position)
 static bool is_scope(enum html_tag tag)
 {
     return tag == HTML_table || tag == HTML_td || tag == HTML_th || tag == HTML_caption ||
-           tag == HTML_html || tag == HTML_template || tag == HTML_object || tag == HTML_button;
+           tag == HTML_html || tag == HTML_template || tag == HTML_object;
 }
 
 static bool is_list(enum html_tag tag)
@@ -127,6 +127,7 @@ static uint32_t find_open(const struct builder *builder, enum html_tag tag, bool
         if (at == tag)
             return i;
         bool border = is_table_part(tag) ? at == HTML_table || at == HTML_html : is_scope(at);
+        border = border || (tag == HTML_p && at == HTML_button);
         if (border || (list_scope && is_list(at)))
             return UINT32_MAX;
     }
@@ -221,6 +222,12 @@ static void add_element(struct builder *builder, struct token *token)
         }
         return;
     }
+    // Inside svg, elements of HTML's names are not HTML's; one that is a block ends the svg.
+    bool foreign = builder->open_count[HTML_svg] > 0;
+    if (foreign && tag_flags[tag] & TAG_CLOSES_P) {
+        close_tag(builder, HTML_svg, false);
+        foreign = false;
+    }
     close_implied(builder, tag);
     uint32_t index = node_add(builder, tag, token->start, token->end - token->start);
     uint16_t count = token_attributes(token, tree, builder->arena);
@@ -230,13 +237,13 @@ static void add_element(struct builder *builder, struct token *token)
         return;
     if (builder->depth == HTML_DEPTH_LIMIT)
         return; // deeper elements become siblings
-    if (token->self_closing && tag == HTML_OTHER)
-        return; // svg's and other foreign content
+    if (token->self_closing && (tag == HTML_OTHER || tag == HTML_svg || foreign))
+        return;
     builder->open[builder->depth++] = index;
     builder->open_count[tag]++;
     if (tag == HTML_OTHER)
         builder->other_count[name_hash(written_name(tree, &tree->nodes.items[index]))]++;
-    if (flags & (TAG_RAW | TAG_RCDATA)) {
+    if (flags & (TAG_RAW | TAG_RCDATA) && !(foreign && flags & TAG_RCDATA)) {
         add_raw(builder, token, tag);
         close_top(builder);
     }
