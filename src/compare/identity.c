@@ -44,19 +44,29 @@ static void join(struct identities *identities, uint32_t a, uint32_t b)
         one->name = two->name;
 }
 
-// Folded name without a leading article, marked by whether it is a person's.
-static struct slice name_key(struct arena *scratch, const struct entity *entity)
+// Folded name without a leading article or title.
+static struct slice bare_name(const struct corpus *corpus, struct slice name)
 {
     static const char *const articles[] = {"le ", "la ", "les ", "l'", "the "};
-    struct slice folded = utf8_fold(scratch, entity->name);
+    struct slice folded = utf8_fold(corpus->scratch, name);
     for (uint32_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         if (slice_starts(folded, articles[i])) {
             folded = slice_part(folded, strlen(articles[i]), folded.size);
             break;
         }
     }
-    return arena_format(scratch, "%c" SLICE_FORMAT, entity->kind == ENTITY_PERSON ? 'p' : 'o',
-                        SLICE_ARGUMENTS(folded));
+    struct slice rest = folded, first = slice_cut(&rest, ' ');
+    if (first.size && first.data[first.size - 1] == '.')
+        first.size--;
+    return rest.size && words_cues(corpus->words, first) & CUE_TITLE ? rest : folded;
+}
+
+// A person and a place of one name are two.
+static struct slice name_key(const struct corpus *corpus, const struct entity *entity)
+{
+    return arena_format(corpus->scratch, "%c" SLICE_FORMAT,
+                        entity->kind == ENTITY_PERSON ? 'p' : 'o',
+                        SLICE_ARGUMENTS(bare_name(corpus, entity->name)));
 }
 
 struct short_names {
@@ -135,7 +145,7 @@ static void identity_add(struct corpus *corpus, struct identities *identities,
 {
     const struct entity *source = &corpus->documents[document]->entities.items[entity];
     uint32_t number = identities->items.count;
-    struct slice key = name_key(corpus->scratch, source);
+    struct slice key = name_key(corpus, source);
     if (source->name.size == 0)
         key = arena_format(corpus->scratch, "-%u.%u", document, entity);
     struct slice by_id = source->wikidata.data
@@ -159,7 +169,7 @@ static void short_names_collect(struct corpus *corpus, struct identities *identi
 {
     for (uint32_t i = 0; i < identities->items.count; i++) {
         const struct identity *identity = &identities->items.items[i];
-        struct slice folded = utf8_fold(corpus->scratch, identity->name);
+        struct slice folded = bare_name(corpus, identity->name);
         if (identity->kind == ENTITY_PERSON && slice_find(folded, SLICE(" "), 0) != SIZE_MAX)
             short_name_add(identities, &shorts->surnames, last_word(folded), i);
         if (identity->kind != ENTITY_ORGANISATION && identity->kind != ENTITY_PROGRAMME)
@@ -178,7 +188,7 @@ static void short_names_join(struct corpus *corpus, struct identities *identitie
 {
     for (uint32_t i = 0; i < identities->items.count; i++) {
         const struct identity *identity = &identities->items.items[i];
-        struct slice folded = utf8_fold(corpus->scratch, identity->name);
+        struct slice folded = bare_name(corpus, identity->name);
         uint32_t other = TABLE_NONE;
         if (identity->kind == ENTITY_PERSON && slice_find(folded, SLICE(" "), 0) == SIZE_MAX)
             other = table_find(&shorts->surnames, folded);

@@ -99,7 +99,7 @@ static void read_concept(struct words *words, struct lexicon *lexicon, struct sl
 static void read_cues(struct words *words, struct lexicon *lexicon, struct slice line)
 {
     static const char *const names[] = {"part", "revised", "running", "crowd", "generic", "other",
-                                        "before", "after", "report", "not", "deny"};
+                                        "before", "after", "report", "not", "deny", "title"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;

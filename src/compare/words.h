@@ -36,7 +36,7 @@ uint32_t words_term(struct words *words, enum language language, struct slice fo
 // Appends the tokens of text[start, end).
 void words_read(struct words *words, enum language language, struct slice text, uint32_t start,
                 uint32_t end, struct arena *scratch, token_list *tokens);
-// True when word is listed under name in lexicon/*/compare_cues.txt (folded whole words).
+// What a word does to figures and happenings near it: lexicon/*/compare_cues.txt, a bit a name.
 enum word_cue {
     CUE_NONE,
     CUE_PART = 1 << 0,     // a share of a whole: "tranche"
@@ -46,11 +46,13 @@ enum word_cue {
     CUE_GENERIC = 1 << 4,  // stands for people or things of any kind: "personnes", "people"
     CUE_OTHER = 1 << 5,    // another one: "nouvelle", "second", "again"
     CUE_BEFORE = 1 << 6,   // makes the figure after it a share: "dont"
+    CUE_AFTER = 1 << 7,    // makes the figure before it a share: "of"
     CUE_REPORT = 1 << 8,   // a day beside it is that of the report, not of the act: "announced"
     CUE_NOT = 1 << 9,      // sets the figure after it aside: "35, not 42"
     CUE_DENY = 1 << 10,    // says that what another told is not so
-    CUE_AFTER = 1 << 7,    // makes the figure before it a share: "of"
+    CUE_TITLE = 1 << 11,   // before a name, not part of it: "M."
 };
+// Bits of a folded word, 0 when it is not listed.
 uint32_t words_cues(const struct words *words, struct slice folded);
 
 #endif
