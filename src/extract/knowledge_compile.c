@@ -79,10 +79,28 @@ static uint32_t edge_follow(struct arena *arena, struct lexicon *lexicon, uint32
     return child;
 }
 
+// AXA and Axa on two lines, a leader in two files: the same thing under the same folded name.
+static bool same_thing(const struct record *a, const struct record *b)
+{
+    return a->class == RECORD_THING && b->class == RECORD_THING && a->kind == b->kind &&
+           slice_equal(a->country, b->country) && slice_equal(a->cameo, b->cameo);
+}
+
 // Appends entry to the chain of its node: earlier lines come first.
-static void node_add_entry(struct arena *arena, struct lexicon *lexicon, uint32_t node,
+static void node_add_entry(struct knowledge *knowledge, struct lexicon *lexicon, uint32_t node,
                            struct entry entry)
 {
+    struct arena *arena = knowledge->arena;
+    const struct record *records = knowledge->records.items;
+    for (uint32_t i = lexicon->node_entry.items[node]; i != 0;
+         i = lexicon->entries.items[i].next) {
+        uint32_t other = lexicon->entries.items[i].record;
+        if (other < knowledge->records.count && entry.record < knowledge->records.count &&
+            same_thing(&records[other], &records[entry.record])) {
+            entry.record = other;
+            break;
+        }
+    }
     list_add(arena, &lexicon->entries, entry);
     uint32_t number = lexicon->entries.count - 1;
     uint32_t last = lexicon->node_entry.items[node];
@@ -130,7 +148,7 @@ bool lexicon_add(struct knowledge *knowledge, struct lexicon *lexicon, struct sl
                 node = lexicon->roots.items[word] = node_new(arena, lexicon);
         }
     }
-    node_add_entry(arena, lexicon, node, entry);
+    node_add_entry(knowledge, lexicon, node, entry);
     return true;
 }
 

@@ -272,7 +272,10 @@ static bool is_title(const struct scan *scan, uint32_t index)
 {
     const struct piece *piece = &scan->pieces.items[index];
     const struct piece *next = piece_at(scan, index + 1);
-    if (next == NULL || !is_capital(next) || !is_joined(scan, index + 1))
+    if (next == NULL || !is_joined(scan, index + 1))
+        return false;
+    bool particle = (flags_at(scan, index + 1) & WORD_PARTICLE) && is_capital(piece);
+    if (!is_capital(next) && !particle)
         return false;
     if (piece->end - piece->start == 1 && !piece->dot_after)
         return false; // M alone
@@ -306,9 +309,29 @@ static uint32_t thing_scan(struct scan *scan, uint32_t index, const struct recor
     return end;
 }
 
+// Mme von der Leyen, M. de Villepin: a title before a particle.
+static uint32_t particle_scan(struct scan *scan, uint32_t index)
+{
+    uint32_t name = index;
+    while (is_joined(scan, name) && (flags_at(scan, name) & WORD_PARTICLE) &&
+           !is_capital(&scan->pieces.items[name]) && name < index + 3)
+        name++;
+    const struct piece *piece = piece_at(scan, name);
+    if (name == index || piece == NULL || !is_joined(scan, name) || !is_capital(piece))
+        return index;
+    uint32_t end = chunk_end(scan, name);
+    candidate_add(scan, index, end, ENTITY_PERSON, "title")->certainty = CERTAIN;
+    return end;
+}
+
 uint32_t phrase_scan(struct scan *scan, uint32_t index)
 {
     uint32_t flags = flags_at(scan, index);
+    if (scan->person_after == index && (flags & WORD_PARTICLE)) {
+        uint32_t end = particle_scan(scan, index);
+        if (end > index)
+            return end;
+    }
     struct match match;
     const struct record *record = record_at(scan, index, &match);
     bool capital = is_capital(&scan->pieces.items[index]);
@@ -340,6 +363,8 @@ uint32_t phrase_scan(struct scan *scan, uint32_t index)
         announce(scan, index, flags);
         return scan->organisation_after == index + 1 ? index + 1 : index;
     }
+    if (capital && (flags & WORD_PROGRAMME))
+        announce(scan, index, WORD_PROGRAMME);
     if (capital)
         return index;
     announce(scan, index, flags);
