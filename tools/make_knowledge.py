@@ -71,6 +71,12 @@ LEADERS_WIKIDATA = {
 }
 
 
+EARLIER = {  # a first time in office
+    'Donald J. Trump': '2017-01-20..2021-01-20', 'Vladimir Vladimirovich Putin': '2000-01-01..2012-05-07', 'Benyamin Netanyahu': '2009-03-31..2021-06-13', 'Luiz Inácio Lula da Silva': '2003-01-01..2010-12-31',
+    'Donald Tusk': '2007-11-16..2014-09-22', 'Robert Fico': '2012-04-04..2018-03-22', 'Recep Tayyip Erdogan': '2003-03-14..2014-08-28',
+}
+
+
 def load(path):
     if path.endswith('.gz'):
         return gzip.open(path, 'rt', encoding='utf-8', errors='replace').read()
@@ -215,7 +221,7 @@ def leaders(data, out):
         names = p[2]
         q, more = LEADERS_WIKIDATA.get(name, (None, ''))
         names = tidy((more.split(';') if more else []) + names)
-        lines.append(' ; '.join(names) + f' | country={code} cameo={code}GOV' + (f' from={p[1]}' if p[1] else '') + (f' wikidata={q}' if q else '') + ' office=' + ('both' if len(set(offices)) == 2 else offices[0]))
+        lines.append(' ; '.join(names) + f' | country={code} cameo={code}GOV' + (f' from={p[1]}' if p[1] else '') + (f' wikidata={q}' if q else '') + (f' earlier={EARLIER[name]}' if name in EARLIER else '') + ' office=' + ('both' if len(set(offices)) == 2 else offices[0]))
     write(out, 'leaders.txt', '''Heads of state and of government in office in May 2026, with the day they took office.
         Made by tools/make_knowledge.py: do not edit.
         Source: The World Factbook (CC0 / public domain); press spellings and Wikidata ids by the project.''',

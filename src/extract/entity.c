@@ -60,7 +60,6 @@ uint32_t cluster_add(struct merging *merging, uint32_t mention, struct slice key
 
 void cluster_take_record(struct merging *merging, uint32_t number, const struct record *record)
 {
-    (void)merging;
     struct cluster *cluster = &merging->clusters.items[number];
     if (record == NULL || cluster->record)
         return;
@@ -68,8 +67,13 @@ void cluster_take_record(struct merging *merging, uint32_t number, const struct 
     cluster->entity.wikidata = record->wikidata;
     if (record->country.data)
         cluster->entity.country = record->country;
+    // An office ends: outside its dates a person speaks for the country at most.
+    struct date date;
+    bool holds = record->kind != ENTITY_PERSON ||
+                 !document_published_day(merging->document, &date) ||
+                 record_holds(record, date.year * 10000 + date.month * 100 + date.day);
     if (record->cameo.data)
-        cluster->entity.cameo = record->cameo;
+        cluster->entity.cameo = holds ? record->cameo : record->country;
     cluster->entity.rule = record->rule;
 }
 

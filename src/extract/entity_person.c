@@ -77,7 +77,7 @@ static bool in_office(const struct merging *merging, const struct record *record
     if (!document_published_day(merging->document, &date))
         return true;
     int32_t day = date.year * 10000 + date.month * 100 + date.day;
-    return (record->from == 0 || record->from <= day) && (record->to == 0 || day <= record->to);
+    return record_holds(record, day);
 }
 
 // True when the document names the state or body for which the person speaks.

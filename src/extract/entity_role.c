@@ -175,9 +175,8 @@ static uint32_t office_holder(struct merging *merging, uint32_t mention)
     int32_t day = date.year * 10000 + date.month * 100 + date.day;
     for (uint32_t i = 0; stated.country.data && i < clusters_compared(merging); i++) {
         const struct record *record = merging->clusters.items[i].record;
-        if (record && (record->office & role->office) && record->from && record->from <= day &&
-            (record->to == 0 || day <= record->to) &&
-            slice_equal(record->country, stated.country))
+        if (record && (record->office & role->office) && record->from &&
+            record_holds(record, day) && slice_equal(record->country, stated.country))
             return i;
     }
     return NO_INDEX;

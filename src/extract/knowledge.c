@@ -16,6 +16,13 @@ const struct record *knowledge_country(const struct knowledge *knowledge, struct
     return number == TABLE_NONE ? NULL : &knowledge->records.items[number];
 }
 
+bool record_holds(const struct record *record, int32_t day)
+{
+    if (record->earlier_from && record->earlier_from <= day && day <= record->earlier_to)
+        return true;
+    return (record->from == 0 || record->from <= day) && (record->to == 0 || day <= record->to);
+}
+
 bool entry_fits(const struct entry *entry, const struct piece *pieces, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++) {

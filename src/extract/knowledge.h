@@ -85,6 +85,7 @@ struct record {
     struct slice rule; // "knowledge/leaders"
     struct slice stands; // DEMONYM without a state: the place that it stands for (Europe)
     int32_t from, to;
+    int32_t earlier_from, earlier_to; // a first time in office
     uint8_t office; // enum office bits: held by a person, or that a role names
     bool metonym;  // may act for its country (a capital, a seat of power)
     bool scoped;   // ROLE, AGENT: a state is part of its meaning
@@ -130,6 +131,8 @@ const struct knowledge *knowledge_open(struct arena *arena, const struct data_so
                                        struct error *error);
 // Lexicon of the document's language, or NULL when the language is not read.
 const struct lexicon *knowledge_lexicon(const struct knowledge *knowledge, enum language language);
+// True when the record's dates hold on the day (yyyymmdd); open ends hold always.
+bool record_holds(const struct record *record, int32_t day);
 // Country's record by code, or NULL.
 const struct record *knowledge_country(const struct knowledge *knowledge, struct slice code);
 

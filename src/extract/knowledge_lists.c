@@ -85,7 +85,11 @@ static bool read_attribute(struct reading *reading, struct record *record, struc
         record->office = slice_is(value, "state") ? OFFICE_STATE
                          : slice_is(value, "government") ? OFFICE_GOVERNMENT
                                                          : OFFICE_STATE | OFFICE_GOVERNMENT;
-    else if (slice_is(key, "metonym"))
+    else if (slice_is(key, "earlier")) { // 2017-01-20..2021-01-20
+        struct slice rest = value;
+        record->earlier_from = date_number(slice_cut(&rest, '.'));
+        record->earlier_to = date_number(slice_part(rest, 1, rest.size));
+    } else if (slice_is(key, "metonym"))
         record->metonym = slice_is(value, "yes");
     else if (slice_is(key, "scoped"))
         record->scoped = slice_is(value, "yes");

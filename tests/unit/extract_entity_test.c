@@ -60,3 +60,32 @@ TEST(entity_spellings_of_kiev_are_one)
     CHECK(entity_of(document, "Kiev") != NULL && entity_of(document, "Kiev") == entity_of(document, "Kyiv"));
     arena_free(&arena);
 }
+
+TEST(entity_office_holds_within_its_dates)
+{
+    static const struct {
+        const char *date, *cameo;
+    } cases[] = {{"2018-05-01", "USAGOV"}, {"2022-05-01", "USA"}, {"2025-07-14", "USAGOV"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena, 0);
+        struct document *document = fixture_run(&arena, "fr", cases[i].date,
+                                                SLICE("Hier, Donald Trump a parlé."));
+        const struct entity *person = entity_of(document, "Donald Trump");
+        CHECK(person != NULL);
+        if (person)
+            CHECK_TEXT(person->cameo, cases[i].cameo);
+        arena_free(&arena);
+    }
+}
+
+TEST(entity_acronym_joins_its_expansion)
+{
+    struct arena arena;
+    struct document *document = run(&arena, "fr",
+        "La Fédération des Bateliers du Rhin (FBR) proteste. La FBR attend une réponse.");
+    CHECK(entity_of(document, "FBR") != NULL);
+    CHECK(entity_of(document, "FBR") ==
+          entity_of(document, "Fédération des Bateliers du Rhin"));
+    arena_free(&arena);
+}
