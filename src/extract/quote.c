@@ -99,11 +99,10 @@ static bool can_speak(const struct quote_run *run, uint32_t noun)
     const struct word *word = &document->words.items[noun];
     if (quote_class_has(run->grammar, word->lemma, QUOTE_THING))
         return false;
-    for (uint32_t i = 0; i < document->times.count; i++)
-        if (document->times.items[i].span.start <= word->span.start &&
-            document->times.items[i].span.end >= word->span.end)
-            return false;
-    return true;
+    uint32_t at = quote_time_from(run, word->span.start);
+    return !(at < document->times.count &&
+             document->times.items[at].span.start <= word->span.start &&
+             document->times.items[at].span.end >= word->span.end);
 }
 
 // The next stretch of the same paragraph continues the speech unless another cue comes between.
@@ -114,8 +113,10 @@ static bool continues(const struct quote_run *run, uint32_t previous, uint32_t n
     if (b->used || b->word_end - b->word_start < SPEECH_WORDS ||
         !same_line(run, a->outer.end, b->outer.start))
         return false;
-    for (uint32_t i = 0; i < run->cues.count; i++) {
+    for (uint32_t i = quote_cue_from(run, a->outer.end); i < run->cues.count; i++) {
         const struct cue *other = &run->cues.items[i];
+        if (other->span.start >= b->outer.end + 60)
+            break;
         if (other != cue && other->span.start >= a->outer.end &&
             other->span.start < b->outer.end + 60 && !inside_marks(run, other->span) &&
             same_line(run, a->outer.end, other->span.start) && other->says && !other->weak)
@@ -186,7 +187,7 @@ static struct span cut_at_speaker(const struct quote_run *run, const struct cue 
                                   struct span span)
 {
     const struct document *document = run->document;
-    for (uint32_t i = 0; i < run->cues.count; i++) {
+    for (uint32_t i = quote_cue_from(run, span.start); i < run->cues.count; i++) {
         const struct cue *other = &run->cues.items[i];
         if (other->span.start >= span.end)
             break;
@@ -295,16 +296,8 @@ static const struct cue *nearest_cue(const struct quote_run *run, const struct m
     const struct cue *best = NULL;
     uint32_t best_distance = 400; // bytes; a cue farther off belongs to something else
     bool speech = speech_like(run, marked);
-    uint32_t low = 0, high = run->cues.count;
     uint32_t from = marked->outer.start > 500 ? marked->outer.start - 500 : 0;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run->cues.items[middle].span.start < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low; i < run->cues.count; i++) {
+    for (uint32_t i = quote_cue_from(run, from); i < run->cues.count; i++) {
         const struct cue *cue = &run->cues.items[i];
         if (cue->span.start > marked->outer.end + 400)
             break;
@@ -360,7 +353,8 @@ static uint32_t colon_speaker(const struct quote_run *run, const struct marked *
     uint32_t subject = root < sentence->word_end ? quote_subject_of(run, root) : NO_INDEX;
     if (subject == NO_INDEX || document->words.items[subject].span.start > colon)
         return NO_INDEX;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    for (uint32_t i = quote_mention_from(run, document->words.items[subject].span.start);
+         i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > document->words.items[subject].span.start)
             break;

@@ -69,6 +69,10 @@ bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
 struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
 
 // quote_speaker.c
+// Where to begin looking for what touches position: lists are long, looks are many.
+uint32_t quote_mention_from(const struct quote_run *run, uint32_t position);
+uint32_t quote_time_from(const struct quote_run *run, uint32_t position);
+uint32_t quote_cue_from(const struct quote_run *run, uint32_t position);
 // True when the word stands between quotation marks.
 bool quote_word_marked(const struct quote_run *run, uint32_t word);
 // The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.

@@ -148,11 +148,9 @@ static bool in_time(const struct quote_run *run, uint32_t word)
 {
     const struct document *document = run->document;
     struct span span = word_of(run, word)->span;
-    for (uint32_t i = 0; i < document->times.count; i++)
-        if (document->times.items[i].span.start <= span.start &&
-            document->times.items[i].span.end >= span.end)
-            return true;
-    return false;
+    uint32_t at = quote_time_from(run, span.start);
+    return at < document->times.count && document->times.items[at].span.start <= span.start &&
+           document->times.items[at].span.end >= span.end;
 }
 
 // The dependent of verb, standing between from and to, to which a word belongs.
@@ -248,7 +246,7 @@ static bool somebody_at(const struct quote_run *run, uint32_t word)
 {
     const struct document *document = run->document;
     struct span span = word_of(run, word)->span;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    for (uint32_t i = quote_mention_from(run, span.start); i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > span.start)
             break;
@@ -371,10 +369,15 @@ static bool that_between(const struct quote_run *run, uint32_t verb, uint32_t cl
 // A clause between marks is what the marks hold.
 static struct span marked_span(const struct quote_run *run, uint32_t word)
 {
-    for (uint32_t i = 0; i < run->marked.count; i++)
-        if (run->marked.items[i].word_end > word)
-            return run->marked.items[i].inner;
-    return (struct span){0, 0};
+    uint32_t low = 0, high = run->marked.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run->marked.items[middle].word_end <= word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < run->marked.count ? run->marked.items[low].inner : (struct span){0, 0};
 }
 
 // French says "que" (or asks) before a reported clause; English may leave it out.

@@ -5,6 +5,7 @@
 #include "extract/quote.h"
 
 #define CLIMB_LIMIT 4    // verbs that share a subject
+#define MENTION_SIZE 300 // bytes; a longer mention is not looked for
 #define SPEAKER_WORDS 14 // words of a speaker's name and title at most
 
 static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relation relation)
@@ -22,6 +23,48 @@ static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relati
             return i;
     }
     return NO_INDEX;
+}
+
+uint32_t quote_mention_from(const struct quote_run *run, uint32_t position)
+{
+    const struct document *document = run->document;
+    uint32_t low = 0, high = document->mentions.count;
+    uint32_t from = position > MENTION_SIZE ? position - MENTION_SIZE : 0;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (document->mentions.items[middle].span.start < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t quote_time_from(const struct quote_run *run, uint32_t position)
+{
+    const struct document *document = run->document;
+    uint32_t low = 0, high = document->times.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (document->times.items[middle].span.end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t quote_cue_from(const struct quote_run *run, uint32_t position)
+{
+    uint32_t low = 0, high = run->cues.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run->cues.items[middle].span.start < position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 bool quote_word_marked(const struct quote_run *run, uint32_t word)
@@ -53,7 +96,7 @@ static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uin
     if (before == 0)
         return words[verb].head;
     struct span last = words[before - 1].span;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    for (uint32_t i = quote_mention_from(run, last.start); i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > last.start)
             break;
@@ -144,7 +187,7 @@ static struct reference entity_at(const struct quote_run *run, uint32_t noun, st
     struct span whole = {words[run->left[noun]].span.start, words[run->right[noun]].span.end};
     struct reference best = {0};
     int best_score = 0;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    for (uint32_t i = quote_mention_from(run, whole.start); i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (!mention->entity.number || mention->span.end <= whole.start)
             continue;
@@ -196,7 +239,7 @@ static struct reference named_after(const struct quote_run *run, uint32_t positi
     struct slice text = document->text;
     if (position + 2 >= text.size || text.data[position] != ',' || text.data[position + 1] != ' ')
         return (struct reference){0};
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    for (uint32_t i = quote_mention_from(run, position); i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > position + 2)
             break;
