@@ -157,6 +157,8 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
 {
     const struct view *view = &walk->view;
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
+    if (match->rule->toll)
+        return event->amounts.count > 0;
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
         (!any_named(&frame->actors) && !any_named(&frame->recipients) &&
          !counts_people(walk, match, frame, event) &&

@@ -62,6 +62,7 @@ struct rule {
     bool silent;    // matches, and says nothing: carves an exception out of a broader rule
     bool reflexive; // the verb must have se
     bool reciprocal;
+    bool toll;       // TOLL: what a disaster did: an event without a PLOVER type
     bool inner_only; // says nothing where no act is found in its complement
     enum event_type type; // 0: makes a commitment only, or works as an operator only
     struct slice mode, cameo;

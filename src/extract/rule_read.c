@@ -267,7 +267,8 @@ static bool read_rule(struct reader *reader, struct slice rest, enum rule_kind k
     rule.id = arena_format(reader->arena, SLICE_FORMAT ".%u", SLICE_ARGUMENTS(reader->stem),
                            reader->line);
     rule.type = event_type_from_name(type);
-    if (rule.type == EVENT_NONE && !slice_is(type, "-"))
+    rule.toll = slice_is(type, "TOLL");
+    if (rule.type == EVENT_NONE && !slice_is(type, "-") && !rule.toll)
         return fail(reader, "unknown type", type);
     rule.cameo = slice_is(code, "-") ? SLICE_NONE : code;
     default_slots(reader, &rule);
