@@ -2,7 +2,7 @@
 // Times: dates, hours, durations and repetitions, by the phrase rules of lexicon/*/times.txt over
 // light tokens of the text; reads text, language and the publication date (and nothing else), adds
 // document->times. Values and bounds are worked out in time_value.c. Leaves ages to amounts, and
-// deadlines to whoever knows what the duration hangs on (date_add_duration in base/duration.h).
+// deadlines to the stage that knows what a duration hangs on (commitments).
 #include "extract/extract.h"
 #include "extract/time_rule.h"
 
