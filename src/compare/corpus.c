@@ -160,7 +160,8 @@ void corpus_init(struct corpus *corpus, struct document *const *documents, uint3
 {
     struct arena *scratch = corpus->scratch;
     struct document **sorted = arena_take(corpus->arena, (count + 1) * sizeof *sorted);
-    memcpy(sorted, documents, count * sizeof *sorted);
+    if (count > 0)
+        memcpy(sorted, documents, count * sizeof *sorted);
     list_sort(scratch, sorted, count, sizeof *sorted, compare_documents, NULL);
     corpus->documents = sorted;
     corpus->count = count;
