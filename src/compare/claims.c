@@ -12,6 +12,7 @@
 #define SAMPLE_MAX 8        // members of a group that a join looks at
 #define GROUP_WORST -2.0 // no two members of a claim may be this unlike
 #define SUMMARY_BYTES 200
+#define DATELINE_BYTES 80 // "LYON, 6 mars 2025 (AFP) - " ends within, and says nothing of the claim
 
 #define MUTUAL_BONUS 0.5  // each is the other's best match in the other's document
 #define RIVAL_MALUS -0.5  // one has a much better match there
@@ -274,6 +275,9 @@ static struct slice summary_of(const struct statements *statements, const struct
     struct slice text = slice_trim(document_span_text(document, best->span));
     struct slice rest = text;
     text = slice_trim(slice_cut(&rest, '\n'));
+    size_t dateline = slice_find(slice_part(text, 0, DATELINE_BYTES), SLICE(") - "), 0);
+    if (dateline != SIZE_MAX)
+        text = slice_part(text, dateline + 4, text.size);
     if (text.size <= SUMMARY_BYTES)
         return text;
     size_t end = SUMMARY_BYTES;

@@ -23,7 +23,7 @@
 static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
-    double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart;
+    double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart, stage_apart;
     double value_same, value_near, value_meets, value_apart, money_apart, toll;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
@@ -31,6 +31,7 @@ static const struct {
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
     .party_same = 1.2, .party_apart = -1.8, .giver_extra = -0.5,
     .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
+    .stage_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7, .toll = 0.4,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
@@ -264,8 +265,8 @@ static double parties_score(const struct statement *a, const struct statement *b
 static double days_score(const struct statement *a, const struct statement *b, struct match *match)
 {
     match->days = ranges_match(&a->when, &b->when);
-    if (match->days < 0)
-        return weigh.day_apart;
+    if (match->days < 0) // the stages of a transfer have each their day
+        return a->kind == FINDING_COMMITMENT ? weigh.stage_apart : weigh.day_apart;
     if (match->days == 0 || (a->when.from == DAY_NONE && b->when.from == DAY_NONE))
         return 0; // two Mondays of no known week
     bool days = a->when.from != DAY_NONE && b->when.from != DAY_NONE &&

@@ -356,7 +356,8 @@ static void object_add(struct statements *statements, struct statement *statemen
         words_read(corpus->words, corpus->documents[statement->document]->language, object, 0,
                    (uint32_t)object.size, corpus->scratch, &tokens);
     for (uint32_t i = 0; i < tokens.count; i++) {
-        if (tokens.items[i].term != TERM_NONE && tokens.items[i].class != WORD_LIGHT)
+        uint8_t class = tokens.items[i].class;
+        if (tokens.items[i].term != TERM_NONE && class != WORD_LIGHT && class != WORD_NUMBER)
             list_add(corpus->scratch, &statement->objects, tokens.items[i].term);
     }
 }

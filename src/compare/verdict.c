@@ -148,6 +148,15 @@ static bool any_meet(const struct statement *a, const struct statement *b,
     return false;
 }
 
+// Less has been paid or delivered than was promised: so far a part.
+static bool is_instalment(const struct statement *low, const struct statement *high)
+{
+    bool done = low->stage == STAGE_FUNDED || low->stage == STAGE_DELIVERED;
+    bool said = high->stage == STAGE_PROMISED || high->stage == STAGE_ANNOUNCED ||
+                high->stage == STAGE_APPROVED;
+    return low->kind == FINDING_COMMITMENT && done && said;
+}
+
 static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
@@ -167,6 +176,8 @@ static enum difference_relation values_relation(const struct judge *judge,
         return DIFFERENCE_NONE; // figures of something else in the sentence
     bool first_low = one->stated < two->stated;
     if ((first_low ? one : two)->share || (first_low ? a : b)->cues & CUE_PART)
+        return DIFFERENCE_COMPATIBLE;
+    if (is_instalment(first_low ? a : b, first_low ? b : a))
         return DIFFERENCE_COMPATIBLE;
     int order = order_of(judge, a, b);
     const struct statement *later = order < 0 ? b : a;
