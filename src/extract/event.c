@@ -181,7 +181,8 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
         unnamed &= frame->actors.items[i].entity.number == 0;
     for (uint32_t i = 0; i < frame->recipients.count; i++)
         unnamed &= frame->recipients.items[i].entity.number == 0;
-    if (unnamed && frame->type == EVENT_CONSULT)
+    bool one_sided = frame->actors.count == 0 || frame->recipients.count == 0;
+    if (unnamed && (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))
         return false;
     if (is_enabled(walk, match))
         return false;

@@ -346,7 +346,7 @@ static void fill_beside(struct frame_walk *walk, const struct match *match, stru
     bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
                    frame->type == EVENT_MOBILIZE || frame->type == EVENT_PROTEST ||
                    frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
-                   frame->type == EVENT_SANCTION;
+                   frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
     if (frame->recipients.count == 0 && located) {
         end = match->anchor + 24 < view->end ? match->anchor + 24 : view->end;
         search_beside(walk, match->anchor, end, set_named(view, "pointing_place"), frame);
