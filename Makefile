@@ -4,6 +4,7 @@
 VERSION := 0.1.0
 PREFIX ?= /usr/local
 CC ?= gcc
+SHELL := /bin/bash
 B ?= build
 OPT ?= -O2
 PACKAGES := sqlite3 libxml-2.0 libdeflate zlib libbrotlidec libzstd libcurl libmicrohttpd libutf8proc libxxhash
@@ -23,7 +24,7 @@ DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not 
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all deps demo test check asan asan-data tsan clang fuzz quality bench install clean lint help
+.PHONY: all deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -97,6 +98,11 @@ tsan:
 	@$(MAKE) --no-print-directory B=build/tsan OPT=-O1 CFLAGS=-fsanitize=thread LDFLAGS=-fsanitize=thread \
 		build/tsan/recoupe
 	build/tsan/recoupe extract --jobs 4 examples/press >/dev/null
+# Memory is filled with a pattern before use: two patterns, one result.
+poison:
+	@$(MAKE) --no-print-directory B=build/poison CFLAGS=-DARENA_POISON=0xA5 build/poison/recoupe
+	build/poison/recoupe extract examples/press | cmp - <($B/recoupe extract examples/press)
+	build/poison/recoupe compare examples/press | cmp - <($B/recoupe compare examples/press)
 clang:
 	@$(MAKE) --no-print-directory B=build/clang CC=clang OPT=-O1 build/clang/recoupe build/clang/recoupe-train
 
@@ -108,7 +114,7 @@ fuzz:
 	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/fuzz
 	build/asan/fuzz $(FUZZ_SECONDS) tests/fuzz/corpus examples/press
 
-check: lint test clang asan
+check: lint test clang asan poison
 	@$(MAKE) --no-print-directory FUZZ_SECONDS=20 fuzz
 	tests/install_test $(MAKE)
 

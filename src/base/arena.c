@@ -93,6 +93,9 @@ void *arena_take(struct arena *arena, size_t size)
     char *memory = arena->chunk->data + arena->chunk->used;
     arena->chunk->used += size;
     arena->used += size;
+#ifdef ARENA_POISON // `make poison`: what is read before it is written shows in the results
+    memset(memory, ARENA_POISON, size);
+#endif
     return memory;
 }
 
