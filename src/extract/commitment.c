@@ -61,6 +61,9 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
         enum commitment_stage step =
             walk->view.rules->operators.items[above->rule->operator_index].stage;
         struct factuality around;
+        struct slice name = walk->view.rules->operators.items[above->rule->operator_index].name;
+        if (slice_is(name, "threaten") || slice_is(name, "accuse"))
+            return STAGE_NONE; // a threat to stop exports owes nobody anything
         factuality_find(walk->words, &walk->view, above->anchor, &around);
         if (step != STAGE_NONE && !decided) {
             stage = step;

@@ -256,6 +256,10 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
 static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer)
 {
     uint32_t word = inner;
+    // "the boats promised to X": a participle beside a noun is nobody's complement.
+    if (view_word(view, inner)->features & FEATURE_BIT(VERBFORM_PART) &&
+        relation_universal((enum relation)view_word(view, inner)->relation) == RELATION_ACL)
+        return 0;
     for (uint32_t step = 1; step <= 5; step++) {
         const struct word *here = view_word(view, word);
         uint8_t relation = here->relation;
@@ -290,7 +294,9 @@ static bool is_argument_of(const struct view *view, const struct match *outer, u
                                                   {SLOT_PREPOSITION, {"on", 2}}};
     bool verb = outer->rule->kind == RULE_VERB;
     uint32_t transparent = set_named(view->rules, "transparent");
-    for (int i = 0; i < (verb ? 2 : 5); i++) {
+    // "les livraisons ont repris", but not "the talks ended": nobody ends them.
+    bool keep = view->rules->operators.items[outer->rule->operator_index].keep;
+    for (int i = 0; i < (verb ? keep ? 2 : 1 : 5); i++) {
         argument_list arguments = {0};
         slot_arguments(view, outer->anchor, outer->rule->kind, verb ? &verb_slots[i] : &noun_slots[i],
                        &arguments);

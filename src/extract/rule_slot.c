@@ -371,6 +371,14 @@ static void add_argument(const struct view *view, argument_list *arguments, uint
     list_add(view->scratch, arguments, argument);
 }
 
+// "de son côté", "à son tour", "in turn": nothing to do with what the verb governs.
+static bool word_is_aside(const struct view *view, uint32_t word)
+{
+    struct slice lemma = word_lemma(view_word(view, word));
+    return slice_is(lemma, "côté") || slice_is(lemma, "tour") || slice_is(lemma, "turn") ||
+           slice_is(lemma, "part");
+}
+
 // First noun phrase right of the verb that no preposition introduces; skip: how many to pass.
 static uint32_t window_object(const struct view *view, uint32_t verb, uint32_t skip)
 {
@@ -386,6 +394,8 @@ static uint32_t window_object(const struct view *view, uint32_t verb, uint32_t s
         const struct chunk *found = &view->chunks.items[chunk];
         w = found->end - 1;
         if (found->time || is_clitic(word))
+            continue;
+        if (found->preposition != NO_INDEX && word_is_aside(view, found->head))
             continue;
         if (found->preposition != NO_INDEX)
             return NO_INDEX;
@@ -422,9 +432,10 @@ static void add_object(const struct view *view, uint32_t verb, argument_list *ar
            view_word(view, child)->upos == UPOS_PRON)
         child = child_with(view, verb, RELATION_OBJ, child);
     uint32_t first = child;
-    while (child != NO_INDEX && view->marks->time[child] != NO_INDEX)
+    while (child != NO_INDEX &&
+           (view->marks->time[child] != NO_INDEX || word_is_aside(view, child)))
         child = child_with(view, verb, RELATION_OBJ, child);
-    if (child == NO_INDEX)
+    if (child == NO_INDEX && first != NO_INDEX && !word_is_aside(view, first))
         child = first;
     for (int count = 0; child != NO_INDEX && count < 3; count++) {
         uint32_t chunk = word_is_relative(view, child) ? antecedent(view, child)
