@@ -153,7 +153,10 @@ static uint32_t chunk_end(const struct view *view, uint32_t first)
         if (w > first && view->marks->time[w] != NO_INDEX)
             break;
         if (marked > w + 1) {
-            if (noun && word->upos == UPOS_DET)
+            // "de son côté 10 millions": a figure after a noun opens a phrase of its own.
+            if (noun && (word->upos == UPOS_DET ||
+                         (view->marks->amount[w] != NO_INDEX && word->upos == UPOS_NUM &&
+                          (w == first || view->marks->amount[w - 1] != view->marks->amount[w]))))
                 break;
             noun = true;
             w = marked;
