@@ -22,8 +22,8 @@ static uint64_t hash_part(struct slice part, uint64_t seed)
 void document_set_id(struct document *document)
 {
     uint64_t a = 1, b = 2;
-    const struct slice parts[] = {document->text, document->title, document->url,
-                                  document->published.value};
+    const struct slice parts[] = {document->text, document->title,    document->url,
+                                  document->site, document->source_id, document->published.value};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         a = hash_part(parts[i], a);
         b = hash_part(parts[i], b);

@@ -88,7 +88,8 @@ struct document {
 
 // An empty document in arena (all zero but the arena).
 void document_init(struct document *document, struct arena *arena);
-// Sets id from text, title, url and published date: the same content gives the same id.
+// Sets id from text, title, url, site, source_id and published date, never from the path: the
+// same article gives the same id, two outlets that print one text do not.
 void document_set_id(struct document *document);
 void document_note(struct document *document, const char *where, struct slice what);
 struct slice document_span_text(const struct document *document, struct span span);
