@@ -191,45 +191,6 @@ static bool day_month_year(struct reader *reader, uint32_t i)
     return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
 }
 
-// July 14, 2025; July 14th 2025; and the month alone, juillet 2025.
-static bool month_day_year(struct reader *reader, uint32_t i)
-{
-    const struct piece *month = piece_at(reader, i);
-    if (month->kind != PIECE_WORD || !month->number)
-        return false;
-    uint32_t at = skip_fillers(reader, i + 1);
-    const struct piece *day = piece_at(reader, at);
-    reader->after = at + 1;
-    // After "31 février" nothing is left of the date that could be meant.
-    if (is_number(day, 4, 4))
-        return !(i && is_number(piece_at(reader, i - 1), 1, 2)) &&
-               set_date(reader, day->number, month->number, 0);
-    if (!is_number(day, 1, 2))
-        return false;
-    at = skip_fillers(reader, at + 1);
-    const struct piece *year = piece_at(reader, at);
-    reader->after = at + 1;
-    return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
-}
-
-// Seconds or milliseconds since 1970, alone.
-static bool timestamp(struct reader *reader)
-{
-    const struct piece *a = piece_at(reader, 0);
-    if (reader->count != 1 || !(is_number(a, 10, 10) || is_number(a, 13, 13)))
-        return false;
-    uint64_t seconds = 0;
-    for (size_t i = 0; i < 10; i++)
-        seconds = seconds * 10 + (uint64_t)(a->text.data[i] - '0');
-    reader->date = date_from_day((int64_t)(seconds / 86400));
-    reader->hour = (int)(seconds / 3600 % 24);
-    reader->minute = (int)(seconds / 60 % 60);
-    reader->second = (int)(seconds % 60);
-    reader->zone_known = true;
-    reader->after = 1;
-    return reader->date.year >= 1980 && reader->date.year <= 2100;
-}
-
 static bool word_is(const struct piece *piece, const char *lower)
 {
     size_t size = strlen(lower);
@@ -308,6 +269,50 @@ static bool read_time(struct reader *reader, uint32_t i)
     reader->after = i;
     read_zone(reader, i);
     return true;
+}
+
+// July 14, 2025; July 14th 2025; and the month alone, juillet 2025.
+static bool month_day_year(struct reader *reader, uint32_t i)
+{
+    const struct piece *month = piece_at(reader, i);
+    if (month->kind != PIECE_WORD || !month->number)
+        return false;
+    uint32_t at = skip_fillers(reader, i + 1);
+    const struct piece *day = piece_at(reader, at);
+    reader->after = at + 1;
+    // After "31 février" nothing is left of the date that could be meant.
+    if (is_number(day, 4, 4))
+        return !(i && is_number(piece_at(reader, i - 1), 1, 2)) &&
+               set_date(reader, day->number, month->number, 0);
+    if (!is_number(day, 1, 2))
+        return false;
+    at = skip_fillers(reader, at + 1);
+    // "Jul 14 10:30:00 CEST 2025": hour and zone stand before the year.
+    if (is_mark(piece_at(reader, at + 1), ":") && is_mark(piece_at(reader, at + 3), ":") &&
+        is_number(piece_at(reader, at), 2, 2) && read_time(reader, at))
+        at = piece_at(reader, reader->after)->kind == PIECE_WORD ? reader->after + 1
+                                                                   : reader->after;
+    const struct piece *year = piece_at(reader, at);
+    reader->after = at + 1;
+    return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
+}
+
+// Seconds or milliseconds since 1970, alone.
+static bool timestamp(struct reader *reader)
+{
+    const struct piece *a = piece_at(reader, 0);
+    if (reader->count != 1 || !(is_number(a, 10, 10) || is_number(a, 13, 13)))
+        return false;
+    uint64_t seconds = 0;
+    for (size_t i = 0; i < 10; i++)
+        seconds = seconds * 10 + (uint64_t)(a->text.data[i] - '0');
+    reader->date = date_from_day((int64_t)(seconds / 86400));
+    reader->hour = (int)(seconds / 3600 % 24);
+    reader->minute = (int)(seconds / 60 % 60);
+    reader->second = (int)(seconds % 60);
+    reader->zone_known = true;
+    reader->after = 1;
+    return reader->date.year >= 1980 && reader->date.year <= 2100;
 }
 
 static void time_near(struct reader *reader)

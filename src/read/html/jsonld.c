@@ -61,7 +61,7 @@ struct finder {
     uint32_t looked;
 };
 
-static unsigned type_rank(const struct json_value *object)
+static unsigned type_rank(struct finder *finder, const struct json_value *object)
 {
     const struct json_value *type = json_find(object, "@type");
     unsigned best = 0;
@@ -70,6 +70,8 @@ static unsigned type_rank(const struct json_value *object)
         for (unsigned i = 0; i < sizeof article_types / sizeof *article_types; i++)
             if (slice_is(one->text, article_types[i]))
                 best = 1;
+        if (slice_ends(one->text, "NewsArticle"))
+            finder->metadata->news = true;
         if (!best && (slice_is(one->text, "WebPage") || slice_is(one->text, "VideoObject") ||
                       slice_is(one->text, "PodcastEpisode") || slice_is(one->text, "ItemPage")))
             best = 2;
@@ -185,7 +187,7 @@ static void look(struct finder *finder, const struct json_value *value, unsigned
     }
     if (value->type != JSON_OBJECT)
         return;
-    unsigned type = type_rank(value);
+    unsigned type = type_rank(finder, value);
     if (type)
         read_article(finder, value, type);
     look(finder, json_find(value, "@graph"), depth + 1);

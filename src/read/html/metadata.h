@@ -26,6 +26,7 @@ struct metadata {
     uint8_t ranks[METADATA_FIELD_COUNT];
     LIST(struct slice) authors; // as stated, before author_clean
     uint8_t author_rank;
+    bool news; // JSON-LD describes a news article
     const struct agency *agency; // named in the visible byline
     struct slice shown_day;      // first date under the headline
     bool published_in_text; // the day was read from the page's visible text

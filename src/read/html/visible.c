@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the visible page says of its article where metadata are silent: the byline near the
 // headline, the day of publication from a time element, a line "Publié le …", or a line of the
-// headline's surroundings that is a date. Also chooses the headline among what is stated.
+// headline's surroundings that is a date.
 #include "read/html/metadata.h"
 
 #include "read/byline.h"
@@ -44,6 +44,23 @@ static void offer_line(struct metadata *metadata, const struct page *page,
     if (field == FIELD_PUBLISHED && !metadata->ranks[FIELD_PUBLISHED])
         metadata->published_in_text = true;
     metadata_offer(metadata, field, date.value, 10);
+}
+
+// A list of facts: "Mise en ligne" in one block, the day and nothing else in the next one.
+static void offer_labelled(struct metadata *metadata, const struct page *page, uint32_t index)
+{
+    struct slice label = page->blocks.items[index].text, rest;
+    struct slice value = page->blocks.items[index + 1].text;
+    if (label.size > 40 || value.size > 40 || !value.size ||
+        !phrase_has(page->tables, utf8_fold(page->arena, label), PHRASE_PUBLISHED, &rest) ||
+        rest.size > 1)
+        return;
+    struct date_reading date = date_read(page->tables, value, false, page->arena);
+    if (date.value.size < 10 || date.start || date.end < value.size)
+        return;
+    if (!metadata->ranks[FIELD_PUBLISHED])
+        metadata->published_in_text = true;
+    metadata_offer(metadata, FIELD_PUBLISHED, date.value, 10);
 }
 
 // Where the page speaks of its article: from a little before the headline to its first words.
@@ -113,7 +130,7 @@ static void read_times(struct metadata *metadata, const struct page *page,
         bool updated = slice_find(folded, SLICE("updat"), 0) != SIZE_MAX ||
                        slice_find(folded, SLICE("modif"), 0) != SIZE_MAX;
         metadata_offer(metadata, updated ? FIELD_MODIFIED : FIELD_PUBLISHED, day,
-                       property.data ? 8 : is_near ? 9 : 14);
+                       !is_near ? 14 : property.data ? 8 : 9);
     }
 }
 
@@ -145,11 +162,13 @@ static void read_near(struct metadata *metadata, struct page *page,
         if (near->headline == NO_INDEX || i > near->headline)
             read_byline(metadata, page, block, folded);
         if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
-            block->link_size == block->text.size ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
         struct date_reading date = date_read(page->tables, block->text, false, page->arena);
-        if (date.value.size < 10)
+        // A link is a menu's or another article's, unless its words are a date and nothing else.
+        bool linked = block->link_size == block->text.size;
+        if (date.value.size < 10 ||
+            (linked && (date.start || date.end < block->text.size || i > near->headline + 3)))
             continue;
         bool after = near->headline == NO_INDEX || i > near->headline;
         bool marked = block->marks & MARK_DATE;
@@ -186,6 +205,25 @@ static struct slice address_day(const struct page *page, struct slice address)
     return SLICE_NONE;
 }
 
+// "Title | Section | 28.04.2023": a page that dates its own title. A day that is only a part of
+// what the title says does not stand alone after a bar.
+static void read_title_day(struct metadata *metadata, const struct page *page)
+{
+    static const enum metadata_field fields[] = {FIELD_SHARE_TITLE, FIELD_PAGE_TITLE};
+    for (size_t i = 0; i < 2; i++) {
+        struct slice title = metadata->values[fields[i]];
+        size_t at = title.size;
+        while (at && title.data[at - 1] != '|')
+            at--;
+        struct slice tail = slice_trim(slice_part(title, at, title.size));
+        if (!at || tail.size > 30)
+            continue;
+        struct date_reading date = date_read(page->tables, tail, false, page->arena);
+        if (date.value.size >= 10 && !date.start && date.end == tail.size)
+            metadata_offer(metadata, FIELD_PUBLISHED, date.value, 7);
+    }
+}
+
 // A moment in UTC may fall on the day before or after the publisher's own: where the address or
 // the line under the headline names that day, it is the day of publication.
 static void settle_day(struct metadata *metadata, const struct page *page, struct slice address)
@@ -209,94 +247,14 @@ static void settle_day(struct metadata *metadata, const struct page *page, struc
 void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address)
 {
     struct surroundings near = find_surroundings(page, metadata_title(metadata, page));
-    for (uint32_t i = 0; i < page->blocks.count; i++)
+    read_title_day(metadata, page);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
         offer_line(metadata, page, &page->blocks.items[i]);
+        if (i + 1 < page->blocks.count)
+            offer_labelled(metadata, page, i);
+    }
     if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > 8)
         read_times(metadata, page, &near);
     read_near(metadata, page, &near);
     settle_day(metadata, page, address);
-}
-
-static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
-{
-    unsigned shared = 0;
-    *count = 0;
-    while (a.data) {
-        struct slice word = slice_cut(&a, ' ');
-        if (word.size < 3)
-            continue;
-        ++*count;
-        shared += slice_find(b, word, 0) != SIZE_MAX;
-    }
-    return shared;
-}
-
-// Whether two titles say the same: most words of a are in b.
-static bool alike(const struct page *page, struct slice a, struct slice b)
-{
-    unsigned count;
-    if (!a.size || !b.size)
-        return false;
-    unsigned shared = shared_words(utf8_fold(page->arena, a), utf8_fold(page->arena, b), &count);
-    return count && shared * 2 >= count;
-}
-
-// Cuts " | Site", " - Site" off the end when what is left still is a title.
-static struct slice cut_suffix(const struct page *page, struct slice title, struct slice site,
-                               bool only_site)
-{
-    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-                                        " \xC2\xBB ", " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 ",
-                                        " \xE2\x80\xB9 "};
-    size_t last = SIZE_MAX;
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-        for (size_t at = 0; (at = slice_find(title, slice_of(marks[m]), at)) != SIZE_MAX; at++)
-            if (last == SIZE_MAX || at > last)
-                last = at;
-    }
-    if (last == SIZE_MAX || last < 15)
-        return title;
-    struct slice tail = slice_part(title, last, title.size);
-    bool named = site.size && alike(page, site, tail);
-    return named || (!only_site && tail.size * 2 < last) ? slice_trim(slice_part(title, 0, last)) : title;
-}
-
-// An h1 may hold its kicker too ("Culture : …"): the stated title that it ends with is without.
-static struct slice cut_kicker(const struct page *page, struct slice title, struct slice headline,
-                               struct slice shared)
-{
-    struct slice folded = utf8_fold(page->arena, title);
-    const struct slice stated[] = {headline, shared};
-    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++) {
-        struct slice end = utf8_fold(page->arena, stated[i]);
-        if (end.size < 15 || end.size >= folded.size)
-            continue;
-        if (slice_equal(slice_part(folded, folded.size - end.size, folded.size), end))
-            return stated[i];
-    }
-    return title;
-}
-
-struct slice metadata_title(const struct metadata *metadata, const struct page *page)
-{
-    struct slice site = metadata->values[FIELD_SITE];
-    struct slice headline = metadata->values[FIELD_HEADLINE];
-    struct slice shared = metadata->values[FIELD_SHARE_TITLE];
-    struct slice whole = metadata->values[FIELD_PAGE_TITLE];
-    struct slice best = SLICE_NONE;
-    for (uint32_t i = 0; i < page->blocks.count && !best.size; i++) {
-        const struct block *block = &page->blocks.items[i];
-        if (!(block->marks & MARK_H1) || block->text.size < 10)
-            continue;
-        if (alike(page, block->text, headline) || alike(page, block->text, shared) ||
-            alike(page, block->text, whole))
-            best = block->text;
-    }
-    if (best.size)
-        return cut_suffix(page, cut_kicker(page, best, headline, shared), site, true);
-    if (headline.size)
-        return cut_suffix(page, headline, site, true);
-    if (shared.size)
-        return cut_suffix(page, shared, site, false);
-    return cut_suffix(page, whole, site, false);
 }

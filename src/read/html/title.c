@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// The article's title among what the page states: h1, JSON-LD headline, share title, page title.
+// The h1 is what readers see and leads; a wording that the article's metadata and its share title
+// have in common is the article's own where the h1 has another. Site names and kickers are cut.
+#include "read/html/metadata.h"
+
+static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
+{
+    unsigned shared = 0;
+    *count = 0;
+    while (a.data) {
+        struct slice word = slice_cut(&a, ' ');
+        if (word.size < 3)
+            continue;
+        ++*count;
+        shared += slice_find(b, word, 0) != SIZE_MAX;
+    }
+    return shared;
+}
+
+// Whether two titles say the same: most words of a are in b.
+static bool alike(const struct page *page, struct slice a, struct slice b)
+{
+    unsigned count;
+    if (!a.size || !b.size)
+        return false;
+    unsigned shared = shared_words(utf8_fold(page->arena, a), utf8_fold(page->arena, b), &count);
+    return count && shared * 2 >= count;
+}
+
+// Cuts " | Site", " - Site" off the end when what is left still is a title.
+static struct slice cut_suffix(const struct page *page, struct slice title, struct slice site,
+                               bool only_site)
+{
+    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                        " \xC2\xBB ", " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 ",
+                                        " \xE2\x80\xB9 "};
+    size_t last = SIZE_MAX;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        for (size_t at = 0; (at = slice_find(title, slice_of(marks[m]), at)) != SIZE_MAX; at++)
+            if (last == SIZE_MAX || at > last)
+                last = at;
+    }
+    if (last == SIZE_MAX || last < 15)
+        return title;
+    struct slice tail = slice_part(title, last, title.size);
+    // A longer tail that has a word of the site's name is a part of the title.
+    bool named = site.size && tail.size <= 2 * site.size + 8 && alike(page, site, tail);
+    return named || (!only_site && tail.size * 2 < last) ? slice_trim(slice_part(title, 0, last)) : title;
+}
+
+// An h1 may hold its kicker too ("Culture : …"): the stated title that it ends with is without.
+static struct slice cut_kicker(const struct page *page, struct slice title, struct slice headline,
+                               struct slice shared)
+{
+    struct slice folded = utf8_fold(page->arena, title);
+    const struct slice stated[] = {headline, shared};
+    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++) {
+        struct slice end = utf8_fold(page->arena, stated[i]);
+        if (end.size < 15 || end.size >= folded.size)
+            continue;
+        if (slice_equal(slice_part(folded, folded.size - end.size, folded.size), end))
+            return stated[i];
+    }
+    return title;
+}
+
+// Letters and digits only, without case and diacritics.
+static struct slice squeeze(const struct page *page, struct slice title)
+{
+    struct slice folded = utf8_fold(page->arena, title);
+    char *out = arena_take(page->arena, folded.size + 1);
+    size_t size = 0, at = 0;
+    while (at < folded.size) {
+        size_t start = at;
+        uint32_t character = utf8_next(folded, &at);
+        if (!unicode_is_letter(character) && !unicode_is_digit(character))
+            continue;
+        memcpy(out + size, folded.data + start, at - start);
+        size += at - start;
+    }
+    return (struct slice){out, size};
+}
+
+// How many marks and spaces a title has.
+static size_t mark_count(struct slice title)
+{
+    size_t count = 0, at = 0;
+    while (at < title.size) {
+        uint32_t character = utf8_next(title, &at);
+        count += unicode_is_space(character) || unicode_is_punctuation(character);
+    }
+    return count;
+}
+
+static bool same(const struct page *page, struct slice a, struct slice b)
+{
+    struct slice first = squeeze(page, a);
+    return first.size && slice_equal(first, squeeze(page, b));
+}
+
+// The h1 against what is stated elsewhere, all without site names. A page title that agrees with
+// the share title proves nothing: both are often worded for search engines. The metadata of a
+// news article and its share title together outweigh the h1; those of any other page do not.
+static struct slice settle(const struct metadata *metadata, const struct page *page,
+                           struct slice shown, struct slice headline, struct slice shared)
+{
+    const struct slice stated[] = {metadata->news ? headline : SLICE_NONE, shared};
+    // Parts of an h1 stand without the mark between them ("Kicker Title" for "Kicker: Title").
+    for (size_t i = 0; i < 2; i++)
+        if (same(page, shown, stated[i]))
+            return mark_count(stated[i]) > mark_count(shown) &&
+                           stated[i].data[0] == shown.data[0]
+                       ? stated[i]
+                       : shown;
+    return metadata->news && same(page, headline, shared) ? headline : shown;
+}
+
+// The text of an h1 without parts whose class says that they are kicker or label.
+static struct slice text_without_kicker(const struct page *page, const struct block *block)
+{
+    struct clean_text clean;
+    bool less = false;
+    clean_init(&clean, page->tables, page->arena);
+    for (uint32_t i = block->first_node; i <= block->last_node; i++) {
+        const struct html_node *node = &page->tree.nodes.items[i];
+        uint32_t marks = page->marks[i] & ~block->marks;
+        if (node->tag != HTML_TEXT || marks & MARK_SKIP)
+            continue;
+        if (marks & MARK_DROP && node->size > 2) { // not a hidden ":" between the parts
+            less = true;
+            clean_space(&clean);
+            continue;
+        }
+        clean_add(&clean, slice_part(page->tree.source, node->start,
+                                     node->start + (size_t)node->size), node->start);
+    }
+    struct slice text = slice_trim(buffer_slice(&clean.text));
+    return less && text.size >= 10 ? text : block->text;
+}
+
+static struct slice shown_title(const struct metadata *metadata, const struct page *page)
+{
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (!(block->marks & MARK_H1) || block->text.size < 10)
+            continue;
+        if (alike(page, block->text, metadata->values[FIELD_HEADLINE]) ||
+            alike(page, block->text, metadata->values[FIELD_SHARE_TITLE]) ||
+            alike(page, block->text, metadata->values[FIELD_PAGE_TITLE]))
+            return text_without_kicker(page, block);
+    }
+    return SLICE_NONE;
+}
+
+struct slice metadata_title(const struct metadata *metadata, const struct page *page)
+{
+    struct slice site = metadata->values[FIELD_SITE];
+    struct slice headline = cut_suffix(page, metadata->values[FIELD_HEADLINE], site, true);
+    struct slice shared = cut_suffix(page, metadata->values[FIELD_SHARE_TITLE], site, false);
+    struct slice whole = cut_suffix(page, metadata->values[FIELD_PAGE_TITLE], site, false);
+    struct slice shown = shown_title(metadata, page);
+    if (shown.size) {
+        shown = cut_suffix(page, shown, site, true);
+        if (!same(page, shown, headline) && !same(page, shown, shared))
+            shown = cut_kicker(page, shown, headline, shared);
+        return settle(metadata, page, shown, headline, shared);
+    }
+    return headline.size ? headline : shared.size ? shared : whole;
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The headline among h1, JSON-LD, share title and page title; the day that the page around it says.
+#include "read_fixture.h"
+#include "test.h"
+
+#define BODY                                                                                       \
+    "<article><p>Le conseil municipal a voté hier soir la fermeture du pont pour tout l'hiver.</p>" \
+    "<p>Les habitants du quartier protestent contre cette décision et demandent une réunion.</p>"  \
+    "</article>"
+
+static struct document *page(const char *head, const char *body)
+{
+    static char bytes[20000];
+    size_t size = 0;
+    const char *parts[] = {"<!doctype html><html lang=fr><head><meta charset=utf-8>", head,
+                           "</head><body>", body, "</body></html>"};
+    for (int i = 0; i < 5; i++) {
+        memcpy(bytes + size, parts[i], strlen(parts[i]));
+        size += strlen(parts[i]);
+    }
+    return read_fixture(RECORD_HTML, (struct slice){bytes, size});
+}
+
+#define NEWS(headline)                                                                             \
+    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"" headline     \
+    "\"}</script>"
+#define SHARED(title) "<meta property=\"og:title\" content=\"" title "\">"
+
+TEST(read_title_news_metadata_and_share_title_agree)
+{
+    CHECK_TEXT(page(NEWS("Vallorne : le vieux pont ferme") SHARED("Vallorne : le vieux pont ferme"),
+                    "<h1>Le vieux pont ferme</h1>" BODY)->title,
+               "Vallorne : le vieux pont ferme");
+    // They disagree: the h1 stays.
+    CHECK_TEXT(page(NEWS("Le vieux pont ferme") SHARED("Vallorne ferme son vieux pont cet hiver"),
+                    "<h1>Le vieux pont ferme</h1>" BODY)->title,
+               "Le vieux pont ferme");
+    // Without metadata of a news article, the wording for search engines is no evidence.
+    CHECK_TEXT(page("<title>Pont de Vallorne : dates de fermeture</title>" SHARED(
+                        "Pont de Vallorne : dates de fermeture"),
+                    "<h1>Le vieux pont de Vallorne ferme</h1>" BODY)->title,
+               "Le vieux pont de Vallorne ferme");
+}
+
+TEST(read_title_kicker_in_headline)
+{
+    CHECK_TEXT(page("<title>Le vieux pont ferme</title>",
+                    "<h1><span class=overline>Travaux en ville</span> <span>Le vieux pont ferme</span>"
+                    "</h1>" BODY)->title,
+               "Le vieux pont ferme");
+    CHECK_TEXT(page(NEWS("Travaux en ville : le vieux pont ferme"),
+                    "<h1><span>Travaux en ville</span> <span>le vieux pont ferme</span></h1>" BODY)
+                   ->title,
+               "Travaux en ville : le vieux pont ferme");
+}
+
+TEST(read_title_tail_with_a_word_of_the_site)
+{
+    CHECK_TEXT(page("<title>Le vieux pont ferme - une page d'histoire de Vallorne se tourne</title>"
+                    "<meta property=og:site_name content=\"Vallorne Info\">",
+                    "<h1>Le vieux pont ferme - une page d'histoire de Vallorne se tourne</h1>" BODY)
+                   ->title,
+               "Le vieux pont ferme - une page d'histoire de Vallorne se tourne");
+    CHECK_TEXT(page("<title>Le vieux pont ferme - Vallorne Info</title>"
+                    "<meta property=og:site_name content=\"Vallorne Info\">",
+                    "<h1>Le vieux pont ferme - Vallorne Info</h1>" BODY)->title,
+               "Le vieux pont ferme");
+}
+
+TEST(read_title_day_after_a_bar)
+{
+    struct document *document =
+        page("<title>Le vieux pont ferme | Vallorne | 14.03.2022</title>",
+             "<h1>Le vieux pont ferme</h1>" BODY);
+    CHECK_TEXT(document->published.value, "2022-03-14");
+    document = page("<title>Le pont du 14.03.2022 ferme | Vallorne</title>",
+                    "<h1>Le pont du 14.03.2022 ferme</h1>" BODY);
+    CHECK(document->published.value.data == NULL);
+}
+
+TEST(read_title_day_in_labelled_facts_and_links)
+{
+    struct document *document =
+        page("", "<h1>Le vieux pont ferme</h1>" BODY
+                 "<ul><li><p>Mise en ligne</p><p>14 mars 2022</p></li>"
+                 "<li><p>Enregistrements</p><p>2 février 2021</p></li></ul>");
+    CHECK_TEXT(document->published.value, "2022-03-14");
+    document = page("", "<h1>Le vieux pont ferme</h1><ul><li><a href=/jour>14 mars 2022 18:29</a></li>"
+                        "</ul>" BODY);
+    CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-14");
+    document = page("", "<h1>Le vieux pont ferme</h1><ul><li><a href=/a>14 mars 2022 : le pont ouvre"
+                        "</a></li></ul>" BODY);
+    CHECK(document->published.value.data == NULL);
+}
+
+TEST(read_title_pubdate_of_another_article)
+{
+    struct document *document =
+        page("", "<h1>Le vieux pont ferme</h1><p><time datetime=2022-03-14>14 mars</time></p>" BODY BODY
+                 "<p>Le maire se dit confiant pour la suite des travaux, malgré les retards.</p>"
+                 "<div><strong>Ailleurs</strong><time pubdate datetime=2022-05-01>1er mai</time></div>");
+    CHECK_TEXT(document->published.value, "2022-03-14");
+}
