@@ -6,7 +6,7 @@
 
 static uint32_t marked_count(const char *text, struct slice *first)
 {
-    static struct arena arena;
+    struct arena arena;
     struct document document;
     marked_list marked = {0};
     arena_init(&arena, 0);
@@ -16,6 +16,7 @@ static uint32_t marked_count(const char *text, struct slice *first)
     *first = marked.count ? slice_part(document.text, marked.items[0].inner.start,
                                        marked.items[0].inner.end)
                           : SLICE_NONE;
+    arena_free(&arena);
     return marked.count;
 }
 
