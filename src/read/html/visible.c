@@ -15,6 +15,9 @@ static uint32_t headline_block(const struct page *page, struct slice title)
     uint32_t best = NO_INDEX;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
+        // Older pages have their title in an h2.
+        if (block->marks & MARK_HEADING && title.size >= 15 && slice_equal(block->text, title))
+            return i;
         if (!(block->marks & MARK_H1) || block->text.size < 4)
             continue;
         if (title.size && slice_equal(block->text, title))
