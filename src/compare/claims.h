@@ -107,6 +107,7 @@ struct match {
     double words, values, objects, named; // likeness of words 0..1; evidence of the others
     int actors, recipients, days;         // 1 same, 0 open, -1 other
     bool same_anchor, same_place, same_day, same_story;
+    bool denial;   // one says that the other's act, with both its parties, is not so
     bool specific; // they share something that belongs to few other statements
 };
 struct match statements_match(const struct statements *statements, uint32_t first,

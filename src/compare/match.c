@@ -14,6 +14,7 @@
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
+#define SCORE_DENIAL 1.0         // of a denial in plain words of an act with both its parties
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
@@ -186,6 +187,20 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
            !b->bare;
 }
 
+// "X denied that it had threatened Y" and "X is said to have threatened Y": the verb that denies,
+// the same act, both parties and no other object need no like words and no like status.
+static bool is_plain_denial(const struct statement *a, const struct statement *b,
+                            const struct match *match)
+{
+    if (a->bare || b->bare || a->kind != FINDING_EVENT || a->document == b->document ||
+        (a->polarity == POLARITY_NEGATIVE) == (b->polarity == POLARITY_NEGATIVE))
+        return false;
+    const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
+    return denial->cues & CUE_DENY && a->type == b->type && a->type != EVENT_NONE &&
+           match->same_story && match->same_anchor && match->actors > 0 &&
+           match->recipients > 0 && match->objects >= 0 && match->values >= 0;
+}
+
 // A denial is joined only to what it clearly denies: anything else would make a false conflict.
 static bool denies_another(const struct statement *a, const struct statement *b,
                            const struct match *match)
@@ -290,9 +305,9 @@ static bool is_specific(const struct statement *a, const struct statement *b,
                       0.8 * match->same_day + 0.5 * match->same_place +
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
                       (match->same_anchor ? 0.4 * (double)a->anchor_rarity : 0);
-    return (match->same_day || figures || told) &&
+    return match->denial || ((match->same_day || figures || told) &&
            evidence >= (!match->same_story ? EVIDENCE_FAR
-                        : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN);
+                        : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN));
 }
 
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
@@ -315,7 +330,8 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     // other givers are other transfers, unless the very sum is the same: then a name may be amiss
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
         return match;
-    if (denies_another(a, b, &match) ||
+    match.denial = is_plain_denial(a, b, &match);
+    if ((!match.denial && denies_another(a, b, &match)) ||
         (a->document == b->document && match.values <= weigh.money_apart))
         return match; // one article, two sums: two transfers
     score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;
@@ -326,6 +342,6 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
     match.specific = is_specific(a, b, &match);
-    match.score = score;
+    match.score = match.denial && score < SCORE_DENIAL ? SCORE_DENIAL : score;
     return match;
 }

@@ -362,6 +362,38 @@ static void object_add(struct statements *statements, struct statement *statemen
     }
 }
 
+// "ont annoncé mardi": the day on which it was told.
+static bool is_report_day(const struct statements *statements, const struct document *document,
+                          struct span span)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > REPORT_BYTES ? span.start - REPORT_BYTES : 0;
+    struct slice head = slice_part(document->text, before, span.start);
+    token_list tokens = {0};
+    words_read(corpus->words, document->language, document->text, before,
+               before + (uint32_t)head.size, corpus->scratch, &tokens);
+    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
+        struct span word = {tokens.items[i].start, tokens.items[i].end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        if (words_cues(corpus->words, folded) & CUE_REPORT)
+            return true;
+    }
+    return false;
+}
+
+// A toll is told again from day to day: the day beside "announced" is no day of the happening.
+static void toll_day(const struct statements *statements, const struct event *event,
+                     struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    if (event->type != EVENT_NONE || event->when.number == 0 ||
+        event->when.number > document->times.count ||
+        !is_report_day(statements, document, document->times.items[event->when.number - 1].span))
+        return;
+    statement->when = range_read(SLICE_NONE);
+    statement->when_value = SLICE_NONE;
+}
+
 static void event_add(struct statements *statements, uint32_t document, uint32_t index)
 {
     const struct document *source = statements->corpus->documents[document];
@@ -379,6 +411,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     parties_add(statements, document, &event->said_by, &statement->speakers);
     statement->when = when_of(source, event->when, event->when_value);
     statement->when_value = event->when_value;
+    toll_day(statements, event, statement);
     object_add(statements, statement, event->object);
     amounts_add(statements, statement, &event->amounts);
     twin_finish(statement);
@@ -472,25 +505,6 @@ static bool is_quoted(const struct document *document, struct span sentence)
         uint32_t end = quote->span.end < sentence.end ? quote->span.end : sentence.end;
         if (quote->mode == MODE_DIRECT && start < end &&
             (end - start) * 2 > sentence.end - sentence.start)
-            return true;
-    }
-    return false;
-}
-
-// "ont annoncé mardi": the day on which it was told.
-static bool is_report_day(const struct statements *statements, const struct document *document,
-                          struct span span)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > REPORT_BYTES ? span.start - REPORT_BYTES : 0;
-    struct slice head = slice_part(document->text, before, span.start);
-    token_list tokens = {0};
-    words_read(corpus->words, document->language, document->text, before,
-               before + (uint32_t)head.size, corpus->scratch, &tokens);
-    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
-        struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & CUE_REPORT)
             return true;
     }
     return false;

@@ -205,33 +205,73 @@ static enum difference_relation rivals(const struct statement *statement, const 
     return DIFFERENCE_NONE;
 }
 
+// The figures of one thing in a claim, and how each pair of them stands.
+struct figures {
+    const struct value *of[LOOK_BACK]; // by member; NULL: it gives none
+    uint8_t relations[LOOK_BACK][LOOK_BACK];
+    uint32_t count;
+};
+
+static void figures_fill(const struct judge *judge, const struct value *like,
+                         struct figures *figures)
+{
+    memset(figures, 0, sizeof *figures);
+    figures->count = judge->count < LOOK_BACK ? judge->count : LOOK_BACK;
+    for (uint32_t i = 0; i < figures->count; i++) {
+        figures->of[i] = main_value(member(judge, i), like);
+        if (figures->of[i] == NULL)
+            continue;
+        figures->relations[i][i] = (uint8_t)rivals(member(judge, i), like);
+        for (uint32_t k = 0; k < i; k++) {
+            if (figures->of[k])
+                figures->relations[i][k] = figures->relations[k][i] = (uint8_t)values_relation(
+                    judge, member(judge, k), figures->of[k], member(judge, i), figures->of[i]);
+        }
+    }
+}
+
+// A figure stands in the list of a relation when it has it to some figure and, but for conflicts,
+// no other one to those listed before: 31, then 47 against 62, is 31 -> 47 and 47 / 62.
+static bool is_listed(const struct figures *figures, enum difference_relation relation,
+                      const bool *listed, uint32_t index)
+{
+    bool has = false;
+    for (uint32_t k = 0; k < figures->count; k++) {
+        uint8_t own = figures->relations[index][k];
+        has |= own == (uint8_t)relation;
+        if (k < index && listed[k] && own != DIFFERENCE_NONE && own != (uint8_t)relation &&
+            relation != DIFFERENCE_CONFLICT)
+            return false;
+    }
+    return has;
+}
+
+static void figures_write(struct judge *judge, const struct figures *figures,
+                          const struct value *like, enum difference_relation relation)
+{
+    bool listed[LOOK_BACK] = {false};
+    struct difference written = {.field = like->kind == AMOUNT_MONEY ? "money" : "count",
+                                 .relation = relation};
+    for (uint32_t i = 0; i < figures->count; i++) {
+        const struct statement *statement = member(judge, i);
+        listed[i] = figures->of[i] && is_listed(figures, relation, listed, i);
+        bool rival = figures->relations[i][i] == (uint8_t)relation;
+        for (uint32_t k = 0; listed[i] && k < statement->values.count; k++) {
+            const struct value *value = &statement->values.items[k];
+            if (value == figures->of[i] || (rival && values_same_thing(value, like)))
+                difference_value(judge, &written, value->text, statement->document);
+        }
+    }
+    if (written.values.count > 1)
+        list_add(judge->corpus->arena, &judge->claim->differences, written);
+}
+
 static void values_judge(struct judge *judge, const struct value *like)
 {
-    enum difference_relation relation = DIFFERENCE_NONE;
-    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
-        const struct value *one = main_value(member(judge, i), like);
-        if (one == NULL)
-            continue;
-        relation = worse(relation, rivals(member(judge, i), like));
-        for (uint32_t k = 0; k < i; k++) {
-            const struct value *two = main_value(member(judge, k), like);
-            if (two)
-                relation = worse(relation, values_relation(judge, member(judge, k), two,
-                                                           member(judge, i), one));
-        }
-    }
-    if (relation == DIFFERENCE_NONE)
-        return;
-    struct difference *difference =
-        difference_add(judge, like->kind == AMOUNT_MONEY ? "money" : "count", relation);
-    for (uint32_t i = 0; i < judge->count; i++) {
-        const struct statement *statement = member(judge, i);
-        for (uint32_t k = 0; k < statement->values.count; k++) {
-            if (values_same_thing(&statement->values.items[k], like))
-                difference_value(judge, difference, statement->values.items[k].text,
-                                 statement->document);
-        }
-    }
+    struct figures *figures = arena_take(judge->corpus->scratch, sizeof *figures);
+    figures_fill(judge, like, figures);
+    for (int relation = DIFFERENCE_CONFLICT; relation > DIFFERENCE_NONE; relation--)
+        figures_write(judge, figures, like, (enum difference_relation)relation);
 }
 
 static bool seen_before(const struct judge *judge, uint32_t index, const struct value *value)
@@ -297,7 +337,8 @@ static struct slice stage_of(const struct statement *statement)
 
 static struct slice status_of(const struct statement *statement)
 {
-    return slice_of(status_name(statement->status));
+    return statement->polarity == POLARITY_NEGATIVE ? SLICE_NONE
+                                                    : slice_of(status_name(statement->status));
 }
 
 static struct slice polarity_of(const struct statement *statement)
@@ -358,8 +399,9 @@ static void progress_judge(struct judge *judge)
         for (uint32_t k = 0; k < i; k++) {
             const struct statement *a = member(judge, k), *b = member(judge, i);
             int one = rank_of(a), two = rank_of(b);
-            if (one == 0 || two == 0 || !names_differ(a, b))
-                continue;
+            if (one == 0 || two == 0 || !names_differ(a, b) ||
+                a->polarity == POLARITY_NEGATIVE || b->polarity == POLARITY_NEGATIVE)
+                continue; // what is denied has come no further
             bool moved = one != two && (a->kind == FINDING_COMMITMENT || two > one ||
                                         order_of(judge, a, b) == 0);
             relation = worse(relation, moved ? DIFFERENCE_UPDATE : DIFFERENCE_COMPATIBLE);

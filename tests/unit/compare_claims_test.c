@@ -209,3 +209,52 @@ TEST(running_out_of_memory_goes_to_the_callers_recovery_point)
         arena_free(&arena);
     }
 }
+
+#define THREAT(start, anchor_end, polarity, status)                                           \
+    "\"events\":[{\"id\":\"v1\",\"start\":0,\"end\":60,\"anchor\":{\"start\":" start ",\"end\":"  \
+    anchor_end "},\"rule\":\"test\",\"type\":\"THREATEN\",\"actors\":[{\"entity\":\"e1\",\"text\":"     \
+    "\"Alpes\"}],\"recipients\":[{\"entity\":\"e2\",\"text\":\"Vernes\"}],\"amounts\":[],"           \
+    "\"polarity\":\"" polarity "\",\"status\":\"" status "\",\"said_by\":[],\"hedged\":false}]"
+
+TEST(a_plain_denial_needs_no_like_words)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        DOCUMENT("a", "2025-03-06", "a.example",
+                 "La région aurait menacé Vernes de retirer ses autocars scolaires au printemps.",
+                 THREAT("10", "23", "positive", "possible"))
+        DOCUMENT("b", "2025-03-06", "b.example",
+                 "Elle dément avoir menacé cette commune, selon une porte-parole du barrage.",
+                 THREAT("13", "25", "negative", "happened")), false);
+    if (result && CHECK(result->claims.count == 1)) {
+        const struct difference *polarity = difference_of(&result->claims.items[0], "polarity");
+        CHECK(result->claims.items[0].verdict == VERDICT_DISPUTED);
+        CHECK(polarity && polarity->relation == DIFFERENCE_CONFLICT);
+        CHECK(difference_of(&result->claims.items[0], "status") == NULL);
+        CHECK(result->omissions.count == 0);
+    }
+    arena_free(&arena);
+}
+
+TEST(each_relation_of_figures_is_a_difference_of_its_own)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(
+        &arena,
+        DOCUMENT("a", "2025-03-06", "a.example", BREAK,
+                 EVENT("70", "2025-03-05", "31", "null", "positive"))
+        DOCUMENT("b", "2025-03-07", "b.example", OTHER_BREAK,
+                 EVENT("70", "2025-03-05", "47", "null", "positive"))
+        DOCUMENT("c", "2025-03-07", "c.example", "Une" " explosion a blessé des ouvriers au barrage de Vernes.",
+                 EVENT("55", "2025-03-05", "62", "null", "positive")), true);
+    if (result && CHECK(result->claims.count == 1) &&
+        CHECK(result->claims.items[0].differences.count == 2)) {
+        const struct difference *differences = result->claims.items[0].differences.items;
+        CHECK(differences[0].relation == DIFFERENCE_CONFLICT && differences[0].values.count == 2);
+        CHECK(differences[1].relation == DIFFERENCE_UPDATE && differences[1].values.count == 2);
+    }
+    arena_free(&arena);
+}
