@@ -101,3 +101,25 @@ TEST(read_title_pubdate_of_another_article)
                  "<div><strong>Ailleurs</strong><time pubdate datetime=2022-05-01>1er mai</time></div>");
     CHECK_TEXT(document->published.value, "2022-03-14");
 }
+
+TEST(read_title_day_in_data)
+{
+    struct document *document =
+        page("", "<h1>Le vieux pont ferme</h1>" BODY
+                 "<script>data = {\"publishedAt\":\"2022-03-14T08:00:00Z\"}</script>");
+    CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-14");
+    // The data of another article beside it: nobody says which day is this one's.
+    document = page("", "<h1>Le vieux pont ferme</h1>" BODY
+                        "<script>data = [{\"publishedAt\":\"2022-03-14\"},"
+                        "{\"publishedAt\":\"2021-01-02\"}]</script>");
+    CHECK(document->published.value.data == NULL);
+}
+
+TEST(read_title_shown_day_of_change)
+{
+    struct document *document =
+        page("<meta property=article:published_time content=2022-03-14T13:00:00Z>"
+             "<meta property=article:modified_time content=2022-03-15T08:00:00Z>",
+             "<h1>Le vieux pont ferme</h1><p class=date>15 mars 2022</p>" BODY);
+    CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-14");
+}

@@ -43,6 +43,8 @@ void jsonld_read(struct metadata *metadata, struct slice script, const struct pa
 // What the visible page says, after its article was chosen: bylines, dates; and the page's
 // address (visible.c).
 void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address);
+// The one day that data for the page's scripts name as its publication, or SLICE_NONE (data_day.c).
+struct slice data_day(const struct page *page);
 // The headline: one of h1, headline, share title, page title.
 struct slice metadata_title(const struct metadata *metadata, const struct page *page);
 

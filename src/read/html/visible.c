@@ -235,7 +235,10 @@ static void settle_day(struct metadata *metadata, const struct page *page, struc
     struct slice value = metadata->values[FIELD_PUBLISHED];
     if (!value.data && day.data)
         metadata_offer(metadata, FIELD_PUBLISHED, day, 13);
-    day = day.data ? day : slice_part(metadata->shown_day, 0, 10);
+    // What is shown may be the day of the last change.
+    if (!day.data && !slice_equal(slice_part(metadata->values[FIELD_MODIFIED], 0, 10),
+                                 slice_part(metadata->shown_day, 0, 10)))
+        day = slice_part(metadata->shown_day, 0, 10);
     bool utc = slice_ends(value, "Z") || slice_ends(value, "+00:00");
     if (!utc || !day.data || days_apart(day, value) != 1 || value.size < 13)
         return;
@@ -260,4 +263,6 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
         read_times(metadata, page, &near);
     read_near(metadata, page, &near);
     settle_day(metadata, page, address);
+    if (!metadata->values[FIELD_PUBLISHED].size)
+        metadata_offer(metadata, FIELD_PUBLISHED, data_day(page), 15);
 }
