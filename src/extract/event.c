@@ -95,6 +95,10 @@ static struct slice object_text(const struct frame_walk *walk, const struct matc
         if (frame->recipients.items[i].span.start < span.end &&
             span.start < frame->recipients.items[i].span.end)
             return SLICE_NONE;
+    for (uint32_t i = 0; i < frame->actors.count; i++) // "les frappes de l'armée russe"
+        if (frame->actors.items[i].span.start < span.end &&
+            span.start < frame->actors.items[i].span.end)
+            return SLICE_NONE;
     return phrase_text(view, chunk->first, chunk_phrase_end(view, frame->object));
 }
 
@@ -280,6 +284,19 @@ static void remember(struct frame_walk *walk, struct memory *memory, const struc
     }
 }
 
+// "livrer par l'intermédiaire du Japon": whom it goes through is not whom it is for.
+static void drop_channel(struct frame_walk *walk, uint32_t index, party_list *recipients)
+{
+    struct span span = {0, 0};
+    uint32_t kept = 0;
+    if (!commitment_channel(walk, index, &span).data)
+        return;
+    for (uint32_t i = 0; i < recipients->count; i++)
+        if (recipients->items[i].span.start < span.start || recipients->items[i].span.end > span.end)
+            recipients->items[kept++] = recipients->items[i];
+    recipients->count = kept;
+}
+
 static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t index)
 {
     struct document *document = walk->document;
@@ -290,6 +307,7 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     add_amounts(walk, match->anchor, &event);
     event.when = frame_when(walk, match->anchor);
     recall(walk, memory, match, &frame);
+    drop_channel(walk, index, &frame.recipients);
     if (!is_worth(walk, match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
         return;
     event.span = document->sentences.items[walk->sentence - 1].span;

@@ -256,6 +256,8 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
         found->status = STATUS_ANNOUNCED;
     factuality_said_by(walk->words, &walk->view, &walk->topics, match->anchor, &frame->said_by,
                        &found->hedged);
+    if (frame->said_by.count == 0)
+        party_fill(&walk->view, &walk->topics, match, &match->rule->said_by, &frame->said_by);
     // Who announces an act of their own is its actor, not a source about it.
     if (found->status == STATUS_ANNOUNCED || found->status == STATUS_PLANNED)
         drop_shared(&frame->said_by, &frame->actors);

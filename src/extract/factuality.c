@@ -28,6 +28,7 @@ enum factuality_class {
     CLASS_FUTURE = 1 << 14,    // will, shall
     CLASS_ONGOING = 1 << 15,   // continuer, poursuivre
     CLASS_FACTIVE = 1 << 17,   // commencer, réussir: what they govern takes place
+    CLASS_UNTIL = 1 << 18,     // jusqu'à ce que, avant que; until: what follows is still to come
     CLASS_MODAL = 1 << 16,     // pouvoir, devoir, vouloir: their conditional is no hearsay
 };
 
@@ -41,6 +42,7 @@ static const struct {
     {"purpose", CLASS_PURPOSE},     {"according", CLASS_ACCORDING}, {"source", CLASS_SOURCE},
     {"without", CLASS_WITHOUT},     {"asked", CLASS_ASKED},         {"future", CLASS_FUTURE},
     {"ongoing", CLASS_ONGOING},     {"modal", CLASS_MODAL},         {"factive", CLASS_FACTIVE},
+    {"until", CLASS_UNTIL},
 };
 
 bool factuality_open(struct factuality_words *words, struct arena *arena,
@@ -239,6 +241,25 @@ static void conditional_mood(const struct factuality_words *words, const struct 
     }
 }
 
+// "jusqu'à ce que la Russie revienne", "until Russia withdraws": nobody has done it yet.
+static bool is_awaited(const struct factuality_words *words, const struct view *view,
+                       const struct group *group, uint32_t first)
+{
+    bool french = view->document->language == LANGUAGE_fr;
+    // Most French subjunctives look like the present: "que" after the conjunction tells them.
+    if (!(group->first & (FEATURE_BIT(MOOD_SUB) | FEATURE_BIT(TENSE_PRES))) || first == view->start ||
+        (french && !slice_starts(view_word(view, first - 1)->lower, "qu")))
+        return false;
+    uint32_t stop = first > view->start + 5 ? first - 5 : view->start;
+    for (uint32_t w = first; w > stop; w--) {
+        if (class_of(words, view, w - 1) & CLASS_UNTIL)
+            return true;
+        if (!french || word_is_verb(view_word(view, w - 1)))
+            break;
+    }
+    return false;
+}
+
 static void apply_tense(const struct factuality_words *words, const struct view *view, uint32_t verb,
                         struct factuality *result)
 {
@@ -255,6 +276,8 @@ static void apply_tense(const struct factuality_words *words, const struct view 
         conditional_mood(words, view, verb, &group, result);
     else if (group.classes & CLASS_POSSIBLE)
         result->status = STATUS_POSSIBLE;
+    else if (is_awaited(words, view, &group, first))
+        result->status = STATUS_PLANNED;
     else if (group.first & FEATURE_BIT(TENSE_FUT) || group.classes & CLASS_FUTURE) {
         result->status = STATUS_PLANNED;
         result->stated_future = true;

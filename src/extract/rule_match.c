@@ -229,6 +229,15 @@ static uint32_t rules_of(const struct view *view, const struct word *word)
     return TABLE_NONE;
 }
 
+// "l'engin se détruit", "s'occuper de": who does it to himself does nothing to another.
+static bool is_turned_back(const struct view *view, const struct rule *rule, uint32_t anchor)
+{
+    bool hostile = rule->type == EVENT_ASSAULT || rule->type == EVENT_COERCE ||
+                   rule->type == EVENT_SANCTION || rule->type == EVENT_AID;
+    return hostile && rule->kind == RULE_VERB && !rule->reflexive && !rule->reciprocal &&
+           is_reflexive(view, anchor);
+}
+
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
 {
     const struct word *word = view_word(view, anchor);
@@ -236,7 +245,8 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
     while (index != TABLE_NONE && index != NO_INDEX) {
         const struct rule *rule = &view->rules->rules.items[index];
         index = rule->next;
-        if (!kind_fits(word, rule) || (rule->reflexive && !is_reflexive(view, anchor)))
+        if (!kind_fits(word, rule) || (rule->reflexive && !is_reflexive(view, anchor)) ||
+            is_turned_back(view, rule, anchor))
             continue;
         uint32_t end = anchor_end(view, rule, anchor);
         if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed))
@@ -251,6 +261,17 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
 }
 
 // --- operators
+
+// "a appelé au calme et a salué l'accord": a verb joined to the operator is none of its complement.
+static bool is_beside(const struct view *view, uint32_t outer, uint32_t inner)
+{
+    for (uint32_t w = outer + 1; w < inner; w++)
+        if (view_word(view, w)->upos == UPOS_SCONJ || slice_is(view_word(view, w)->lower, "qu'") ||
+            slice_is(view_word(view, w)->lower, "qu’") ||
+            slice_is(view_word(view, w)->lower, "que"))
+            return false; // "exige qu'elle renonce", whatever the tree says
+    return true;
+}
 
 // Steps from an act up to the operator in the tree, over complements only; 0: not below it.
 static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer)
@@ -278,7 +299,7 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
             return 0;
         word = here->head;
         if (word == outer)
-            return step;
+            return universal == RELATION_CONJ && is_beside(view, outer, inner) ? 0 : step;
     }
     return 0;
 }

@@ -164,6 +164,8 @@ static bool read_option(struct reader *reader, struct rule *rule, struct slice f
         return read_slots(reader, value, &rule->actor);
     else if (slice_is(key, "recipient"))
         return read_slots(reader, value, &rule->recipient);
+    else if (slice_is(key, "said_by"))
+        return read_slots(reader, value, &rule->said_by);
     else if (slice_is(key, "giver")) {
         rule->has_giver = true;
         return read_slots(reader, value, &rule->giver);
