@@ -75,6 +75,7 @@ struct statement {
     uint32_t anchor_term;
     float anchor_rarity; // 0..1, as of parties
     uint32_t running_term; // first word that says what was counted: "tué", "blessés"
+    index_list names;     // terms of a bare sentence's names
     index_list objects;   // terms of what the act is about, in order of text
     uint32_t where;       // identity or NO_INDEX
     uint32_t cues;        // of all words of the span

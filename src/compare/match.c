@@ -18,6 +18,7 @@
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
+#define STEM_WEIGHT 0.2   // of a word in a sentence: it belongs to few others of the story
 #define SHORT_TERMS 6     // a statement of fewer words is like another by chance
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
@@ -310,6 +311,36 @@ static bool is_specific(const struct statement *a, const struct statement *b,
                         : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN));
 }
 
+static bool names_hold(const index_list *names, uint32_t term)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        if (names->items[i] == term)
+            return true;
+    }
+    return false;
+}
+
+// Two sentences in which nothing was found tell one thing only by a figure and what it counts, or
+// by two names and a weighty word: "unity" and an alliance stand in any article about it.
+static bool is_idle(const struct statement *a, const struct statement *b,
+                    const struct match *match)
+{
+    uint32_t names = 0, stems = 0;
+    if (!a->bare || !b->bare || match->values >= weigh.value_near || a->twin == b->twin)
+        return false;
+    for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
+        const struct term_weight *left = &a->terms[i], *right = &b->terms[k];
+        if (left->term == right->term) {
+            bool name = names_hold(&a->names, left->term) || names_hold(&b->names, left->term);
+            names += name;
+            stems += !name && left->weight >= STEM_WEIGHT && right->weight >= STEM_WEIGHT;
+        }
+        i += left->term <= right->term;
+        k += right->term <= left->term;
+    }
+    return names < 2 || stems == 0;
+}
+
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
 {
     const struct statement *a = &statements->items.items[first];
@@ -331,7 +362,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
         return match;
     match.denial = is_plain_denial(a, b, &match);
-    if ((!match.denial && denies_another(a, b, &match)) ||
+    if (is_idle(a, b, &match) || (!match.denial && denies_another(a, b, &match)) ||
         (a->document == b->document && match.values <= weigh.money_apart))
         return match; // one article, two sums: two transfers
     score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;

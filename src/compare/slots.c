@@ -305,6 +305,8 @@ static void words_fill(struct statements *statements, struct statement *statemen
             continue;
         if (cues & CUE_RUNNING && statement->running_term == TERM_NONE)
             statement->running_term = token->term;
+        if (statement->bare && token->class == WORD_NAME)
+            list_add(corpus->scratch, &statement->names, token->term);
         bool in_anchor = token->start >= statement->anchor.start &&
                          token->end <= statement->anchor.end;
         if (in_anchor)

@@ -95,7 +95,7 @@ static struct slice parties_text(const struct csv *csv, const struct document *d
 {
     struct buffer text;
     buffer_init(&text, csv->job->arena);
-    view_document_parties(document, parties, &text);
+    view_document_parties(NULL, document, parties, &text); // as the document names them
     return text.size ? buffer_slice(&text) : SLICE_NONE;
 }
 

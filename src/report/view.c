@@ -109,9 +109,11 @@ static uint32_t count_origins(const struct view *view)
 
 // --- quotes
 
-static struct slice speaker_name(const struct document *document, const struct quote *quote)
+static struct slice speaker_name(const struct view *view, const struct document *document,
+                                 const struct quote *quote)
 {
-    return quote->speaker.text.data ? view_party_name(document, &quote->speaker) : SLICE_NONE;
+    return quote->speaker.text.data ? view_party_name(view, document, &quote->speaker)
+                                    : SLICE_NONE;
 }
 
 struct gathering {
@@ -125,7 +127,7 @@ static void gather_quote(struct gathering *gathering, uint32_t number, uint32_t 
     struct arena *arena = gathering->view->arena;
     const struct document *document = gathering->view->comparison->documents[number];
     const struct quote *quote = &document->quotes.items[index];
-    struct slice name = speaker_name(document, quote);
+    struct slice name = speaker_name(gathering->view, document, quote);
     struct slice key = utf8_fold(arena, name.data ? name : SLICE(""));
     uint32_t place = table_add(&gathering->speakers, key, gathering->story->speakers.count);
     if (place == gathering->story->speakers.count)
@@ -245,7 +247,8 @@ static void index_commitments(const struct view *view, struct table *places)
 }
 
 // True when every statement of the event is a statement of one commitment too: by the same
-// anchor, or in the same sentence where the event is of the sort that gives (AID, AGREE).
+// anchor, or in the same sentence where the event is of the sort that gives (AID, AGREE), even
+// where its statements belong to several commitments.
 static bool is_told_twice(const struct view *view, const struct claim *claim,
                           const struct table *places)
 {
@@ -255,7 +258,7 @@ static bool is_told_twice(const struct view *view, const struct claim *claim,
         return false;
     for (uint32_t i = 0; i < claim->support.count; i++) {
         uint32_t at = table_find(places, place_key(view, &claim->support.items[i], !gives));
-        if (at == TABLE_NONE || (commitment != TABLE_NONE && at != commitment))
+        if (at == TABLE_NONE || (!gives && commitment != TABLE_NONE && at != commitment))
             return false;
         commitment = at;
     }
@@ -346,6 +349,7 @@ void view_make(struct view *view, const struct comparison *comparison,
                          ? options->headings
                          : most_common_language(comparison);
     order_documents(view);
+    view_names_fill(view);
     view->origins = count_origins(view);
     for (uint32_t s = 0; s <= comparison->stories.count; s++)
         list_push(arena, &view->stories)->story = s < comparison->stories.count ? s : NO_INDEX;

@@ -4,6 +4,7 @@
 #ifndef RECOUPE_REPORT_VIEW_H
 #define RECOUPE_REPORT_VIEW_H
 
+#include "base/table.h"
 #include "report/report.h"
 #include "report/words.h"
 
@@ -60,6 +61,8 @@ struct view {
     uint32_t verdicts[VERDICT_DISPUTED + 1]; // how many claims that are shown have each
     uint32_t origins;                        // independent ones among the documents
     struct slice from, to;                   // first and last day of publication
+    struct table names;      // folded name in another language -> place in local_names
+    LIST(struct slice) local_names;
 };
 
 void view_make(struct view *view, const struct comparison *comparison,
@@ -81,16 +84,22 @@ struct slice view_source_name(const struct document *document);
 enum view_side { VIEW_ACTORS, VIEW_RECIPIENTS };
 void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
                         struct buffer *out);
-// The name of a party's entity, else its own words.
-struct slice view_party_name(const struct document *document, const struct party *party);
+// The name of a party's entity in the report's language where a document gives it so, else its
+// own words.
+struct slice view_party_name(const struct view *view, const struct document *document,
+                             const struct party *party);
+// A name of a country or another known entity as a document in the report's language has it;
+// the name itself without a view.
+struct slice view_local_name(const struct view *view, struct slice name);
+void view_names_fill(struct view *view);
 // The name of the index-th party of a side.
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index);
 void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
                       struct buffer *out);
 // Who a document makes responsible, by the names of their entities.
-void view_document_parties(const struct document *document, const party_list *parties,
-                           struct buffer *out);
+void view_document_parties(const struct view *view, const struct document *document,
+                           const party_list *parties, struct buffer *out);
 // Text cut at a space to at most that many characters, with "…".
 struct slice view_shorten(struct arena *arena, struct slice text, size_t characters);
 struct slice view_document_title(const struct view *view, const struct document *document);

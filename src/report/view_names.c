@@ -8,12 +8,48 @@
 
 #include <assert.h>
 
-struct slice view_party_name(const struct document *document, const struct party *party)
+// Wikidata's number tells that "China" and "Chine" are one.
+void view_names_fill(struct view *view)
+{
+    struct table known;
+    table_init(&known, view->arena);
+    table_init(&view->names, view->arena);
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t d = 0; d < view->comparison->document_count; d++) {
+            const struct document *document = view->comparison->documents[view->order[d]];
+            if ((document->language == view->language) != (pass == 0))
+                continue;
+            for (uint32_t i = 0; i < document->entities.count; i++) {
+                const struct entity *entity = &document->entities.items[i];
+                if (!entity->wikidata.size || !entity->name.size || entity->kind == ENTITY_PERSON)
+                    continue;
+                uint32_t place = pass == 0 ? table_add(&known, entity->wikidata,
+                                                       view->local_names.count)
+                                           : table_find(&known, entity->wikidata);
+                if (place == view->local_names.count)
+                    list_add(view->arena, &view->local_names, entity->name);
+                if (pass == 1 && place != TABLE_NONE)
+                    table_add(&view->names, utf8_fold(view->arena, entity->name), place);
+            }
+        }
+    }
+}
+
+struct slice view_local_name(const struct view *view, struct slice name)
+{
+    if (view == NULL || !name.size || !view->names.entries.count)
+        return name;
+    uint32_t place = table_find(&view->names, utf8_fold(view->arena, name));
+    return place == TABLE_NONE ? name : view->local_names.items[place];
+}
+
+struct slice view_party_name(const struct view *view, const struct document *document,
+                             const struct party *party)
 {
     uint32_t number = party->entity.number;
     if (number && number <= document->entities.count &&
         document->entities.items[number - 1].name.size)
-        return document->entities.items[number - 1].name;
+        return view_local_name(view, document->entities.items[number - 1].name);
     return party->text;
 }
 
@@ -73,9 +109,9 @@ static struct slice claim_party_name(const struct view *view, const struct claim
         const party_list *parties = finding_parties(document, support, side);
         for (uint32_t p = 0; p < parties->count; p++)
             if (slice_equal(parties->items[p].text, party->text))
-                return view_party_name(document, &parties->items[p]);
+                return view_party_name(view, document, &parties->items[p]);
     }
-    return party->text;
+    return view_local_name(view, party->text);
 }
 
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
@@ -107,18 +143,18 @@ void view_row_parties(const struct view *view, const struct ledger_row *row, enu
         for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text); c++)
             name = claim_party_name(view, &view->comparison->claims.items[row->claims.items[c]],
                                     side, &parties->items[i]);
-        names_add(&names, name);
+        names_add(&names, view_local_name(view, name));
     }
     if (out->size == names.start)
         buffer_text(out, "?");
 }
 
-void view_document_parties(const struct document *document, const party_list *parties,
-                           struct buffer *out)
+void view_document_parties(const struct view *view, const struct document *document,
+                           const party_list *parties, struct buffer *out)
 {
     for (uint32_t i = 0; i < parties->count; i++) {
         buffer_text(out, i ? ", " : "");
-        struct slice name = view_party_name(document, &parties->items[i]);
+        struct slice name = view_party_name(view, document, &parties->items[i]);
         buffer_add(out, name.data ? name : SLICE("?"));
     }
 }
@@ -229,8 +265,8 @@ void view_manner(const struct view *view, const struct evidence *evidence, struc
     if (evidence->said_by && evidence->said_by->count) {
         add_part(out, start, word_of(view->language, WORD_ACCORDING));
         buffer_byte(out, ' ');
-        view_document_parties(view->comparison->documents[evidence->document], evidence->said_by,
-                              out);
+        view_document_parties(view, view->comparison->documents[evidence->document],
+                              evidence->said_by, out);
     }
 }
 

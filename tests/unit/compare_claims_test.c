@@ -258,3 +258,35 @@ TEST(each_relation_of_figures_is_a_difference_of_its_own)
     }
     arena_free(&arena);
 }
+
+#define SENTENCE(end)                                                                              \
+    "\"sentences\":[{\"start\":0,\"end\":" end "}],\"events\":[]"
+
+// How many claims two documents of one sentence each give, in which nothing was found.
+static uint32_t claims_of_sentences(const char *lines)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct comparison *result = compare_lines(&arena, lines, false);
+    uint32_t count = result ? result->claims.count : NO_INDEX;
+    arena_free(&arena);
+    return count;
+}
+
+TEST(sentences_alone_need_two_names_and_a_weighty_word)
+{
+    CHECK(claims_of_sentences(
+              DOCUMENT("a", "2025-03-06", "a.example",
+                       "Une division interne fragilise la solidarité affichée par la Ligue.",
+                       SENTENCE("66"))
+              DOCUMENT("b", "2025-03-06", "b.example",
+                       "Les membres de la Ligue affichent leur solidarité.",
+                       SENTENCE("50"))) == 0);
+    CHECK(claims_of_sentences(
+              DOCUMENT("a", "2025-03-06", "a.example",
+                       "Au barrage de Vernes, la turbine Kaplan tourne depuis la visite de Morvan.",
+                       SENTENCE("74"))
+              DOCUMENT("b", "2025-03-06", "b.example",
+                       "Depuis la visite de Morvan, la turbine du barrage de Vernes tourne.",
+                       SENTENCE("60"))) == 1);
+}

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "report/html.h"
+#include "report/view.h"
 #include "report_fixture.h"
 #include "store_documents.h"
 #include "test.h"
@@ -187,6 +188,32 @@ TEST(an_event_that_is_a_commitment_is_shown_once)
         CHECK(shown == (round == 1));
         CHECK(slice_find(buffer_slice(&out), SLICE("(promis)"), 0) != SIZE_MAX);
         document.events.items[0].anchor.start++;
+    }
+    arena_free(&arena);
+}
+
+TEST(names_are_those_of_the_reports_language)
+{
+    struct arena arena;
+    struct document documents[2], *list[] = {&documents[0], &documents[1]};
+    arena_init(&arena, 0);
+    const struct slice names[] = {SLICE("Netherlands"), SLICE("Pays-Bas")};
+    for (uint32_t i = 0; i < 2; i++) {
+        document_init(&documents[i], &arena);
+        documents[i].text = SLICE("Texte.");
+        documents[i].language = i ? LANGUAGE_fr : LANGUAGE_en;
+        struct entity *entity = list_push(&arena, &documents[i].entities);
+        *entity = (struct entity){.name = names[i], .wikidata = SLICE("Q55"),
+                                  .kind = ENTITY_COUNTRY};
+    }
+    struct comparison comparison = {.arena = &arena, .documents = list, .document_count = 2};
+    for (uint32_t i = 0; i < 2; i++) {
+        struct report_options options = {.headings = i ? LANGUAGE_fr : LANGUAGE_en};
+        struct view view;
+        view_make(&view, &comparison, &options, &arena);
+        struct party party = {.text = SLICE("?"), .entity = {1}};
+        CHECK(slice_equal(view_party_name(&view, &documents[0], &party), names[i]));
+        CHECK(slice_equal(view_local_name(&view, names[1 - i]), names[i]));
     }
     arena_free(&arena);
 }
