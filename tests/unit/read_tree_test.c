@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer and the tree: what is inside what, and the visible text beside libxml2's.
+// The tokenizer and the tree: what is inside what, and the visible text beside libxml2's and gumbo's.
 #include "read/html/tree.h"
 #include "read_fixture.h"
+#include "base/file.h"
 #include "test.h"
 
+#ifdef HAVE_GUMBO
+#include <gumbo.h>
+#endif
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 
 static struct arena arena;
 static struct html_tree tree;
@@ -84,14 +89,66 @@ static void xml_text(const xmlNode *node, struct buffer *out)
     }
 }
 
+static const char *const pages[] = {
+    "<html><body><h1>Un titre</h1><p>Du texte &eacute;crit <b>en gras</b>.<p>Suite</body></html>",
+    "<div><ul><li>un<li>deux<ol><li>trois</ol></ul><table><tr><td>a<td>b</table></div>",
+    "<p>a<!-- b -->c<script>d</script>e<br>f<img alt=g>h</p>",
+    "<p>x &amp; y &lt;z&gt; &#233; fin</p>",
+};
+
+#ifdef HAVE_GUMBO
+static void gumbo_text(const GumboNode *node, struct buffer *out)
+{
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
+        buffer_text(out, node->v.text.text);
+    if (node->type != GUMBO_NODE_ELEMENT || node->v.element.tag == GUMBO_TAG_SCRIPT ||
+        node->v.element.tag == GUMBO_TAG_STYLE || node->v.element.tag == GUMBO_TAG_TITLE)
+        return;
+    for (unsigned i = 0; i < node->v.element.children.length; i++)
+        gumbo_text(node->v.element.children.data[i], out);
+}
+
+// The body's text of a whole page, ours and gumbo's.
+static void check_beside_gumbo(const char *name, struct slice page)
+{
+    struct buffer theirs;
+    char *copy = strndup(page.data, page.size); // shape starts the arena anew
+    shape(copy);
+    GumboOutput *output = gumbo_parse_with_options(&kGumboDefaultOptions, page.data, page.size);
+    buffer_init(&theirs, &arena);
+    gumbo_text(output->root, &theirs);
+    struct slice ours = letters(html_text(&tree, 0, &arena));
+    struct slice text = letters(buffer_slice(&theirs));
+    test_check(slice_equal(ours, text), name, 1, "'" SLICE_FORMAT "' is not gumbo's '" SLICE_FORMAT "'",
+               SLICE_ARGUMENTS(ours), SLICE_ARGUMENTS(text));
+    gumbo_destroy_output(&kGumboDefaultOptions, output);
+    free(copy);
+}
+#endif
+
+TEST(read_tree_text_as_gumbo)
+{
+#ifdef HAVE_GUMBO
+    static const char *const files[] = {"examples/press/crue-03-radio.html",
+                                        "examples/press/patrouilleurs-02-pause.html",
+                                        "examples/press/peche-02-talks.html"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        check_beside_gumbo(pages[i], slice_of(pages[i]));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct file file;
+        struct error error = {0};
+        if (test_check(file_open(&file, files[i], &error), files[i], 1, "%s", error.message)) {
+            check_beside_gumbo(files[i], file.bytes);
+            file_close(&file);
+        }
+    }
+#else
+    test_skip("libgumbo-dev is not installed");
+#endif
+}
+
 TEST(read_tree_text_as_libxml2)
 {
-    static const char *const pages[] = {
-        "<html><body><h1>Un titre</h1><p>Du texte &eacute;crit <b>en gras</b>.<p>Suite</body></html>",
-        "<div><ul><li>un<li>deux<ol><li>trois</ol></ul><table><tr><td>a<td>b</table></div>",
-        "<p>a<!-- b -->c<script>d</script>e<br>f<img alt=g>h</p>",
-        "<p>x &amp; y &lt;z&gt; &#233; fin</p>",
-    };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct buffer theirs;
         shape(pages[i]);
