@@ -55,6 +55,17 @@ static uint32_t node_add(struct builder *builder, enum html_tag tag, size_t star
     return index;
 }
 
+// Text that goes on where the last node, a text too, ended ("a < b") is one node with it.
+static void add_text(struct builder *builder, const struct token *token)
+{
+    struct html_tree *tree = builder->tree;
+    struct html_node *last = &tree->nodes.items[tree->nodes.count - 1];
+    if (last->tag == HTML_TEXT && (size_t)last->start + last->size == token->start)
+        last->size += (uint32_t)(token->end - token->start);
+    else
+        node_add(builder, HTML_TEXT, token->start, token->end - token->start);
+}
+
 // A small hash of an unknown element's name: tells cheaply that none of that name is open.
 static uint8_t name_hash(struct slice name)
 {
@@ -310,6 +321,10 @@ void html_parse(struct html_tree *tree, const struct read_tables *tables, struct
     memset(tree, 0, sizeof *tree);
     tree->source = source;
     tree->tables = tables;
+    // A page has a node in 16 bytes or less often; hostile ones grow the list as they must.
+    tree->nodes.capacity = (uint32_t)(source.size / 16 < HTML_NODE_LIMIT ? source.size / 16 + 8
+                                                                         : HTML_NODE_LIMIT);
+    tree->nodes.items = arena_take(arena, tree->nodes.capacity * sizeof *tree->nodes.items);
     struct builder builder = {.tree = tree, .arena = arena};
     builder.open[0] = node_add(&builder, HTML_html, 0, 0);
     builder.depth = 1;
@@ -321,7 +336,7 @@ void html_parse(struct html_tree *tree, const struct read_tables *tables, struct
             break;
         }
         if (token.kind == TOKEN_TEXT)
-            node_add(&builder, HTML_TEXT, token.start, token.end - token.start);
+            add_text(&builder, &token);
         else if (token.kind == TOKEN_START)
             add_element(&builder, &token);
         else
