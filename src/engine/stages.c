@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stage table: the order in which layers are laid over a document. Adding a stage is one row
-// here and one file in its room: whoever lands a stage adds its row, in this order: language,
-// segment, tag, lemma, tree, ner, time, amount, mention, entity, quote, event, commitment,
-// factuality.
+// here and one file in its room. Factuality is no stage: event and commitment both call it.
 #include "engine/engine.h"
 #include "extract/extract.h"
 #include "parse/parse.h"
