@@ -325,6 +325,7 @@ static struct json_value *read_value(struct reader *reader, int depth)
     }
     if (take(reader, '"')) {
         value->type = JSON_STRING;
+        value->start = reader->text.data + reader->at;
         return read_string(reader, &value->text) ? value : fail(reader, "broken string");
     }
     if (read_word(reader, "null"))

@@ -4,6 +4,7 @@
 #include "doc/document.h"
 
 #include "base/table.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 
@@ -73,6 +74,59 @@ uint32_t document_word_at(const struct document *document, uint32_t position)
             high = middle;
     }
     return low;
+}
+
+static uint32_t run_end(const struct document *document, uint32_t index)
+{
+    return index + 1 < document->source_map.count ? document->source_map.items[index + 1].text_start
+                                                  : (uint32_t)document->text.size;
+}
+
+static uint32_t run_at(const struct document *document, uint32_t position)
+{
+    uint32_t low = 0, high = document->source_map.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (run_end(document, middle) <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// Bytes of the source before text position `position` of a run, on a border of characters.
+static uint32_t run_share(const struct document *document, uint32_t index, uint32_t position)
+{
+    const struct source_run *run = &document->source_map.items[index];
+    uint32_t end = run_end(document, index);
+    if (run->source_size == end - run->text_start)
+        return position - run->text_start;
+    size_t all = utf8_count(slice_part(document->text, run->text_start, end));
+    size_t before = utf8_count(slice_part(document->text, run->text_start, position));
+    return all ? (uint32_t)(run->source_size * before / all) : 0;
+}
+
+bool document_source_span(const struct document *document, struct span span, uint32_t *start,
+                          uint32_t *end)
+{
+    uint32_t first = run_at(document, span.start), last = first;
+    uint32_t count = document->source_map.count;
+    while (first < count && document->source_map.items[first].text_start < span.end &&
+           document->source_map.items[first].source_size == 0)
+        first++;
+    if (first >= count || document->source_map.items[first].text_start >= span.end)
+        return false;
+    const struct source_run *run = &document->source_map.items[first];
+    uint32_t from = span.start > run->text_start ? span.start : run->text_start;
+    *start = run->source_start + run_share(document, first, from);
+    last = run_at(document, span.end - 1);
+    while (document->source_map.items[last].source_size == 0)
+        last--;
+    run = &document->source_map.items[last];
+    uint32_t until = span.end < run_end(document, last) ? span.end : run_end(document, last);
+    *end = run->source_start + run_share(document, last, until);
+    return *end >= *start;
 }
 
 bool document_published_day(const struct document *document, struct date *date)

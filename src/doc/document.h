@@ -53,7 +53,10 @@ struct word {
 enum ner_label { NER_NONE, NER_PER, NER_LOC, NER_ORG, NER_MISC, NER_COUNT };
 
 // From clean text back to the source: text bytes [text_start, next run's text_start) come from
-// source bytes starting at source_start (1:1 when exact, else one blurred block).
+// source_size bytes at source_start. Equal sizes: byte for byte (a space may be any white space).
+// Otherwise each of the run's characters takes an equal share of the source: one character from
+// its reference, characters from a single-byte or two-byte encoding. Size 0: from no byte
+// (the line end between two paragraphs, the space of a <br>).
 struct source_run {
     uint32_t text_start, source_start, source_size;
 };
@@ -74,7 +77,7 @@ struct document {
     struct slice language_other; // code as stated, when it is none of enum language
     struct slice text;           // clean UTF-8; paragraphs joined by "\n"
     LIST(struct note) notes;
-    LIST(struct source_run) source_map; // empty: unknown (JSONL text: identity is one exact run)
+    LIST(struct source_run) source_map; // in order of text_start; empty: unknown
 
     // what parse gives
     LIST(struct sentence) sentences;
@@ -97,6 +100,10 @@ struct slice document_span_text(const struct document *document, struct span spa
 uint32_t document_sentence_at(const struct document *document, uint32_t position);
 // First word whose span ends after position (binary search), or words.count.
 uint32_t document_word_at(const struct document *document, uint32_t position);
+// Bytes [*start, *end) of the source that a span of text came from: from its first to its last
+// character that has any. False when the map is not known or the span came from no byte.
+bool document_source_span(const struct document *document, struct span span, uint32_t *start,
+                          uint32_t *end);
 // The day that a date value names: false for unknown, month-only or unreadable values.
 bool document_published_day(const struct document *document, struct date *date);
 

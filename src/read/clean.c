@@ -20,21 +20,26 @@ void clean_start(struct clean_text *clean)
     clean->space_pending = false;
 }
 
-static void pending_space(struct clean_text *clean, uint32_t source)
+static void pending_space(struct clean_text *clean, size_t source, size_t size)
 {
-    if (!clean->space_pending)
-        clean->space_source = source;
+    // Of several white spaces the first that the source has stands for all.
+    if (!clean->space_pending || (clean->space_source == UINT32_MAX && source != UINT32_MAX)) {
+        clean->space_source = (uint32_t)source;
+        clean->space_size = (uint32_t)size;
+    }
     clean->space_pending = true;
 }
 
 void clean_space(struct clean_text *clean)
 {
-    pending_space(clean, UINT32_MAX);
+    pending_space(clean, UINT32_MAX, 0);
 }
 
-static void run_at(struct clean_text *clean, uint32_t source, uint32_t size)
+// Text of text_size bytes comes from size bytes at source. Only what is byte for byte the same
+// joins the run before it: every other character keeps a run of its own.
+static void run_at(struct clean_text *clean, uint32_t source, uint32_t size, uint32_t text_size)
 {
-    if (clean->runs.count && clean->next_source == source) {
+    if (clean->runs.count && clean->next_source == source && size == text_size) {
         struct source_run *last = &clean->runs.items[clean->runs.count - 1];
         if (clean->text.size - last->text_start == last->source_size) {
             last->source_size += size;
@@ -52,14 +57,14 @@ static void put(struct clean_text *clean, struct slice bytes, size_t source, siz
 {
     if (clean->space_pending && !clean->fresh) {
         if (clean->space_source == UINT32_MAX)
-            run_at(clean, (uint32_t)source, 0);
+            run_at(clean, (uint32_t)source, 0, 1);
         else
-            run_at(clean, clean->space_source, 1);
+            run_at(clean, clean->space_source, clean->space_size, 1);
         buffer_byte(&clean->text, ' ');
     }
     clean->space_pending = false;
     clean->fresh = false;
-    run_at(clean, (uint32_t)source, (uint32_t)source_size);
+    run_at(clean, (uint32_t)source, (uint32_t)source_size, (uint32_t)bytes.size);
     buffer_add(&clean->text, bytes);
 }
 
@@ -87,13 +92,13 @@ static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, 
                       size_t source_size)
 {
     if (c == 0x2028 || c == 0x2029 || (c < 0x80 && plain_space((unsigned char)c)))
-        pending_space(clean, (uint32_t)source);
+        pending_space(clean, source, source_size);
     else if (wide_space(c)) {
         // Kept between two words; at the start of a block or after a space it adds nothing.
         if (!clean->fresh && !clean->space_pending)
             put(clean, bytes, source, source_size);
         else
-            pending_space(clean, (uint32_t)source);
+            pending_space(clean, source, source_size);
     } else if (!invisible(c)) {
         put(clean, bytes, source, source_size);
     }
@@ -145,7 +150,7 @@ void clean_add(struct clean_text *clean, struct slice text, size_t offset)
             at = add_reference(clean, text, at, offset);
         } else if (byte < 0x80) {
             if (plain_space(byte))
-                pending_space(clean, (uint32_t)(offset + at));
+                pending_space(clean, offset + at, 1);
             at++;
         } else {
             size_t before = at;

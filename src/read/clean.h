@@ -15,6 +15,7 @@ struct clean_text {
     bool fresh;          // at the start of a block: no space yet
     uint32_t next_source; // where the last run would go on
     uint32_t space_source; // the white space that is pending; UINT32_MAX: none in the source
+    uint32_t space_size;   // its bytes in the source
 };
 
 void clean_init(struct clean_text *clean, const struct read_tables *tables, struct arena *arena);

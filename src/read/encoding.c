@@ -3,6 +3,7 @@
 // the East Asian ones by the C library's iconv.
 #include "read/encoding.h"
 
+#include <errno.h>
 #include <iconv.h>
 
 // WHATWG looks at 1024 bytes; browsers read on to the end of head. Pages with a late
@@ -131,12 +132,27 @@ static struct slice decode_single(const struct encoding *encoding, struct slice 
     return (struct slice){out, size};
 }
 
-static struct slice decode_utf16(struct slice bytes, bool big, struct arena *arena)
+// Remembers where one character of text came from.
+static void add_step(struct decoded *decoded, struct arena *arena, size_t text, size_t text_unit,
+                     size_t source, size_t source_unit)
+{
+    const struct decoded_step *last =
+        decoded->steps.count ? &decoded->steps.items[decoded->steps.count - 1] : NULL;
+    if (last && last->text_unit == text_unit && last->source_unit == source_unit)
+        return;
+    struct decoded_step step = {(uint32_t)text, (uint32_t)source, (uint8_t)text_unit,
+                                (uint8_t)source_unit};
+    list_add(arena, &decoded->steps, step);
+}
+
+static struct slice decode_utf16(struct slice bytes, bool big, struct arena *arena,
+                                 struct decoded *decoded)
 {
     char *out = arena_take(arena, bytes.size / 2 * 3 + 4);
     size_t size = 0;
     for (size_t i = 0; i + 1 < bytes.size; i += 2) {
         unsigned char a = (unsigned char)bytes.data[i], b = (unsigned char)bytes.data[i + 1];
+        size_t start = i;
         uint32_t unit = big ? (uint32_t)a << 8 | b : (uint32_t)b << 8 | a;
         if (unit >= 0xD800 && unit <= 0xDBFF && i + 3 < bytes.size) {
             unsigned char c = (unsigned char)bytes.data[i + 2];
@@ -147,35 +163,88 @@ static struct slice decode_utf16(struct slice bytes, bool big, struct arena *are
                 i += 2;
             }
         }
-        size += utf8_encode(unit >= 0xD800 && unit <= 0xDFFF ? 0xFFFD : unit, out + size);
+        size_t made = utf8_encode(unit >= 0xD800 && unit <= 0xDFFF ? 0xFFFD : unit, out + size);
+        add_step(decoded, arena, size, made, start, i + 2 - start);
+        size += made;
     }
     return (struct slice){out, size};
 }
 
-static struct slice decode_iconv(struct slice name, struct slice bytes, struct arena *arena)
+// The text with each malformed byte as U+FFFD; text itself when there is none.
+static struct slice decode_utf8(struct slice bytes, struct arena *arena, struct decoded *decoded)
+{
+    if (utf8_valid(bytes)) {
+        decoded->exact = true;
+        return bytes;
+    }
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t at = 0; at < bytes.size;) {
+        size_t before = at;
+        char made[4];
+        size_t size = utf8_encode(utf8_next(bytes, &at), made);
+        bool same = size == at - before;
+        add_step(decoded, arena, out.size, same ? 1 : size, before, same ? 1 : at - before);
+        buffer_add(&out, (struct slice){made, size});
+    }
+    return buffer_slice(&out);
+}
+
+// One character at a time, so that each one's bytes are known. Bytes that give nothing by
+// themselves (shift sequences) belong to the character after them.
+static size_t convert_one(iconv_t handle, struct slice bytes, size_t at, char *out, size_t *made)
+{
+    for (size_t size = 1; size <= 16 && at + size <= bytes.size; size++) {
+        char *from = (char *)(uintptr_t)(bytes.data + at), *to = out;
+        size_t left = size, room = 16;
+        size_t status = iconv(handle, &from, &left, &to, &room);
+        *made = (size_t)(to - out);
+        if (*made)
+            return size - left;
+        if (status != (size_t)-1 && size == 16)
+            break;
+        if (status == (size_t)-1 && errno != EINVAL)
+            break;
+        if (status != (size_t)-1) { // state changed, nothing made: go on behind it
+            size_t used = size - left, more = 0;
+            more = at + used < bytes.size ? convert_one(handle, bytes, at + used, out, made) : 0;
+            return used + more;
+        }
+    }
+    *made = utf8_encode(0xFFFD, out); // a byte that means nothing
+    return 1;
+}
+
+static struct slice decode_iconv(struct slice name, struct slice bytes, struct arena *arena,
+                                 struct decoded *decoded)
 {
     char label[32] = {0};
+    // In these ASCII bytes may mean something else.
+    bool stateful = slice_starts(name, "iso-2022") || slice_is(name, "utf-7");
     if (name.size >= sizeof label)
         return SLICE_NONE;
     memcpy(label, name.data, name.size);
     iconv_t handle = iconv_open("UTF-8", label);
     if (handle == (iconv_t)-1)
         return SLICE_NONE;
-    size_t capacity = bytes.size * 3 + 16, left = capacity;
-    char *out = arena_take(arena, capacity), *to = out;
-    char *from = (char *)(uintptr_t)bytes.data;
-    size_t from_left = bytes.size;
-    while (from_left && left > 4) {
-        if (iconv(handle, &from, &from_left, &to, &left) != (size_t)-1 || !from_left)
-            break;
-        from++; // a byte that means nothing
-        from_left--;
-        size_t size = utf8_encode(0xFFFD, to);
-        to += size;
-        left -= size;
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t at = 0; at < bytes.size;) {
+        char character[16];
+        size_t made = 0, used = 1;
+        if ((unsigned char)bytes.data[at] < 0x80 && !stateful) {
+            character[0] = bytes.data[at];
+            made = 1;
+        } else {
+            used = convert_one(handle, bytes, at, character, &made);
+        }
+        if (made)
+            add_step(decoded, arena, out.size, made, at, used);
+        buffer_add(&out, (struct slice){character, made});
+        at += used;
     }
     iconv_close(handle);
-    return (struct slice){out, (size_t)(to - out)};
+    return buffer_slice(&out);
 }
 
 static const struct encoding *find_label(const struct read_tables *tables, struct slice label)
@@ -196,8 +265,7 @@ static bool byte_order_mark(struct slice bytes, struct decoded *decoded, struct 
         decoded->skipped = 3;
         decoded->encoding = SLICE("utf-8");
         bytes = slice_part(bytes, 3, bytes.size);
-        decoded->text = utf8_repair(arena, bytes);
-        decoded->exact = decoded->text.data == bytes.data;
+        decoded->text = decode_utf8(bytes, arena, decoded);
         return true;
     }
     bool big = slice_starts(bytes, "\xFE\xFF");
@@ -205,11 +273,11 @@ static bool byte_order_mark(struct slice bytes, struct decoded *decoded, struct 
         return false;
     decoded->skipped = 2;
     decoded->encoding = big ? SLICE("utf-16be") : SLICE("utf-16le");
-    decoded->text = decode_utf16(slice_part(bytes, 2, bytes.size), big, arena);
+    decoded->text = decode_utf16(slice_part(bytes, 2, bytes.size), big, arena, decoded);
     return true;
 }
 
-static void decode_as(const struct encoding *encoding, struct slice bytes, bool html, bool valid,
+static void decode_as(const struct encoding *encoding, struct slice bytes, bool html,
                       struct arena *arena, struct decoded *decoded)
 {
     decoded->encoding = encoding->name;
@@ -219,14 +287,12 @@ static void decode_as(const struct encoding *encoding, struct slice bytes, bool 
         decoded->single = encoding;
         decoded->text = decode_single(encoding, bytes, arena);
     } else if (utf16) {
-        decoded->text = decode_utf16(bytes, slice_is(encoding->name, "utf-16be"), arena);
+        decoded->text = decode_utf16(bytes, slice_is(encoding->name, "utf-16be"), arena, decoded);
     } else if (!slice_starts(encoding->name, "utf-")) {
-        decoded->text = decode_iconv(encoding->name, bytes, arena);
+        decoded->text = decode_iconv(encoding->name, bytes, arena, decoded);
     }
-    if (!decoded->text.data) {
-        decoded->text = valid ? bytes : utf8_repair(arena, bytes);
-        decoded->exact = decoded->text.data == bytes.data;
-    }
+    if (!decoded->text.data)
+        decoded->text = decode_utf8(bytes, arena, decoded);
 }
 
 void encoding_decode(const struct read_tables *tables, struct slice bytes, struct slice transport,
@@ -254,5 +320,29 @@ void encoding_decode(const struct read_tables *tables, struct slice bytes, struc
         chosen = latin;
         decoded->overruled = true;
     }
-    decode_as(chosen ? chosen : utf8, bytes, html, bad == 0, arena, decoded);
+    decode_as(chosen ? chosen : utf8, bytes, html, arena, decoded);
+}
+
+size_t encoding_source(const struct decoded *decoded, struct decoded_place *at, size_t text)
+{
+    if (text > decoded->text.size)
+        text = decoded->text.size;
+    if (decoded->exact || (!decoded->single && !decoded->steps.count))
+        return decoded->skipped + text;
+    if (decoded->single) { // a byte a character
+        const char *data = decoded->text.data;
+        for (; at->text < text; at->text++)
+            at->source += ((unsigned char)data[at->text] & 0xC0) != 0x80;
+        for (; at->text > text; at->text--)
+            at->source -= ((unsigned char)data[at->text - 1] & 0xC0) != 0x80;
+        return decoded->skipped + at->source;
+    }
+    while (at->step && decoded->steps.items[at->step].text_start > text)
+        at->step--;
+    while (at->step + 1 < decoded->steps.count &&
+           decoded->steps.items[at->step + 1].text_start <= text)
+        at->step++;
+    const struct decoded_step *step = &decoded->steps.items[at->step];
+    return decoded->skipped + step->source_start +
+           (text - step->text_start) / step->text_unit * step->source_unit;
 }

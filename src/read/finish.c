@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Building the document's text and its source map. Runs come in bytes of the decoded UTF-8; for
-// single-byte encodings they are brought back to bytes of the original here.
+// Building the document's text and its source map. Runs come in bytes of the decoded UTF-8 and
+// are brought back to bytes of the original here.
 #include "read/finish.h"
 
 #include "read/byline.h"
@@ -98,40 +98,43 @@ void finish_add(struct finish *finish, struct slice text, uint32_t offset,
     buffer_add(&finish->text, kept);
 }
 
-// Bytes of decoded text -> bytes of the original: each character was one byte.
-static void to_single_bytes(struct finish *finish, struct slice text)
+// Adds a run whose source is given in bytes of decoded text, in bytes of the original. A run that
+// is byte for byte the text is cut where the encoding's steps change, so that in each part
+// every character takes as many bytes as any other.
+static void add_original_run(struct document *document, const struct decoded *decoded,
+                             const struct source_run *run, uint32_t text_size,
+                             struct decoded_place *at)
 {
-    size_t at = 0, characters = 0;
-    for (uint32_t i = 0; i < finish->runs.count; i++) {
-        struct source_run *run = &finish->runs.items[i];
-        size_t ends[2] = {run->source_start, (size_t)run->source_start + run->source_size};
-        size_t found[2];
-        for (int e = 0; e < 2; e++) {
-            if (ends[e] < at)
-                at = characters = 0; // never: runs are in order
-            for (; at < ends[e] && at < text.size; at++)
-                characters += ((unsigned char)text.data[at] & 0xC0) != 0x80;
-            found[e] = characters;
+    bool same = run->source_size == text_size;
+    uint32_t done = 0;
+    do {
+        uint32_t end = run->source_size;
+        size_t start = encoding_source(decoded, at, run->source_start + done);
+        if (same && at->step + 1 < decoded->steps.count) {
+            uint32_t next = decoded->steps.items[at->step + 1].text_start - run->source_start;
+            end = next < end ? next : end;
         }
-        run->source_start = (uint32_t)found[0];
-        run->source_size = (uint32_t)(found[1] - found[0]);
-    }
+        struct source_run made = {run->text_start + done, (uint32_t)start, 0};
+        size_t stop = encoding_source(decoded, at, run->source_start + end);
+        made.source_size = (uint32_t)(stop - start);
+        list_add(document->arena, &document->source_map, made);
+        done = end;
+    } while (done < run->source_size);
 }
 
 void finish_end(struct finish *finish, const struct decoded *decoded)
 {
     struct document *document = finish->document;
+    struct decoded_place at = {0};
     document->text = buffer_slice(&finish->text);
     if (!document->text.size) {
         document->text = SLICE("");
         document_note(document, "read", SLICE("no article text was found"));
     }
-    if (!decoded->exact && !decoded->single)
-        return;
-    if (decoded->single)
-        to_single_bytes(finish, decoded->text);
     for (uint32_t i = 0; i < finish->runs.count; i++) {
-        finish->runs.items[i].source_start += (uint32_t)decoded->skipped;
-        list_add(document->arena, &document->source_map, finish->runs.items[i]);
+        uint32_t end = i + 1 < finish->runs.count ? finish->runs.items[i + 1].text_start
+                                                  : (uint32_t)document->text.size;
+        const struct source_run *run = &finish->runs.items[i];
+        add_original_run(document, decoded, run, end - run->text_start, &at);
     }
 }

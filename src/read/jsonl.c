@@ -4,6 +4,7 @@
 #include "read/jsonl.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "read/dates.h"
 
 static struct slice first_text(const struct json_value *object, const char *const *keys)
@@ -105,6 +106,54 @@ static void set_fields(const struct read_tables *tables, struct document *docume
         document->source_id = copied(document, id->text);
 }
 
+// Size of the escape or character of a JSON string at raw[at], and of its UTF-8 in the text.
+static size_t unit_size(struct slice raw, size_t at, size_t *made)
+{
+    char c = raw.data[at], bytes[4];
+    size_t next = at;
+    if (c != '\\') {
+        uint32_t point = utf8_next(raw, &next);
+        *made = utf8_encode(point, bytes);
+        return next - at;
+    }
+    *made = 1;
+    if (at + 1 >= raw.size || raw.data[at + 1] != 'u')
+        return 2;
+    uint32_t units[2] = {0};
+    for (int u = 0; u < 2; u++)
+        for (size_t i = at + 6 * (size_t)u + 2; i < at + 6 * (size_t)u + 6 && i < raw.size; i++) {
+            char h = raw.data[i];
+            units[u] = units[u] * 16 + (uint32_t)(h <= '9' ? h - '0' : (h | 32) - 'a' + 10);
+        }
+    bool high = units[0] >= 0xD800 && units[0] <= 0xDBFF;
+    bool pair = high && slice_starts(slice_part(raw, at + 6, raw.size), "\\u") &&
+                units[1] >= 0xDC00 && units[1] <= 0xDFFF;
+    bool alone = !pair && units[0] >= 0xD800 && units[0] <= 0xDFFF;
+    *made = utf8_encode(pair ? 0x10000 : alone ? 0xFFFD : units[0], bytes);
+    return pair ? 12 : 6;
+}
+
+// The text's characters in the record's bytes: runs without escapes are byte for byte.
+static void map_text(struct document *document, struct slice record, const char *start)
+{
+    size_t offset = (size_t)(start - record.data), at = 0, text = 0;
+    struct slice raw = slice_part(record, offset, record.size);
+    bool joined = false;
+    while (text < document->text.size && at < raw.size) {
+        size_t made, size = unit_size(raw, at, &made);
+        bool same = raw.data[at] != '\\' && size == made;
+        if (same && joined) {
+            document->source_map.items[document->source_map.count - 1].source_size += (uint32_t)size;
+        } else {
+            struct source_run run = {(uint32_t)text, (uint32_t)(offset + at), (uint32_t)size};
+            list_add(document->arena, &document->source_map, run);
+        }
+        joined = same;
+        at += size;
+        text += made;
+    }
+}
+
 bool json_record_read(const struct record *record, const struct read_options *options,
                       struct document *document, struct arena *scratch, struct error *error)
 {
@@ -114,16 +163,18 @@ bool json_record_read(const struct record *record, const struct read_options *op
         error->where[0] = 0; // record_read names the record
         return false;
     }
-    struct slice text = first_text(object, texts);
-    if (!text.data)
-        text = json_find_text(object, "text"); // known to be empty
+    const struct json_value *value = NULL;
+    for (int i = 0; texts[i] && !(value && value->type == JSON_STRING && value->text.size); i++)
+        value = json_find(object, texts[i]);
+    if (!value || value->type != JSON_STRING)
+        value = json_find(object, "text"); // known to be empty
+    struct slice text = value && value->type == JSON_STRING ? value->text : SLICE_NONE;
     if (object->type != JSON_OBJECT || !text.data)
         return error_set(error, ERROR_INPUT, "", "a JSON record without a string `text`");
     if (text.size > UINT32_MAX / 8)
         return error_set(error, ERROR_INPUT, "", "a text of more than 512 MB");
     set_fields(options->tables, document, object);
     document->text = copied(document, text);
-    struct source_run run = {0, 0, (uint32_t)document->text.size};
-    list_add(document->arena, &document->source_map, run);
+    map_text(document, record->bytes, value->start);
     return true;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Findings as words with their places: the Global Quotation Graph's JSON lines, and W3C Web
-// Annotations with text-quote and text-position selectors.
+// Annotations with text-quote and text-position selectors, and the bytes of the source.
 #include "base/json.h"
 #include "base/utf8.h"
 #include "doc/dump.h"
@@ -79,10 +79,23 @@ struct annotations {
     struct json_writer json;
 };
 
+// W3C's selector for byte streams: the bytes of the source, whose checksum the target states.
+static void write_bytes_selector(struct json_writer *json, uint32_t start, uint32_t end)
+{
+    json_open(json, '{');
+    write_key(json, "type", SLICE("DataPositionSelector"));
+    json_key(json, "start");
+    json_integer(json, start);
+    json_key(json, "end");
+    json_integer(json, end);
+    json_close(json, '}');
+}
+
 static void write_selectors(struct json_writer *json, const struct document *document,
                             struct span span)
 {
     struct code_points points = {.document = document};
+    uint32_t start, end;
     json_key(json, "selector");
     json_open(json, '[');
     json_open(json, '{');
@@ -98,6 +111,8 @@ static void write_selectors(struct json_writer *json, const struct document *doc
     json_key(json, "end");
     json_integer(json, code_point_at(&points, span.end));
     json_close(json, '}');
+    if (document_source_span(document, span, &start, &end))
+        write_bytes_selector(json, start, end);
     json_close(json, ']');
 }
 
@@ -135,6 +150,7 @@ static void write_annotation(struct annotations *all, const struct document *doc
                                   ? document->url
                                   : arena_format(arena, "urn:recoupe:" SLICE_FORMAT,
                                                  SLICE_ARGUMENTS(document->id)));
+    write_key(json, "schema:sha256", document->sha256);
     write_selectors(json, document, span);
     json_close(json, '}');
     json_close(json, '}');
