@@ -188,7 +188,8 @@ static struct slice strip_opening(const struct read_tables *tables, struct slice
 {
     struct slice folded = utf8_fold(scratch, text), rest;
     if (!phrase_has(tables, folded, PHRASE_BYLINE, &rest) || !rest.data)
-        return text;
+        if (!phrase_has(tables, folded, PHRASE_OPENING, &rest) || !rest.data)
+            return text;
     // The folded text has as many words: take as many of the original's last words.
     rest = slice_trim(rest);
     unsigned words = rest.size ? 1 : 0;

@@ -267,8 +267,12 @@ static bool phrase_matches(const struct phrase *phrase, struct slice folded, str
         return folded.size == text.size && slice_equal(folded, text);
     if (phrase->match == MATCH_ENDS)
         return slice_equal(slice_part(folded, folded.size - text.size, folded.size), text);
-    if (phrase->match == MATCH_HAS)
-        return slice_find(folded, text, 0) != SIZE_MAX;
+    if (phrase->match == MATCH_HAS) {
+        size_t at = slice_find(folded, text, 0);
+        if (rest && at != SIZE_MAX)
+            *rest = slice_part(folded, at + text.size, folded.size);
+        return at != SIZE_MAX;
+    }
     if (memcmp(folded.data, text.data, text.size) != 0)
         return false;
     if (!is_boundary(text, text.size - 1) && !is_boundary(folded, text.size))

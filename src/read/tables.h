@@ -26,6 +26,7 @@ struct reference_entry {
     X(STOP, "stop")           /* nor is anything that follows it in its container */               \
     X(CREDIT, "credit")       /* a photo credit */                                                 \
     X(BYLINE, "byline")       /* a byline; the rest of the line names authors */                   \
+    X(OPENING, "opening")     /* opens the names in an element that is a byline by its class */   \
     X(PUBLISHED, "published") /* the rest of the line is the day of publication */                 \
     X(MODIFIED, "modified")   /* the rest of the line is the day of the last change */             \
     X(BIOGRAPHY, "biography") /* a line about the author, at the end */
@@ -96,7 +97,7 @@ struct read_tables {
 };
 
 // The effect of the first phrase that matches a folded line, PHRASE_NONE if none does. rest, if
-// not NULL, is what follows a phrase that the line starts with (folded).
+// not NULL, is what follows a phrase that the line starts with or has (folded).
 enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,
                                struct slice *rest);
 // Whether a folded line matches any phrase of this effect.

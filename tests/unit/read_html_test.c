@@ -183,3 +183,21 @@ TEST(read_html_published_and_modified)
     CHECK_TEXT(document->published.value, "2025-07-14T10:30:00");
     CHECK(document->published.basis == DATE_TEXT);
 }
+
+TEST(read_html_day_of_pages_that_hide_it)
+{
+    struct document *document = page("<h1>La piscine ferme ses portes</h1><article>" P1 P2
+                                     "</article><p>Dernière modification : 3 mai 2021</p>");
+    CHECK_TEXT(document->modified.value, "2021-05-03");
+    CHECK_TEXT(document->published.value, "2021-05-03"); // it states nothing else
+    document = page("<h1>La piscine ferme ses portes</h1><article>" P1 P2 P1 P2 P1 P2
+                    "</article><div>Le bulletin, n° 4</div><div>12.05.2021</div>");
+    CHECK_TEXT(document->published.value, "2021-05-12");
+    CHECK(document->published.basis == DATE_TEXT);
+    document = page("<h1>La piscine ferme ses portes</h1><article>" P1 P2 "</article>"
+                    "<ul><li>Le stade</li><li>12.05.2021</li><li>Le pont</li><li>13.05.2021</li></ul>");
+    CHECK(document->published.value.data == NULL); // two days: those of other articles
+    document = page("<link rel=canonical href=\"https://vallorne.example/2021/mai/3/piscine\">"
+                    "<h1>La piscine ferme ses portes</h1><article>" P1 P2 "</article>");
+    CHECK_TEXT(document->published.value, "2021-05-03");
+}

@@ -235,7 +235,8 @@ static bool is_boilerplate(const struct chooser *chooser, const struct block *bl
     arena_rewind(chooser->arena, mark);
     *stop = effect == PHRASE_STOP && block->text.size < 80;
     return effect == PHRASE_DROP || effect == PHRASE_STOP || effect == PHRASE_CREDIT ||
-           ((effect == PHRASE_PUBLISHED || effect == PHRASE_MODIFIED) && block->text.size < 120) ||
+           ((effect == PHRASE_PUBLISHED || effect == PHRASE_MODIFIED) && block->text.size < 120 &&
+            !(block->ends_sentence && block->words > 7)) ||
            (effect == PHRASE_BYLINE && block->text.size < 80 && !block->ends_sentence);
 }
 

@@ -45,6 +45,11 @@ void jsonld_read(struct metadata *metadata, struct slice script, const struct pa
 void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address);
 // The one day that data for the page's scripts name as its publication, or SLICE_NONE (data_day.c).
 struct slice data_day(const struct page *page);
+// The one day that lines of the visible page consist of, or SLICE_NONE (data_day.c). After
+// article_choose.
+struct slice line_day(const struct page *page);
+// The day in a short line at the article's beginning or after its end, or SLICE_NONE.
+struct slice border_day(const struct page *page);
 // The headline: one of h1, headline, share title, page title.
 struct slice metadata_title(const struct metadata *metadata, const struct page *page);
 

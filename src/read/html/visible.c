@@ -41,7 +41,8 @@ static void offer_line(struct metadata *metadata, const struct page *page,
         field = FIELD_MODIFIED;
     else
         return;
-    struct date_reading date = date_read(page->tables, block->text, false, page->arena);
+    struct date_reading date =
+        date_read(page->tables, rest.data ? rest : block->text, false, page->arena);
     if (!date.value.data)
         return;
     if (field == FIELD_PUBLISHED && !metadata->ranks[FIELD_PUBLISHED])
@@ -78,6 +79,12 @@ static struct surroundings find_surroundings(const struct page *page, struct sli
     struct surroundings found = {.headline = headline_block(page, title)};
     uint32_t count = page->blocks.count;
     uint32_t first = found.headline == NO_INDEX ? 0 : found.headline, chosen = 0;
+    uint32_t text = first;
+    while (text < count && !page->blocks.items[text].chosen)
+        text++;
+    // An h1 far above the text is the site's or a section's.
+    if (found.headline != NO_INDEX && text < count && text > found.headline + BLOCKS_AFTER)
+        found.headline = NO_INDEX;
     // Byline and date often stand between standfirst and text: to the third chosen block.
     for (uint32_t i = first; i < count && chosen < 3; i++) {
         if (page->blocks.items[i].chosen) {
@@ -170,8 +177,8 @@ static void read_near(struct metadata *metadata, struct page *page,
         struct date_reading date = date_read(page->tables, block->text, false, page->arena);
         // A link is a menu's or another article's, unless its words are a date and nothing else.
         bool linked = block->link_size == block->text.size;
-        if (date.value.size < 10 ||
-            (linked && (date.start || date.end < block->text.size || i > near->headline + 3)))
+        bool whole = !date.start && (date.end == block->text.size || block->marks & MARK_DATE);
+        if (date.value.size < 10 || (linked && (!whole || i > near->headline + 3)))
             continue;
         bool after = near->headline == NO_INDEX || i > near->headline;
         bool marked = block->marks & MARK_DATE;
@@ -182,6 +189,27 @@ static void read_near(struct metadata *metadata, struct page *page,
             metadata->published_in_text = true;
         metadata_offer(metadata, FIELD_PUBLISHED, date.value, rank);
     }
+}
+
+// "2023/dec/8/" and "2023/1/8/" at `at` of an address: the day, SLICE_NONE if none.
+static struct slice loose_day(const struct page *page, struct slice address, size_t at)
+{
+    struct slice rest = slice_part(address, at, address.size), parts[3];
+    for (int i = 0; i < 3; i++) {
+        parts[i] = slice_cut(&rest, '/');
+        if (!parts[i].size || parts[i].size > 9 || !rest.data)
+            return SLICE_NONE;
+    }
+    if (parts[0].size != 4 || parts[2].size > 2)
+        return SLICE_NONE;
+    bool number = parts[1].data[0] >= '0' && parts[1].data[0] <= '9';
+    struct slice text =
+        arena_format(page->arena, number ? SLICE_FORMAT "-" SLICE_FORMAT "-" SLICE_FORMAT
+                                         : SLICE_FORMAT " " SLICE_FORMAT " " SLICE_FORMAT,
+                     SLICE_ARGUMENTS(parts[number ? 0 : 2]), SLICE_ARGUMENTS(parts[1]),
+                     SLICE_ARGUMENTS(parts[number ? 2 : 0]));
+    struct date_reading date = date_read(page->tables, text, false, page->arena);
+    return date.value.size == 10 && !date.start ? date.value : SLICE_NONE;
 }
 
 // "/2023/11/08/", "/2023-11-08-", "/20231108": the day in an address, SLICE_NONE if none.
@@ -199,6 +227,9 @@ static struct slice address_day(const struct page *page, struct slice address)
         bool joined = !parted && !(after >= '0' && after <= '9') && part.size >= 8;
         if (joined)
             part.size = 8;
+        struct slice loose = before == '/' ? loose_day(page, address, at + 1) : SLICE_NONE;
+        if (loose.data)
+            return loose;
         if (!parted && !joined)
             continue;
         struct date_reading date = date_read(page->tables, part, false, page->arena);
@@ -242,11 +273,11 @@ static void settle_day(struct metadata *metadata, const struct page *page, struc
     bool utc = slice_ends(value, "Z") || slice_ends(value, "+00:00");
     if (!utc || !day.data || days_apart(day, value) != 1 || value.size < 13)
         return;
-    // West of Greenwich the day before lasts until noon UTC at most, east of it the next one
+    // The day before ends in California at seven or eight UTC; east of Greenwich the next one
     // begins at ten.
     unsigned hour = (unsigned)(value.data[11] - '0') * 10 + (unsigned)(value.data[12] - '0');
     bool before = slice_compare(day, value) < 0;
-    if (before ? hour < 12 : hour >= 10)
+    if (before ? hour < 8 : hour >= 10)
         metadata->values[FIELD_PUBLISHED] = day;
 }
 
@@ -265,4 +296,13 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
     settle_day(metadata, page, address);
     if (!metadata->values[FIELD_PUBLISHED].size)
         metadata_offer(metadata, FIELD_PUBLISHED, data_day(page), 15);
+    if (!metadata->values[FIELD_PUBLISHED].size) {
+        metadata_offer(metadata, FIELD_PUBLISHED, line_day(page), 16);
+        if (!metadata->values[FIELD_MODIFIED].size)
+            metadata_offer(metadata, FIELD_PUBLISHED, border_day(page), 17);
+        metadata->published_in_text = metadata->values[FIELD_PUBLISHED].size > 0;
+    }
+    // A page that states nothing but its last change was published that day as it is.
+    if (!metadata->values[FIELD_PUBLISHED].size)
+        metadata_offer(metadata, FIELD_PUBLISHED, metadata->values[FIELD_MODIFIED], 20);
 }
