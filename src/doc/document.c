@@ -10,6 +10,13 @@
 
 #define NOTES_MOST 200
 
+const char *const structure_kind_names[STRUCTURE_KIND_COUNT] = {
+    NULL,
+#define X(name, text) text,
+    STRUCTURE_KINDS(X)
+#undef X
+};
+
 void document_init(struct document *document, struct arena *arena)
 {
     *document = (struct document){.arena = arena};

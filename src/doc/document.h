@@ -61,6 +61,26 @@ struct source_run {
     uint32_t text_start, source_start, source_size;
 };
 
+// What a piece of the text is in its source. Every line of the text is one of the first four;
+// links lie inside them.
+#define STRUCTURE_KINDS(X)                                                                         \
+    X(PARAGRAPH, "paragraph") X(HEADING, "heading") X(ITEM, "item") X(QUOTATION, "quotation")      \
+    X(LINK, "link")
+enum structure_kind {
+    STRUCTURE_NONE,
+#define X(name, text) STRUCTURE_##name,
+    STRUCTURE_KINDS(X)
+#undef X
+        STRUCTURE_KIND_COUNT,
+};
+extern const char *const structure_kind_names[STRUCTURE_KIND_COUNT];
+
+struct structure {
+    struct span span;
+    enum structure_kind kind;
+    struct slice url; // of a link: resolved against the page's address where that is known
+};
+
 struct document {
     struct arena *arena; // owner of all below
 
@@ -77,6 +97,7 @@ struct document {
     struct slice language_other; // code as stated, when it is none of enum language
     struct slice text;           // clean UTF-8; paragraphs joined by "\n"
     LIST(struct note) notes;
+    LIST(struct structure) structure; // by start, a line before its links; empty: unknown
     LIST(struct source_run) source_map; // in order of text_start; empty: unknown
 
     // what parse gives

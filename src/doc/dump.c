@@ -283,6 +283,29 @@ static void dump_notes(struct json_writer *json, const struct document *document
     json_close(json, ']');
 }
 
+static void dump_structure(struct json_writer *json, struct code_points *points)
+{
+    const struct document *document = points->document;
+    if (!document->structure.count && document->text.size) {
+        json_null(json);
+        return;
+    }
+    json_open(json, '[');
+    for (uint32_t i = 0; i < document->structure.count; i++) {
+        const struct structure *piece = &document->structure.items[i];
+        json_open(json, '{');
+        dump_span(json, points, piece->span);
+        json_key(json, "kind");
+        json_text(json, slice_of(structure_kind_names[piece->kind]));
+        if (piece->kind == STRUCTURE_LINK) {
+            json_key(json, "url");
+            json_text(json, piece->url);
+        }
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 static void dump_text_keys(struct json_writer *json, const struct document *document)
 {
     const struct {
@@ -320,6 +343,8 @@ static void dump_read(struct json_writer *json, struct code_points *points)
     json_text(json, document->text.data ? document->text : SLICE(""));
     json_key(json, "notes");
     dump_notes(json, document);
+    json_key(json, "structure");
+    dump_structure(json, points);
 }
 
 static void dump_findings(struct json_writer *json, struct code_points *points)

@@ -260,6 +260,18 @@ static void index_code_points(struct loader *loader)
     loader->point_count = count;
 }
 
+static void load_structure(struct loader *loader, const struct json_value *list)
+{
+    for (const struct json_value *v = list ? list->first : NULL; v; v = v->next) {
+        struct structure piece = {load_span(loader, v, "start", "end"), STRUCTURE_NONE, SLICE_NONE};
+        piece.kind = (enum structure_kind)enum_from_name(
+            structure_kind_names, STRUCTURE_KIND_COUNT, json_find_text(v, "kind"));
+        piece.url = load_key(loader, v, "url");
+        if (piece.kind)
+            list_add(loader->document->arena, &loader->document->structure, piece);
+    }
+}
+
 static void load_read(struct loader *loader, const struct json_value *object)
 {
     struct document *document = loader->document;
@@ -285,6 +297,7 @@ static void load_read(struct loader *loader, const struct json_value *object)
         note->where = load_key(loader, n, "where");
         note->what = load_key(loader, n, "what");
     }
+    load_structure(loader, json_find(object, "structure"));
 }
 
 bool document_load(struct document *document, const struct json_value *object, struct error *error)

@@ -303,7 +303,7 @@ bool feed_entry_read(const struct record *record, const struct read_options *opt
     byline_add(options->tables, document, record->author, true, scratch);
     article_choose_all(&page, title);
     finish_start(&finish, options->tables, document, scratch);
-    page_give(&page, &finish);
+    page_give(&page, &finish, record->url);
     finish_end(&finish, &decoded);
     return true;
 }

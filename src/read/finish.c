@@ -66,20 +66,20 @@ static struct slice cut_dateline(struct finish *finish, struct slice text)
     return slice_trim(slice_part(rest, dash, rest.size));
 }
 
-void finish_add(struct finish *finish, struct slice text, uint32_t offset,
-                const struct source_run *runs, uint32_t run_count)
+uint32_t finish_add(struct finish *finish, enum structure_kind kind, struct slice text,
+                    uint32_t offset, const struct source_run *runs, uint32_t run_count)
 {
     const struct agency *agency = NULL;
     if (agency_is_signature(finish->tables, text, finish->scratch, &agency)) {
         set_origin(finish, agency);
-        return;
+        return NO_INDEX;
     }
     struct slice kept = agency_cut_tail(finish->tables, text, finish->scratch, &agency);
     set_origin(finish, agency);
     if (!finish->text.size)
         kept = cut_dateline(finish, kept);
     if (!kept.size)
-        return;
+        return NO_INDEX;
     uint32_t start = offset + (uint32_t)(kept.data - text.data);
     uint32_t end = start + (uint32_t)kept.size;
     if (finish->text.size) { // a line end of ours: from no byte of the source
@@ -90,12 +90,51 @@ void finish_add(struct finish *finish, struct slice text, uint32_t offset,
         list_add(finish->document->arena, &finish->runs, run);
         buffer_byte(&finish->text, '\n');
     }
-    uint32_t to = (uint32_t)finish->text.size;
+    uint32_t to = (uint32_t)finish->text.size, first_run = finish->runs.count;
     for (uint32_t i = 0; i < run_count; i++) {
         uint32_t run_end = i + 1 < run_count ? runs[i + 1].text_start : end;
         add_run(finish, &runs[i], run_end, start, end, to);
     }
     buffer_add(&finish->text, kept);
+    struct structure piece = {{to, (uint32_t)finish->text.size}, kind, SLICE_NONE};
+    list_add(finish->document->arena, &finish->document->structure, piece);
+    return first_run;
+}
+
+void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t end,
+                 struct slice url)
+{
+    struct span span = {0, 0};
+    uint32_t low = first_run, high = finish->runs.count;
+    while (low < high) { // the first run that ends behind the start: they are in order
+        uint32_t middle = (low + high) / 2;
+        const struct source_run *run = &finish->runs.items[middle];
+        if ((size_t)run->source_start + run->source_size <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < finish->runs.count && finish->runs.items[i].source_start < end; i++) {
+        const struct source_run *run = &finish->runs.items[i];
+        uint32_t run_end = i + 1 < finish->runs.count ? run[1].text_start
+                                                      : (uint32_t)finish->text.size;
+        bool same = run->source_size == run_end - run->text_start;
+        size_t source_end = (size_t)run->source_start + run->source_size;
+        if (!run->source_size)
+            continue;
+        size_t before = same && start > run->source_start ? start - run->source_start : 0;
+        size_t behind = same && end < source_end ? source_end - end : 0;
+        if (!span.end)
+            span.start = run->text_start + (uint32_t)before;
+        span.end = run_end - (uint32_t)behind;
+    }
+    while (span.start < span.end && finish->text.data[span.start] == ' ')
+        span.start++;
+    while (span.start < span.end && finish->text.data[span.end - 1] == ' ')
+        span.end--;
+    struct structure piece = {span, STRUCTURE_LINK, url};
+    if (span.start < span.end)
+        list_add(finish->document->arena, &finish->document->structure, piece);
 }
 
 // Adds a run whose source is given in bytes of decoded text, in bytes of the original. A run that

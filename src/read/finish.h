@@ -17,9 +17,14 @@ struct finish {
 
 void finish_start(struct finish *finish, const struct read_tables *tables,
                   struct document *document, struct arena *scratch);
-// Adds one paragraph: text stands at `offset` of the clean text that runs speak of.
-void finish_add(struct finish *finish, struct slice text, uint32_t offset,
-                const struct source_run *runs, uint32_t run_count);
+// Adds one paragraph: text stands at `offset` of the clean text that runs speak of. Gives the
+// number of its first run in finish->runs, or NO_INDEX when nothing of it is body.
+uint32_t finish_add(struct finish *finish, enum structure_kind kind, struct slice text,
+                    uint32_t offset, const struct source_run *runs, uint32_t run_count);
+// Notes that what came from bytes [start, end) of the decoded source is a link, where it is in
+// the paragraph that was added last, whose runs begin at first_run.
+void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t end,
+                 struct slice url);
 // Sets text, source_map (in bytes of the original) and origin.
 void finish_end(struct finish *finish, const struct decoded *decoded);
 

@@ -266,7 +266,7 @@ bool plain_read(const struct record *record, const struct read_options *options,
     for (uint32_t i = 0; i < stop; i++) {
         const struct line *line = &plain.lines.items[i];
         if (!line->dropped)
-            finish_add(&finish, line->text, line->offset,
+            finish_add(&finish, STRUCTURE_PARAGRAPH, line->text, line->offset,
                        (const struct source_run *)plain.clean.runs.items + line->run_start,
                        line->run_end - line->run_start);
     }

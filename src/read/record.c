@@ -32,6 +32,19 @@ static void set_options(struct document *document, const struct read_options *op
     }
 }
 
+// Text without structure of its own: each line is a paragraph.
+static void set_paragraphs(struct document *document)
+{
+    for (size_t at = 0; at < document->text.size;) {
+        size_t end = slice_find(document->text, SLICE("\n"), at);
+        end = end == SIZE_MAX ? document->text.size : end;
+        struct structure piece = {{(uint32_t)at, (uint32_t)end}, STRUCTURE_PARAGRAPH, SLICE_NONE};
+        if (end > at)
+            list_add(document->arena, &document->structure, piece);
+        at = end + 1;
+    }
+}
+
 static struct slice kept(struct document *document, struct slice own, struct slice given)
 {
     return own.data || !given.data ? own : arena_copy(document->arena, given);
@@ -57,6 +70,8 @@ bool record_read(const struct record *record, const struct read_options *options
     document->url = kept(document, document->url, record->url);
     hash_sha256(record->bytes.data, record->bytes.size, hex);
     document->sha256 = arena_copy(document->arena, slice_of(hex));
+    if (!document->structure.count)
+        set_paragraphs(document);
     set_options(document, options);
     document_set_id(document);
     return true;

@@ -201,3 +201,38 @@ TEST(read_html_day_of_pages_that_hide_it)
                     "<h1>La piscine ferme ses portes</h1><article>" P1 P2 "</article>");
     CHECK_TEXT(document->published.value, "2021-05-03");
 }
+
+static void check_piece(const struct document *document, uint32_t index, enum structure_kind kind,
+                        const char *text, const char *url)
+{
+    if (!CHECK(index < document->structure.count))
+        return;
+    const struct structure *piece = &document->structure.items[index];
+    CHECK(piece->kind == kind);
+    CHECK_TEXT(document_span_text(document, piece->span), text);
+    if (url)
+        CHECK_TEXT(piece->url, url);
+}
+
+TEST(read_html_structure)
+{
+    static const char html[] =
+        "<head><base href=http://mairie.example/ville/></head><h1>La piscine ferme</h1><article>" P1
+        "<h2>Un <a href=\"#haut\">budget</a> serr&eacute;</h2><ul><li>Premier point de la s&eacute;ance : "
+        "<a href=\" http://autre.example/a?b=1&amp;c=2 \">le <b>rapport</b> </a>, lu hier.</li></ul>"
+        "<blockquote><p>Nous n'avons plus de quoi payer le chauffage, voil&agrave; tout.</p></blockquote>"
+        "<p>Le maire a <a href=\"vote.html\">fait voter</a> la fermeture mardi soir, sans d&eacute;bat.</p>" P2
+        "</article>";
+    struct document *document = read_fixture(RECORD_HTML, SLICE(html));
+    uint32_t at = 0;
+    while (at < document->structure.count && document->structure.items[at].kind != STRUCTURE_HEADING)
+        CHECK(document->structure.items[at++].kind == STRUCTURE_PARAGRAPH);
+    CHECK(at > 0);
+    check_piece(document, at, STRUCTURE_HEADING, "Un budget serré", NULL);
+    check_piece(document, at + 1, STRUCTURE_ITEM,
+                "Premier point de la séance : le rapport , lu hier.", NULL);
+    check_piece(document, at + 2, STRUCTURE_LINK, "le rapport", "http://autre.example/a?b=1&c=2");
+    check_piece(document, at + 3, STRUCTURE_QUOTATION,
+                "Nous n'avons plus de quoi payer le chauffage, voilà tout.", NULL);
+    check_piece(document, at + 5, STRUCTURE_LINK, "fait voter", "http://mairie.example/ville/vote.html");
+}

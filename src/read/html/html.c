@@ -3,6 +3,7 @@
 // Everything but the document is scratch.
 #include "read/html/html.h"
 
+#include "base/url.h"
 #include "read/byline.h"
 #include "read/encoding.h"
 #include "read/finish.h"
@@ -75,16 +76,75 @@ static void set_metadata(struct document *document, const struct metadata *metad
             (struct document_origin){ORIGIN_WIRE, metadata->agency->name, {0, 0}};
 }
 
-void page_give(const struct page *page, struct finish *finish)
+static enum structure_kind kind_of(const struct block *block)
+{
+    return block->marks & MARK_HEADING ? STRUCTURE_HEADING
+           : block->marks & MARK_ITEM  ? STRUCTURE_ITEM
+           : block->marks & MARK_QUOTE ? STRUCTURE_QUOTATION
+                                       : STRUCTURE_PARAGRAPH;
+}
+
+// The a element that a text node is in, below its block's element.
+static uint32_t link_around(const struct page *page, uint32_t node)
+{
+    while (node && page->tree.nodes.items[node].tag != HTML_a)
+        node = page->tree.nodes.items[node].parent;
+    return node;
+}
+
+static void give_links(const struct page *page, const struct block *block, struct finish *finish,
+                       uint32_t first_run, struct slice base)
+{
+    for (uint32_t i = block->first_node; block->link_size && i <= block->last_node; i++) {
+        if (page->tree.nodes.items[i].tag != HTML_TEXT || !(page->marks[i] & MARK_LINK))
+            continue;
+        uint32_t link = link_around(page, i), last = i;
+        const struct html_node *element = &page->tree.nodes.items[link];
+        struct slice address =
+            link ? html_attribute_text(&page->tree, element, "href", page->arena) : SLICE_NONE;
+        for (uint32_t n = i; n <= block->last_node && n < element->end; n++)
+            if (page->tree.nodes.items[n].tag == HTML_TEXT)
+                last = n;
+        const struct html_node *first_text = &page->tree.nodes.items[i];
+        const struct html_node *last_text = &page->tree.nodes.items[last];
+        if (address.size && address.data[0] != '#')
+            finish_link(finish, first_run, first_text->start,
+                        (size_t)last_text->start + last_text->size,
+                        arena_copy(finish->document->arena,
+                                   url_resolve(page->arena, base, address)));
+        i = last;
+    }
+}
+
+struct slice page_base(const struct page *page, struct slice address)
+{
+    for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
+        const struct html_node *node = &page->tree.nodes.items[i];
+        if (node->tag == HTML_body)
+            break;
+        struct slice base = SLICE_NONE;
+        if (node->tag == HTML_base)
+            base = html_attribute_text(&page->tree, node, "href", page->arena);
+        if (base.size)
+            return url_resolve(page->arena, address, base);
+    }
+    return address;
+}
+
+void page_give(const struct page *page, struct finish *finish, struct slice base)
 {
     struct slice all = buffer_slice(&page->clean.text);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
         if (!block->chosen)
             continue;
-        finish_add(finish, block->text, (uint32_t)(block->text.data - all.data),
-                   (const struct source_run *)page->clean.runs.items + block->run_start,
-                   block->run_end - block->run_start);
+        uint32_t first_run =
+            finish_add(finish, kind_of(block), block->text,
+                       (uint32_t)(block->text.data - all.data),
+                       (const struct source_run *)page->clean.runs.items + block->run_start,
+                       block->run_end - block->run_start);
+        if (first_run != NO_INDEX)
+            give_links(page, block, finish, first_run, base);
     }
 }
 
@@ -116,7 +176,7 @@ bool html_read(const struct record *record, const struct read_options *options,
     set_metadata(document, &metadata, &page);
     struct finish finish;
     finish_start(&finish, options->tables, document, scratch);
-    page_give(&page, &finish);
+    page_give(&page, &finish, page_base(&page, document->url));
     finish_end(&finish, &decoded);
     return true;
 }

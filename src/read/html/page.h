@@ -78,7 +78,9 @@ void article_choose(struct page *page, const struct article_hints *hints);
 uint32_t stated_mark(struct page *page, struct slice body);
 // The same for a fragment that is an article already: only what is no body is left out.
 void article_choose_all(struct page *page, struct slice title);
-// Gives the chosen blocks to the document's text.
-void page_give(const struct page *page, struct finish *finish);
+// The base of a page's relative addresses: its base element's, else its own address.
+struct slice page_base(const struct page *page, struct slice address);
+// Gives the chosen blocks to the document's text, with their links as addresses seen from base.
+void page_give(const struct page *page, struct finish *finish, struct slice base);
 
 #endif
