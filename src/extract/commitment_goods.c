@@ -8,17 +8,9 @@
 
 static const struct slice none = {NULL, 0};
 
-static uint32_t set_named(const struct rules *rules, const char *name)
-{
-    for (uint32_t i = 0; i < rules->sets.count; i++)
-        if (slice_is(rules->sets.items[i].name, name))
-            return i;
-    return NO_INDEX;
-}
-
 static bool word_in(const struct view *view, uint32_t word, const char *set_name)
 {
-    uint32_t set = set_named(view->rules, set_name);
+    uint32_t set = rule_set_named(view->rules, set_name);
     return set != NO_INDEX && (rule_set_has(view->rules, set, word_lemma(view_word(view, word))) ||
                                rule_set_has(view->rules, set, view_word(view, word)->lower));
 }

@@ -208,10 +208,8 @@ struct memory {
 
 static bool set_has(const struct view *view, const char *name, uint32_t word)
 {
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, name))
-            return rule_set_has(view->rules, i, word_lemma(view_word(view, word)));
-    return false;
+    uint32_t set = rule_set_named(view->rules, name);
+    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, word)));
 }
 
 // The phrase that may go back: the anchor's own, or the subject of its verb.
@@ -310,6 +308,7 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     drop_channel(walk, index, &frame.recipients);
     if (!is_worth(walk, match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
         return;
+    frame_countries(walk, match->anchor, &frame);
     event.span = document->sentences.items[walk->sentence - 1].span;
     event.anchor = frame_anchor(walk, match);
     event.type = frame.type;

@@ -278,14 +278,6 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
     return arguments.items[0].chunk;
 }
 
-static uint32_t set_named(const struct view *view, const char *name)
-{
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, name))
-            return i;
-    return NO_INDEX;
-}
-
 // Adds the parties of chunk that have a code to recipients, those without to doubtful.
 static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *frame,
                        party_list *doubtful)
@@ -344,14 +336,14 @@ static void fill_beside(struct frame_walk *walk, const struct match *match, stru
     if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
         clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
     uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
-    search_beside(walk, match->anchor, stop, set_named(view, "pointing"), frame);
+    search_beside(walk, match->anchor, stop, rule_set_named(view->rules, "pointing"), frame);
     bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
                    frame->type == EVENT_MOBILIZE || frame->type == EVENT_PROTEST ||
                    frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
                    frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
     if (frame->recipients.count == 0 && located) {
         end = match->anchor + 24 < view->end ? match->anchor + 24 : view->end;
-        search_beside(walk, match->anchor, end, set_named(view, "pointing_place"), frame);
+        search_beside(walk, match->anchor, end, rule_set_named(view->rules, "pointing_place"), frame);
     }
 }
 

@@ -42,6 +42,8 @@ bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
 // Next sentence with matches; false at the end. Headings are passed over.
 bool frame_walk_next(struct frame_walk *walk);
 void frame_fill(struct frame_walk *walk, uint32_t match, struct frame *frame);
+// Codes of parties that are named without a country, from the scene of the act (event_country.c).
+void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *frame);
 // Type and code of a match, with the acts that it works on.
 void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,
                 struct slice *cameo);

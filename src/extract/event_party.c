@@ -335,6 +335,14 @@ static bool is_article(struct slice lower)
            slice_is(lower, "l'") || slice_is(lower, "l’") || slice_is(lower, "the");
 }
 
+static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
+{
+    uint32_t set = rule_set_named(view->rules, "part_of_people");
+    const struct word *head = view_word(view, chunk->head);
+    return head->upos == UPOS_NUM || view->marks->amount[chunk->head] != NO_INDEX ||
+           (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(head)));
+}
+
 // deep: a noun that is no agent may stand for the country that its complement names.
 static bool phrase_parties(const struct view *view, const struct topics *topics, uint32_t index,
                            bool deep, party_list *parties)
@@ -350,6 +358,11 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
         resolve_pronoun(view, topics, chunk->head, false, parties);
         return parties->count > 0;
     }
+    // "a group of deputies", "52 members of the movement", "un tiers des soldats": who comes after.
+    uint32_t whole = chunk_complement(view, index);
+    if (!mention && whole != NO_INDEX && chunk_is_part(view, chunk) &&
+        phrase_parties(view, topics, whole, false, parties))
+        return true;
     const struct mention *owner = mention ? mention : owner_of(view, index);
     if (mention || (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner)) {
         struct party party = from_mention(view, owner); // also "président Donald Trump"

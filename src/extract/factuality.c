@@ -100,7 +100,7 @@ static uint32_t governor_of(const struct view *view, uint32_t w)
     const struct word *word = view_word(view, w);
     enum relation relation = relation_at(view, w);
     // "the boats promised to X": what the clause denies or doubts is not the participle.
-    if (relation == RELATION_ACL && word->features & FEATURE_BIT(VERBFORM_PART))
+    if (relation == RELATION_ACL && word_features(view, w) & FEATURE_BIT(VERBFORM_PART))
         return NO_INDEX;
     if (view->tree) {
         bool subject = word->relation == RELATION_NSUBJ_PASS;
@@ -185,12 +185,12 @@ static struct group group_of(const struct factuality_words *words, const struct 
             continue;
         if (w < verb)
             group.classes |= class_of(words, view, w);
-        if (!group.finite && word->features & moods) {
+        if (!group.finite && word_features(view, w) & moods) {
             group.finite = true;
-            group.first = word->features;
+            group.first = word_features(view, w);
         }
     }
-    group.participle = view_word(view, verb)->features & FEATURE_BIT(VERBFORM_PART);
+    group.participle = word_features(view, verb) & FEATURE_BIT(VERBFORM_PART);
     group.passive = verb_is_passive(view, verb);
     return group;
 }

@@ -109,6 +109,7 @@ struct rules {
     LIST(struct rule) rules;
     struct table anchors; // lemma -> first rule
     LIST(struct rule_set) sets;
+    struct table set_names; // name -> index in sets
     LIST(struct rule_operator) operators;
     LIST(struct rule_composition) compositions;
     struct table agents;        // lemma of a noun for people who act -> index in sectors
@@ -118,6 +119,8 @@ struct rules {
 // Reads all lexicon/<language>/*.rules. NULL after filling error (file and line).
 struct rules *rules_open(struct arena *arena, const struct data_source *data,
                          enum language language, struct error *error);
+// Index of a set, NO_INDEX for none of that name.
+uint32_t rule_set_named(const struct rules *rules, const char *name);
 bool rule_set_has(const struct rules *rules, uint32_t set, struct slice lemma);
 
 // --- a sentence
@@ -144,6 +147,7 @@ struct view {
     struct arena *scratch;
     uint32_t start, end; // words
     bool tree;           // heads are known
+    bool *past;          // by word - start: a past tense that the tagger took for a participle
     uint32_t *first_child, *next_child, *chunk_at; // by word - start
     LIST(struct chunk) chunks;
 };
@@ -164,6 +168,8 @@ void marks_init(struct marks *marks, const struct document *document, struct are
 void view_init(struct view *view, uint32_t sentence);
 const struct word *view_word(const struct view *view, uint32_t index);
 struct slice word_lemma(const struct word *word);
+// The word's features, with those of a past tense where view->past says so.
+feature_set word_features(const struct view *view, uint32_t index);
 // The chunk that holds the word, or NO_INDEX.
 uint32_t view_chunk_at(const struct view *view, uint32_t word);
 struct span view_span(const struct view *view, uint32_t first, uint32_t end);

@@ -8,14 +8,6 @@
 
 #define MATCHES_PER_SENTENCE 200
 
-static uint32_t set_named(const struct rules *rules, const char *name)
-{
-    for (uint32_t i = 0; i < rules->sets.count; i++)
-        if (slice_is(rules->sets.items[i].name, name))
-            return i;
-    return NO_INDEX;
-}
-
 static bool chunk_is_party(const struct view *view, const struct chunk *chunk)
 {
     uint32_t number = view->marks->mention[chunk->head];
@@ -70,7 +62,7 @@ static bool is_transparent(const struct view *view, const struct chunk *chunk, u
 // The word of a phrase that is in the set, following transparent nouns, or NO_INDEX.
 static uint32_t phrase_in_set(const struct view *view, uint32_t chunk, uint32_t set)
 {
-    uint32_t transparent = set_named(view->rules, "transparent");
+    uint32_t transparent = rule_set_named(view->rules, "transparent");
     for (int hops = 0; hops < 3 && chunk != NO_INDEX; hops++) {
         const struct chunk *found = &view->chunks.items[chunk];
         if (chunk_in_set(view, found, set))
@@ -278,7 +270,7 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
 {
     uint32_t word = inner;
     // "the boats promised to X": a participle beside a noun is nobody's complement.
-    if (view_word(view, inner)->features & FEATURE_BIT(VERBFORM_PART) &&
+    if (word_features(view, inner) & FEATURE_BIT(VERBFORM_PART) &&
         relation_universal((enum relation)view_word(view, inner)->relation) == RELATION_ACL)
         return 0;
     for (uint32_t step = 1; step <= 5; step++) {
@@ -314,7 +306,7 @@ static bool is_argument_of(const struct view *view, const struct match *outer, u
                                                   {SLOT_PREPOSITION, {"in", 2}},
                                                   {SLOT_PREPOSITION, {"on", 2}}};
     bool verb = outer->rule->kind == RULE_VERB;
-    uint32_t transparent = set_named(view->rules, "transparent");
+    uint32_t transparent = rule_set_named(view->rules, "transparent");
     // "les livraisons ont repris", but not "the talks ended": nobody ends them.
     bool keep = view->rules->operators.items[outer->rule->operator_index].keep;
     for (int i = 0; i < (verb ? keep ? 2 : 1 : 5); i++) {

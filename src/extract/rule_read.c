@@ -13,7 +13,7 @@ struct reader {
     const char *file;
     struct slice stem; // "fr/aid"
     uint32_t line;
-    struct table set_names, operator_names;
+    struct table operator_names;
     index_list last; // last rule of an anchor's chain, by first rule
 };
 
@@ -48,7 +48,7 @@ static struct slice without_underscores(struct reader *reader, struct slice text
 
 static uint32_t set_named(struct reader *reader, struct slice name)
 {
-    uint32_t found = table_find(&reader->set_names, name);
+    uint32_t found = table_find(&reader->rules->set_names, name);
     if (found != TABLE_NONE)
         return found;
     uint32_t index = reader->rules->sets.count;
@@ -56,7 +56,7 @@ static uint32_t set_named(struct reader *reader, struct slice name)
     set->name = name;
     table_init(&set->lemmas, reader->arena);
     if (name.size > 0)
-        table_set(&reader->set_names, name, index);
+        table_set(&reader->rules->set_names, name, index);
     return index;
 }
 
@@ -72,7 +72,7 @@ static bool set_add(struct reader *reader, uint32_t index, struct slice word)
     } else if (slice_is(word, "@weapon")) {
         reader->rules->sets.items[index].weapon = true;
     } else if (slice_starts(word, "@")) {
-        uint32_t other = table_find(&reader->set_names, slice_part(word, 1, word.size));
+        uint32_t other = table_find(&reader->rules->set_names, slice_part(word, 1, word.size));
         if (other == TABLE_NONE)
             return fail(reader, "unknown set", word);
         struct rule_set *set = &reader->rules->sets.items[index];
@@ -386,7 +386,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     struct reader reader = {.arena = arena, .rules = rules, .error = error};
     table_init(&rules->anchors, arena);
     table_init(&rules->agents, arena);
-    table_init(&reader.set_names, arena);
+    table_init(&rules->set_names, arena);
     table_init(&reader.operator_names, arena);
     struct slice prefix = arena_format(arena, "lexicon/%s/", language_code(language));
     // Two rounds: files whose name starts with "_" hold what others refer to.
@@ -401,6 +401,12 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
                 return NULL;
         }
     return rules;
+}
+
+uint32_t rule_set_named(const struct rules *rules, const char *name)
+{
+    uint32_t found = table_find(&rules->set_names, slice_of(name));
+    return found == TABLE_NONE ? NO_INDEX : found;
 }
 
 bool rule_set_has(const struct rules *rules, uint32_t set, struct slice lemma)

@@ -47,9 +47,10 @@ static bool is_clitic(const struct word *word)
     return false;
 }
 
-static bool is_participle(const struct word *word)
+static bool is_participle(const struct view *view, uint32_t index)
 {
-    return word->features & FEATURE_BIT(VERBFORM_PART) && !(word->features & FEATURE_BIT(TENSE_PRES));
+    feature_set features = word_features(view, index);
+    return features & FEATURE_BIT(VERBFORM_PART) && !(features & FEATURE_BIT(TENSE_PRES));
 }
 
 static uint32_t detached_auxiliary(const struct view *view, uint32_t verb);
@@ -59,6 +60,8 @@ uint32_t verb_group_start(const struct view *view, uint32_t verb)
     uint32_t first = verb;
     while (first > view->start && verb - first < 8) {
         const struct word *before = view_word(view, first - 1);
+        if (view->marks->mention[first - 1] != NO_INDEX && before->upos == UPOS_AUX)
+            break; // a name that the tagger took for an auxiliary
         if (!is_gap_word(before) && !(is_clitic(before) && view->document->language == LANGUAGE_fr))
             break;
         first--;
@@ -73,9 +76,10 @@ bool word_is_finite(const struct view *view, uint32_t index)
                                   FEATURE_BIT(VERBFORM_GER);
     if (!word_is_verb(word))
         return false;
-    if (word->features & FEATURE_BIT(VERBFORM_FIN) || !(word->features & nonfinite))
+    const feature_set features = word_features(view, index);
+    if (features & FEATURE_BIT(VERBFORM_FIN) || !(features & nonfinite))
         return true;
-    if (word->features & FEATURE_BIT(VERBFORM_INF))
+    if (features & FEATURE_BIT(VERBFORM_INF))
         return false;
     if (detached_auxiliary(view, index) != NO_INDEX)
         return true;
@@ -90,7 +94,7 @@ bool word_is_finite(const struct view *view, uint32_t index)
 // "a de son côté promis": the auxiliary that the parser took for a verb, or NO_INDEX.
 static uint32_t detached_auxiliary(const struct view *view, uint32_t verb)
 {
-    if (!is_participle(view_word(view, verb)))
+    if (!is_participle(view, verb))
         return NO_INDEX;
     uint32_t stop = verb > view->start + 6 ? verb - 6 : view->start;
     for (uint32_t w = verb; w > stop; w--) {
@@ -106,13 +110,27 @@ static uint32_t detached_auxiliary(const struct view *view, uint32_t verb)
     return NO_INDEX;
 }
 
+// "has once again rejected": have and no be, whatever the tagger says.
+static bool has_perfect(const struct view *view, uint32_t verb)
+{
+    bool have = false;
+    for (uint32_t w = verb_group_start(view, verb); w < verb; w++) {
+        struct slice lemma = word_lemma(view_word(view, w));
+        if (slice_is(lemma, "être") || slice_is(lemma, "be") || slice_is(lemma, "get"))
+            return false;
+        have |= slice_is(lemma, "avoir") || slice_is(lemma, "have");
+    }
+    return have;
+}
+
 bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
-    if (detached_auxiliary(view, verb) != NO_INDEX)
+    const feature_set features = word_features(view, verb);
+    if (detached_auxiliary(view, verb) != NO_INDEX || view->past[verb - view->start])
         return false;
-    if (word->features & FEATURE_BIT(VOICE_PASS) && !(word->features & FEATURE_BIT(VERBFORM_FIN)))
-        return true;
+    if (features & FEATURE_BIT(VOICE_PASS) && !(features & FEATURE_BIT(VERBFORM_FIN)))
+        return !has_perfect(view, verb);
     if (view->tree) {
         bool tense = false, passive = false;
         for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
@@ -123,9 +141,9 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
             passive |= relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS;
             tense |= relation_of(view_word(view, c)) == RELATION_AUX;
         }
-        return passive || (!tense && is_participle(word) && relation_of(word) == RELATION_ACL);
+        return passive || (!tense && is_participle(view, verb) && relation_of(word) == RELATION_ACL);
     }
-    if (!is_participle(word))
+    if (!is_participle(view, verb))
         return false;
     uint32_t first = verb_group_start(view, verb);
     bool be = false, have = false;
@@ -278,10 +296,8 @@ static uint32_t window_subject(const struct view *view, uint32_t verb, int depth
 static bool controls_object(const struct view *view, uint32_t verb)
 {
     struct slice lemma = word_lemma(view_word(view, verb));
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, "object_control"))
-            return rule_set_has(view->rules, i, lemma);
-    return false;
+    uint32_t set = rule_set_named(view->rules, "object_control");
+    return set != NO_INDEX && rule_set_has(view->rules, set, lemma);
 }
 
 // The subject of an infinitive, gerund or participle: what its governor lends it.
@@ -506,7 +522,7 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
     uint32_t end = view->end - anchor > REACH ? anchor + REACH : view->end;
     for (uint32_t w = anchor + 1; w < end; w++) {
         const struct word *here = view_word(view, w);
-        bool beside = is_participle(here) && !word_is_finite(view, w);
+        bool beside = is_participle(view, w) && !word_is_finite(view, w);
         if ((w > anchor + 1 && here->upos == UPOS_VERB && !beside) || word_breaks_clause(view, w))
             break;
         uint32_t chunk = view_chunk_at(view, w);
@@ -524,10 +540,8 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
 static void add_clause_subject(const struct view *view, uint32_t verb, bool condition,
                                argument_list *arguments)
 {
-    uint32_t end = view->end - verb > 30 ? verb + 30 : view->end, set = NO_INDEX;
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, "conditional"))
-            set = i;
+    uint32_t end = view->end - verb > 30 ? verb + 30 : view->end;
+    uint32_t set = rule_set_named(view->rules, "conditional");
     for (uint32_t w = verb + 1; w + 1 < end; w++) {
         const struct word *word = view_word(view, w);
         bool si = set != NO_INDEX && rule_set_has(view->rules, set, word->lower);
@@ -551,16 +565,14 @@ static void add_clause_subject(const struct view *view, uint32_t verb, bool cond
 // "said that X must …", "a déclaré que X devait …": X.
 static void add_must(const struct view *view, uint32_t verb, argument_list *arguments)
 {
-    uint32_t end = view->end - verb > 24 ? verb + 24 : view->end, must = NO_INDEX, set = NO_INDEX;
-    for (uint32_t i = 0; i < view->rules->sets.count; i++)
-        if (slice_is(view->rules->sets.items[i].name, "must"))
-            set = i;
+    uint32_t end = view->end - verb > 24 ? verb + 24 : view->end, must = NO_INDEX;
+    uint32_t set = rule_set_named(view->rules, "must");
     for (uint32_t w = verb + 1; w < end && set != NO_INDEX && must == NO_INDEX; w++) {
         const struct word *word = view_word(view, w);
-        if (word_is_verb(word) && word->features & FEATURE_BIT(VERBFORM_FIN) &&
+        if (word_is_verb(word) && word_features(view, w) & FEATURE_BIT(VERBFORM_FIN) &&
             rule_set_has(view->rules, set, word_lemma(word)))
             must = w;
-        else if (word->upos == UPOS_VERB && word->features & FEATURE_BIT(VERBFORM_FIN))
+        else if (word->upos == UPOS_VERB && word_features(view, w) & FEATURE_BIT(VERBFORM_FIN))
             return;
     }
     for (uint32_t w = must; must != NO_INDEX && w-- > verb;) {
@@ -610,7 +622,7 @@ uint32_t noun_verb(const struct view *view, uint32_t noun)
         uint32_t head = view_word(view, noun)->head;
         for (int step = 0; step < 5 && head != NO_INDEX; step++) {
             const struct word *above = view_word(view, head);
-            bool beside = is_participle(above) && relation_of(above) == RELATION_ACL;
+            bool beside = is_participle(view, head) && relation_of(above) == RELATION_ACL;
             if (word_is_verb(above) && !beside)
                 return head;
             head = view_word(view, head)->head;
@@ -666,7 +678,7 @@ static void add_noun_complement(const struct view *view, uint32_t noun, struct s
         if (gap > left->end + 2)
             return;
         for (uint32_t w = left->end; w < gap; w++)
-            if ((word_is_verb(view_word(view, w)) && !is_participle(view_word(view, w))) ||
+            if ((word_is_verb(view_word(view, w)) && !is_participle(view, w)) ||
                 word_breaks_clause(view, w) || view_word(view, w)->upos == UPOS_PUNCT)
                 return;
         if (right->time)

@@ -22,6 +22,15 @@ const struct word *view_word(const struct view *view, uint32_t index)
     return &view->document->words.items[index];
 }
 
+feature_set word_features(const struct view *view, uint32_t index)
+{
+    feature_set features = view_word(view, index)->features;
+    if (index < view->start || index >= view->end || !view->past[index - view->start])
+        return features;
+    features &= ~(FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(VOICE_PASS));
+    return features | FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST);
+}
+
 uint32_t view_chunk_at(const struct view *view, uint32_t word)
 {
     if (word < view->start || word >= view->end)
@@ -94,10 +103,30 @@ static bool is_chunk_word(const struct word *word)
     return is_noun(word) || word->upos == UPOS_ADJ || word->upos == UPOS_NUM;
 }
 
+// Articles, and the possessives that English treebanks call pronouns: "its borders".
+static bool is_determiner(const struct view *view, uint32_t w)
+{
+    const struct word *word = view_word(view, w);
+    if (word->upos == UPOS_DET)
+        return true;
+    return word->upos == UPOS_PRON && word->features & FEATURE_BIT(POSS) && w + 1 < view->end &&
+           (is_chunk_word(view_word(view, w + 1)) || view->marks->mention[w + 1] != NO_INDEX) &&
+           view_word(view, w + 1)->upos != UPOS_PRON;
+}
+
+// "military-ruled Myanmar", "Vietnamese-led forces": the participle and its hyphen.
+static bool is_compound_participle(const struct view *view, uint32_t w)
+{
+    return slice_is(view_word(view, w)->form, "-") && w + 2 < view->end &&
+           view_word(view, w + 1)->upos == UPOS_VERB &&
+           view_word(view, w + 1)->features & FEATURE_BIT(VERBFORM_PART) &&
+           is_chunk_word(view_word(view, w + 2));
+}
+
 static bool starts_chunk(const struct view *view, uint32_t w)
 {
     const struct word *word = view_word(view, w);
-    return is_chunk_word(word) || word->upos == UPOS_DET || view->marks->mention[w] != NO_INDEX ||
+    return is_chunk_word(word) || is_determiner(view, w) || view->marks->mention[w] != NO_INDEX ||
            view->marks->amount[w] != NO_INDEX;
 }
 
@@ -154,14 +183,16 @@ static uint32_t chunk_end(const struct view *view, uint32_t first)
             break;
         if (marked > w + 1) {
             // "de son côté 10 millions": a figure after a noun opens a phrase of its own.
-            if (noun && (word->upos == UPOS_DET ||
+            if (noun && (is_determiner(view, w) ||
                          (view->marks->amount[w] != NO_INDEX && word->upos == UPOS_NUM &&
                           (w == first || view->marks->amount[w - 1] != view->marks->amount[w]))))
                 break;
             noun = true;
             w = marked;
-        } else if (word->upos == UPOS_DET && !noun) {
+        } else if (!noun && is_determiner(view, w)) {
             w++;
+        } else if (w > first && is_compound_participle(view, w)) {
+            w += 2;
         } else if (is_chunk_word(word) || view->marks->mention[w] != NO_INDEX) {
             noun |= is_noun(word) || view->marks->mention[w] != NO_INDEX;
             w++;
@@ -194,7 +225,8 @@ static void add_chunk(struct view *view, uint32_t first, uint32_t end, uint32_t 
     if (first > view->start) {
         const struct word *before = view_word(view, first - 1);
         uint32_t last = view->chunks.count;
-        if (before->upos == UPOS_ADP)
+        if (before->upos == UPOS_ADP ||
+            (before->upos == UPOS_PART && slice_is(before->lower, "to")))
             chunk.preposition = first - 1;
         else if (is_possessive_mark(before) && last > 0 &&
                  view->chunks.items[last - 1].end == first - 1)
@@ -213,7 +245,8 @@ static void find_chunks(struct view *view)
         if (view->marks->time[w] != NO_INDEX) {
             end = mark_end(view, view->marks->time, w);
             add_chunk(view, w, end, w);
-        } else if (word->upos == UPOS_PRON && view->marks->mention[w] == NO_INDEX) {
+        } else if (word->upos == UPOS_PRON && view->marks->mention[w] == NO_INDEX &&
+                   !is_determiner(view, w)) {
             add_chunk(view, w, end, w);
         } else if (starts_chunk(view, w)) {
             end = chunk_end(view, w);
@@ -348,6 +381,65 @@ static void join_chunks(struct view *view)
     }
 }
 
+// --- past tenses
+
+static bool is_finite_word(const struct word *word)
+{
+    return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
+           word->features & FEATURE_BIT(VERBFORM_FIN);
+}
+
+// A form that is both past tense and participle, with no auxiliary before it: "threatened", "met".
+static bool may_be_past(const struct view *view, uint32_t verb)
+{
+    const struct word *word = view_word(view, verb);
+    uint32_t set = rule_set_named(view->rules, "past_form");
+    if (word->upos != UPOS_VERB || !(word->features & FEATURE_BIT(VERBFORM_PART)) ||
+        word->features & FEATURE_BIT(TENSE_PRES) || set == NO_INDEX ||
+        !(slice_ends(word->lower, "ed") || rule_set_has(view->rules, set, word->lower)))
+        return false;
+    return verb + 1 >= view->end || !slice_is(view_word(view, verb + 1)->lower, "by");
+}
+
+// True when no finite verb follows before the clause ends or another is joined.
+static bool ends_without_verb(const struct view *view, uint32_t verb)
+{
+    for (uint32_t w = verb + 1; w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        if (word_breaks_clause(view, w) || word->upos == UPOS_CCONJ)
+            return true;
+        if (is_finite_word(word) || word->upos == UPOS_AUX)
+            return false;
+    }
+    return true;
+}
+
+// The tagger of English takes many past tenses for participles. Where the clause has a subject and
+// no finite verb besides, the participle is its verb: "A minister threatened today to …".
+static void find_past(struct view *view)
+{
+    uint32_t subject = NO_INDEX;
+    for (uint32_t w = view->start; w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        uint32_t chunk = view_chunk_at(view, w);
+        if (word_breaks_clause(view, w) || is_finite_word(word) || word->upos == UPOS_AUX)
+            subject = word->upos == UPOS_AUX || is_finite_word(word) ? view->end : NO_INDEX;
+        else if (subject == NO_INDEX && chunk != NO_INDEX && !view->chunks.items[chunk].time &&
+                 view->chunks.items[chunk].preposition == NO_INDEX)
+            subject = chunk;
+        if (subject == NO_INDEX || subject >= view->chunks.count || !may_be_past(view, w))
+            continue;
+        const struct word *before = view_word(view, w - 1);
+        bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1) != NO_INDEX;
+        if (view->chunks.items[subject].end > w || before->upos == UPOS_ADP ||
+            before->upos == UPOS_DET || before->upos == UPOS_PART ||
+            (before->upos == UPOS_PUNCT && !noun_after) || !ends_without_verb(view, w))
+            continue;
+        view->past[w - view->start] = true;
+        subject = view->end;
+    }
+}
+
 // --- the view
 
 static void link_children(struct view *view)
@@ -386,6 +478,9 @@ void view_init(struct view *view, uint32_t sentence)
     view->chunk_at = arena_take(view->scratch, (count + 1) * sizeof(uint32_t));
     memset(view->chunk_at, 0xff, (count + 1) * sizeof(uint32_t));
     link_children(view);
+    view->past = arena_zero(view->scratch, count + 1, sizeof *view->past);
     find_chunks(view);
     join_chunks(view);
+    if (view->document->language == LANGUAGE_en)
+        find_past(view);
 }
