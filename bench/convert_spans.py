@@ -6,10 +6,17 @@ usage: convert_spans.py input GOLD.jsonl...        -> JSONL that `recoupe extrac
        convert_spans.py output DOCUMENTS.jsonl     -> what score_spans.py reads
 
 The first keeps each item's id, text, language and reference time; the second makes spans of the
-contract's times and amounts, with the scorer's names of types and English names of units. The
-contract gives a date and its hour as two spans; sets that mark them as one (Recognizers, chrono)
-get them joined: the hour's value carries the day already.
+contract's times and amounts, with the scorer's names of types and English names of units.
+
+The contract and the phrase suites (Recognizers, chrono) write the same thing differently; for these
+sets, and from recoupe's output and the text between its spans alone:
+  a day and its hour, two spans, become one (the hour's value carries the day already);
+  two points of a range ("from 2014 to 2018") become one INTERVAL between their first days;
+  a duration and the day it is counted from ("three weeks from tomorrow") become that day;
+  a duration of an unsaid number (PXD: some days) is written 3, as these suites do;
+  hundredths of a currency ("14.27 cents", 0.1427 in the contract) keep the number that is written.
 """
+import datetime
 import json
 import re
 import sys
@@ -62,6 +69,85 @@ def span_of(item):
     return span
 
 
+def cents(text, item, span):
+    """The suites count cents and pence as units of their own."""
+    if re.search(r"\b(?:cents?|centimes?|pence|penny|pennies|p)\b", text[item["start"]:item["end"]], re.I):
+        if not re.search(r"euro|dollar|pound|livre|[€$£]", text[item["start"]:item["end"]], re.I) and "/" not in span["value"]:
+            span["value"] = str(round(float(span["value"]) * 100, 6))
+    return span
+
+
+def day_of(text):
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def first_day(span):
+    """Where a point of a range begins: the first day of a month or a year; an hour is itself."""
+    value = span.get("value") or ""
+    if value == "PRESENT_REF":
+        return span.get("published") or value
+    if "T" in value or re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value
+    if span.get("mod") == "END" and span.get("latest"):
+        return str(day_of(span["latest"]) + datetime.timedelta(1))
+    return span.get("earliest") or value
+
+
+TO = re.compile(r"[\s,]*(?:to|until|till|til|through|thru|[-–—~]|à|a|au|jusqu['’](?:à|au|en|a))\s*(?:the|le|la|l['’])?\s*", re.I)
+AND = re.compile(r"[\s,]*(?:and|et)\s*(?:the|le|la|l['’])?\s*", re.I)
+BETWEEN = re.compile(r"(?:between|entre|from|de)\s*(?:the|le|la|l['’])?\s*$", re.I)
+OPENING = re.compile(r"(?:between|entre|from|de|du|depuis)\s*(?:the|le|la|l['’])?\s*$", re.I)
+
+
+def join_ranges(text, spans):
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        gap = text[last["end"]:span["start"]] if last else ""
+        if last and {last["type"], span["type"]} <= {"DATE", "TIME"} and (
+                TO.fullmatch(gap) or AND.fullmatch(gap) and BETWEEN.search(text[:last["start"]])):
+            begin = OPENING.search(text[:last["start"]])
+            out[-1] = {"start": begin.start() if begin else last["start"], "end": span["end"], "type": "INTERVAL",
+                       "value": "%s/%s" % (first_day(last), first_day(span))}
+            continue
+        out.append(span)
+    return out
+
+
+AFTER = re.compile(r"\s*(?:after|from|since|later than|après|à partir de|à compter de)\s*(?:the|le|la|l['’])?\s*", re.I)
+BEFORE = re.compile(r"\s*(?:before|avant)\s*(?:the|le|la|l['’])?\s*", re.I)
+
+
+def shifted(day, value, sign):
+    """day plus or minus an ISO duration of years to days; None when it is finer or unknown."""
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", value)
+    if not day or not found or value == "P":
+        return None
+    years, months, weeks, days = (int(x or 0) * sign for x in found.groups())
+    months += day.month - 1 + 12 * (day.year + years)
+    year, month = months // 12, months % 12 + 1
+    last = (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)).day
+    return datetime.date(year, month, min(day.day, last)) + datetime.timedelta(days + 7 * weeks)
+
+
+def join_offsets(text, spans):
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        gap = text[last["end"]:span["start"]] if last else ""
+        sign = 1 if AFTER.fullmatch(gap) else -1 if BEFORE.fullmatch(gap) else 0
+        if last and sign and last["type"] == "DURATION" and span["type"] == "DATE":
+            day = shifted(day_of(first_day(span)), last["value"], sign)
+            if day:
+                out[-1] = {"start": last["start"], "end": span["end"], "type": "DATE", "value": str(day)}
+                continue
+        out.append(span)
+    return out
+
+
 def join(text, spans):
     """Joins a day and an hour that stand side by side, in either order."""
     out = []
@@ -79,6 +165,21 @@ def join(text, spans):
     return out
 
 
+def converted(item):
+    text = item["text"]
+    times = [dict(span_of(x), earliest=x["earliest"], latest=x["latest"]) for x in item["times"]]
+    amounts = [span_of(x) for x in item["amounts"]]
+    if JOINED.match(item["source_id"]):
+        published = (item["published"] or {}).get("value")
+        for span in times:
+            span["published"] = published and published[:10]
+            if span["type"] == "DURATION":
+                span["value"] = re.sub("X", "3", span["value"])
+        times = join_offsets(text, join_ranges(text, join(text, times)))
+        amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]
+    return [{k: v for k, v in span.items() if k not in ("earliest", "latest", "published")} for span in times] + amounts
+
+
 def main():
     if len(sys.argv) < 3 or sys.argv[1] not in ("input", "output"):
         sys.exit(__doc__)
@@ -90,11 +191,7 @@ def main():
                 if item.get("ref_datetime"):
                     out["published"] = item["ref_datetime"]
             else:
-                spans = [span_of(x) for x in item["times"]]
-                if JOINED.match(item["source_id"]):
-                    spans = join(item["text"], spans)
-                out = {"id": item["source_id"],
-                       "spans": spans + [span_of(x) for x in item["amounts"]]}
+                out = {"id": item["source_id"], "spans": converted(item)}
             print(json.dumps(out, ensure_ascii=False))
 
 

@@ -378,6 +378,24 @@ static void record(struct matcher *matcher, uint32_t depth, uint32_t end, uint32
     }
 }
 
+// "nineteen ninety-six", "twenty twelve": a year said in two halves. Gives the token after it.
+static uint32_t year_halves(struct matcher *matcher, uint32_t start, struct path_step *step)
+{
+    struct number_reading first, second;
+    int64_t century, rest;
+    if (matcher->grammar->language != LANGUAGE_en ||
+        !number_read(matcher->grammar, matcher->tokens, start, &first) ||
+        !number_whole(first.number, &century) || century < 11 || century > 20 ||
+        token_at(matcher->tokens, first.end) == NULL ||
+        token_at(matcher->tokens, first.end)->kind != TOKEN_WORD ||
+        !number_read(matcher->grammar, matcher->tokens, first.end, &second) ||
+        !number_whole(second.number, &rest) || rest < 10 || rest > 99)
+        return NO_INDEX;
+    step->integer = century * 100 + rest;
+    step->number = (struct number){step->integer, 0};
+    return second.end;
+}
+
 // Tries a number element; gives the token after it, or NO_INDEX.
 static uint32_t number_match(struct matcher *matcher, const struct special *special,
                              uint32_t start, struct path_step *step)
@@ -400,6 +418,11 @@ static uint32_t number_match(struct matcher *matcher, const struct special *spec
     }
     if (token->kind == TOKEN_WORD && (!special->words || token->word == NO_INDEX))
         return NO_INDEX;
+    if (special == &specials[SPECIAL_yearwords]) {
+        uint32_t end = year_halves(matcher, start, step);
+        if (end != NO_INDEX)
+            return end;
+    }
     if (!number_read(matcher->grammar, matcher->tokens, start, &reading))
         return NO_INDEX;
     step->number = reading.number;

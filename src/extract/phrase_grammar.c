@@ -192,8 +192,10 @@ static struct phrase_element parse_element(struct pattern *pattern, struct slice
             name = slice_part(name, 0, i - 1);
         break;
     }
+    // ("=" keeps literals apart from classes: "past" is a word here, [past] a list of them.)
     uint32_t count = grammar->roots.count;
-    element.class = (uint16_t)class_number(grammar, name);
+    element.class = (uint16_t)class_number(
+        grammar, arena_format(grammar->arena, "=" SLICE_FORMAT, SLICE_ARGUMENTS(name)));
     if (element.class == count) {
         bool quoted = name.size > 2 && name.data[0] == '\'' &&
                       name.data[name.size - 1] == '\'' &&

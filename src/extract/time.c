@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#define CLAUSE_DELAY 4 // tokens that a verb beyond a conjunction stands farther off
+
 static const char *const slot_names[] = {
     "-",
 #define X(name) #name,
@@ -22,6 +24,13 @@ static const char *const action_names[] = {
     TIME_ACTIONS(X)
 #undef X
         NULL,
+};
+
+struct time_clock {
+    struct clock clock;
+    uint32_t noted_end; // token after the time found last, in this paragraph
+    bool noted_part, noted_repeated;
+    struct slice part;
 };
 
 struct time_tables {
@@ -45,6 +54,7 @@ static bool grammar_open(struct time_grammar *grammar, enum language language,
     grammar->verb_past = phrase_class(phrases, "verb_past");
     grammar->verb_future = phrase_class(phrases, "verb_future");
     grammar->verb_being = phrase_class(phrases, "verb_being");
+    grammar->clause = phrase_class(phrases, "clause");
     uint32_t participle = phrase_class(phrases, "ending_participle");
     uint32_t past = phrase_class(phrases, "ending_past");
     uint32_t future = phrase_class(phrases, "ending_future");
@@ -117,15 +127,22 @@ static int verb_cue(const struct time_grammar *grammar, const struct phrase_toke
     return ending_cue(&grammar->endings, tokens, index);
 }
 
-// The nearest verb of the sentence decides; those after the time stand a little closer.
+// The nearest verb of the sentence decides; those after the time stand a little closer, unless a
+// conjunction begins another clause there ("closed on Tuesday and will reopen").
 static int clause_direction(const struct time_grammar *grammar, const struct phrase_tokens *tokens,
                             uint32_t start, uint32_t end)
 {
+    uint32_t delay = 0;
     for (uint32_t distance = 0; distance < 25; distance++) {
-        if (end + distance < tokens->list.count && is_stop(tokens, end + distance))
-            end = tokens->list.count;
-        if (end + distance < tokens->list.count) {
-            int cue = verb_cue(grammar, tokens, end + distance);
+        uint32_t ahead = delay ? NO_INDEX : end++;
+        delay -= delay > 0;
+        if (ahead < tokens->list.count) {
+            uint32_t after;
+            if (is_stop(tokens, ahead))
+                end = tokens->list.count;
+            else if (phrase_class_at(&grammar->phrases, tokens, ahead, grammar->clause, &after))
+                delay = CLAUSE_DELAY;
+            int cue = verb_cue(grammar, tokens, ahead);
             if (cue)
                 return cue;
         }
@@ -166,36 +183,96 @@ static void time_add(struct document *document, const struct phrase_tokens *toke
     time->rule = match->rule->name;
 }
 
-// "à 9 h mardi", "5 pm on July 4": an hour takes the day that follows it at once.
-static void hour_take_day(struct document *document, uint32_t index)
+static bool gap_joins(struct slice gap)
 {
-    struct time *day = &document->times.items[index], *hour = day - 1;
-    if (index == 0 || day->type != TIME_DATE || hour->type != TIME_TIME ||
-        !(day->earliest.data && slice_equal(day->earliest, day->latest)) ||
-        day->span.start > hour->span.end + 5)
-        return;
+    static const char *const words[] = {"", ",", "le", "on", "ce", "of", "du", "de", "(", "this"};
+    gap = slice_trim(gap);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(gap, words[i]))
+            return true;
+    return false;
+}
+
+static void hour_move(struct document *document, struct time *hour, const struct time *day)
+{
     size_t t = slice_find(hour->value, SLICE("T"), 0);
-    struct slice gap = slice_trim(slice_part(document->text, hour->span.end, day->span.start));
-    if (t == SIZE_MAX || !(gap.size == 0 || slice_is(gap, ",") || slice_is(gap, "le") ||
-                           slice_is(gap, "on") || slice_is(gap, "ce")))
-        return;
-    hour->value = arena_format(document->arena, SLICE_FORMAT SLICE_FORMAT,
-                               SLICE_ARGUMENTS(day->value),
-                               SLICE_ARGUMENTS(slice_part(hour->value, t, hour->value.size)));
+    size_t day_end = slice_find(day->value, SLICE("T"), 0);
+    struct slice date = slice_part(day->value, 0, day_end == SIZE_MAX ? day->value.size : day_end);
+    struct slice part = day_end == SIZE_MAX ? SLICE_NONE
+                                            : slice_part(day->value, day_end, day->value.size);
+    struct slice clock = slice_part(hour->value, t, hour->value.size);
+    // 8 heures mardi soir: the part of the day makes it 20.
+    bool late = slice_is(part, "TAF") || slice_is(part, "TEV") || slice_is(part, "TNI");
+    if (late && clock.size >= 6 && hour->earliest.data) {
+        int32_t value = (clock.data[1] - '0') * 10 + clock.data[2] - '0';
+        if (value < 12 && (value >= 6 || !slice_is(part, "TNI")))
+            clock = arena_format(document->arena, "T%02d" SLICE_FORMAT, (int)value + 12,
+                                 SLICE_ARGUMENTS(slice_part(clock, 3, clock.size)));
+    }
+    hour->value = arena_format(document->arena, SLICE_FORMAT SLICE_FORMAT, SLICE_ARGUMENTS(date),
+                               SLICE_ARGUMENTS(clock));
     hour->earliest = day->earliest;
     hour->latest = day->latest;
     hour->basis = day->basis;
 }
 
+// "à 9 h mardi", "from 5 to 6 pm on July 4": hours take the day that follows them at once.
+static void hour_take_day(struct document *document, uint32_t index)
+{
+    struct time *day = &document->times.items[index];
+    bool whole = day->earliest.data && slice_equal(day->earliest, day->latest) &&
+                 day->value.size >= 10;
+    bool part = day->type == TIME_TIME && day->value.size == 13; // 2025-07-14TEV
+    if (!whole || !(day->type == TIME_DATE || part))
+        return;
+    for (uint32_t at = index; at > 0; at--) {
+        struct time *hour = &document->times.items[at - 1];
+        const struct time *next = &document->times.items[at];
+        size_t t = slice_find(hour->value, SLICE("T"), 0);
+        if (hour->type != TIME_TIME || t == SIZE_MAX || hour->value.size < t + 6 ||
+            next->span.start > hour->span.end + 6)
+            return;
+        struct slice gap = slice_part(document->text, hour->span.end, next->span.start);
+        // The first hour of a range stands before the other: "à", "to".
+        if (at == index ? !gap_joins(gap) : hour->rule.data != next->rule.data)
+            return;
+        hour_move(document, hour, day);
+    }
+}
+
+// A part of the day and a repetition are remembered for the hour right after them.
+static void clock_note(struct time_clock *at, const struct time *time, uint32_t end)
+{
+    at->noted_end = end;
+    at->noted_part = at->noted_repeated = false;
+    if (time->type == TIME_SET)
+        at->noted_repeated = true;
+    if (time->type != TIME_TIME || time->value.size < 3)
+        return;
+    struct slice part = slice_part(time->value, time->value.size - 2, time->value.size);
+    at->noted_part = slice_is(part, "AF") || slice_is(part, "EV") || slice_is(part, "NI");
+    at->part = part;
+}
+
+// What was noted holds up to three tokens on: "ce soir, vers 8 heures".
+static void clock_recall(struct time_clock *at, uint32_t start)
+{
+    bool near = start >= at->noted_end && start <= at->noted_end + 2;
+    at->clock.part = near && at->noted_part ? at->part : SLICE_NONE;
+    at->clock.repeated = near && at->noted_repeated;
+}
+
 // Gives the token to go on from; the match's own start when it is no time after all.
 static uint32_t match_apply(const struct time_grammar *grammar, struct document *document,
                             const struct phrase_tokens *tokens, const struct phrase_match *match,
-                            struct clock *clock)
+                            struct time_clock *at)
 {
+    struct clock *clock = &at->clock;
     struct time times[PHRASE_SPAN_LIMIT];
     memset(times, 0, sizeof times);
     if (match->rule->action == TIME_ACTION_none)
         return match->end;
+    clock_recall(at, match->spans[0].start);
     if (asks_direction((enum time_action)match->rule->action))
         clock->direction = clause_direction(grammar, tokens, match->start, match->end);
     if (!time_rule_apply(match, clock, times, document->arena))
@@ -208,6 +285,7 @@ static uint32_t match_apply(const struct time_grammar *grammar, struct document 
             time_add(document, tokens, match, i, &times[i]);
     if (match->span_count == 1 && document->times.count)
         hour_take_day(document, document->times.count - 1);
+    clock_note(at, &times[match->span_count - 1], match->spans[match->span_count - 1].end);
     uint32_t end = match->spans[match->span_count - 1].end;
     return end > match->start ? end : match->start + 1;
 }
@@ -230,13 +308,14 @@ static void time_run(const void *tables, struct document *document, struct arena
     const struct time_tables *all = tables;
     const struct time_grammar *grammar = &all->grammars[document->language];
     struct phrase_tokens tokens = {.text = document->text};
-    struct clock clock = {.minute = published_minute(document->published.value)};
+    struct time_clock clock = {.clock.minute = published_minute(document->published.value)};
     if (document->published.value.data &&
-        !date_parse(document->published.value, &clock.published))
-        clock.published = (struct date){0, 0, 0};
+        !date_parse(document->published.value, &clock.clock.published))
+        clock.clock.published = (struct date){0, 0, 0};
     uint32_t position = 0;
     while (position < document->text.size) {
         position = phrase_tokens_read(&grammar->phrases, &tokens, position, scratch);
+        clock.noted_part = clock.noted_repeated = false;
         for (uint32_t i = 0; i < tokens.list.count;) {
             struct phrase_match match;
             uint32_t next = i, limit = NO_INDEX;

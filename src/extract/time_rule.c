@@ -103,10 +103,42 @@ static bool resolve(struct moment *moment, struct clock *clock, struct time *tim
     return true;
 }
 
+// "Friday next week", "june next year", "le 4 du mois prochain", "the week of July 14": the unit
+// says what `relative` counts, and fills what the day lacks.
+static void unit_fill(struct moment *moment, const struct clock *clock)
+{
+    struct date now = clock->published;
+    if (moment->grain == GRAIN_WEEK && moment->month && moment->day)
+        return; // the week of that day
+    if (moment->grain == GRAIN_WEEK && moment->weekday && date_valid(now)) {
+        struct date day = date_from_day(date_to_day(now) + 7 * moment->relative +
+                                        moment->weekday - date_weekday(now));
+        moment->year = day.year, moment->month = day.month, moment->day = day.day;
+        moment->weekday = 0;
+    } else if (moment->grain == GRAIN_YEAR && now.year) {
+        moment->year = now.year + moment->relative;
+    } else if (moment->grain == GRAIN_MONTH && now.month) {
+        int32_t months = now.year * 12 + now.month - 1 + moment->relative;
+        moment->year = months / 12, moment->month = months % 12 + 1;
+    }
+    moment->has_relative = false;
+    moment->grain = GRAIN_NONE;
+}
+
 static bool apply_date(const struct phrase_match *match, struct clock *clock, struct time *times,
                        struct arena *arena)
 {
     struct moment moment = moment_of(match, 0);
+    bool by_unit = moment.grain != GRAIN_NONE;
+    if (by_unit)
+        unit_fill(&moment, clock);
+    if (moment.grain == GRAIN_WEEK && !moment.year) {
+        enum time_basis basis;
+        struct moment day = moment;
+        day.grain = GRAIN_DAY;
+        struct date date = moment_day(&day, clock, &basis);
+        moment.year = date.year;
+    }
     if (moment.grain == GRAIN_NONE)
         moment.grain = grain_of_parts(&moment);
     if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
@@ -114,7 +146,22 @@ static bool apply_date(const struct phrase_match *match, struct clock *clock, st
     // "le 6 mai dernier" has its day before now; a year that is written settles all.
     if (moment.year && moment.has_relative)
         moment.has_relative = false;
-    return resolve(&moment, clock, &times[0], arena);
+    if (!resolve(&moment, clock, &times[0], arena))
+        return false;
+    if (by_unit && times[0].basis == BASIS_EXPLICIT)
+        times[0].basis = BASIS_PUBLISHED;
+    return true;
+}
+
+// April 9th through 17th, 10 August 2013 - 12 September: the second lacks what the first says.
+static void range_complete(struct moment *moments, uint32_t count)
+{
+    const struct moment *first = &moments[0];
+    struct moment *last = &moments[count - 1];
+    if (!last->month && last->day && first->month)
+        last->month = first->month;
+    if (!last->year && last->month && first->year && first->month)
+        last->year = first->year + (last->month < first->month);
 }
 
 // Du 19 au 23 juillet: the first lacks what the second says.
@@ -125,8 +172,13 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
     uint32_t count = match->span_count;
     for (uint32_t i = 0; i < count; i++) {
         moments[i] = moment_of(match, i);
+        if (moments[i].grain != GRAIN_NONE)
+            unit_fill(&moments[i], clock);
         moments[i].grain = grain_of_parts(&moments[i]);
     }
+    if (capture(match, count - 1, TIME_SLOT_yy) && moments[0].year >= 1000)
+        moments[count - 1].year = moments[0].year / 100 * 100 + moments[count - 1].year % 100;
+    range_complete(moments, count);
     struct moment last = moments[count - 1];
     if (last.year && last.year < 100)
         return false;
@@ -146,7 +198,10 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
             times[i].basis = BASIS_PUBLISHED;
     }
     // A year that stands before a smaller one is no range: a score, a reference.
-    return !(moments[0].grain == GRAIN_YEAR && moments[0].year >= last.year);
+    bool years = moments[0].grain == GRAIN_YEAR;
+    // 1939-45 is a range, 2015-32 hardly.
+    bool far = capture(match, count - 1, TIME_SLOT_yy) && last.year > moments[0].year + 15;
+    return !(years && (moments[0].year >= last.year || far));
 }
 
 static bool apply_years(const struct phrase_match *match, enum time_action action,
@@ -181,6 +236,57 @@ static bool apply_period(const struct phrase_match *match, enum grain grain, str
     return resolve(&moment, clock, &times[0], arena);
 }
 
+// "nth:11-4-4+1": the day after the fourth Thursday of November; 9 is the last one.
+static struct date floating_day(struct slice value, int32_t year)
+{
+    int32_t numbers[4] = {0, 0, 0, 0}, count = 0;
+    for (size_t i = 4; i < value.size && count < 4; i++) {
+        if (value.data[i] == '-' || value.data[i] == '+')
+            count++;
+        else
+            numbers[count] = numbers[count] * 10 + value.data[i] - '0';
+    }
+    struct date day = month_weekday(year, numbers[0], numbers[2], numbers[1]);
+    return day.year ? date_from_day(date_to_day(day) + numbers[3]) : day;
+}
+
+// A day that moves from year to year: of the year said, or of the publication's.
+static bool floating_apply(const struct moment *said, struct slice value, struct clock *clock,
+                           struct time *time, struct arena *arena)
+{
+    struct moment moment = *said;
+    int32_t year = moment.year ? moment.year : clock->published.year;
+    if (year < 1583) {
+        time->type = TIME_DATE;
+        time->value = SLICE("XXXX-XX-XX");
+        return true;
+    }
+    int64_t offset = 0;
+    bool is_easter = slice_starts(value, "easter");
+    for (size_t i = 7; is_easter && i < value.size; i++)
+        offset = offset * 10 + (value.data[i] - '0');
+    if (is_easter && value.size > 6 && value.data[6] == '-')
+        offset = -offset;
+    struct date date = {0, 0, 0};
+    for (int32_t step = -1; step <= 1; step++) {
+        int32_t wanted = year + step;
+        struct date found = is_easter ? date_from_day(date_to_day(easter(wanted)) + offset)
+                                      : floating_day(value, wanted);
+        int64_t now = date_valid(clock->published) ? date_to_day(clock->published) : 0;
+        bool near = !moment.year && moment.has_relative && moment.relative && now;
+        if (near ? (moment.relative < 0 ? date_to_day(found) < now
+                                        : date_to_day(found) > now && !date.year)
+                 : step == 0)
+            date = found;
+    }
+    moment.year = date.year, moment.month = date.month, moment.day = date.day;
+    moment.has_relative = false;
+    if (!resolve(&moment, clock, time, arena))
+        return false;
+    time->basis = said->year ? BASIS_EXPLICIT : BASIS_PUBLISHED;
+    return true;
+}
+
 static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
                           struct time *times, struct arena *arena)
 {
@@ -189,32 +295,8 @@ static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
     assert(found);
     struct slice value = found->value;
     moment.grain = GRAIN_DAY;
-    if (slice_starts(value, "easter")) {
-        int32_t year = moment.year ? moment.year : clock->published.year;
-        int64_t offset = 0;
-        for (size_t i = 7; i < value.size; i++)
-            offset = offset * 10 + (value.data[i] - '0');
-        if (value.size > 6 && value.data[6] == '-')
-            offset = -offset;
-        if (year < 1583) {
-            times[0].type = TIME_DATE;
-            times[0].value = SLICE("XXXX-XX-XX");
-            return true;
-        }
-        if (moment.has_relative && !moment.year) {
-            int64_t day = date_to_day(easter(year)) + offset;
-            int64_t now = date_valid(clock->published) ? date_to_day(clock->published) : day;
-            year += moment.relative < 0 ? -(day >= now) : moment.relative > 0 && day <= now;
-        }
-        struct date date = date_from_day(date_to_day(easter(year)) + offset);
-        struct moment day = moment;
-        day.year = date.year, day.month = date.month, day.day = date.day;
-        day.has_relative = false;
-        if (!resolve(&day, clock, &times[0], arena))
-            return false;
-        times[0].basis = moment.year ? BASIS_EXPLICIT : BASIS_PUBLISHED;
-        return true;
-    }
+    if (slice_starts(value, "easter") || slice_starts(value, "nth:"))
+        return floating_apply(&moment, value, clock, &times[0], arena);
     moment.month = (value.data[0] - '0') * 10 + value.data[1] - '0';
     moment.day = (value.data[3] - '0') * 10 + value.data[4] - '0';
     return resolve(&moment, clock, &times[0], arena);
@@ -231,18 +313,40 @@ static bool apply_nth_weekday(const struct phrase_match *match, struct clock *cl
     struct date first = moment_day(&month, clock, &basis);
     if (!first.year || !moment.month || !moment.weekday || !moment.part_number)
         return false;
-    int32_t day = 1 + (moment.weekday - date_weekday(first) + 7) % 7;
-    int32_t number = integer_of(capture(match, 0, TIME_SLOT_nth), 1);
-    day += 7 * (number - 1);
-    if (number > 4)
-        while (day > date_month_days(first.year, first.month))
-            day -= 7;
-    moment = (struct moment){.grain = GRAIN_DAY, .year = first.year, .month = first.month,
-                             .day = day, .hour = -1, .minute = -1, .second = -1};
+    struct date day = month_weekday(first.year, first.month, moment.weekday,
+                                    integer_of(capture(match, 0, TIME_SLOT_nth), 1));
+    moment = (struct moment){.grain = GRAIN_DAY, .year = day.year, .month = day.month,
+                             .day = day.day, .hour = -1, .minute = -1, .second = -1};
     if (!resolve(&moment, clock, &times[0], arena))
         return false;
     if (!capture(match, 0, TIME_SLOT_year))
         times[0].basis = BASIS_PUBLISHED;
+    return true;
+}
+
+// "First week of 2015", "la troisième semaine de mai": weeks belong to the month of their Thursday.
+static bool apply_nth_week(const struct phrase_match *match, struct clock *clock,
+                           struct time *times, struct arena *arena)
+{
+    struct moment moment = moment_of(match, 0), month = moment;
+    enum time_basis basis;
+    int32_t nth = integer_of(capture(match, 0, TIME_SLOT_nth), 1);
+    if (moment.grain == GRAIN_YEAR && clock->published.year)
+        moment.year = clock->published.year + moment.relative;
+    if (moment.month && !moment.year) {
+        month.grain = GRAIN_DAY, month.day = 15, month.has_relative = false;
+        moment.year = moment_day(&month, clock, &basis).year;
+    }
+    if (!moment.year || nth < 1)
+        return false;
+    struct date thursday = moment.month ? month_weekday(moment.year, moment.month, 4, nth)
+                           : nth > 8    ? month_weekday(moment.year, 12, 4, 9)
+                                        : month_weekday(moment.year, 1, 4, nth);
+    struct moment week = {.grain = GRAIN_WEEK, .year = thursday.year, .month = thursday.month,
+                          .day = thursday.day, .hour = -1, .minute = -1, .second = -1};
+    if (!thursday.year || !resolve(&week, clock, &times[0], arena))
+        return false;
+    times[0].basis = capture(match, 0, TIME_SLOT_year) ? BASIS_EXPLICIT : BASIS_PUBLISHED;
     return true;
 }
 
@@ -261,7 +365,7 @@ static bool apply_day(const struct phrase_match *match, enum time_action action,
         moment.relative = moment.relative < 0 ? -1 : 0;
         moment.part = SLICE("NI");
     } else if (action == TIME_ACTION_this_part) {
-        moment.relative = 0;
+        moment.relative = (moment.relative > 0) - (moment.relative < 0);
         moment.has_relative = true;
     } else if (action == TIME_ACTION_night) {
         moment.part = SLICE("NI");
@@ -294,8 +398,14 @@ static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t 
     moment.grain = GRAIN_DAY;
     if (minute > 0)
         moment.minute = minute;
+    if (moment.hour >= 0 && moment.hour < 12 && !moment.part.data)
+        moment.part = clock->part; // ce soir à 8 heures
     if (!hour_adjust(&moment, capture(match, span, TIME_SLOT_meridiem)))
         return false;
+    if (clock->repeated && moment.hour >= 0) {
+        struct clock none = {.minute = -1}; // each monday at 4 pm: no day of its own
+        return moment_resolve(&moment, &none, &times[span], arena);
+    }
     const struct phrase_capture *deictic = capture(match, 0, TIME_SLOT_deictic);
     if (deictic) {
         moment.relative = (int32_t)deictic->integer;
@@ -308,10 +418,41 @@ static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t 
     return resolve(&moment, clock, &times[span], arena);
 }
 
+// Minutes of the day that a span's hour says, in the half of the day given by afternoon.
+static int32_t span_minutes(const struct phrase_match *match, uint32_t span, bool afternoon)
+{
+    int32_t hour = integer_of(capture(match, span, TIME_SLOT_hour), 0) % 12;
+    return (hour + 12 * afternoon) * 60 + integer_of(capture(match, span, TIME_SLOT_minute), 0);
+}
+
+// From 5 to 6 pm, 9-10 am, 11 to 1 pm: the hour without am or pm takes that of the other, unless
+// the range would then run backwards.
+static bool apply_meridiem_times(const struct phrase_match *match, uint32_t said,
+                                 struct clock *clock, struct time *times, struct arena *arena)
+{
+    struct phrase_match copy = *match;
+    bool late = slice_is(capture(match, said, TIME_SLOT_meridiem)->value, "PM");
+    int32_t known = span_minutes(match, said, late);
+    int32_t other = span_minutes(match, 1 - said, late);
+    bool other_late = (said ? other < known : other > known) ? late : !late;
+    if (integer_of(capture(match, 1 - said, TIME_SLOT_hour), 0) > 12 ||
+        copy.capture_count >= PHRASE_PATH_LIMIT)
+        return false;
+    copy.captures[copy.capture_count++] = (struct phrase_capture){
+        .slot = TIME_SLOT_meridiem, .span = (uint8_t)(2 - said),
+        .value = other_late ? SLICE("PM") : SLICE("AM")};
+    return apply_time(&copy, 0, 0, clock, times, arena) &&
+           apply_time(&copy, 1, 0, clock, times, arena);
+}
+
 // De 8 h à 10 h 30: two hours of one day.
 static bool apply_times(const struct phrase_match *match, struct clock *clock,
                         struct time *times, struct arena *arena)
 {
+    bool first = capture(match, 0, TIME_SLOT_meridiem) != NULL;
+    bool second = match->span_count == 2 && capture(match, 1, TIME_SLOT_meridiem) != NULL;
+    if (match->span_count == 2 && first != second)
+        return apply_meridiem_times(match, second, clock, times, arena);
     for (uint32_t i = 0; i < match->span_count; i++)
         if (!apply_time(match, i, 0, clock, times, arena))
             return false;
@@ -334,6 +475,14 @@ static bool apply_time_to(const struct phrase_match *match, struct clock *clock,
     return apply_time(&copy, 0, 0, clock, times, arena);
 }
 
+// "Twenty past eight", "a quarter past nine".
+static bool apply_time_past(const struct phrase_match *match, struct clock *clock,
+                            struct time *times, struct arena *arena)
+{
+    int32_t minutes = integer_of(capture(match, 0, TIME_SLOT_n2), 15);
+    return minutes > 0 && minutes < 60 && apply_time(match, 0, minutes, clock, times, arena);
+}
+
 static struct number count_of(const struct phrase_match *match)
 {
     const struct phrase_capture *found;
@@ -351,51 +500,101 @@ static struct number count_of(const struct phrase_match *match)
     return count;
 }
 
+// The parts of a duration: 1 hour, 5 minutes and 30 seconds. Gives how many there are.
+static uint32_t parts_of(const struct phrase_match *match, struct duration_part *parts)
+{
+    static const enum time_slot counts[] = {TIME_SLOT_n2, TIME_SLOT_n3};
+    static const enum time_slot units[] = {TIME_SLOT_unit2, TIME_SLOT_unit3};
+    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit);
+    parts[0] = (struct duration_part){count_of(match),
+                                      unit ? grain_from_name(unit->value) : GRAIN_NONE};
+    uint32_t count = 1;
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct phrase_capture *n = capture(match, 0, counts[i]);
+        unit = capture(match, 0, units[i]);
+        if (n && unit)
+            parts[count++] = (struct duration_part){n->number, grain_from_name(unit->value)};
+    }
+    return count;
+}
+
 static bool apply_duration(const struct phrase_match *match, enum time_type type,
                            struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
-    const struct phrase_capture *unit2 = capture(match, 0, TIME_SLOT_unit2);
-    const struct phrase_capture *n2 = capture(match, 0, TIME_SLOT_n2);
-    enum grain grain2 = n2 && unit2 ? grain_from_name(unit2->value) : GRAIN_NONE;
-    if (!moment.grain)
+    struct duration_part parts[3];
+    uint32_t count = parts_of(match, parts);
+    if (!parts[0].grain)
         return false;
     times[0].type = type;
-    times[0].mod = moment.mod;
+    times[0].mod = moment_of(match, 0).mod;
     if (capture(match, 0, TIME_SLOT_collective) && !times[0].mod)
         times[0].mod = MOD_APPROX;
-    times[0].value = duration_value(arena, count_of(match), moment.grain,
-                                    n2 ? n2->number : (struct number){0, 0}, grain2);
+    times[0].value = duration_value(arena, parts, count);
     times[0].basis = BASIS_EXPLICIT;
     return times[0].value.size > 1;
 }
 
-// Les prochains jours: some of them, unless a number says how many.
-static bool apply_recent(const struct phrase_match *match, struct time *times,
-                         struct arena *arena)
+// Les prochains jours: some of them, unless a number says how many. The bounds are those of the
+// stretch, where its length and the publication are known.
+static bool apply_recent(const struct phrase_match *match, const struct clock *clock,
+                         struct time *times, struct arena *arena)
 {
     if (!apply_duration(match, TIME_DURATION, times, arena))
         return false;
-    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit);
-    if (!capture(match, 0, TIME_SLOT_n))
-        times[0].value = duration_value(arena, (struct number){-1, 0},
-                                        grain_from_name(unit->value), (struct number){0, 0},
-                                        GRAIN_NONE);
+    struct duration_part parts[3];
+    parts_of(match, parts);
+    int64_t count;
+    // "The past hour" is one, "les derniers jours" are some.
+    bool one = slice_is(phrase_parameter(match->rule, "count"), "1");
+    if (!one && !capture(match, 0, TIME_SLOT_n)) {
+        parts[0].count = (struct number){-1, 0};
+        times[0].value = duration_value(arena, parts, 1);
+    } else if (number_whole(parts[0].count, &count)) {
+        bool back = integer_of(capture(match, 0, TIME_SLOT_rel), 0) < 0;
+        struct date far = date_shift(clock->published, back ? -count : count, parts[0].grain);
+        char text[16];
+        if (far.year && date_valid(clock->published)) {
+            date_write(back ? far : clock->published, text);
+            times[0].earliest = arena_copy(arena, slice_of(text));
+            date_write(back ? clock->published : far, text);
+            times[0].latest = arena_copy(arena, slice_of(text));
+            times[0].basis = BASIS_PUBLISHED;
+        }
+    }
     return true;
+}
+
+// 1 month 21 days ago: each part moves the day on.
+static bool offset_parts(const struct duration_part *parts, uint32_t count, int sign,
+                         struct moment *moment, const struct clock *clock)
+{
+    int64_t whole;
+    struct date day = clock->published;
+    if (count == 1)
+        return number_whole(parts[0].count, &whole) &&
+               moment_offset(moment, clock, sign * whole, parts[0].grain);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!number_whole(parts[i].count, &whole))
+            return false;
+        day = date_shift(day, sign * whole, parts[i].grain);
+    }
+    moment->grain = GRAIN_DAY;
+    moment->year = day.year, moment->month = day.month, moment->day = day.day;
+    return day.year != 0;
 }
 
 // Il y a deux ans: a date where the publication is known, else what the words say: a duration.
 static bool apply_offset(const struct phrase_match *match, struct clock *clock,
                          struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0), found = moment;
-    struct slice sign = phrase_parameter(match->rule, "sign");
-    int64_t count;
+    struct moment found = moment_of(match, 0);
+    struct duration_part parts[3];
+    uint32_t count = parts_of(match, parts);
+    int sign = slice_is(phrase_parameter(match->rule, "sign"), "-1") ? -1 : 1;
     // "in two weeks" of a past clause is how long it took.
     bool took = clock->direction < 0 && slice_is(phrase_parameter(match->rule, "unless"), "past");
-    if (took || capture(match, 0, TIME_SLOT_vague) || !number_whole(count_of(match), &count) ||
-        capture(match, 0, TIME_SLOT_half) ||
-        !moment_offset(&found, clock, slice_is(sign, "-1") ? -count : count, moment.grain))
+    if (took || capture(match, 0, TIME_SLOT_vague) || capture(match, 0, TIME_SLOT_half) ||
+        !offset_parts(parts, count, sign, &found, clock))
         return apply_duration(match, TIME_DURATION, times, arena);
     found.has_relative = false;
     struct clock still = *clock; // the text does not go on speaking of that day
@@ -426,6 +625,11 @@ static bool apply_set(const struct phrase_match *match, enum time_action action,
         found = capture(match, 0, TIME_SLOT_part);
         times[0].value = arena_format(arena, "XXXX-XX-XXT" SLICE_FORMAT,
                                       SLICE_ARGUMENTS(found ? found->value : SLICE("XX")));
+        return true;
+    }
+    if (action == TIME_ACTION_set_month_day) {
+        times[0].value = arena_format(arena, "XXXX-XX-%02d",
+                                      integer_of(capture(match, 0, TIME_SLOT_day), 1));
         return true;
     }
     if ((found = capture(match, 0, TIME_SLOT_month)) != NULL) {
@@ -463,6 +667,7 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_season: return apply_period(match, GRAIN_SEASON, clock, times, arena);
     case TIME_ACTION_rel: return apply_period(match, GRAIN_NONE, clock, times, arena);
     case TIME_ACTION_holiday: return apply_holiday(match, clock, times, arena);
+    case TIME_ACTION_nth_week: return apply_nth_week(match, clock, times, arena);
     case TIME_ACTION_nth_weekday: return apply_nth_weekday(match, clock, times, arena);
     case TIME_ACTION_deictic:
     case TIME_ACTION_last_night:
@@ -474,13 +679,15 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_time_half: return apply_time(match, 0, 30, clock, times, arena);
     case TIME_ACTION_time_quarter: return apply_time(match, 0, 15, clock, times, arena);
     case TIME_ACTION_times: return apply_times(match, clock, times, arena);
+    case TIME_ACTION_time_past: return apply_time_past(match, clock, times, arena);
     case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
     case TIME_ACTION_recent:
-        return apply_recent(match, times, arena);
+        return apply_recent(match, clock, times, arena);
     case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
     case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
     case TIME_ACTION_set:
     case TIME_ACTION_set_day:
+    case TIME_ACTION_set_month_day:
     case TIME_ACTION_frequency:
     case TIME_ACTION_set_times: return apply_set(match, action, times, arena);
     case TIME_ACTION_ref: return apply_ref(match, times);

@@ -11,13 +11,13 @@
     X(weekday) X(day) X(month) X(year) X(yy) X(decade) X(century) X(nth) X(season) X(holiday)      \
     X(unit) X(unit2) X(n) X(n2) X(rel) X(part) X(mod) X(hour) X(minute) X(second) X(vague)         \
     X(approx) X(deictic) X(anchored) X(frequency) X(collective) X(fraction) X(half) X(value)       \
-    X(meridiem) X(event)
+    X(meridiem) X(event) X(n3) X(unit3)
 
 #define TIME_ACTIONS(X)                                                                            \
     X(none) X(date) X(holiday) X(nth_weekday) X(range) X(decade) X(century) X(quarter)             \
     X(semester) X(season) X(rel) X(deictic) X(night) X(last_night) X(this_part) X(part)            \
     X(anchored) X(ref) X(time) X(time_half) X(duration) X(recent) X(offset) X(set) X(set_day)      \
-    X(frequency) X(set_times) X(time_to) X(time_quarter) X(times)
+    X(frequency) X(set_times) X(time_to) X(time_past) X(time_quarter) X(times) X(nth_week) X(set_month_day)
 
 enum time_slot {
     TIME_SLOT_none,
@@ -44,7 +44,7 @@ typedef LIST(struct time_ending) time_ending_list;
 
 struct time_grammar {
     struct phrase_grammar phrases;
-    uint32_t verb_past, verb_future, verb_being; // classes
+    uint32_t verb_past, verb_future, verb_being, clause; // classes
     time_ending_list endings, participles;
 };
 

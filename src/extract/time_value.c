@@ -211,6 +211,30 @@ static bool clock_offset(struct moment *moment, const struct clock *clock, int64
     return true;
 }
 
+struct date date_shift(struct date date, int64_t count, enum grain grain)
+{
+    int64_t months = grain == GRAIN_MONTH ? 1 : grain == GRAIN_QUARTER ? 3
+                     : grain == GRAIN_SEMESTER ? 6 : grain == GRAIN_YEAR ? 12
+                     : grain == GRAIN_DECADE ? 120 : grain == GRAIN_CENTURY ? 1200 : 0;
+    int64_t days = grain == GRAIN_DAY ? 1 : grain == GRAIN_WEEK || grain == GRAIN_WEEKEND ? 7
+                   : grain == GRAIN_FORTNIGHT ? 14 : 0;
+    if (!is_day(date) || count > 100000 || count < -100000 || !(months || days))
+        return (struct date){0, 0, 0};
+    return months ? shift_months(date, count * months) : shift_days(date, count * days);
+}
+
+struct date month_weekday(int32_t year, int32_t month, int32_t weekday, int32_t nth)
+{
+    struct date first = {year, month, 1};
+    if (!date_valid(first) || weekday < 1 || weekday > 7)
+        return (struct date){0, 0, 0};
+    first.day += (weekday - date_weekday(first) + 7) % 7;
+    int32_t last = date_month_days(year, month);
+    for (int32_t i = 1; i < nth && first.day + 7 <= last; i++)
+        first.day += 7;
+    return first;
+}
+
 bool moment_offset(struct moment *moment, const struct clock *clock, int64_t count,
                    enum grain grain)
 {
@@ -533,15 +557,14 @@ static void part_write(struct buffer *out, struct number count, enum grain grain
         buffer_byte(out, code);
 }
 
-struct slice duration_value(struct arena *arena, struct number count, enum grain grain,
-                            struct number count2, enum grain grain2)
+struct slice duration_value(struct arena *arena, const struct duration_part *parts,
+                            uint32_t count)
 {
     struct buffer out;
     bool in_time = false;
     buffer_init(&out, arena);
     buffer_byte(&out, 'P');
-    part_write(&out, count, grain, &in_time);
-    if (grain2)
-        part_write(&out, count2, grain2, &in_time);
+    for (uint32_t i = 0; i < count; i++)
+        part_write(&out, parts[i].count, parts[i].grain, &in_time);
     return buffer_slice(&out);
 }

@@ -35,6 +35,8 @@ struct clock {
     struct date spoken;    // the last day that the text named; year 0 = none
     enum time_basis spoken_basis;
     int direction;         // of a bare weekday or day: -1 past, 1 future
+    struct slice part;     // part of the day just named (ce soir), for an hour right beside it
+    bool repeated;         // a repetition was just named (each monday): an hour has no day then
 };
 
 // Fills time->type, value, mod, earliest, latest and basis. False: no such day.
@@ -44,9 +46,18 @@ bool moment_resolve(const struct moment *moment, const struct clock *clock, stru
 struct date moment_day(const struct moment *moment, const struct clock *clock,
                        enum time_basis *basis);
 
-// "P3D", "PT1H30M", "PXY". count.mantissa < 0: unknown number (X).
-struct slice duration_value(struct arena *arena, struct number count, enum grain grain,
-                            struct number count2, enum grain grain2);
+struct duration_part {
+    struct number count; // mantissa < 0: unknown number (X)
+    enum grain grain;
+};
+
+// "P3D", "PT1H30M", "PXY".
+struct slice duration_value(struct arena *arena, const struct duration_part *parts,
+                            uint32_t count);
+// The day that lies `count` grains after date (before it, where negative); year 0 = none.
+struct date date_shift(struct date date, int64_t count, enum grain grain);
+// The n-th weekday of a month (n > 4: the last); year 0 = none.
+struct date month_weekday(int32_t year, int32_t month, int32_t weekday, int32_t nth);
 // The moment `count` grains away from the publication: il y a deux ans.
 bool moment_offset(struct moment *moment, const struct clock *clock, int64_t count,
                    enum grain grain);

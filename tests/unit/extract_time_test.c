@@ -40,19 +40,32 @@ TEST(time_value_easter)
     CHECK(date.month == 4 && date.day == 4);
 }
 
+TEST(time_value_days_by_rule)
+{
+    struct date fourth = month_weekday(2025, 11, 4, 4), last = month_weekday(2025, 5, 7, 9);
+    CHECK(fourth.day == 27);
+    CHECK(last.month == 5 && last.day == 25);
+    CHECK(month_weekday(2025, 13, 1, 1).year == 0);
+    struct date day = date_shift((struct date){2024, 1, 31}, 1, GRAIN_MONTH);
+    CHECK(day.year == 2024 && day.month == 2 && day.day == 29);
+    CHECK(date_shift((struct date){2024, 1, 31}, 1, GRAIN_HOUR).year == 0);
+    CHECK(date_shift((struct date){2024, 1, 31}, 99999, GRAIN_CENTURY).year == 0);
+}
+
 TEST(time_value_durations)
 {
     struct arena arena;
     arena_init(&arena, 0);
-    struct number none = {0, 0};
-    CHECK_TEXT(duration_value(&arena, (struct number){50, 0}, GRAIN_DAY, none, GRAIN_NONE), "P50D");
-    CHECK_TEXT(duration_value(&arena, (struct number){15, -1}, GRAIN_YEAR, none, GRAIN_NONE),
-               "P18M");
-    CHECK_TEXT(duration_value(&arena, (struct number){25, -2}, GRAIN_CENTURY, none, GRAIN_NONE),
-               "P25Y");
-    CHECK_TEXT(duration_value(&arena, (struct number){-1, 0}, GRAIN_MONTH, none, GRAIN_NONE), "PXM");
-    CHECK_TEXT(duration_value(&arena, (struct number){2, 0}, GRAIN_HOUR, (struct number){15, 0},
-                              GRAIN_MINUTE), "PT2H15M");
+    struct duration_part days = {{50, 0}, GRAIN_DAY}, years = {{15, -1}, GRAIN_YEAR};
+    struct duration_part century = {{25, -2}, GRAIN_CENTURY}, months = {{-1, 0}, GRAIN_MONTH};
+    struct duration_part hours[] = {
+        {{2, 0}, GRAIN_HOUR}, {{15, 0}, GRAIN_MINUTE}, {{30, 0}, GRAIN_SECOND}};
+    CHECK_TEXT(duration_value(&arena, &days, 1), "P50D");
+    CHECK_TEXT(duration_value(&arena, &years, 1), "P18M");
+    CHECK_TEXT(duration_value(&arena, &century, 1), "P25Y");
+    CHECK_TEXT(duration_value(&arena, &months, 1), "PXM");
+    CHECK_TEXT(duration_value(&arena, hours, 2), "PT2H15M");
+    CHECK_TEXT(duration_value(&arena, hours, 3), "PT2H15M30S");
     arena_free(&arena);
 }
 
