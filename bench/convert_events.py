@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Between the sets of ../shared/data/events/events and recoupe.
 
-usage: convert_events.py input GOLD.jsonl...              -> JSONL that `recoupe extract` reads
-       convert_events.py output DOCUMENTS.jsonl [--yield] -> what score_events.py reads
+usage: convert_events.py input GOLD.jsonl...                         -> JSONL that `recoupe extract` reads
+       convert_events.py output DOCUMENTS.jsonl [--yield] [--mirror] -> what score_events.py reads
 
 The first keeps each record's id, text, language and date; the second makes events of the
 contract's: code, PLOVER type, actor codes and words. --yield writes CONCEDE and RETREAT as YIELD,
-the name that PLV has for both.
+the name that PLV has for both. --mirror writes what two parties do together (meetings, talks, deals) once from each
+side, as PETRARCH's sets do, a visit as visit and as reception.
 """
 import json
 import sys
@@ -28,11 +29,23 @@ def event_of(event, fold):
             "negated": event["polarity"] == "negative", "mode": event["mode"]}
 
 
+def mirrored(event):
+    """The same act from the other side, where the set writes both."""
+    both = event["code"] or ""
+    if not event["source"] or not event["target"] or both[:2] not in ("04", "05", "06", "03"):
+        return []
+    if both[:2] != "04" and both not in ("057", "031", "060", "061", "062"):
+        return []
+    other = {"042": "043", "043": "042"}.get(both, both)
+    return [dict(event, code=other, source=event["target"], target=event["source"],
+                 source_text=event["target_text"], target_text=event["source_text"])]
+
+
 def main():
     if len(sys.argv) < 3 or sys.argv[1] not in ("input", "output"):
         sys.exit(__doc__)
-    fold = "--yield" in sys.argv
-    for path in (a for a in sys.argv[2:] if a != "--yield"):
+    fold, mirror = "--yield" in sys.argv, "--mirror" in sys.argv
+    for path in (a for a in sys.argv[2:] if not a.startswith("--")):
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
@@ -45,9 +58,10 @@ def main():
                         kept["published"] = date
                     print(json.dumps(kept, ensure_ascii=False))
                 else:
-                    print(json.dumps({"id": record["source_id"],
-                                      "events": [event_of(e, fold) for e in record["events"]]},
-                                     ensure_ascii=False))
+                    events = [event_of(e, fold) for e in record["events"]]
+                    if mirror:
+                        events = [e for one in events for e in (one, *mirrored(one))]
+                    print(json.dumps({"id": record["source_id"], "events": events}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

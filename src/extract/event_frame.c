@@ -353,6 +353,11 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     const struct match *match = &walk->matches.items[index];
     *frame = (struct frame){.object = NO_INDEX};
     type_at(walk, index, 0, &frame->type, &frame->cameo);
+    const struct match *outer = match->outer == NO_INDEX ? NULL : &walk->matches.items[match->outer];
+    // "veut aider": an operator that keeps its act may still recode it.
+    if (outer && walk->view.rules->operators.items[outer->rule->operator_index].keep)
+        rule_compose(walk->view.rules, outer->rule, frame->type, frame->cameo, &frame->type,
+                     &frame->cameo);
     fill(walk, index, false, 0, &frame->actors);
     fill(walk, index, true, 0, &frame->recipients);
     drop_shared(&frame->recipients, &frame->actors);

@@ -335,6 +335,20 @@ static bool is_article(struct slice lower)
            slice_is(lower, "l'") || slice_is(lower, "l’") || slice_is(lower, "the");
 }
 
+// "son homologue philippin, Ramon Villareal": the name that renames a role between commas, or NULL.
+static const struct mention *renamed_by(const struct view *view, uint32_t index)
+{
+    uint32_t end = chunk_phrase_end(view, index);
+    if (end + 1 >= view->end || !slice_is(view_word(view, end)->form, ","))
+        return NULL;
+    uint32_t next = view_chunk_at(view, end + 1);
+    const struct mention *mention = next == NO_INDEX ? NULL : mention_at(view, end + 1);
+    if (!mention || mention->kind != ENTITY_PERSON || !mention->name)
+        return NULL;
+    uint32_t stop = view->chunks.items[next].end;
+    return stop >= view->end || view_word(view, stop)->upos == UPOS_PUNCT ? mention : NULL;
+}
+
 static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
 {
     uint32_t set = rule_set_named(view->rules, "part_of_people");
@@ -372,6 +386,14 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
     }
     if (agent != TABLE_NONE && several_demonyms(view, chunk, agent, parties))
         return true;
+    if (agent != TABLE_NONE && renamed_by(view, index)) {
+        struct party party = from_mention(view, renamed_by(view, index));
+        if (party.cameo.size == 0)
+            party.cameo = from_agent(view, chunk, chunk->end, view->rules->sectors.items[agent],
+                                     owner).cameo;
+        add(arena, parties, party);
+        return true;
+    }
     if (agent != TABLE_NONE) {
         if (!owner)
             owner = owner_by_place(view, index);
@@ -432,9 +454,11 @@ void party_add(const struct view *view, const struct topics *topics,
 void party_fill(const struct view *view, const struct topics *topics, const struct match *match,
                 const struct rule_slots *slots, party_list *parties)
 {
+    struct view behind = *view;
+    behind.after = match->anchor_end;
     for (uint32_t i = 0; i < slots->count && parties->count == 0; i++) {
         argument_list arguments = {0};
-        slot_arguments(view, match->anchor, match->rule->kind, &slots->items[i], &arguments);
+        slot_arguments(&behind, match->anchor, match->rule->kind, &slots->items[i], &arguments);
         for (uint32_t j = 0; j < arguments.count; j++)
             party_add(view, topics, &arguments.items[j], parties);
     }

@@ -112,6 +112,8 @@ struct rules {
     struct table set_names; // name -> index in sets
     LIST(struct rule_operator) operators;
     LIST(struct rule_composition) compositions;
+    struct table forms;         // irregular form of a verb -> index in lemmas
+    LIST(struct slice) lemmas;
     struct table agents;        // lemma of a noun for people who act -> index in sectors
     LIST(struct slice) sectors; // CAMEO role code, may be empty
 };
@@ -146,6 +148,7 @@ struct view {
     const struct marks *marks;
     struct arena *scratch;
     uint32_t start, end; // words
+    uint32_t after;      // end of the anchor whose slots are filled ("mettre en garde"), 0: one word
     bool tree;           // heads are known
     bool *past;          // by word - start: a past tense that the tagger took for a participle
     uint32_t *first_child, *next_child, *chunk_at; // by word - start

@@ -204,6 +204,9 @@ static uint32_t rules_of(const struct view *view, const struct word *word)
     uint32_t index = table_find(&view->rules->anchors, word_lemma(word));
     if (index != TABLE_NONE || word->upos != UPOS_VERB)
         return index;
+    uint32_t form = table_find(&view->rules->forms, word->lower);
+    if (form != TABLE_NONE)
+        return table_find(&view->rules->anchors, view->rules->lemmas.items[form]);
     for (size_t i = 0; i < sizeof verb_endings / sizeof *verb_endings; i++) {
         char text[64];
         size_t ending = strlen(verb_endings[i].ending), lemma = strlen(verb_endings[i].lemma);
@@ -230,6 +233,19 @@ static bool is_turned_back(const struct view *view, const struct rule *rule, uin
            is_reflexive(view, anchor);
 }
 
+// "l'orage a frappé la vallée", "les prix ont menacé": nobody acts.
+static bool is_nobodys(const struct view *view, const struct rule *rule, uint32_t anchor)
+{
+    if (rule->kind != RULE_VERB || rule->adjective || rule->toll || rule->type == EVENT_NONE ||
+        verb_is_passive(view, anchor))
+        return false;
+    uint32_t set = rule_set_named(view->rules, "nobody"), subject = verb_subject(view, anchor);
+    if (set == NO_INDEX || subject == NO_INDEX)
+        return false;
+    return view->marks->mention[view->chunks.items[subject].head] == NO_INDEX &&
+           chunk_in_set(view, &view->chunks.items[subject], set);
+}
+
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
 {
     const struct word *word = view_word(view, anchor);
@@ -241,7 +257,8 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
             is_turned_back(view, rule, anchor))
             continue;
         uint32_t end = anchor_end(view, rule, anchor);
-        if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed))
+        if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed) ||
+            is_nobodys(view, rule, anchor))
             continue;
         for (uint32_t w = anchor + 1; w < end; w++)
             consumed[w - view->start] = true;

@@ -235,11 +235,11 @@ static bool add_anchor(struct reader *reader, const struct rule *rule, struct sl
     uint32_t index = reader->rules->rules.count;
     struct rule *copy = list_push(reader->arena, &reader->rules->rules);
     *copy = *rule;
-    struct slice anchor = slice_cut(&text, '_');
-    if ((slice_is(anchor, "se") || slice_is(anchor, "s'")) && text.data) {
+    if (slice_starts(text, "s'") || slice_starts(text, "se_")) {
         copy->reflexive = true;
-        anchor = slice_cut(&text, '_');
+        text = slice_part(text, slice_starts(text, "s'") ? 2 : 3, text.size);
     }
+    struct slice anchor = slice_cut(&text, '_');
     while (text.data && text.size > 0) {
         if (copy->more_count == RULE_ANCHOR_WORDS - 1)
             return fail(reader, "too many words in an anchor", text);
@@ -339,6 +339,19 @@ static bool read_agents(struct reader *reader, struct slice rest)
     return true;
 }
 
+// form LEMMA FORM,FORM…: irregular forms that the lemmatiser may not know.
+static bool read_form(struct reader *reader, struct slice rest)
+{
+    struct slice lemma = next_field(&rest), forms = next_field(&rest);
+    if (forms.size == 0)
+        return fail(reader, "a lemma needs forms", lemma);
+    uint32_t index = reader->rules->lemmas.count;
+    list_add(reader->arena, &reader->rules->lemmas, lemma);
+    while (forms.data && forms.size > 0)
+        table_add(&reader->rules->forms, slice_cut(&forms, ','), index);
+    return true;
+}
+
 static bool read_line(struct reader *reader, struct slice line)
 {
     struct slice kind = next_field(&line);
@@ -354,6 +367,8 @@ static bool read_line(struct reader *reader, struct slice line)
         return read_set(reader, line);
     if (slice_is(kind, "agent"))
         return read_agents(reader, line);
+    if (slice_is(kind, "form"))
+        return read_form(reader, line);
     if (slice_is(kind, "operator"))
         return read_operator(reader, line);
     if (slice_is(kind, "compose"))
@@ -387,6 +402,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     table_init(&rules->anchors, arena);
     table_init(&rules->agents, arena);
     table_init(&rules->set_names, arena);
+    table_init(&rules->forms, arena);
     table_init(&reader.operator_names, arena);
     struct slice prefix = arena_format(arena, "lexicon/%s/", language_code(language));
     // Two rounds: files whose name starts with "_" hold what others refer to.

@@ -399,7 +399,7 @@ static bool word_is_aside(const struct view *view, uint32_t word)
 static uint32_t window_object(const struct view *view, uint32_t verb, uint32_t skip)
 {
     uint32_t end = view->end - verb > REACH ? verb + REACH : view->end;
-    for (uint32_t w = verb + 1; w < end; w++) {
+    for (uint32_t w = view->after > verb ? view->after : verb + 1; w < end; w++) {
         const struct word *word = view_word(view, w);
         uint32_t chunk = view_chunk_at(view, w);
         if (word_is_verb(word) || word_breaks_clause(view, w) || word->upos == UPOS_PUNCT ||
@@ -506,6 +506,16 @@ static bool chunk_after(const struct view *view, uint32_t index, struct slice wo
             second->upos == UPOS_ADJ || second->upos == UPOS_VERB);
 }
 
+// A time that is no measure: "dix ans de prison" may fill a condition, "mardi" never.
+static bool is_date(const struct view *view, uint32_t chunk)
+{
+    const struct chunk *found = &view->chunks.items[chunk];
+    if (!found->time)
+        return false;
+    uint32_t number = view->marks->time[found->first];
+    return number == NO_INDEX || view->document->times.items[number].type != TIME_DURATION;
+}
+
 static void add_prepositional(const struct view *view, uint32_t anchor, struct slice word,
                               argument_list *arguments)
 {
@@ -514,7 +524,7 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
          c != NO_INDEX; c = view->next_child[c - view->start]) {
         uint32_t chunk = view_chunk_at(view, c);
         if (chunk != NO_INDEX && view->chunks.items[chunk].head == c &&
-            !view->chunks.items[chunk].time && chunk_after(view, chunk, word))
+            !is_date(view, chunk) && chunk_after(view, chunk, word))
             add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
     }
     if (arguments->count > count)
@@ -529,7 +539,7 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
         if (chunk == NO_INDEX)
             continue;
         w = view->chunks.items[chunk].end - 1;
-        if (!view->chunks.items[chunk].time && chunk_after(view, chunk, word)) {
+        if (!is_date(view, chunk) && chunk_after(view, chunk, word)) {
             add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
             break;
         }

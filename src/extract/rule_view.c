@@ -470,6 +470,7 @@ void view_init(struct view *view, uint32_t sentence)
     if (view->end - view->start > SENTENCE_WORDS)
         view->end = view->start + SENTENCE_WORDS;
     view->tree = false;
+    view->after = 0;
     for (uint32_t w = view->start; w < view->end; w++)
         view->tree |= view_word(view, w)->relation != RELATION_NONE;
     view->chunks.count = view->chunks.capacity = 0;
