@@ -121,7 +121,7 @@ check: lint test clang asan poison
 	@$(MAKE) --no-print-directory FUZZ_SECONDS=20 fuzz
 	tests/install_test $(MAKE)
 
-quality: all
+quality: all $B/tests/run
 	@bench/quality
 bench: all
 	@bench/bench
