@@ -324,7 +324,7 @@ static bool is_projected(const struct factuality_words *words, const struct view
 }
 
 // "S'il l'avait su, il aurait prévenu": neither took place.
-static bool is_counterfactual(const struct view *view)
+static bool is_counterfactual(const struct factuality_words *words, const struct view *view)
 {
     bool pluperfect = false, perfect = false;
     for (uint32_t w = view->start; w + 1 < view->end; w++) {
@@ -337,7 +337,11 @@ static bool is_counterfactual(const struct view *view)
         if (!(word_features(view, next) & FEATURE_BIT(VERBFORM_PART)) &&
             view_word(view, next)->upos != UPOS_AUX)
             continue;
-        pluperfect |= word->features & FEATURE_BIT(TENSE_IMP) || slice_is(word->lower, "had");
+        // "étaient livrés" is a passive, "étaient partis" a pluperfect.
+        bool have = slice_is(word_lemma(word), "avoir") ||
+                    factuality_class_of(words, view, next) & CLASS_MOTION;
+        pluperfect |= (have && word_features(view, w) & FEATURE_BIT(TENSE_IMP)) ||
+                      slice_is(word->lower, "had");
         perfect |= (word->features & FEATURE_BIT(MOOD_CND) && slice_starts(word->lower, "aur")) ||
                    (slice_is(word->lower, "would") && slice_is(view_word(view, next)->lower, "have"));
     }
@@ -361,9 +365,12 @@ static void conditional_mood(const struct factuality_words *words, const struct 
     struct verb_group above = {0};
     if (governor != NO_INDEX && word_is_verb(view_word(view, governor)))
         verb_group_read(words, view, governor, &above);
-    if (has_condition(words, view)) {
+    // "aurait menacé … si … étaient livrés": only a pluperfect makes a hypothesis of the perfect.
+    bool hypothesis = has_condition(words, view) &&
+                      (!group->perfect || is_counterfactual(words, view));
+    if (hypothesis) {
         result->status = STATUS_CONDITIONAL;
-        if (group->perfect && is_counterfactual(view))
+        if (group->perfect)
             deny(result);
     } else if (classes & CLASS_POSSIBLE && classes & CLASS_MODAL) {
         result->status = STATUS_POSSIBLE;
@@ -514,7 +521,7 @@ void clause_read(const struct factuality_words *words, const struct view *view, 
         result->status = STATUS_POSSIBLE;
     } else if (mark != NO_INDEX && is_projected(words, view)) {
         result->status = STATUS_CONDITIONAL;
-        if (is_counterfactual(view))
+        if (is_counterfactual(words, view))
             deny(result);
     } else if (group.conditional) {
         conditional_mood(words, view, &group, result);
