@@ -12,10 +12,16 @@
 #include <unistd.h>
 
 #define DEPTH_MOST 32
+// A larger file is mapped. Reading is no slower up to here, and unlike a mapping it turns a disk
+// that fails, or a file that shrinks meanwhile, into an error that names the file.
+#define READ_SIZE_MOST ((size_t)16 << 20)
+#define STREAM_ROOM ((size_t)1 << 16) // where the size is not known
 
-static bool read_stream(struct file *file, int descriptor, const char *path, struct error *error)
+// Reads to the end; room is the size that is expected.
+static bool read_stream(struct file *file, int descriptor, size_t room, const char *path,
+                        struct error *error)
 {
-    size_t size = 0, capacity = 1 << 16;
+    size_t size = 0, capacity = room + 1;
     char *data = malloc(capacity);
     while (data) {
         if (size == capacity) {
@@ -33,7 +39,9 @@ static bool read_stream(struct file *file, int descriptor, const char *path, str
             return error_set(error, ERROR_INPUT, path, "cannot be read: %s", strerror(errno));
         }
         if (count == 0) {
-            file->bytes = (struct slice){data, size};
+            file->bytes = size ? (struct slice){data, size} : SLICE("");
+            if (size == 0)
+                free(data);
             return true;
         }
         size += (size_t)count;
@@ -57,7 +65,7 @@ bool file_open(struct file *file, const char *path, struct error *error)
 {
     *file = (struct file){.bytes = {"", 0}};
     if (strcmp(path, "-") == 0)
-        return read_stream(file, STDIN_FILENO, "-", error);
+        return read_stream(file, STDIN_FILENO, STREAM_ROOM, "-", error);
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return error_set(error, ERROR_INPUT, path, "cannot be opened: %s", strerror(errno));
@@ -67,9 +75,11 @@ bool file_open(struct file *file, const char *path, struct error *error)
         done = error_set(error, ERROR_INPUT, path, "cannot be read: %s", strerror(errno));
     else if (S_ISDIR(status.st_mode))
         done = error_set(error, ERROR_INPUT, path, "is a folder");
-    else if (!S_ISREG(status.st_mode) || status.st_size > 0)
-        done = (S_ISREG(status.st_mode) && map_file(file, descriptor, (size_t)status.st_size)) ||
-               read_stream(file, descriptor, path, error);
+    else if (!S_ISREG(status.st_mode) || status.st_size == 0) // /proc says 0 and has more
+        done = read_stream(file, descriptor, STREAM_ROOM, path, error);
+    else if ((size_t)status.st_size <= READ_SIZE_MOST ||
+             !map_file(file, descriptor, (size_t)status.st_size))
+        done = read_stream(file, descriptor, (size_t)status.st_size, path, error);
     close(descriptor);
     return done;
 }

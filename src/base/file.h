@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files and folders: map a file read-only, read a stream to its end, walk a folder in byte order,
+// Files and folders: read a file (map a large one), read a stream to its end, walk a folder in byte order,
 // write a result so that a full disk is noticed. The only room-level code that touches the disk
 // besides store/ (SQLite) and read's archives (which get bytes).
 #ifndef RECOUPE_BASE_FILE_H
@@ -14,7 +14,7 @@ struct file {
     size_t mapping_size;
 };
 
-// Maps path (regular file), or reads standard input to its end for "-". Empty files are fine.
+// Reads path, mapping it when it is large, or standard input to its end for "-". Empty is fine.
 bool file_open(struct file *file, const char *path, struct error *error);
 void file_close(struct file *file);
 

@@ -24,6 +24,19 @@ static void request_stop(int signal_number)
     stop_requested = 1;
 }
 
+// What leaves no way back: no memory outside of a document, a broken rule of our own (assert has
+// said which), a mapped input that shrank or whose disk failed. A dossier rolls back when it is
+// next opened.
+static void stop_at_once(int signal_number)
+{
+    static const char lost[] = "recoupe: an input shrank or cannot be read any more; stopped\n";
+    static const char broken[] = "recoupe: out of memory or a fault of its own; stopped\n";
+    ssize_t written = signal_number == SIGBUS ? write(STDERR_FILENO, lost, sizeof lost - 1)
+                                              : write(STDERR_FILENO, broken, sizeof broken - 1);
+    (void)written;
+    _exit(RECOUPE_FAILED);
+}
+
 static bool write_result(const char *bytes, size_t size, void *context)
 {
     struct streams *streams = context;
@@ -147,9 +160,12 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
     int status = verb->run(job);
     clear_progress(&streams);
     bool flushed = fflush(streams.out) == 0;
-    if (settings->output)
-        flushed = fsync(fileno(streams.out)) == 0 && fclose(streams.out) == 0 && flushed &&
-                  rename(part, settings->output) == 0;
+    if (settings->output) {
+        flushed = flushed && !streams.write_failed && fsync(fileno(streams.out)) == 0;
+        flushed = fclose(streams.out) == 0 && flushed && rename(part, settings->output) == 0;
+        if (!flushed)
+            unlink(part);
+    }
     if (!flushed && !streams.write_failed)
         fprintf(stderr, "recoupe: results cannot be written: %s\n", strerror(errno));
     return flushed && !streams.write_failed ? status : RECOUPE_FAILED;
@@ -186,7 +202,10 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct sigaction action = {.sa_handler = request_stop};
+    struct sigaction last = {.sa_handler = stop_at_once};
     signal(SIGPIPE, SIG_IGN);
+    sigaction(SIGBUS, &last, NULL);
+    sigaction(SIGABRT, &last, NULL);
     if (argc < 2) {
         help_print_usage();
         return RECOUPE_USAGE;

@@ -60,7 +60,7 @@ static struct task *new_task(struct run *run)
 
 static void *out_of_memory(struct run *run)
 {
-    struct error error;
+    struct error error = {0};
     error_set(&error, ERROR_INTERNAL, "", "not enough memory");
     batch_complain(run->batch, &error);
     return NULL;
@@ -90,34 +90,48 @@ static struct source *open_source(struct run *run, struct error *error)
     return source;
 }
 
-// The next record of the open input, opening the next path where needed; NULL at the end.
-// An input that cannot be opened gives a task that carries the error, in its order.
-static void *next_task(void *context)
+// Fills task with the next record of the open input, opening the next path where needed; false at
+// the end. An input that cannot be opened gives a task that carries the error, in its order.
+static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
 {
-    struct run *run = context;
-    struct task *task = new_task(run);
-    if (!task)
-        return out_of_memory(run);
-    task->error = (struct error){0};
-    task->record = (struct record){0};
-    task->source = NULL;
     for (;;) {
         if (!run->source) {
             if (run->next_path == run->paths.count)
-                break;
+                return false;
             run->source = open_source(run, &task->error);
             if (!run->source)
-                return task;
+                return true;
         }
+        input_recover_at(run->source->input, recovery);
         if (input_next(run->source->input, &task->record, &task->error) != INPUT_END) {
             task->source = run->source;
             task->source->records++;
-            return task;
+            task->record.arena.recovery = NULL; // the point is gone when this returns
+            return true;
         }
         run->source->ended = true;
         close_if_done(run->source);
         run->source = NULL;
     }
+}
+
+static void *next_task(void *context)
+{
+    jmp_buf recovery;
+    struct run *run = context;
+    struct task *volatile task = new_task(run); // volatile: read after a jump
+    if (!task)
+        return out_of_memory(run);
+    task->error = (struct error){0};
+    task->record = (struct record){0};
+    task->source = NULL;
+    if (setjmp(recovery) != 0) {
+        record_free(&task->record);
+        error_set(&task->error, ERROR_INTERNAL, "", "not enough memory");
+        return task;
+    }
+    if (fill_task(run, task, &recovery))
+        return task;
     task->next_free = run->free_tasks;
     run->free_tasks = task;
     return NULL;
@@ -193,14 +207,20 @@ static bool done(void *item, void *context)
     return go_on;
 }
 
-static void walk_inputs(struct run *run)
+static bool walk_inputs(struct run *run)
 {
+    jmp_buf recovery;
     const struct recoupe_job *job = run->batch->job;
+    if (setjmp(recovery) != 0)
+        return out_of_memory(run);
+    run->arena.recovery = &recovery;
     for (size_t i = 0; i < job->input_count; i++) {
         struct error error = {0};
         if (!file_walk(&run->arena, job->inputs[i], &run->paths, &error))
             batch_complain(run->batch, &error);
     }
+    run->arena.recovery = NULL;
+    return true;
 }
 
 static void free_run(struct run *run, unsigned workers)
@@ -238,9 +258,8 @@ int batch_run(struct batch *batch)
     }
     for (unsigned i = 0; i < workers; i++)
         arena_init(&run.scratch[i], SCRATCH_MEMORY_MOST);
-    walk_inputs(&run);
     struct pool_jobs jobs = {next_task, work, done, &run};
-    if (!pool_run(&jobs, workers, workers * 4, &error))
+    if (walk_inputs(&run) && !pool_run(&jobs, workers, workers * 4, &error))
         batch_complain(batch, &error);
     free_run(&run, workers);
     return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;

@@ -13,6 +13,13 @@
 
 bool collection_add(struct collection *collection, struct slice json, struct error *error)
 {
+    jmp_buf recovery, *outer = collection->arena.recovery;
+    // Its own point: the caller's may lie outside a running batch.
+    if (setjmp(recovery) != 0) {
+        collection->arena.recovery = collection->scratch.recovery = outer;
+        return error_set(error, ERROR_INTERNAL, "", "not enough memory");
+    }
+    collection->arena.recovery = collection->scratch.recovery = &recovery;
     struct document *document = arena_zero(&collection->arena, 1, sizeof *document);
     document_init(document, &collection->arena);
     const struct json_value *object = json_parse(&collection->scratch, json, error);
@@ -20,12 +27,8 @@ bool collection_add(struct collection *collection, struct slice json, struct err
     arena_reset(&collection->scratch);
     if (loaded)
         list_add(&collection->arena, &collection->documents, document);
+    collection->arena.recovery = collection->scratch.recovery = outer;
     return loaded;
-}
-
-static void print_all(const struct document *document, struct buffer *out)
-{
-    document_dump(document, DUMP_ALL, out);
 }
 
 static bool take_document(struct batch *batch, const struct document *document,
@@ -47,7 +50,7 @@ static int gather_inputs(struct collection *collection, const struct recoupe_job
     int status = verbs_open_engine(&engine, job, NULL);
     if (status != RECOUPE_OK)
         return status;
-    struct batch batch = {.job = job, .engine = &engine, .print = print_all, .take = take_document,
+    struct batch batch = {.job = job, .engine = &engine, .print = verbs_print, .take = take_document,
                           .context = collection};
     status = batch_run(&batch);
     engine_close(&engine);
@@ -57,16 +60,22 @@ static int gather_inputs(struct collection *collection, const struct recoupe_job
 bool collection_from_store(struct collection *collection, struct store *store, struct error *error)
 {
     store_id_list ids = {0};
-    if (!store_ids(store, &collection->arena, &ids, error))
-        return false;
-    for (uint32_t i = 0; i < ids.count; i++) {
+    jmp_buf recovery, *outer = collection->arena.recovery;
+    if (setjmp(recovery) != 0) { // back to where the store can be closed
+        collection->arena.recovery = outer;
+        return error_set(error, ERROR_INTERNAL, "", "not enough memory");
+    }
+    collection->arena.recovery = &recovery;
+    bool loaded = store_ids(store, &collection->arena, &ids, error);
+    for (uint32_t i = 0; loaded && i < ids.count; i++) {
         struct document *document = arena_zero(&collection->arena, 1, sizeof *document);
         document_init(document, &collection->arena);
-        if (!store_load(store, ids.items[i], document, error))
-            return false;
-        list_add(&collection->arena, &collection->documents, document);
+        loaded = store_load(store, ids.items[i], document, error);
+        if (loaded)
+            list_add(&collection->arena, &collection->documents, document);
     }
-    return true;
+    collection->arena.recovery = outer;
+    return loaded;
 }
 
 static int gather_dossier(struct collection *collection, const struct recoupe_job *job)

@@ -44,7 +44,7 @@ static void print_read(const struct document *document, struct buffer *out)
     buffer_byte(out, '\n');
 }
 
-static void print_all(const struct document *document, struct buffer *out)
+void verbs_print(const struct document *document, struct buffer *out)
 {
     document_dump(document, DUMP_ALL, out);
     buffer_byte(out, '\n');
@@ -88,12 +88,12 @@ int recoupe_parse(const struct recoupe_job *job)
 
 int recoupe_extract(const struct recoupe_job *job)
 {
-    return run_documents(job, job->stop_after, print_all);
+    return run_documents(job, job->stop_after, verbs_print);
 }
 
 int recoupe_map(const struct recoupe_job *job)
 {
-    return run_documents(job, NULL, print_all);
+    return run_documents(job, NULL, verbs_print);
 }
 
 static void print_stages(const struct engine *engine, size_t documents, struct buffer *out)

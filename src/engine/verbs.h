@@ -12,6 +12,8 @@ int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, cons
 int verbs_fail(const struct recoupe_job *job, const struct error *error);
 // Refuses with exit status 2 and a sentence.
 int verbs_refuse(const struct recoupe_job *job, const char *what);
+// One document object with all findings, and a line end.
+void verbs_print(const struct document *document, struct buffer *out);
 // Writes text; returns status, or RECOUPE_FAILED when it cannot be written.
 int verbs_write(const struct recoupe_job *job, struct slice text, int status);
 

@@ -24,7 +24,8 @@ struct input {
     bool ended;
     bool many;          // several records: sources are numbered
     void *state;        // the reader's own, in arena
-    struct arena arena; // lives as long as the input
+    struct arena arena;   // lives as long as the input
+    struct arena scratch; // of one record's cutting
 };
 
 // Prepares an empty record of that format; its source is "path" or "path#7".

@@ -55,6 +55,7 @@ void input_record(struct input *input, struct record *record, enum record_format
 {
     *record = (struct record){.format = format};
     arena_init(&record->arena, 0);
+    record->arena.recovery = input->arena.recovery;
     input->record_count++;
     record->source = input->many ? arena_format(&record->arena, "%s#%u", input->path,
                                                 input->record_count)
@@ -64,16 +65,13 @@ void input_record(struct input *input, struct record *record, enum record_format
 enum input_step input_bad(struct input *input, struct error *error, const char *what)
 {
     char where[512];
-    struct arena arena;
-    arena_init(&arena, 0);
     input->record_count++;
     struct slice name = input->many
-                            ? arena_format(&arena, "%s#%u", input->path, input->record_count)
+                            ? arena_format(&input->scratch, "%s#%u", input->path, input->record_count)
                             : slice_of(input->path);
     size_t size = name.size < sizeof where - 1 ? name.size : sizeof where - 1;
     memcpy(where, name.data, size);
     where[size] = 0;
-    arena_free(&arena);
     error_set(error, ERROR_INPUT, where, "%s", what);
     return INPUT_BAD_RECORD;
 }
@@ -142,6 +140,7 @@ struct input *input_open(const char *path, struct error *error)
         return NULL;
     }
     arena_init(&input->arena, 0);
+    arena_init(&input->scratch, 0);
     if (!stream_open(&input->stream, path, error)) {
         free(input->path);
         free(input);
@@ -153,8 +152,14 @@ struct input *input_open(const char *path, struct error *error)
     return NULL;
 }
 
+void input_recover_at(struct input *input, jmp_buf *recovery)
+{
+    input->arena.recovery = input->scratch.recovery = recovery;
+}
+
 enum input_step input_next(struct input *input, struct record *record, struct error *error)
 {
+    arena_reset(&input->scratch);
     return input->reader->next(input, record, error);
 }
 
@@ -166,6 +171,7 @@ void record_free(struct record *record)
 void input_close(struct input *input)
 {
     stream_close(&input->stream);
+    arena_free(&input->scratch);
     arena_free(&input->arena);
     free(input->path);
     free(input);

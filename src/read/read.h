@@ -39,6 +39,8 @@ struct input; // an open file, folder member or standard input, being cut into r
 
 // Opens one path (a file or "-"). Compressed containers are unpacked as a stream.
 struct input *input_open(const char *path, struct error *error);
+// Where input_next goes when memory runs out; the record is then freed by the caller.
+void input_recover_at(struct input *input, jmp_buf *recovery);
 enum input_step { INPUT_RECORD, INPUT_BAD_RECORD, INPUT_END };
 // Gives the next record (initialised here, freed by the caller with record_free), or
 // INPUT_BAD_RECORD with error filled (where = file and place) after which reading may go on.

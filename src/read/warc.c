@@ -109,6 +109,7 @@ static bool make_record(struct input *input, struct record *record,
         return false;
     *record = (struct record){.format = RECORD_HTML};
     arena_init(&record->arena, 0);
+    record->arena.recovery = input->arena.recovery;
     struct arena *arena = &record->arena;
     body = http_body(head, body, RECORD_SIZE_MOST, arena, &problem);
     struct slice start = slice_part(body, 0, 1 << 16);
@@ -198,12 +199,10 @@ enum input_step warc_next(struct input *input, struct record *record, struct err
     enum input_step step = INPUT_RECORD;
     input->many = true;
     while (step == INPUT_RECORD && passed_over) {
-        struct arena arena;
         if (input->ended)
             return INPUT_END;
-        arena_init(&arena, 0);
-        step = next_record(input, record, error, &arena, &passed_over);
-        arena_free(&arena);
+        arena_reset(&input->scratch);
+        step = next_record(input, record, error, &input->scratch, &passed_over);
     }
     if (step == INPUT_END && input->stream.broken && !input->ended) {
         input->ended = true;

@@ -51,3 +51,19 @@ if [ -w /dev/full ]; then
     set +e; "$RECOUPE" read "$good" >/dev/full 2>err; got=$?; set -e
     [ $got = 3 ]; grep -qi 'space' err
 fi
+
+# An --output that cannot be written whole: one line, status 3, nothing half-written, the old file kept.
+# (Past a size limit the write fails; a pipe in place of the file cannot be synced.)
+echo old >kept.json
+set +e; (trap '' XFSZ; ulimit -f 1; "$RECOUPE" extract --output kept.json "$good" "$good" "$good" "$good") 2>err; got=$?; set -e
+cat err; [ $got = 3 ]; [ "$(wc -l <err)" = 1 ]; [ "$(cat kept.json)" = old ]; [ ! -e kept.json.part ]
+mkfifo kept.json.part; cat kept.json.part >/dev/null &
+status "$RECOUPE" read --output kept.json "$good"; wait
+cat err; [ $got = 3 ]; [ "$(wc -l <err)" = 1 ]; [ "$(cat kept.json)" = old ]; [ ! -e kept.json.part ]
+
+# A mapped input that shrinks while it is read: one line and status 3, no crash without a word.
+awk 'BEGIN { for (i = 0; i < 300000; i++) print "{\"text\":\"Le port de la ville a rouvert mardi, a dit le maire.\"}" }' >shrinks.jsonl
+"$RECOUPE" read --jobs 1 shrinks.jsonl >/dev/null 2>err & pid=$!
+sleep 0.15; : >shrinks.jsonl
+set +e; wait $pid; got=$?; set -e
+cat err; [ $got = 0 ] || [ $got = 1 ] || { [ $got = 3 ] && [ "$(wc -l <err)" = 1 ] && grep -q shrank err; }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// store: every write, sync and growth of the file is made to fail in turn, through an SQLite VFS
-// that wraps the system's. Whatever fails, the call says so, what was committed is there, and
+// store: every write, sync and growth of the file is made to fail in turn, through the
+// failing VFS (tests/fault.h). Whatever fails, the call says so, what was committed is there, and
 // the file stays sound. And a writer killed at any moment leaves the same.
+#include "fault.h"
 #include "store/store.h"
 #include "test.h"
 #include "store_documents.h"
@@ -10,131 +11,6 @@
 #include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static sqlite3_vfs *system_vfs;
-static sqlite3_vfs faulty_vfs;
-static int steps_left; // writing steps until the failure; < 0: never
-static int failure;    // SQLite result code
-
-struct faulty_file {
-    sqlite3_file base;
-    sqlite3_file *inner; // in the memory right after this struct
-};
-
-static bool fails(void)
-{
-    return steps_left >= 0 && steps_left-- == 0;
-}
-
-#define INNER(file) (((struct faulty_file *)(file))->inner)
-#define CALL(file, method, ...) INNER(file)->pMethods->method(INNER(file), __VA_ARGS__)
-
-static int faulty_close(sqlite3_file *file)
-{
-    return INNER(file)->pMethods->xClose(INNER(file));
-}
-static int faulty_read(sqlite3_file *file, void *out, int size, sqlite3_int64 at)
-{
-    return CALL(file, xRead, out, size, at);
-}
-static int faulty_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 at)
-{
-    return fails() ? failure : CALL(file, xWrite, data, size, at);
-}
-static int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
-{
-    return fails() ? SQLITE_IOERR_TRUNCATE : CALL(file, xTruncate, size);
-}
-static int faulty_sync(sqlite3_file *file, int flags)
-{
-    return fails() ? SQLITE_IOERR_FSYNC : CALL(file, xSync, flags);
-}
-static int faulty_size(sqlite3_file *file, sqlite3_int64 *size)
-{
-    return CALL(file, xFileSize, size);
-}
-static int faulty_lock(sqlite3_file *file, int level)
-{
-    return CALL(file, xLock, level);
-}
-static int faulty_unlock(sqlite3_file *file, int level)
-{
-    return CALL(file, xUnlock, level);
-}
-static int faulty_reserved(sqlite3_file *file, int *out)
-{
-    return CALL(file, xCheckReservedLock, out);
-}
-static int faulty_control(sqlite3_file *file, int operation, void *argument)
-{
-    return CALL(file, xFileControl, operation, argument);
-}
-static int faulty_sector(sqlite3_file *file)
-{
-    return INNER(file)->pMethods->xSectorSize(INNER(file));
-}
-static int faulty_characteristics(sqlite3_file *file)
-{
-    return INNER(file)->pMethods->xDeviceCharacteristics(INNER(file));
-}
-static int faulty_map(sqlite3_file *file, int page, int size, int extend, void volatile **out)
-{
-    return CALL(file, xShmMap, page, size, extend, out);
-}
-static int faulty_shm_lock(sqlite3_file *file, int offset, int count, int flags)
-{
-    return CALL(file, xShmLock, offset, count, flags);
-}
-static void faulty_barrier(sqlite3_file *file)
-{
-    INNER(file)->pMethods->xShmBarrier(INNER(file));
-}
-static int faulty_unmap(sqlite3_file *file, int remove)
-{
-    return CALL(file, xShmUnmap, remove);
-}
-
-static const sqlite3_io_methods METHODS = {
-    .iVersion = 2,
-    .xClose = faulty_close,
-    .xRead = faulty_read,
-    .xWrite = faulty_write,
-    .xTruncate = faulty_truncate,
-    .xSync = faulty_sync,
-    .xFileSize = faulty_size,
-    .xLock = faulty_lock,
-    .xUnlock = faulty_unlock,
-    .xCheckReservedLock = faulty_reserved,
-    .xFileControl = faulty_control,
-    .xSectorSize = faulty_sector,
-    .xDeviceCharacteristics = faulty_characteristics,
-    .xShmMap = faulty_map,
-    .xShmLock = faulty_shm_lock,
-    .xShmBarrier = faulty_barrier,
-    .xShmUnmap = faulty_unmap,
-};
-
-static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-                       int *out_flags)
-{
-    struct faulty_file *faulty = (struct faulty_file *)file;
-    (void)vfs;
-    faulty->inner = (sqlite3_file *)(void *)(faulty + 1);
-    int code = system_vfs->xOpen(system_vfs, name, faulty->inner, flags, out_flags);
-    faulty->base.pMethods = faulty->inner->pMethods ? &METHODS : NULL;
-    return code;
-}
-
-static void install(void)
-{
-    system_vfs = sqlite3_vfs_find(NULL);
-    faulty_vfs = *system_vfs;
-    faulty_vfs.zName = "faulty";
-    faulty_vfs.szOsFile = (int)sizeof(struct faulty_file) + system_vfs->szOsFile;
-    faulty_vfs.xOpen = faulty_open;
-    faulty_vfs.pNext = NULL;
-    sqlite3_vfs_register(&faulty_vfs, 1);
-}
 
 static bool add(struct store *store, unsigned number, struct error *error)
 {
@@ -163,18 +39,16 @@ static bool is_sound(const char *path)
 }
 
 // Lets the nth writing step of an add fail. Returns false when the add has fewer steps.
-static bool fail_at(struct arena *arena, int nth, int code)
+static bool fail_at(struct arena *arena, unsigned nth)
 {
     struct error error = {0};
     uint32_t count = 0;
     const char *path = test_path(arena, "fault");
     struct store *store = store_open(path, STORE_CREATE, &error);
     CHECK(store && add(store, 1, &error));
-    failure = code;
-    steps_left = nth;
+    fault_arm(FAULT_DATABASE_WRITE, nth);
     bool added = add(store, 2, &error);
-    bool reached = steps_left < 0;
-    steps_left = -1;
+    bool reached = fault_disarm();
     if (!added)
         CHECK(error.kind == ERROR_INTERNAL && error.message[0] != '\0');
     CHECK(store_count(store, &count, &error) && count == (added ? 2 : 1));
@@ -189,15 +63,13 @@ static bool fail_at(struct arena *arena, int nth, int code)
 TEST(every_writing_step_may_fail)
 {
     struct arena arena;
-    int steps = 0;
+    unsigned nth = 1;
     arena_init(&arena, 0);
-    install();
-    steps_left = -1;
-    while (steps < 500 && fail_at(&arena, steps, steps % 2 ? SQLITE_IOERR_WRITE : SQLITE_FULL))
-        steps++;
-    CHECK(steps > 10 && steps < 500);
-    sqlite3_vfs_register(system_vfs, 1);
-    sqlite3_vfs_unregister(&faulty_vfs);
+    fault_database(true);
+    while (nth < 500 && fail_at(&arena, nth))
+        nth++;
+    fault_database(false);
+    CHECK(nth > 10 && nth < 500);
     test_path(&arena, "fault");
     arena_free(&arena);
 }
