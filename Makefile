@@ -19,7 +19,8 @@ ROOMS := base doc model read parse extract compare store report serve engine
 LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null)))
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
-TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c))
+FUZZ_SOURCES := tests/fuzz/targets.c tests/fuzz/targets_data.c tests/store_documents.c
+TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c) $(FUZZ_SOURCES))
 DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not -name '.*'))
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
@@ -68,7 +69,7 @@ help:
 	@echo 'make check      test, house rules, clang, sanitizers, install'
 	@echo 'make quality    scores over ../shared/data into docs/scores.md (skipped where absent)'
 	@echo 'make bench      articles a second by stage, memory, bytes stored'
-	@echo 'make fuzz       mutate the saved corpus under sanitizers for FUZZ_SECONDS (60)'
+	@echo 'make fuzz       libFuzzer from the saved corpus, FUZZ_SECONDS (60) for each target'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # --- from a bare Debian machine
@@ -111,16 +112,24 @@ poison:
 clang:
 	@$(MAKE) --no-print-directory B=build/clang CC=clang OPT=-O1 build/clang/recoupe build/clang/recoupe-train
 
+# libFuzzer (clang) from the saved corpus, FUZZ_SECONDS for each of FUZZ_TARGETS; new inputs stay in
+# build/fuzz/TARGET, a crash in build/fuzz/crash-*.
 FUZZ_SECONDS ?= 60
-FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*.c))
-build/asan/fuzz: $(patsubst %,build/asan/%.o,$(FUZZ_SOURCES)) build/asan/librecoupe.a
-	@$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+FUZZ_TARGETS ?= $(notdir $(wildcard tests/fuzz/corpus/*))
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+build/fuzz/fuzz: $(patsubst %,build/fuzz/%.o,tests/fuzz/main.c $(FUZZ_SOURCES)) build/fuzz/librecoupe.a
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 fuzz:
-	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/fuzz
-	build/asan/fuzz $(FUZZ_SECONDS) tests/fuzz/corpus examples/press
+	@$(MAKE) --no-print-directory B=build/fuzz CC='$(if $(findstring ccache,$(CC)),ccache )clang' OPT=-O1 CFLAGS='$(FUZZ_FLAGS)' \
+		LDFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer' build/fuzz/fuzz
+	@for target in $(FUZZ_TARGETS); do mkdir -p build/fuzz/$$target; \
+		FUZZ_TARGET=$$target build/fuzz/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=20 -rss_limit_mb=4096 \
+			-print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/crash-$$target- \
+			build/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; \
+		echo "fuzz: $$target: $(FUZZ_SECONDS) s, no crash"; done
 
 check: lint test clang asan poison
-	@$(MAKE) --no-print-directory FUZZ_SECONDS=20 fuzz
+	@$(MAKE) --no-print-directory FUZZ_SECONDS=2 fuzz
 	tests/install_test $(MAKE)
 
 quality: all $B/tests/run

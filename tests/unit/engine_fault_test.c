@@ -241,7 +241,8 @@ static struct result run_apart(verb_function *verb, struct recoupe_job job, enum
         shared->complaints = made.complaints;
         memcpy(shared->message, made.message, sizeof made.message);
         shared->size = made.out.size < sizeof shared->out ? made.out.size : sizeof shared->out;
-        memcpy(shared->out, made.out.data, shared->size);
+        if (shared->size)
+            memcpy(shared->out, made.out.data, shared->size);
         _exit(0);
     }
     int ended = 0;
