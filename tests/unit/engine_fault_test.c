@@ -141,6 +141,8 @@ TEST(an_input_that_fails_is_named_and_costs_its_own_results_only)
     make_inputs();
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         fail_inputs(recoupe_read, calls[i], true);
+        if (calls[i] != FAULT_READ && stride(2) > 1)
+            continue; // the other verbs open and ask as read does
         fail_inputs(recoupe_parse, calls[i], false);
         fail_inputs(recoupe_extract, calls[i], true);
         fail_inputs(recoupe_map, calls[i], true);
@@ -365,7 +367,7 @@ TEST(a_dossier_that_cannot_be_written_is_whole_afterwards)
     fault_database(true);
     struct recoupe_job all = {.inputs = paths, .input_count = 4}, none = {0};
     for (size_t i = 0; i < 3; i++) {
-        unsigned step = stride(calls[i] == FAULT_MEMORY ? 67 : 7);
+        unsigned step = stride(calls[i] == FAULT_MEMORY ? 251 : 17);
         fail_writing(recoupe_add, all, calls[i], step);
         fail_writing(recoupe_rebuild, none, calls[i], step);
     }
