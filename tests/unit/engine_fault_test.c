@@ -60,6 +60,12 @@ static bool one_line(const struct result *made)
     return made->complaints == 1 && made->message[0] && !strchr(made->message, '\n');
 }
 
+// All of them with FAULTS=all, every so many otherwise: a run costs as much as starting up.
+static unsigned stride(unsigned wanted)
+{
+    return getenv("FAULTS") ? 1 : wanted;
+}
+
 #define TEXT_A "La Norvège a promis mardi deux radars à la ville de Kiev, a dit le ministre Lars Dahl."
 #define TEXT_B "Le gouvernement suédois livrera trois navires à la Norvège en juin, a dit Anna Berg."
 
@@ -196,12 +202,6 @@ static void fail_memory(verb_function *verb, struct recoupe_job job, unsigned st
             CHECK(made.out.data[made.out.size - 1] == '\n');
     }
     CHECK(came > 3);
-}
-
-// All of them with FAULTS=all, every so many otherwise: a run costs as much as starting up.
-static unsigned stride(unsigned wanted)
-{
-    return getenv("FAULTS") ? 1 : wanted;
 }
 
 TEST(memory_that_runs_out_is_said)
