@@ -13,6 +13,7 @@ sets, and from recoupe's output and the text between its spans alone:
   a day and its hour, two spans, become one (the hour's value carries the day already);
   two points of a range ("from 2014 to 2018") become one INTERVAL between their first days;
   a duration and the day it is counted from ("three weeks from tomorrow") become that day;
+  a repetition and its hour ("each monday at 4 pm") become one;
   a duration of an unsaid number (PXD: some days) is written 3, as these suites do;
   hundredths of a currency ("14.27 cents", 0.1427 in the contract) keep the number that is written.
 """
@@ -22,7 +23,7 @@ import re
 import sys
 
 JOINED = re.compile(r"^(?:recognizers|chrono)-")
-GAP = re.compile(r"[\s,]*(?:à|a|au|le|la|de|du|vers|sur|pour|at|on|in|@|ce|cet|dans le|of)?[\s,]*")
+GAP = re.compile(r"[\s,]*(?:à|a|au|le|la|de|du|vers|sur|pour|avant|après|at|on|in|@|ce|cet|dans le|of|before|after|by|around)?[\s,]*")
 
 KINDS = {"number": "NUMBER", "count": "NUMBER", "money": "MONEY", "percent": "PERCENT",
          "age": "AGE", "ordinal": "ORDINAL", "fraction": "NUMBER", "length": "QUANTITY",
@@ -117,6 +118,20 @@ def join_ranges(text, spans):
     return out
 
 
+def join_sets(text, spans):
+    """Each monday at 4 pm: a repetition and the hour beside it."""
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        if last and last["type"] == "SET" and (span.get("value") or "").startswith("T") and GAP.fullmatch(
+                text[last["end"]:span["start"]]):
+            day = re.match(r"XXXX-WXX-\d", last["value"])
+            out[-1] = dict(last, end=span["end"], value=(day.group() if day else "") + span["value"])
+            continue
+        out.append(span)
+    return out
+
+
 AFTER = re.compile(r"\s*(?:after|from|since|later than|après|à partir de|à compter de)\s*(?:the|le|la|l['’])?\s*", re.I)
 BEFORE = re.compile(r"\s*(?:before|avant)\s*(?:the|le|la|l['’])?\s*", re.I)
 
@@ -175,7 +190,7 @@ def converted(item):
             span["published"] = published and published[:10]
             if span["type"] == "DURATION":
                 span["value"] = re.sub("X", "3", span["value"])
-        times = join_offsets(text, join_ranges(text, join(text, times)))
+        times = join_offsets(text, join_ranges(text, join_sets(text, join(text, times))))
         amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]
     return [{k: v for k, v in span.items() if k not in ("earliest", "latest", "published")} for span in times] + amounts
 

@@ -374,7 +374,8 @@ static bool apply_day(const struct phrase_match *match, enum time_action action,
         struct moment spoken = {.grain = GRAIN_DAY, .hour = -1};
         struct date day = moment_day(&spoken, clock, &basis);
         int32_t offset = integer_of(capture(match, 0, TIME_SLOT_anchored), 0);
-        if (date_valid(day)) {
+        bool of_event = phrase_parameter(match->rule, "of").data != NULL; // its day is not known
+        if (date_valid(day) && !of_event) {
             day = date_from_day(date_to_day(day) + offset);
             moment.year = day.year, moment.month = day.month, moment.day = day.day;
             if (!resolve(&moment, clock, &times[0], arena))
@@ -453,10 +454,27 @@ static bool apply_times(const struct phrase_match *match, struct clock *clock,
     bool second = match->span_count == 2 && capture(match, 1, TIME_SLOT_meridiem) != NULL;
     if (match->span_count == 2 && first != second)
         return apply_meridiem_times(match, second, clock, times, arena);
-    for (uint32_t i = 0; i < match->span_count; i++)
+    for (uint32_t i = 0; i < match->span_count; i++) {
         if (!apply_time(match, i, 0, clock, times, arena))
             return false;
+        // Demain soir à 8: two spans, the part of the day makes the hour 20.
+        const struct phrase_capture *part = capture(match, i, TIME_SLOT_part);
+        if (part && !capture(match, i, TIME_SLOT_hour))
+            clock->part = part->value;
+    }
     return true;
+}
+
+// "Minuit" says its hour by itself.
+static bool apply_midnight(const struct phrase_match *match, struct clock *clock,
+                           struct time *times, struct arena *arena)
+{
+    struct phrase_match copy = *match;
+    if (copy.capture_count >= PHRASE_PATH_LIMIT)
+        return false;
+    copy.captures[copy.capture_count++] = (struct phrase_capture){.slot = TIME_SLOT_hour, .span = 1};
+    clock->part = SLICE_NONE;
+    return apply_time(&copy, 0, 0, clock, times, arena);
 }
 
 // "dix heures moins le quart", "ten to five": n2 minutes before the hour.
@@ -509,6 +527,12 @@ static uint32_t parts_of(const struct phrase_match *match, struct duration_part 
     parts[0] = (struct duration_part){count_of(match),
                                       unit ? grain_from_name(unit->value) : GRAIN_NONE};
     uint32_t count = 1;
+    if (match->rule->action == TIME_ACTION_hours_minutes) {
+        const struct phrase_capture *minutes = capture(match, 0, TIME_SLOT_n2);
+        parts[0].grain = GRAIN_HOUR; // 2 h 30: the unit of the second is not said
+        parts[count++] = (struct duration_part){minutes->number, GRAIN_MINUTE};
+        return count;
+    }
     for (uint32_t i = 0; i < 2; i++) {
         const struct phrase_capture *n = capture(match, 0, counts[i]);
         unit = capture(match, 0, units[i]);
@@ -678,11 +702,13 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_time: return apply_time(match, 0, 0, clock, times, arena);
     case TIME_ACTION_time_half: return apply_time(match, 0, 30, clock, times, arena);
     case TIME_ACTION_time_quarter: return apply_time(match, 0, 15, clock, times, arena);
+    case TIME_ACTION_midnight: return apply_midnight(match, clock, times, arena);
     case TIME_ACTION_times: return apply_times(match, clock, times, arena);
     case TIME_ACTION_time_past: return apply_time_past(match, clock, times, arena);
     case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
     case TIME_ACTION_recent:
         return apply_recent(match, clock, times, arena);
+    case TIME_ACTION_hours_minutes:
     case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
     case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
     case TIME_ACTION_set:
