@@ -7,7 +7,7 @@ CC ?= gcc
 SHELL := /bin/bash
 B ?= build
 OPT ?= -O2
-PACKAGES := sqlite3 libxml-2.0 libdeflate zlib libbrotlidec libzstd libcurl libmicrohttpd libutf8proc libxxhash
+PACKAGES := sqlite3 libdeflate zlib libbrotlidec libzstd libcurl libmicrohttpd libutf8proc libxxhash
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpointer-arith \
 	-Wwrite-strings -Wundef -Wformat=2 -Werror
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinclude -Itests $(WARNINGS) $(OPT) -g -fPIC \

@@ -309,12 +309,11 @@ static bool read_word(struct reader *reader, const char *word)
     return true;
 }
 
-static struct json_value *read_value(struct reader *reader, int depth)
+static struct json_value *read_bare(struct reader *reader, int depth)
 {
     if (depth > DEPTH_MOST)
         return fail(reader, "nested more than 64 deep");
     struct json_value *value = arena_zero(reader->arena, 1, sizeof *value);
-    skip_space(reader);
     if (take(reader, '{')) {
         value->type = JSON_OBJECT;
         return read_children(reader, value, '}', depth);
@@ -325,7 +324,6 @@ static struct json_value *read_value(struct reader *reader, int depth)
     }
     if (take(reader, '"')) {
         value->type = JSON_STRING;
-        value->start = reader->text.data + reader->at;
         return read_string(reader, &value->text) ? value : fail(reader, "broken string");
     }
     if (read_word(reader, "null"))
@@ -338,6 +336,18 @@ static struct json_value *read_value(struct reader *reader, int depth)
         value->type = JSON_NUMBER;
     else
         return fail(reader, "a value was expected");
+    return value;
+}
+
+static struct json_value *read_value(struct reader *reader, int depth)
+{
+    skip_space(reader);
+    size_t start = reader->at;
+    struct json_value *value = read_bare(reader, depth);
+    if (value) {
+        size_t quote = value->type == JSON_STRING;
+        value->raw = slice_part(reader->text, start + quote, reader->at - quote);
+    }
     return value;
 }
 

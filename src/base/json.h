@@ -33,7 +33,7 @@ struct json_value {
     enum json_type type;
     struct slice key;         // name in the parent object, else data == NULL
     struct slice text;        // STRING: unescaped UTF-8; NUMBER: as written
-    const char *start;        // STRING: after its opening quote, in what was parsed
+    struct slice raw;         // as written; STRING: without its quotes
     struct json_value *first; // ARRAY, OBJECT: first child
     struct json_value *next;  // next sibling
     uint32_t count;           // children

@@ -83,6 +83,16 @@ static bool wide_space(uint32_t c)
            c == 0x3000 || c == 0x205F;
 }
 
+// Control codes of the second block are windows-1252 that was taken for Latin-1.
+static uint32_t corrected(uint32_t c)
+{
+    static const uint16_t windows[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    return c >= 0x80 && c <= 0x9F ? windows[c - 0x80] : c;
+}
+
 static bool plain_space(unsigned char c)
 {
     return c == ' ' || (c >= 9 && c <= 13);
@@ -99,6 +109,9 @@ static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, 
             put(clean, bytes, source, source_size);
         else
             pending_space(clean, source, source_size);
+    } else if (corrected(c) != c) {
+        char out[4];
+        put(clean, (struct slice){out, utf8_encode(corrected(c), out)}, source, source_size);
     } else if (!invisible(c)) {
         put(clean, bytes, source, source_size);
     }

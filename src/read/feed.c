@@ -1,79 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom by libxml2, JSON Feed by our JSON reader. Each
-// entry becomes a record; its text is an HTML fragment that is cleaned like a page whose every
-// block is wanted.
+// Feeds cut into entries: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, CDF by our own XML
+// tokens, JSON Feed by our JSON reader. Each entry's record is its own bytes of the file, in the
+// file's encoding; what the feed says for all its entries goes with it, undecoded.
 #include "read/feed.h"
 
 #include "base/json.h"
-#include "read/byline.h"
-#include "read/dates.h"
-#include "read/finish.h"
-#include "read/html/metadata.h"
+#include "base/url.h"
 #include "read/input.h"
 
-#include <libxml/parser.h>
+#define DEPTH_MOST 64
 
-struct feed_entry {
-    struct slice body, title, published, url, id, author;
+struct cutter {
+    struct input *input;
+    struct feed *feed;
+    struct slice bytes; // of the file
+    struct slice flat;  // the same with one byte a character, where it is UTF-16
+    size_t skipped, unit; // bytes before flat, bytes of the file for each of its bytes
+    struct slice stack[DEPTH_MOST]; // names of open elements
+    bool in_channel[DEPTH_MOST];
+    unsigned depth;
+    bool unclosed[FEED_FIELD_COUNT]; // no end tag was found: there is none further on either
+    struct slice self, link;
 };
 
-struct feed {
-    LIST(struct feed_entry) entries;
-    struct slice site, language;
+struct feed_input {
+    struct feed feed;
+    LIST(struct slice) entries; // bytes of the file
     uint32_t next;
 };
 
-// --- XML
-
-static bool named(const xmlNode *node, const char *name)
+// Bytes of the file that a part of the flat text stands for.
+static struct slice original(const struct cutter *cutter, struct slice part)
 {
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+    size_t start = (size_t)(part.data - cutter->flat.data) * cutter->unit + cutter->skipped;
+    return slice_part(cutter->bytes, start, start + part.size * cutter->unit);
 }
 
-static bool in_namespace(const xmlNode *node, const char *part)
+// UTF-16 as one byte a character: ASCII stays, all else becomes a byte that no markup has.
+static struct slice narrowed(struct slice bytes, bool big, struct arena *arena)
 {
-    return node->ns && node->ns->href && strstr((const char *)node->ns->href, part) != NULL;
-}
-
-static void add_content(const xmlNode *node, struct buffer *out, bool markup, unsigned depth)
-{
-    for (const xmlNode *child = node->children; child; child = child->next) {
-        if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
-            child->content) {
-            for (const char *at = (const char *)child->content; *at; at++) {
-                // Inside XHTML content text is text: its '<' was an entity.
-                if (markup && (*at == '<' || *at == '&'))
-                    buffer_text(out, *at == '<' ? "&lt;" : "&amp;");
-                else
-                    buffer_byte(out, *at);
-            }
-        } else if (child->type == XML_ELEMENT_NODE && depth < 64) {
-            if (markup)
-                buffer_format(out, "<%s>", (const char *)child->name);
-            add_content(child, out, markup, depth + 1);
-            if (markup)
-                buffer_format(out, "</%s>", (const char *)child->name);
-        }
+    char *out = arena_take(arena, bytes.size / 2 + 1);
+    size_t size = 0;
+    for (size_t i = 0; i + 1 < bytes.size; i += 2) {
+        unsigned char low = (unsigned char)bytes.data[i + big];
+        unsigned char high = (unsigned char)bytes.data[i + !big];
+        out[size++] = (char)(high || low >= 0x80 ? 0xFF : low);
     }
+    return (struct slice){out, size};
 }
 
-static struct slice content_of(const xmlNode *node, bool markup, struct arena *arena)
+static void flatten(struct cutter *cutter, struct arena *arena)
 {
-    struct buffer buffer;
-    buffer_init(&buffer, arena);
-    add_content(node, &buffer, markup, 0);
-    struct slice text = slice_trim(buffer_slice(&buffer));
-    return text.size ? text : SLICE_NONE;
-}
-
-static struct slice attribute_of(xmlNode *node, const char *name, struct arena *arena)
-{
-    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
-    if (!value)
-        return SLICE_NONE;
-    struct slice copy = slice_trim(arena_copy(arena, slice_of((const char *)value)));
-    xmlFree(value);
-    return copy;
+    struct slice bytes = cutter->bytes;
+    bool marked_big = slice_starts(bytes, "\xFE\xFF");
+    bool marked_little = slice_starts(bytes, "\xFF\xFE");
+    bool big = marked_big || (bytes.size > 3 && !bytes.data[0] && bytes.data[1] == '<');
+    bool little = marked_little || (bytes.size > 3 && bytes.data[0] == '<' && !bytes.data[1]);
+    cutter->unit = 1;
+    cutter->skipped = slice_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    if (big || little) {
+        cutter->unit = 2;
+        cutter->skipped = marked_big || marked_little ? 2 : 0;
+        cutter->feed->encoding = big ? SLICE("utf-16be") : SLICE("utf-16le");
+        cutter->flat = narrowed(slice_part(bytes, cutter->skipped, bytes.size), big, arena);
+        return;
+    }
+    cutter->flat = slice_part(bytes, cutter->skipped, bytes.size);
+    struct xml_token declaration = {.source = cutter->flat};
+    size_t at = slice_find(slice_part(cutter->flat, 0, 200), SLICE("<?xml"), 0);
+    if (cutter->skipped) {
+        cutter->feed->encoding = SLICE("utf-8");
+    } else if (at != SIZE_MAX) {
+        size_t end = slice_find(cutter->flat, SLICE("?>"), at);
+        declaration.content = slice_part(cutter->flat, at + 5, end);
+        if (end != SIZE_MAX && end - at < 400)
+            cutter->feed->encoding = slice_trim(xml_attribute(&declaration, "encoding"));
+    }
 }
 
 static void keep(struct slice *field, struct slice value)
@@ -82,125 +84,132 @@ static void keep(struct slice *field, struct slice value)
         *field = value;
 }
 
-static void keep_longer(struct slice *field, struct slice value)
+// A channel's own element: what it says for all entries.
+static size_t read_own(struct cutter *cutter, const struct xml_token *token, enum feed_field field)
 {
-    if (value.size > field->size)
-        *field = value;
-}
-
-static void read_link(xmlNode *node, struct feed_entry *entry, struct arena *arena)
-{
-    struct slice relation = attribute_of(node, "rel", arena);
-    struct slice address = attribute_of(node, "href", arena);
-    if (address.size && (!relation.size || slice_is(relation, "alternate")))
-        keep(&entry->url, address);
-    else if (!address.size)
-        keep(&entry->url, content_of(node, false, arena));
-}
-
-static struct slice author_of(const xmlNode *node, struct arena *arena)
-{
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (named(child, "name"))
-            return content_of(child, false, arena);
-    return content_of(node, false, arena);
-}
-
-static void read_field(xmlNode *node, struct feed_entry *entry, struct arena *arena)
-{
-    bool markup = slice_is(attribute_of(node, "type", arena), "xhtml");
-    if (in_namespace(node, "search.yahoo.com") || in_namespace(node, "itunes"))
-        return; // media descriptions are captions
-    if (named(node, "encoded") || named(node, "content"))
-        keep_longer(&entry->body, content_of(node, markup, arena));
-    else if (named(node, "description") || named(node, "summary"))
-        keep_longer(&entry->body, content_of(node, markup, arena));
-    else if (named(node, "title"))
-        keep(&entry->title, content_of(node, false, arena));
-    else if (named(node, "pubDate") || named(node, "published") || named(node, "issued"))
-        keep(&entry->published, content_of(node, false, arena));
-    else if (named(node, "date") && !entry->published.size)
-        entry->published = content_of(node, false, arena);
-    else if (named(node, "link"))
-        read_link(node, entry, arena);
-    else if (named(node, "guid") || named(node, "id"))
-        keep(&entry->id, content_of(node, false, arena));
-    else if (named(node, "creator") || named(node, "author"))
-        keep(&entry->author, author_of(node, arena));
-}
-
-static void read_entry(xmlNode *node, struct feed *feed, struct arena *arena)
-{
-    struct feed_entry entry = {.body = SLICE_NONE};
-    struct slice updated = SLICE_NONE;
-    for (xmlNode *child = node->children; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE)
-            continue;
-        read_field(child, &entry, arena);
-        if (named(child, "updated") || named(child, "modified"))
-            keep(&updated, content_of(child, false, arena));
+    struct feed *feed = cutter->feed;
+    struct slice content;
+    size_t after;
+    if (!xml_element(token, !cutter->unclosed[field], &content, &after))
+        cutter->unclosed[field] = true;
+    bool atom = feed_space_of(&feed->bindings, token) == SPACE_ATOM;
+    switch (field) {
+    case FEED_TITLE:
+        keep(&feed->site, original(cutter, content));
+        break;
+    case FEED_LANGUAGE:
+        keep(&feed->language, slice_trim(content));
+        break;
+    case FEED_LINK: {
+        struct slice address = xml_attribute(token, "href");
+        bool self = slice_is(xml_attribute(token, "rel"), "self");
+        if (!xml_attribute(token, "rel").data || slice_is(xml_attribute(token, "rel"), "alternate"))
+            keep(&cutter->link, address.data ? address : slice_trim(content));
+        else if (self)
+            keep(&cutter->self, address);
+        break;
     }
-    keep(&entry.published, updated);
-    list_add(arena, &feed->entries, entry);
+    case FEED_AUTHOR:
+        if (atom && feed->authors.count < 32)
+            list_add(&cutter->input->arena, &feed->authors, original(cutter, content));
+        break;
+    default:
+        break;
+    }
+    return after;
 }
 
-static void read_channel(xmlNode *node, struct feed *feed, struct arena *arena, unsigned depth)
+// Where the entry that starts here ends: its end tag, the next entry, the end of its channel.
+static size_t entry_end(const struct xml_token *start, struct slice *range)
 {
-    for (xmlNode *child = node->children; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE)
-            continue;
-        if (named(child, "item") || named(child, "entry"))
-            read_entry(child, feed, arena);
-        else if (named(child, "channel") && depth < 2)
-            read_channel(child, feed, arena, depth + 1);
-        else if (named(child, "title"))
-            keep(&feed->site, content_of(child, false, arena));
-        else if (named(child, "language"))
-            keep(&feed->language, content_of(child, false, arena));
+    struct xml_token token = *start;
+    while (!start->empty && xml_next(&token)) {
+        bool same = (token.kind == XML_START || token.kind == XML_END) &&
+                    slice_equal(token.name, start->name) &&
+                    slice_equal(token.prefix, start->prefix);
+        bool closed = token.kind == XML_END &&
+                      (slice_is(token.name, "channel") || slice_is(token.name, "rss") ||
+                       slice_is(token.name, "feed") || slice_is(token.name, "RDF"));
+        if (same && token.kind == XML_END) {
+            *range = slice_part(start->source, start->start, token.end);
+            return token.end;
+        }
+        if (same || closed) {
+            *range = slice_part(start->source, start->start, token.start);
+            return token.start;
+        }
+    }
+    size_t end = start->empty ? start->end : start->source.size;
+    *range = slice_part(start->source, start->start, end);
+    return end;
+}
+
+static void push(struct cutter *cutter, const struct xml_token *token, bool channel)
+{
+    if (token->empty || cutter->depth == DEPTH_MOST)
+        return;
+    cutter->in_channel[cutter->depth] = channel;
+    cutter->stack[cutter->depth++] = token->name;
+}
+
+static void pop(struct cutter *cutter, struct slice name)
+{
+    for (unsigned i = cutter->depth; i-- > 0;)
+        if (slice_equal(cutter->stack[i], name)) {
+            cutter->depth = i;
+            return;
+        }
+}
+
+static void read_start(struct cutter *cutter, struct xml_token *token, struct feed_input *made)
+{
+    struct arena *arena = &cutter->input->arena;
+    struct feed *feed = cutter->feed;
+    unsigned strength;
+    bool channel = cutter->depth && cutter->in_channel[cutter->depth - 1];
+    if (!cutter->depth || channel)
+        feed_bind(token, arena, &feed->bindings);
+    enum feed_field field = feed_field_of(&feed->bindings, token, &strength);
+    if (field == FEED_ENTRY) {
+        struct slice range;
+        token->end = entry_end(token, &range);
+        list_add(arena, &made->entries, original(cutter, range));
+    } else if (field == FEED_CHANNEL) {
+        keep(&feed->language, xml_attribute(token, "xml:lang"));
+        struct slice base = xml_attribute(token, "xml:base");
+        if (base.size)
+            feed->base = url_resolve(arena, feed->base, base);
+        push(cutter, token, true);
+    } else if (channel && field != FEED_NONE) {
+        token->end = read_own(cutter, token, field);
+    } else {
+        push(cutter, token, false);
     }
 }
 
-static struct feed *read_xml(struct input *input, struct error *error)
+static struct feed_input *read_xml(struct input *input, struct error *error)
 {
-    struct slice bytes;
-    if (!input_whole(input, &bytes, error))
+    struct cutter cutter = {.input = input};
+    if (!input_whole(input, &cutter.bytes, error))
         return NULL;
-    struct feed *feed = arena_zero(&input->arena, 1, sizeof *feed);
-    xmlDoc *document = NULL;
-    if (bytes.size < INT32_MAX) // no network, no external entities, no entity bombs
-        document = xmlReadMemory(bytes.data, (int)bytes.size, NULL, NULL,
-                                 XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                     XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-    xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-    if (root) {
-        feed->language = attribute_of(root, "lang", &input->arena);
-        read_channel(root, feed, &input->arena, 0);
+    struct feed_input *made = arena_zero(&input->arena, 1, sizeof *made);
+    cutter.feed = &made->feed;
+    flatten(&cutter, &input->arena);
+    struct xml_token token = {.source = cutter.flat};
+    while (xml_next(&token)) {
+        if (token.kind == XML_START)
+            read_start(&cutter, &token, made);
+        else if (token.kind == XML_END)
+            pop(&cutter, token.name);
+        else if (token.kind == XML_DOCTYPE)
+            xml_entities(token.content, &input->arena, &made->feed.entities);
     }
-    if (document)
-        xmlFreeDoc(document);
-    if (!root)
-        error_set(error, ERROR_INPUT, input->path, "the feed's XML cannot be read");
-    return root ? feed : NULL;
+    if (!made->feed.base.size)
+        made->feed.base = url_is_web(cutter.self) ? cutter.self : cutter.link;
+    return made;
 }
 
-// --- JSON Feed
-
-static struct slice escape_text(struct slice text, struct arena *arena)
-{
-    struct buffer out;
-    buffer_init(&out, arena);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '<' || text.data[i] == '&')
-            buffer_text(&out, text.data[i] == '<' ? "&lt;" : "&amp;");
-        else if (text.data[i] == '\n')
-            buffer_text(&out, "<br><br>");
-        else
-            buffer_byte(&out, text.data[i]);
-    }
-    return buffer_slice(&out);
-}
-
-static struct feed *read_json(struct input *input, struct error *error)
+static struct feed_input *read_json(struct input *input, struct error *error)
 {
     struct slice bytes;
     struct arena *arena = &input->arena;
@@ -211,57 +220,26 @@ static struct feed *read_json(struct input *input, struct error *error)
         error_set(error, ERROR_INPUT, input->path, "the JSON Feed cannot be read");
         return NULL;
     }
-    struct feed *feed = arena_zero(arena, 1, sizeof *feed);
+    struct feed_input *made = arena_zero(arena, 1, sizeof *made);
+    struct feed *feed = &made->feed;
     const struct json_value *items = json_find(root, "items");
+    feed->json = true;
     feed->site = json_find_text(root, "title");
     feed->language = json_find_text(root, "language");
-    for (const struct json_value *item = items ? items->first : NULL; item; item = item->next) {
-        const struct json_value *author = json_find(item, "author"), *id = json_find(item, "id");
-        const struct json_value *authors = json_find(item, "authors");
-        struct feed_entry *entry = list_push(arena, &feed->entries);
-        entry->body = json_find_text(item, "content_html");
-        if (!entry->body.size)
-            entry->body = escape_text(json_find_text(item, "content_text"), arena);
-        if (!entry->body.size)
-            entry->body = escape_text(json_find_text(item, "summary"), arena);
-        entry->title = json_find_text(item, "title");
-        entry->published = json_find_text(item, "date_published");
-        entry->url = json_find_text(item, "url");
-        entry->id = id ? id->text : SLICE_NONE;
-        entry->author = json_find_text(authors ? authors->first : author, "name");
-    }
-    return feed;
-}
-
-// --- entries to records
-
-static struct slice resolved(struct slice url)
-{
-    return slice_starts(url, "http://") || slice_starts(url, "https://") ? url : SLICE_NONE;
-}
-
-static enum input_step give(struct input *input, struct record *record)
-{
-    struct feed *feed = input->state;
-    if (feed->next == feed->entries.count)
-        return INPUT_END;
-    const struct feed_entry *entry = &feed->entries.items[feed->next++];
-    input_record(input, record, RECORD_FEED_ENTRY);
-    // All of it lives in the input's arena, which outlives its records.
-    record->bytes = entry->body.data ? entry->body : SLICE("");
-    record->title = entry->title;
-    record->published = entry->published;
-    record->url = resolved(entry->url.size ? entry->url : entry->id);
-    record->source_id = entry->id;
-    record->author = entry->author;
-    record->site = feed->site;
-    record->language = feed->language;
-    return INPUT_RECORD;
+    feed->base = json_find_text(root, "home_page_url");
+    const struct json_value *authors = json_find(root, "authors");
+    struct slice author = json_find_text(authors ? authors->first : json_find(root, "author"), "name");
+    if (author.size)
+        list_add(arena, &feed->authors, author);
+    for (const struct json_value *item = items ? items->first : NULL; item; item = item->next)
+        if (item->type == JSON_OBJECT)
+            list_add(arena, &made->entries, item->raw);
+    return made;
 }
 
 static enum input_step next_entry(struct input *input, struct record *record,
                                   struct error *error,
-                                  struct feed *(*read)(struct input *, struct error *))
+                                  struct feed_input *(*read)(struct input *, struct error *))
 {
     if (input->ended)
         return INPUT_END;
@@ -270,7 +248,15 @@ static enum input_step next_entry(struct input *input, struct record *record,
         input->ended = true;
         return INPUT_BAD_RECORD;
     }
-    return give(input, record);
+    struct feed_input *made = input->state;
+    if (made->next == made->entries.count)
+        return INPUT_END;
+    input_record(input, record, RECORD_FEED_ENTRY);
+    // All of it lives in the input, which outlives its records.
+    record->bytes = made->entries.items[made->next++];
+    record->charset = made->feed.encoding;
+    record->feed = &made->feed;
+    return INPUT_RECORD;
 }
 
 enum input_step feed_next(struct input *input, struct record *record, struct error *error)
@@ -281,29 +267,4 @@ enum input_step feed_next(struct input *input, struct record *record, struct err
 enum input_step json_feed_next(struct input *input, struct record *record, struct error *error)
 {
     return next_entry(input, record, error, read_json);
-}
-
-bool feed_entry_read(const struct record *record, const struct read_options *options,
-                     struct document *document, struct arena *scratch, struct error *error)
-{
-    struct page page = {.tables = options->tables, .arena = scratch};
-    struct decoded decoded = {.text = utf8_repair(scratch, record->bytes)};
-    struct finish finish;
-    (void)error;
-    html_parse(&page.tree, options->tables, decoded.text, scratch);
-    page_mark(&page);
-    page_cut(&page);
-    struct slice title = clean_string(options->tables, record->title, document->arena);
-    document->title = title.size ? title : SLICE_NONE;
-    document->site = clean_string(options->tables, record->site, document->arena);
-    document->published.value =
-        date_value(options->tables, record->published, document->arena);
-    document->published.basis = document->published.value.data ? DATE_METADATA : DATE_BASIS_NONE;
-    document->language = language_from_code(record->language);
-    byline_add(options->tables, document, record->author, true, scratch);
-    article_choose_all(&page, title);
-    finish_start(&finish, options->tables, document, scratch);
-    page_give(&page, &finish, record->url);
-    finish_end(&finish, &decoded);
-    return true;
 }

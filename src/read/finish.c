@@ -137,6 +137,57 @@ void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t
         list_add(finish->document->arena, &finish->document->structure, piece);
 }
 
+static uint32_t layer_run_end(const struct source_layer *layer, uint32_t index)
+{
+    return index + 1 < layer->count ? layer->runs[index + 1].text_start : layer->size;
+}
+
+// Where a place of made text came from: the start of what made the character behind it, or the
+// end of what made the one before it.
+static uint32_t layer_place(const struct source_layer *layer, uint32_t place, bool end,
+                            uint32_t *at)
+{
+    uint32_t inside = end && place ? place - 1 : place;
+    while (*at && layer->runs[*at].text_start > inside)
+        --*at;
+    while (*at + 1 < layer->count && layer->runs[*at + 1].text_start <= inside)
+        ++*at;
+    if (!layer->count)
+        return place;
+    const struct source_run *run = &layer->runs[*at];
+    bool same = run->source_size == layer_run_end(layer, *at) - run->text_start;
+    if (same)
+        return run->source_start + (place - run->text_start);
+    return end ? run->source_start + run->source_size : run->source_start;
+}
+
+// Brings the runs through one layer: runs that are byte for byte are cut at the layer's runs.
+static void compose(struct finish *finish, const struct source_layer *layer)
+{
+    LIST(struct source_run) made = {0};
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < finish->runs.count; i++) {
+        const struct source_run run = finish->runs.items[i];
+        uint32_t text_end = i + 1 < finish->runs.count ? finish->runs.items[i + 1].text_start
+                                                       : (uint32_t)finish->text.size;
+        uint32_t done = 0;
+        bool same = run.source_size == text_end - run.text_start;
+        do {
+            uint32_t place = run.source_start + done, stop = run.source_size;
+            uint32_t start = layer_place(layer, place, false, &at);
+            if (same && layer->count && layer_run_end(layer, at) - run.source_start < stop)
+                stop = layer_run_end(layer, at) - run.source_start;
+            uint32_t end = stop ? layer_place(layer, run.source_start + stop, true, &at) : start;
+            struct source_run part = {run.text_start + done, start, end > start ? end - start : 0};
+            list_add(finish->scratch, &made, part);
+            done = stop;
+        } while (done < run.source_size);
+    }
+    finish->runs.items = made.items;
+    finish->runs.count = made.count;
+    finish->runs.capacity = made.capacity;
+}
+
 // Adds a run whose source is given in bytes of decoded text, in bytes of the original. A run that
 // is byte for byte the text is cut where the encoding's steps change, so that in each part
 // every character takes as many bytes as any other.
@@ -170,6 +221,8 @@ void finish_end(struct finish *finish, const struct decoded *decoded)
         document->text = SLICE("");
         document_note(document, "read", SLICE("no article text was found"));
     }
+    for (uint32_t i = 0; i < finish->layer_count; i++)
+        compose(finish, &finish->layers[i]);
     for (uint32_t i = 0; i < finish->runs.count; i++) {
         uint32_t end = i + 1 < finish->runs.count ? finish->runs.items[i + 1].text_start
                                                   : (uint32_t)document->text.size;

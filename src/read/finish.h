@@ -7,10 +7,18 @@
 #include "read/clean.h"
 #include "read/encoding.h"
 
+// Text that was made of other text before HTML was read in it: which bytes of that each came from.
+struct source_layer {
+    const struct source_run *runs;
+    uint32_t count, size; // size of the made text
+};
+
 struct finish {
     const struct read_tables *tables;
     struct document *document;
     struct arena *scratch;
+    struct source_layer layers[2]; // between the HTML (first) and the decoded source (last)
+    uint32_t layer_count;
     struct buffer text;
     LIST(struct source_run) runs;
 };

@@ -3,7 +3,6 @@
 // repaired); everything else is taken where it has the right type and left out where not.
 #include "read/jsonl.h"
 
-#include "base/json.h"
 #include "base/utf8.h"
 #include "read/dates.h"
 
@@ -133,25 +132,36 @@ static size_t unit_size(struct slice raw, size_t at, size_t *made)
     return pair ? 12 : 6;
 }
 
-// The text's characters in the record's bytes: runs without escapes are byte for byte.
-static void map_text(struct document *document, struct slice record, const char *start)
+void json_text_runs(struct arena *arena, struct slice record, const struct json_value *value,
+                    struct json_runs *runs)
 {
-    size_t offset = (size_t)(start - record.data), at = 0, text = 0;
-    struct slice raw = slice_part(record, offset, record.size);
+    size_t offset = (size_t)(value->raw.data - record.data), at = 0, text = 0;
+    struct slice raw = value->raw;
     bool joined = false;
-    while (text < document->text.size && at < raw.size) {
+    runs->count = 0;
+    while (at < raw.size) {
         size_t made, size = unit_size(raw, at, &made);
         bool same = raw.data[at] != '\\' && size == made;
         if (same && joined) {
-            document->source_map.items[document->source_map.count - 1].source_size += (uint32_t)size;
+            runs->items[runs->count - 1].source_size += (uint32_t)size;
         } else {
             struct source_run run = {(uint32_t)text, (uint32_t)(offset + at), (uint32_t)size};
-            list_add(document->arena, &document->source_map, run);
+            list_add(arena, runs, run);
         }
         joined = same;
         at += size;
         text += made;
     }
+}
+
+static void map_text(struct document *document, struct slice record,
+                     const struct json_value *value)
+{
+    struct json_runs runs = {0};
+    json_text_runs(document->arena, record, value, &runs);
+    document->source_map.items = runs.items;
+    document->source_map.count = runs.count;
+    document->source_map.capacity = runs.capacity;
 }
 
 bool json_record_read(const struct record *record, const struct read_options *options,
@@ -175,6 +185,6 @@ bool json_record_read(const struct record *record, const struct read_options *op
         return error_set(error, ERROR_INPUT, "", "a text of more than 512 MB");
     set_fields(options->tables, document, object);
     document->text = copied(document, text);
-    map_text(document, record->bytes, value->start);
+    map_text(document, record->bytes, value);
     return true;
 }

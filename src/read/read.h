@@ -9,6 +9,8 @@
 
 enum record_format { RECORD_PLAIN, RECORD_HTML, RECORD_JSON, RECORD_FEED_ENTRY };
 
+struct feed;
+
 // One article's bytes with what its container says of it.
 struct record {
     enum record_format format;
@@ -17,8 +19,7 @@ struct record {
     struct slice source_id; // WARC-Record-ID, feed guid; JSONL ids are found inside
     struct slice url;
     struct slice charset;   // stated by the transport, else NONE
-    struct slice title, published; // from a feed; published as its entry writes it
-    struct slice author, site, language; // from a feed
+    const struct feed *feed; // of a feed's entry: what the feed says for all, in the input's arena
     struct arena arena;     // owner of the above unless they borrow from the input
 };
 

@@ -40,18 +40,55 @@ static struct slice after_prolog(struct slice text)
                           : starts_any_case(text, "<!doctype") ? ">"
                                                               : NULL;
         size_t at = end ? slice_find(text, slice_of(end), 2) : SIZE_MAX;
+        if (end && *end == '>') { // a document type may hold declarations in brackets
+            size_t open = slice_find(slice_part(text, 0, at), SLICE("["), 0);
+            size_t close = open == SIZE_MAX ? open : slice_find(text, SLICE("]"), open);
+            at = close == SIZE_MAX ? at : slice_find(text, SLICE(">"), close);
+        }
         if (at == SIZE_MAX)
             return text;
         text = slice_part(text, at + strlen(end), text.size);
     }
 }
 
+// UTF-16 shows itself by its byte order mark, or by the zero beside the first '<'.
+static bool is_wide(struct slice start)
+{
+    return start.size > 3 &&
+           (slice_starts(start, "\xFF\xFE") || slice_starts(start, "\xFE\xFF") ||
+            (start.data[0] == '<' && !start.data[1] && start.data[2] && !start.data[3]) ||
+            (!start.data[0] && start.data[1] == '<' && !start.data[2] && start.data[3]));
+}
+
+// The name of the root element without its prefix.
+static struct slice root_name(struct slice start)
+{
+    struct slice root = after_prolog(start);
+    size_t at = 1, end = 1;
+    while (end < root.size && !strchr(" \t\r\n/>", root.data[end])) {
+        if (root.data[end] == ':')
+            at = end + 1;
+        end++;
+    }
+    return root.size && root.data[0] == '<' ? slice_part(root, at, end) : SLICE_NONE;
+}
+
 bool sniff_xml_feed(struct slice start)
 {
-    struct slice root = after_prolog(slice_part(start, 0, 64 << 10));
-    return starts_any_case(root, "<rss") || starts_any_case(root, "<feed") ||
-           starts_any_case(root, "<rdf:rdf") || starts_any_case(root, "<atom:feed") ||
-           starts_any_case(root, "<channel");
+    static const char *const names[] = {"rss", "feed", "rdf", "channel"};
+    char narrow[SNIFF_SIZE];
+    if (is_wide(start)) {
+        size_t size = 0;
+        for (size_t i = 0; i < start.size && size < sizeof narrow; i++)
+            if (start.data[i] && (unsigned char)start.data[i] < 0x80)
+                narrow[size++] = start.data[i];
+        start = (struct slice){narrow, size};
+    }
+    struct slice name = root_name(slice_part(start, 0, 64 << 10));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.size == strlen(names[i]) && starts_any_case(name, names[i]))
+            return true;
+    return false;
 }
 
 bool sniff_html(struct slice start)
@@ -109,8 +146,8 @@ bool sniff_binary(struct slice start)
     for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
         if (slice_starts(start, magic[i]))
             return true;
-    if (slice_starts(start, "\xFF\xFE") || slice_starts(start, "\xFE\xFF"))
-        return false; // UTF-16
+    if (is_wide(start))
+        return false;
     size_t size = start.size < SNIFF_SIZE ? start.size : SNIFF_SIZE, controls = 0;
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char)start.data[i];
