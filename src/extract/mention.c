@@ -44,6 +44,19 @@ uint8_t ner_at(const struct scan *scan, uint32_t index)
     return (uint8_t)((label + 1) / 2);
 }
 
+bool label_goes_on(const struct scan *scan, uint32_t index)
+{
+    uint32_t word = index < scan->pieces.count ? scan->words[index] : NO_INDEX;
+    uint8_t label = word == NO_INDEX ? 0 : scan->document->words.items[word].ner;
+    return label > 0 && label % 2 == 0;
+}
+
+bool is_one_word(const struct scan *scan, uint32_t index)
+{
+    return index > 0 && index < scan->pieces.count && scan->words[index] != NO_INDEX &&
+           scan->words[index] == scan->words[index - 1];
+}
+
 struct slice piece_text(const struct scan *scan, uint32_t index)
 {
     const struct piece *piece = &scan->pieces.items[index];
@@ -182,6 +195,7 @@ static void mention_run(const void *tables, struct document *document, struct ar
     for (uint32_t i = 0; i < document->words.count && !scan.labelled; i++)
         scan.labelled = document->words.items[i].ner != 0;
     scan_pieces(&scan);
+    labels_apply(&scan);
     candidates_settle(&scan);
     emit(&scan);
     list_sort(scratch, document->mentions.items, document->mentions.count,

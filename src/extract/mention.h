@@ -52,6 +52,10 @@ bool is_joined(const struct scan *scan, uint32_t index);
 bool is_initial(const struct scan *scan, uint32_t index);
 uint8_t upos_at(const struct scan *scan, uint32_t index);
 uint8_t ner_at(const struct scan *scan, uint32_t index);
+// True when the tagger's name goes on at a piece (an I label).
+bool label_goes_on(const struct scan *scan, uint32_t index);
+// True when pieces index-1 and index are parts of one word (Jong-un).
+bool is_one_word(const struct scan *scan, uint32_t index);
 struct slice piece_text(const struct scan *scan, uint32_t index);
 // Longest match at index with its first record; NULL when there is none.
 const struct record *record_at(const struct scan *scan, uint32_t index, struct match *match);
@@ -65,6 +69,8 @@ uint32_t chunk_end(const struct scan *scan, uint32_t index);
 bool chunk_is_organisation(const struct scan *scan, uint32_t index);
 // Phrases that open with a lower-case word or a known record (mention_phrase.c).
 uint32_t phrase_scan(struct scan *scan, uint32_t index);
+// Longer names that the trained tagger saw (mention_label.c).
+void labels_apply(struct scan *scan);
 // What the whole document says of its doubtful candidates (mention_settle.c).
 void candidates_settle(struct scan *scan);
 

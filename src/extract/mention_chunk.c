@@ -117,6 +117,11 @@ uint32_t chunk_end(const struct scan *scan, uint32_t index)
             end++;
             continue;
         }
+        if (piece->joint == JOINT_HYPHEN && end > index + 1 && is_one_word(scan, end) &&
+            ner_at(scan, end) == NER_PER) { // Park Byeong-seug
+            end++;
+            continue;
+        }
         uint32_t next = bridge(scan, end, &run);
         if (next == end)
             break;
@@ -255,6 +260,15 @@ static bool is_acronym(const struct scan *scan, uint32_t index)
     return !roman;
 }
 
+// In parentheses right after an organisation's name.
+static bool is_abbreviation(const struct scan *scan, uint32_t from)
+{
+    const struct candidate *last = scan->candidates.count
+                                       ? &scan->candidates.items[scan->candidates.count - 1] : NULL;
+    return scan->pieces.items[from].joint == JOINT_PAREN && last && last->to == from &&
+           last->kind == ENTITY_ORGANISATION;
+}
+
 // A run that nothing tells: a preposition of place before it, an age or a verb of saying after.
 static struct reading read_beside(const struct scan *scan, uint32_t from, uint32_t to)
 {
@@ -266,8 +280,10 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
     if (from > 0 && is_joined(scan, from) && slice_is(piece_text(scan, from - 1), "chez") &&
         !(flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};
-    if (single && is_acronym(scan, from))
-        return (struct reading){ENTITY_ORGANISATION, LIKELY, "acronym"};
+    if (single && is_acronym(scan, from)) {
+        bool named = !scan->labelled || ner_at(scan, from) != NER_NONE || is_abbreviation(scan, from);
+        return (struct reading){ENTITY_ORGANISATION, named ? LIKELY : DOUBTFUL, "acronym"};
+    }
     if (single && (flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_PERSON, LIKELY, "surname"};
     const struct piece *after = piece_at(scan, to);

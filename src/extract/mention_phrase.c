@@ -279,6 +279,9 @@ static bool is_title(const struct scan *scan, uint32_t index)
         return false;
     if (piece->end - piece->start == 1 && !piece->dot_after)
         return false; // M alone
+    if (is_capital(piece) && label_goes_on(scan, index + 1) &&
+        (ner_at(scan, index) == NER_ORG || ner_at(scan, index) == NER_LOC))
+        return false; // Major League Baseball
     return next->joint == JOINT_SPACE || next->joint == JOINT_DOT;
 }
 
@@ -324,6 +327,32 @@ static uint32_t particle_scan(struct scan *scan, uint32_t index)
     return end;
 }
 
+// la Suisse, l'Argentine: a state that bears the name of its people, where no person follows.
+static bool country_scan(struct scan *scan, uint32_t index, const struct match *match)
+{
+    const struct lexicon *lexicon = scan->lexicon;
+    uint32_t before = index > 0 && is_joined(scan, index) ? flags_at(scan, index - 1) : 0;
+    struct slice article = before ? piece_text(scan, index - 1) : SLICE_NONE;
+    uint32_t after = index + match->length;
+    bool person = is_joined(scan, after) && is_capital(&scan->pieces.items[after]);
+    if (person || slice_is(article, "un") || slice_is(article, "une") || slice_is(article, "le") ||
+        slice_is(article, "du") || slice_is(article, "au"))
+        return false;
+    for (uint32_t i = match->entry; i != 0; i = lexicon->entries.items[i].next) {
+        const struct entry *entry = &lexicon->entries.items[i];
+        const struct record *record = &scan->knowledge->records.items[entry->record];
+        if (record->class != RECORD_THING || record->kind != ENTITY_COUNTRY ||
+            !entry_fits(entry, &scan->pieces.items[index], match->length))
+            continue;
+        struct candidate *candidate =
+            candidate_add(scan, index, after, ENTITY_COUNTRY, "knowledge");
+        candidate->certainty = CERTAIN;
+        candidate->record = entry->record + 1;
+        return true;
+    }
+    return false;
+}
+
 uint32_t phrase_scan(struct scan *scan, uint32_t index)
 {
     uint32_t flags = flags_at(scan, index);
@@ -352,6 +381,8 @@ uint32_t phrase_scan(struct scan *scan, uint32_t index)
     if (record && record->class == RECORD_DEMONYM) {
         if (capital && chunk_is_organisation(scan, index))
             return index;
+        if (capital && country_scan(scan, index, &match))
+            return index + match.length;
         struct candidate *candidate =
             candidate_add(scan, index, index + match.length, ENTITY_COUNTRY, "demonym");
         candidate->certainty = CERTAIN;
@@ -371,7 +402,7 @@ uint32_t phrase_scan(struct scan *scan, uint32_t index)
     uint32_t next = index;
     if ((flags & WORD_ORGANISATION) && scan->document->language == LANGUAGE_fr)
         next = organisation_scan(scan, index);
-    if (next == index && (flags & WORD_PLACE_PART))
+    if (next == index && (flags & WORD_PLACE_PART) && scan->document->language == LANGUAGE_fr)
         next = place_scan(scan, index);
     return next;
 }

@@ -58,6 +58,10 @@ static void part_label(const struct ner_model *model, struct word *words, uint32
     uint64_t features[NER_FEATURE_LIMIT];
     ner_words_view(&model->names, model->clusters, words, count, views, scratch);
     for (uint32_t i = 0; i < count; i++) {
+        if (!views[i + 2].open) {
+            scores[(size_t)i * NER_WIDTH] = NER_OUTSIDE;
+            continue;
+        }
         uint32_t n = ner_features(&views[i + 2], features);
         weights_score(&model->weights, features, n, scores + (size_t)i * NER_WIDTH);
     }

@@ -12,9 +12,11 @@
 
 #define NER_LABELS (2 * NER_COUNT - 1)
 #define NER_WIDTH 16
-#define NER_FEATURE_LIMIT 96
+#define NER_FEATURE_LIMIT 176
 #define NER_NAME_WORDS 6   // longest name in the table, in words
 #define NER_NAME_BYTES 80  // and in bytes of key
+#define NER_REACH 3       // words; Parti pour la défense du Nord
+#define NER_OUTSIDE (1 << 24) // score of "no name" for words that are not open
 #define NER_LONGEST 4000   // words decoded at once; longer sentences are cut
 
 enum name_class {
@@ -29,7 +31,15 @@ enum name_class {
     NAME_PEOPLE = 256, // demonym
     NAME_WORK = 512,   // work, product, event
     NAME_COMMON = 1024, // also a common word
+    NAME_HEAD = 2048,   // ministère, université: heads an organisation's name
+    NAME_TITLE = 4096,
+    NAME_PART = 8192,   // lac, rue, River: a word of places' names
+    NAME_SUFFIX = 16384, // Inc, FC: a word of companies' and clubs' names
+    NAME_SPEECH = 32768, // said: a person stands beside it
 };
+
+// Those that mark a word in lower case too.
+#define NAME_WORDS (NAME_HEAD | NAME_TITLE | NAME_PART | NAME_SUFFIX | NAME_SPEECH)
 
 // Known names by key, as in parse/tag.h's lexicon.
 struct name_table {
@@ -48,6 +58,7 @@ struct ner_model {
 struct ner_word {
     uint64_t lower, form, prefix[3], suffix[3], shape, upos, fine, group;
     uint32_t begins, inside; // NAME_* bits of known names that begin here, or go on here
+    bool open; // a capital or digit stands within NER_REACH words; else it is in no name
 };
 
 // Key of a name: its folded letters and digits only.

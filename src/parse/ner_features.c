@@ -130,10 +130,34 @@ void ner_words_view(const struct name_table *names, const struct cluster_table *
     for (uint32_t i = 0; i < count; i++) {
         size_t position = 0;
         uint32_t first = words[i].form.size ? utf8_next(words[i].form, &position) : 0;
-        if (unicode_is_upper(first) || unicode_is_digit(first))
+        bool capital = unicode_is_upper(first) || unicode_is_digit(first);
+        for (uint32_t k = i > NER_REACH ? i - NER_REACH : 0;
+             capital && k <= i + NER_REACH && k < count; k++)
+            views[k + 2].open = true;
+        if (capital)
             names_mark(names, keys, count, i, views + 2);
+        else if (first)
+            views[i + 2].begins = name_find(names, keys[i]) & NAME_WORDS;
     }
     arena_rewind(scratch, mark);
+}
+
+// What is known of the word and its neighbours, one feature a class.
+static uint32_t known_features(const struct ner_word *w, uint64_t *f, uint32_t n)
+{
+    const struct ner_word *l = w - 1, *r = w + 1;
+    for (uint32_t bit = 0; bit < 32; bit++) {
+        if (w->begins >> bit & 1)
+            f[n++] = feature_2(339, bit, w->upos);
+        if (l->begins >> bit & 1)
+            f[n++] = feature_2(354, bit, w->shape);
+        if (r->begins >> bit & 1)
+            f[n++] = feature_2(355, bit, w->shape);
+    }
+    for (uint32_t bit = 0; bit < 16; bit++)
+        if (w->inside >> bit & 1)
+            f[n++] = feature_2(356, bit, w->upos);
+    return n;
 }
 
 uint32_t ner_features(const struct ner_word *w, uint64_t *f)
@@ -198,10 +222,7 @@ uint32_t ner_features(const struct ner_word *w, uint64_t *f)
     f[n++] = feature_2(351, w->fine, r->group);
     f[n++] = feature_3(352, l->fine, w->shape, r->group);
     f[n++] = feature_3(353, l2->fine, l->group, w->shape);
-    for (uint32_t bit = 0; bit < 11; bit++)
-        if (w->begins >> bit & 1)
-            f[n++] = feature_2(339, bit, w->upos);
-    return n;
+    return known_features(w, f, n);
 }
 
 uint64_t ner_transition(uint32_t label)

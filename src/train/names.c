@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiles the table of known names for the name tagger: Prolex (LGPL-LR), first names of INSEE
-// (Licence Ouverte), names of the hunspell dictionary (MPL 2.0), territories of CLDR (Unicode).
+// (Licence Ouverte), names of the hunspell dictionary (MPL 2.0), territories of CLDR (Unicode), and
+// our own lexicon/knowledge and lexicon/LANGUAGE/name_words.txt, so that the name tagger sees what
+// the mention stage will know.
 #include "train/names.h"
 
 #include "base/table.h"
@@ -84,6 +86,95 @@ static void territory_line(struct names *names, struct slice line)
         name_add(names, rest, NAME_REGION);
 }
 
+// Names of lexicon/knowledge: "fr:Name ; en:Name | key=value", persons also by their parts.
+static void knowledge_line(struct names *names, struct slice line, uint16_t class)
+{
+    struct slice list = slice_cut(&line, '|');
+    while (list.data) {
+        struct slice name = slice_trim(slice_cut(&list, ';'));
+        if (name.size > 3 && name.data[2] == ':')
+            name = slice_part(name, 3, name.size);
+        if (name.size == 0 || name.data[0] == '~')
+            continue;
+        name_add(names, name, class);
+        struct slice words = name, first = slice_cut(&words, ' ');
+        if (class != NAME_PERSON || words.size == 0)
+            continue;
+        name_add(names, first, NAME_FIRST);
+        name_add(names, words, NAME_LAST);
+        while (words.data && memchr(words.data, ' ', words.size))
+            slice_cut(&words, ' ');
+        name_add(names, words, NAME_LAST);
+    }
+}
+
+static bool knowledge_read(struct names *names, struct error *error)
+{
+    static const struct {
+        const char *file;
+        uint16_t class;
+    } files[] = {{"countries", NAME_REGION},      {"capitals", NAME_TOWN},
+                 {"places", NAME_PLACE},          {"towns", NAME_TOWN},
+                 {"organisations", NAME_BODY},    {"institutions", NAME_BODY},
+                 {"companies", NAME_COMPANY},     {"media", NAME_COMPANY},
+                 {"people", NAME_PERSON},         {"leaders", NAME_PERSON},
+                 {"first_names", NAME_FIRST}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct slice bytes;
+        struct slice path = arena_format(names->arena, "lexicon/knowledge/%s.txt", files[i].file);
+        if (!train_bytes(names->arena, path.data, &bytes, error))
+            return false;
+        uint16_t class = files[i].class;
+        while (bytes.data && bytes.size > 0) {
+            struct slice line = slice_trim(slice_cut(&bytes, '\n'));
+            if (line.size == 0 || line.data[0] == '#' || line.data[0] == '>' || line.data[0] == '[')
+                continue;
+            if (line.data[0] == '@') // a file of places may hold works and events too
+                class = slice_find(line, SLICE("kind=work"), 0) != SIZE_MAX ||
+                                slice_find(line, SLICE("kind=event"), 0) != SIZE_MAX
+                            ? NAME_WORK : files[i].class;
+            else if (class != NAME_FIRST)
+                knowledge_line(names, line, class);
+            else
+                while (line.data)
+                    name_add(names, slice_cut(&line, ' '), NAME_FIRST);
+        }
+    }
+    return true;
+}
+
+// Words that stand in or beside names, by section, and words that are none.
+static bool words_read(struct names *names, const struct train_options *options, const char *file,
+                       struct error *error)
+{
+    static const struct {
+        const char *section;
+        uint16_t class;
+    } sections[] = {{"[title]", NAME_TITLE},       {"[organisation]", NAME_HEAD},
+                    {"[organisation_before]", NAME_HEAD}, {"[organisation_alone]", NAME_HEAD},
+                    {"[place_part]", NAME_PART},   {"[place_before]", NAME_PART},
+                    {"[place_after]", NAME_PART},  {"[suffix]", NAME_SUFFIX},
+                    {"[club]", NAME_SUFFIX},       {"[speech]", NAME_SPEECH},
+                    {"[common]", NAME_COMMON},     {"[ordinary]", NAME_COMMON}};
+    struct slice bytes;
+    struct slice path = arena_format(names->arena, "lexicon/%s/%s.txt", options->language, file);
+    uint16_t class = 0;
+    if (!train_bytes(names->arena, path.data, &bytes, error))
+        return false;
+    while (bytes.data && bytes.size > 0) {
+        struct slice line = slice_trim(slice_cut(&bytes, '\n'));
+        if (line.size > 0 && line.data[0] == '[') {
+            class = 0;
+            for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+                class = slice_is(line, sections[i].section) ? sections[i].class : class;
+        } else if (class && line.size > 0 && line.data[0] != '#' && line.data[0] != '>') {
+            while (line.data)
+                name_add(names, slice_cut(&line, ' '), class);
+        }
+    }
+    return true;
+}
+
 enum source { PROLEX, INSEE, HUNSPELL, CLDR, HUNSPELL_COMMON };
 
 static bool source_read(struct names *names, const struct train_options *options, enum source source,
@@ -139,6 +230,10 @@ bool names_read(struct names *names, struct arena *arena, const struct train_opt
     for (int source = PROLEX; source <= HUNSPELL_COMMON; source++)
         if (!source_read(names, options, (enum source)source, error))
             return false;
+    if (!knowledge_read(names, error) || !words_read(names, options, "name_words", error) ||
+        !words_read(names, options, "common_words", error) ||
+        !words_read(names, options, "ordinary_words", error))
+        return false;
     names_compile(names);
     return true;
 }

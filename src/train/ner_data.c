@@ -17,33 +17,18 @@ const struct ner_source ner_sources[] = {
     {"fr", "sem", "frsemcor_traindev", NER_SEMCOR, 1, 3, 0},
     {"fr", "ner/en", "wikigold_en", NER_COLUMNS, 0, 1, 0},
     {"fr", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 0, 1, 0},
+    {"fr", "demo", "ntrex_fr", NER_PRESS, 2, 3, 0},
+    {"fr", "demo", "wikinews_fr_2012", NER_PRESS, 2, 3, 0},
     {"fr", "ner/fr-nc", "wikineural_fr_val", NER_COLUMNS, 10, 0, 3000},
     {"en", "ner/en", "wikigold_en", NER_COLUMNS, 1, 1, 0},
     {"en", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 2, 1, 0},
+    {"en", "conllu/en", "en_gum-ud-train", NER_GUM, 0, 1, 0},
+    {"en", "conllu/en", "en_gum-ud-dev", NER_GUM, 10, 0, 0},
     {"en", "ner/en-nc", "wikineural_en_val", NER_COLUMNS, 10, 0, 3000},
     {NULL, NULL, NULL, NER_COLUMNS, 0, 0, 0},
 };
 
 enum { CHUNK_SENTENCES = 20 };
-
-struct gold_span {
-    struct span span;
-    uint8_t label; // enum ner_label
-};
-
-// Text being put together, with its gold spans.
-struct chunk {
-    struct arena *arena;
-    const struct names *names;
-    const struct engine *engine;
-    ner_examples *examples;
-    enum language language;
-    struct buffer text;
-    LIST(struct gold_span) spans;
-    uint32_t sentences;
-    uint8_t row;
-    bool development;
-};
 
 static bool glue_before(struct slice form) // no space before it
 {
@@ -102,7 +87,12 @@ static void titles_cut(ner_token_list *tokens)
     }
 }
 
-static void words_label(const struct chunk *chunk, const struct document *document)
+static bool is_apostrophe(const struct word *word)
+{
+    return slice_starts(word->form, "'") || slice_starts(word->form, "\xE2\x80\x99");
+}
+
+static void words_label(const struct ner_chunk *chunk, const struct document *document)
 {
     uint32_t next = 0, last = UINT32_MAX;
     for (uint32_t i = 0; i < document->words.count; i++) {
@@ -112,6 +102,9 @@ static void words_label(const struct chunk *chunk, const struct document *docume
             next++;
         if (next == chunk->spans.count || chunk->spans.items[next].span.start >= word->span.end)
             continue;
+        bool genitive = word->token_index > 0 && is_apostrophe(word);
+        if (genitive && chunk->spans.items[next].span.end < word->span.end)
+            continue; // 's has the span of the whole token
         uint8_t base = (uint8_t)(2 * (chunk->spans.items[next].label - 1));
         word->ner = (uint8_t)(base + (last == next ? 2 : 1));
         last = next;
@@ -119,7 +112,7 @@ static void words_label(const struct chunk *chunk, const struct document *docume
 }
 
 // Runs the text through the product's parse room and keeps its sentences as examples.
-static void chunk_close(struct chunk *chunk)
+void ner_chunk_close(struct ner_chunk *chunk)
 {
     struct arena scratch;
     if (chunk->text.size == 0)
@@ -145,7 +138,7 @@ static void chunk_close(struct chunk *chunk)
     chunk->sentences = 0;
 }
 
-static void sentence_add(struct chunk *chunk, ner_token_list *tokens, enum ner_source_kind kind)
+void ner_sentence_add(struct ner_chunk *chunk, ner_token_list *tokens, enum ner_source_kind kind)
 {
     if (kind == NER_TITLES)
         titles_cut(tokens);
@@ -165,7 +158,7 @@ static void sentence_add(struct chunk *chunk, ner_token_list *tokens, enum ner_s
     buffer_byte(&chunk->text, '\n');
     tokens->count = 0;
     if (++chunk->sentences >= CHUNK_SENTENCES)
-        chunk_close(chunk);
+        ner_chunk_close(chunk);
 }
 
 static uint8_t label_of(struct slice tag)
@@ -201,49 +194,46 @@ static struct sense sense_read(const struct slice *fields)
     return sense;
 }
 
-static uint8_t institution_label(const struct chunk *chunk, const sense_list *senses, uint32_t start,
-                                 uint32_t end)
+// Places but for those listed in src/train/semcor_fr.txt ("O:" or "M:", name without spaces).
+static uint8_t institution_label(const struct ner_chunk *chunk, const sense_list *senses,
+                                 uint32_t start, uint32_t end)
 {
     struct buffer name;
     buffer_init(&name, chunk->arena);
-    bool capitals = true;
-    for (uint32_t i = start; i < end; i++) {
-        struct slice form = senses->items[i].form;
-        buffer_add(&name, form);
-        capitals = capitals && slice_equal(form, utf8_nfc(chunk->arena, form)) && form.size > 1;
-        for (size_t b = 0; b < form.size; b++)
-            capitals = capitals && !(form.data[b] >= 'a' && form.data[b] <= 'z');
-    }
-    uint32_t class = table_find(&chunk->names->table, ner_key(chunk->arena, buffer_slice(&name)));
-    if (class != TABLE_NONE && (class & (NAME_COMPANY | NAME_BODY)))
-        return NER_ORG;
-    if (class != TABLE_NONE && (class & (NAME_TOWN | NAME_REGION | NAME_PLACE)))
-        return NER_LOC;
-    if (capitals)
-        return NER_ORG;
-    struct slice before = start > 0 ? senses->items[start - 1].form : SLICE("");
-    if (slice_is(before, "à") || slice_is(before, "en") || slice_is(before, "En") ||
-        slice_is(before, "A") || slice_is(before, "À") || slice_is(before, "vers"))
-        return NER_LOC;
-    if (end - start > 1 && !slice_starts(senses->items[start + 1].pos, "NPP"))
-        return NER_ORG;
-    return slice_is(before, "de") || slice_is(before, "d'") || end - start == 1 ? NER_LOC : NER_ORG;
+    for (uint32_t i = start; i < end; i++)
+        buffer_add(&name, senses->items[i].form);
+    uint32_t kind = table_find(&chunk->institutions, buffer_slice(&name));
+    return kind == TABLE_NONE ? NER_LOC : kind == 'O' ? NER_ORG : NER_MISC;
 }
 
-static uint8_t sense_label(const struct chunk *chunk, const sense_list *senses, uint32_t start,
+static bool institutions_read(struct ner_chunk *chunk, struct error *error)
+{
+    struct slice bytes;
+    table_init(&chunk->institutions, chunk->arena);
+    if (!train_bytes(chunk->arena, "src/train/semcor_fr.txt", &bytes, error))
+        return false;
+    while (bytes.data && bytes.size > 0) {
+        struct slice line = slice_cut(&bytes, '\n');
+        if (line.size > 2 && line.data[1] == ':')
+            table_add(&chunk->institutions, slice_part(line, 2, line.size), (uint32_t)line.data[0]);
+    }
+    return true;
+}
+
+static uint8_t sense_label(const struct ner_chunk *chunk, const sense_list *senses, uint32_t start,
                            uint32_t end)
 {
     struct slice type = senses->items[start].type;
     if (slice_starts(type, "Person"))
         return NER_PER;
-    if (slice_starts(type, "Institution"))
+    if (slice_starts(type, "Institution") || slice_starts(type, "Insitution"))
         return institution_label(chunk, senses, start, end);
     if (type.size == 0 || slice_is(type, "*") || slice_starts(type, "Substance"))
         return NER_NONE;
     return NER_MISC;
 }
 
-static void senses_add(struct chunk *chunk, sense_list *senses)
+static void senses_add(struct ner_chunk *chunk, sense_list *senses)
 {
     ner_token_list tokens = {0};
     for (uint32_t i = 0; i < senses->count; i++) {
@@ -267,11 +257,11 @@ static void senses_add(struct chunk *chunk, sense_list *senses)
             tokens.items[k].label = (uint8_t)(2 * (label - 1) + (k == i ? 1 : 2));
         i = end - 1;
     }
-    sentence_add(chunk, &tokens, NER_SEMCOR);
+    ner_sentence_add(chunk, &tokens, NER_SEMCOR);
     senses->count = 0;
 }
 
-static void line_add(struct chunk *chunk, enum ner_source_kind kind, struct slice line,
+static void line_add(struct ner_chunk *chunk, enum ner_source_kind kind, struct slice line,
                      ner_token_list *tokens, sense_list *senses)
 {
     struct slice fields[6] = {0};
@@ -285,35 +275,47 @@ static void line_add(struct chunk *chunk, enum ner_source_kind kind, struct slic
     }
 }
 
-static void source_read(struct chunk *chunk, const struct ner_source *source, struct slice bytes)
+static const char *ending_of(enum ner_source_kind kind)
+{
+    return kind == NER_GUM ? "conllu" : kind == NER_PRESS ? "jsonl" : "tsv";
+}
+
+static void source_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes)
 {
     ner_token_list tokens = {0};
     sense_list senses = {0};
+    gum_tokens gum = {0};
     size_t size = bytes.size;
     uint32_t sentences = 0;
     while (bytes.data && bytes.size > 0 && (source->most == 0 || sentences < source->most)) {
         bool late = (size - bytes.size) / ((size + 9) / 10) >= 10u - source->development;
         struct slice line = slice_cut(&bytes, '\n');
+        if (slice_trim(line).size > 0 && source->kind == NER_GUM) {
+            gum_line(chunk->arena, line, &gum);
+            continue;
+        }
         if (slice_trim(line).size > 0) {
             line_add(chunk, source->kind, line, &tokens, &senses);
             continue;
         }
         sentences++;
         if (late != chunk->development)
-            chunk_close(chunk);
+            ner_chunk_close(chunk);
         chunk->development = late;
+        if (gum.count > 0)
+            gum_label(chunk->arena, &gum, &tokens);
         if (senses.count > 0)
             senses_add(chunk, &senses);
         else if (tokens.count > 0)
-            sentence_add(chunk, &tokens, source->kind);
+            ner_sentence_add(chunk, &tokens, source->kind);
     }
     if (tokens.count > 0)
-        sentence_add(chunk, &tokens, source->kind);
-    chunk_close(chunk);
+        ner_sentence_add(chunk, &tokens, source->kind);
+    ner_chunk_close(chunk);
 }
 
 bool ner_data_read(struct arena *arena, const struct train_options *options,
-                   const struct names *names, ner_examples *examples, struct error *error)
+                   ner_examples *examples, struct error *error)
 {
     struct engine engine;
     if (!engine_open(&engine, "tag", error))
@@ -323,17 +325,23 @@ bool ner_data_read(struct arena *arena, const struct train_options *options,
         const struct ner_source *source = &ner_sources[row];
         if (strcmp(source->language, options->language) != 0)
             continue;
-        struct slice path = arena_format(arena, "%s/%s/%s.tsv", options->data, source->folder,
-                                         source->file);
+        struct slice path = arena_format(arena, "%s/%s/%s.%s", options->data, source->folder,
+                                         source->file, ending_of(source->kind));
         struct slice bytes;
         good = train_bytes(arena, path.data, &bytes, error);
         if (!good)
             break;
-        struct chunk chunk = {.arena = arena, .names = names, .engine = &engine,
+        struct ner_chunk chunk = {.arena = arena, .engine = &engine,
                               .examples = examples, .row = row};
-        chunk.language = strstr(source->folder, "/en") ? LANGUAGE_en : LANGUAGE_fr;
+        bool english = strstr(source->folder, "/en") || strstr(source->file, "_en");
+        chunk.language = english ? LANGUAGE_en : LANGUAGE_fr;
         buffer_init(&chunk.text, arena);
-        source_read(&chunk, source, bytes);
+        if (source->kind == NER_SEMCOR)
+            good = institutions_read(&chunk, error);
+        if (source->kind == NER_PRESS)
+            good = press_read(&chunk, source, bytes, error);
+        else if (good)
+            source_read(&chunk, source, bytes);
     }
     engine_close(&engine);
     return good;

@@ -4,6 +4,7 @@
 #ifndef RECOUPE_TRAIN_NER_DATA_H
 #define RECOUPE_TRAIN_NER_DATA_H
 
+#include "engine/engine.h"
 #include "train/names.h"
 
 struct ner_example {
@@ -13,11 +14,17 @@ struct ner_example {
     bool development;
 };
 
-enum ner_source_kind { NER_COLUMNS, NER_TITLES, NER_SEMCOR };
+enum ner_source_kind {
+    NER_COLUMNS,
+    NER_TITLES, // columns whose spans of persons hold titles, which are cut off
+    NER_SEMCOR,
+    NER_GUM,   // CoNLL-U with entities in MISC (ner_gum.c)
+    NER_PRESS, // JSON Lines, names listed by document in src/train/press_LANG.txt (ner_press.c)
+};
 
 struct ner_source {
     const char *language, *folder, *file;
-    enum ner_source_kind kind; // TITLES: spans of persons hold titles, which are cut off
+    enum ner_source_kind kind;
     uint8_t development; // of ten parts, how many (the last ones) are development
     uint8_t repeat;      // times a training example is seen in an epoch
     uint32_t most;       // sentences read; 0 = all
@@ -32,7 +39,45 @@ struct ner_token {
 };
 typedef LIST(struct ner_token) ner_token_list;
 
+struct gold_span {
+    struct span span;
+    uint8_t label; // enum ner_label
+};
+
+// Text being put together, with its gold spans.
+struct ner_chunk {
+    struct arena *arena;
+    const struct engine *engine;
+    struct table institutions; // of FrSemCor: name without spaces -> 'O' or 'M'
+    ner_examples *examples;
+    enum language language;
+    struct buffer text;
+    LIST(struct gold_span) spans; // in order
+    uint32_t sentences;
+    uint8_t row;
+    bool development;
+};
+
+void ner_sentence_add(struct ner_chunk *chunk, ner_token_list *tokens, enum ner_source_kind kind);
+// Runs the text through the product's parse room and keeps its sentences as examples.
+void ner_chunk_close(struct ner_chunk *chunk);
+
+// --- GUM
+struct gum_token {
+    struct slice form, entity; // entity: "(1-person-…(2-place-…)1)"
+    uint32_t head;             // 1-based, 0 = root
+    bool proper, plural, capital;
+};
+typedef LIST(struct gum_token) gum_tokens;
+void gum_line(struct arena *arena, struct slice line, gum_tokens *tokens);
+// Names among the entities of a sentence, as labelled tokens; clears gum.
+void gum_label(struct arena *arena, gum_tokens *gum, ner_token_list *tokens);
+
+// --- press items with listed names
+bool press_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes,
+                struct error *error);
+
 bool ner_data_read(struct arena *arena, const struct train_options *options,
-                   const struct names *names, ner_examples *examples, struct error *error);
+                   ner_examples *examples, struct error *error);
 
 #endif

@@ -250,7 +250,7 @@ bool train_ner(const struct train_options *options, struct error *error)
     struct slice bytes = SLICE_NONE;
     bool good = names_read(&trainer.names, &arena, options, error) &&
                 train_clusters(&arena, options, &trainer.clusters, error) &&
-                ner_data_read(&arena, options, &trainer.names, &trainer.examples, error);
+                ner_data_read(&arena, options, &trainer.examples, error);
     if (good && options->evaluate_only) {
         good = train_bytes(&arena, options->output, &bytes, error);
     } else if (good) {
