@@ -198,6 +198,16 @@ static bool is_first_person(const struct finder *finder, const struct match *mat
            slice_is(lower, "i");
 }
 
+// A country, a body, a role in public life: not "une personne", "le club".
+static bool any_coded(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->items[i].entity.number != 0 ||
+            (parties->items[i].cameo.size >= 3 && !slice_is(parties->items[i].cameo, "---CVL")))
+            return true;
+    return false;
+}
+
 static void add_commitment(struct finder *finder, uint32_t index)
 {
     struct frame_walk *walk = &finder->walk;
@@ -216,6 +226,12 @@ static void add_commitment(struct finder *finder, uint32_t index)
     drop_channel(walk, index, &commitment);
     bool known = commitment.givers.count + commitment.receivers.count > 0 || commitment.via.data;
     bool figured = commitment.money.value.data || commitment.count.data;
+    // "financé via …, le film": somebody gives, or a scheme has raised a sum.
+    known &= commitment.givers.count + commitment.receivers.count > 0 || figured;
+    known &= figured || commitment.via.data || any_coded(&commitment.givers) ||
+             any_coded(&commitment.receivers);
+    known &= !match->rule->needs_actor || commitment.givers.count > 0;
+    known &= !match->rule->needs_recipient || commitment.receivers.count > 0;
     if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;

@@ -104,7 +104,9 @@ static struct slice object_text(const struct frame_walk *walk, const struct matc
 
 static bool is_named(const struct party *party)
 {
-    return party->entity.number != 0 || party->cameo.size > 3;
+    // Unnamed people ("une personne porte plainte") are anybody.
+    return party->entity.number != 0 ||
+           (party->cameo.size > 3 && !slice_is(party->cameo, "---CVL"));
 }
 
 static bool any_named(const party_list *parties)
@@ -155,6 +157,51 @@ static bool counts_people(const struct frame_walk *walk, const struct match *mat
            frame->actors.count + frame->recipients.count > 0;
 }
 
+// A party of public life: a country, a body, a role in a state; not a player or a passer-by.
+static bool is_public(const struct document *document, const struct party *party)
+{
+    static const char private_sectors[] = "CVLMEDBUSHLHEDUCRMREFAGRLAB";
+    struct slice code = party->cameo;
+    bool countryless = slice_starts(code, "---");
+    if (code.size < 3) {
+        uint32_t number = party->entity.number;
+        if (number > document->entities.count)
+            return true;
+        enum entity_kind kind = number == 0 ? ENTITY_NONE
+                                            : document->entities.items[number - 1].kind;
+        return kind == ENTITY_PLACE || kind == ENTITY_COUNTRY;
+    }
+    struct slice sector = countryless ? slice_part(code, 3, code.size) : code;
+    for (const char *other = private_sectors; *other; other += 3)
+        if (slice_starts(sector, "MED") || (sector.size >= 3 && memcmp(sector.data, other, 3) == 0))
+            return false;
+    return true;
+}
+
+static bool any_public(const struct document *document, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (is_public(document, &parties->items[i]))
+            return true;
+    return false;
+}
+
+// Acts of states and bodies need one; violence, arrests, protests, accusations only somebody.
+static bool is_public_enough(const struct document *document, const struct match *match,
+                             const struct frame *frame)
+{
+    bool acted = match->inner != NO_INDEX;
+    if ((match->rule->needs_actor && frame->actors.count == 0) ||
+        (match->rule->needs_recipient && frame->recipients.count == 0 && !acted))
+        return false;
+    if (frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
+        frame->type == EVENT_PROTEST || frame->type == EVENT_SANCTION)
+        return true;
+    if (any_public(document, &frame->actors) || any_public(document, &frame->recipients))
+        return true;
+    return frame->type == EVENT_ACCUSE && frame->actors.count > 0 && frame->recipients.count > 0;
+}
+
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
 static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      const struct frame *frame, const struct event *event)
@@ -163,8 +210,11 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
     if (match->rule->toll)
         return event->amounts.count > 0;
+    if (!is_public_enough(walk->document, match, frame))
+        return false;
+    bool crowd = frame->type == EVENT_PROTEST && frame->actors.count > 0;
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
-        (!any_named(&frame->actors) && !any_named(&frame->recipients) &&
+        (!any_named(&frame->actors) && !any_named(&frame->recipients) && !crowd &&
          !counts_people(walk, match, frame, event) &&
          !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0)))
         return false;
@@ -226,6 +276,13 @@ static uint32_t anaphor_chunk(const struct view *view, const struct match *match
     return definite && first->upos == UPOS_DET && !adjunct ? chunk : NO_INDEX;
 }
 
+// The phrase that opens the sentence is subject of the verb that governs the noun.
+static bool is_topic_of(const struct view *view, uint32_t noun)
+{
+    uint32_t verb = noun_verb(view, noun);
+    return verb != NO_INDEX && verb_subject(view, verb) == 0;
+}
+
 static void recall(struct frame_walk *walk, const struct memory *memory, const struct match *match,
                    struct frame *frame)
 {
@@ -234,7 +291,7 @@ static void recall(struct frame_walk *walk, const struct memory *memory, const s
     if (frame->type == EVENT_CONSULT && match->rule->kind == RULE_NOUN &&
         frame->actors.count == 0 && any_named(&frame->recipients) && view->chunks.count > 0 &&
         view->chunks.items[0].preposition == NO_INDEX &&
-        view->chunks.items[0].end < match->anchor) {
+        view->chunks.items[0].end < match->anchor && is_topic_of(view, match->anchor)) {
         struct argument argument = {0, ARGUMENT_CHUNK};
         party_add(view, &walk->topics, &argument, &frame->actors);
         if (frame->actors.count != 1 || party_in(&frame->recipients, &frame->actors.items[0]))

@@ -135,9 +135,10 @@ static struct party from_agent(const struct view *view, const struct chunk *chun
     const struct entity *entity = owner ? entity_of(view, owner->entity) : NULL;
     struct slice country = SLICE_NONE;
     if (entity) {
-        party.entity = owner->entity;
+        if (entity->kind != ENTITY_PERSON) // "le directeur de cabinet de X" is not X
+            party.entity = owner->entity;
         country = entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
-        if (entity->kind != ENTITY_COUNTRY && entity->kind != ENTITY_PLACE && entity->cameo.size > 0)
+        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0)
             country = entity->cameo, sector = entity->cameo.size > 3 ? SLICE("") : sector;
     }
     if (country.size > 0)
@@ -274,7 +275,10 @@ static void resolve_pronoun(const struct view *view, const struct topics *topics
         add(view->document->arena, parties, party);
         return;
     }
-    if (!topics || !is_third_person(lower))
+    // "il faut saluer", "il convient": nobody.
+    bool expletive = relation_universal((enum relation)view_word(view, word)->relation) ==
+                     RELATION_EXPL;
+    if (!topics || !is_third_person(lower) || (expletive && !possessive))
         return;
     bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
     party_list found = {0};
@@ -451,6 +455,20 @@ void party_add(const struct view *view, const struct topics *topics,
     }
 }
 
+// A name that nobody knows, where a party stands: kept as written, so that no other is taken for it.
+static void add_unknown_name(const struct view *view, const struct argument *argument,
+                             party_list *parties)
+{
+    const struct chunk *chunk = &view->chunks.items[argument->chunk];
+    const struct word *head = view_word(view, chunk->head);
+    if (argument->part != ARGUMENT_CHUNK || chunk->time || head->upos != UPOS_PROPN ||
+        view->marks->mention[chunk->head] != NO_INDEX)
+        return;
+    struct party party = {.span = view_span(view, chunk->first, chunk->end)};
+    party.text = phrase_text(view, chunk->first, chunk->end);
+    add(view->document->arena, parties, party);
+}
+
 void party_fill(const struct view *view, const struct topics *topics, const struct match *match,
                 const struct rule_slots *slots, party_list *parties)
 {
@@ -461,6 +479,9 @@ void party_fill(const struct view *view, const struct topics *topics, const stru
         slot_arguments(&behind, match->anchor, match->rule->kind, &slots->items[i], &arguments);
         for (uint32_t j = 0; j < arguments.count; j++)
             party_add(view, topics, &arguments.items[j], parties);
+        bool core = slots->items[i].kind == SLOT_SUBJECT || slots->items[i].kind == SLOT_OBJECT;
+        if (core && parties->count == 0 && arguments.count > 0)
+            add_unknown_name(view, &arguments.items[0], parties);
     }
 }
 
@@ -474,6 +495,14 @@ void topics_update(const struct view *view, struct topics *topics)
         return;
     }
     const struct entity *entity = entity_of(view, parties.items[0].entity);
+    uint32_t word = document_word_at(view->document, parties.items[0].span.start);
+    uint32_t chunk = view_chunk_at(view, word);
+    // "les autorités": several, though one party.
+    if (chunk != NO_INDEX && !entity &&
+        view_word(view, view->chunks.items[chunk].head)->features & FEATURE_BIT(NUMBER_PLUR)) {
+        topics->plural = parties;
+        return;
+    }
     topics->single = parties;
     topics->person = entity && entity->kind == ENTITY_PERSON;
     if (!entity)

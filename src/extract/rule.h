@@ -64,6 +64,7 @@ struct rule {
     bool reciprocal;
     bool toll;       // TOLL: what a disaster did: an event without a PLOVER type
     bool inner_only; // says nothing where no act is found in its complement
+    bool needs_actor, needs_recipient; // makes no event without; an act in the complement will do
     enum event_type type; // 0: makes a commitment only, or works as an operator only
     struct slice mode, cameo;
     struct slice more[RULE_ANCHOR_WORDS - 1]; // words that must follow the anchor

@@ -10,6 +10,9 @@
 
 static bool chunk_is_party(const struct view *view, const struct chunk *chunk)
 {
+    if (chunk->pronoun && view_word(view, chunk->head)->features & FEATURE_BIT(PERSON_3) &&
+        relation_universal((enum relation)view_word(view, chunk->head)->relation) != RELATION_EXPL)
+        return true;
     uint32_t number = view->marks->mention[chunk->head];
     enum entity_kind kind =
         number == NO_INDEX ? ENTITY_NONE : view->document->mentions.items[number].kind;
@@ -227,9 +230,7 @@ static uint32_t rules_of(const struct view *view, const struct word *word)
 // "l'engin se détruit", "s'occuper de": who does it to himself does nothing to another.
 static bool is_turned_back(const struct view *view, const struct rule *rule, uint32_t anchor)
 {
-    bool hostile = rule->type == EVENT_ASSAULT || rule->type == EVENT_COERCE ||
-                   rule->type == EVENT_SANCTION || rule->type == EVENT_AID;
-    return hostile && rule->kind == RULE_VERB && !rule->reflexive && !rule->reciprocal &&
+    return rule->type != EVENT_NONE && rule->operator_index == NO_INDEX && rule->kind == RULE_VERB && !rule->reflexive &&
            is_reflexive(view, anchor);
 }
 

@@ -156,6 +156,15 @@ static bool read_condition(struct reader *reader, struct rule *rule, struct slic
     return true;
 }
 
+static bool read_needs(struct reader *reader, struct rule *rule, struct slice value)
+{
+    rule->needs_actor = slice_is(value, "actor") || slice_is(value, "both");
+    rule->needs_recipient = slice_is(value, "recipient") || slice_is(value, "both");
+    if (!rule->needs_actor && !rule->needs_recipient)
+        return fail(reader, "needs is actor, recipient or both, not", value);
+    return true;
+}
+
 static bool read_option(struct reader *reader, struct rule *rule, struct slice field)
 {
     struct slice value = field;
@@ -179,6 +188,8 @@ static bool read_option(struct reader *reader, struct rule *rule, struct slice f
         rule->reciprocal = true;
     else if (slice_is(field, "inner-only"))
         rule->inner_only = true;
+    else if (slice_is(key, "needs"))
+        return read_needs(reader, rule, value);
     else if (slice_is(key, "goods"))
         return read_slots(reader, value, &rule->goods);
     else if (slice_is(key, "if") || slice_is(key, "unless"))
