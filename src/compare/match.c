@@ -361,6 +361,9 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     // other givers are other transfers, unless the very sum is the same: then a name may be amiss
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
         return match;
+    // one caller, two called on one day: other people, other acts, however alike the words
+    if (!a->bare && !b->bare && match.recipients < 0)
+        return match;
     match.denial = is_plain_denial(a, b, &match);
     if (is_idle(a, b, &match) || (!match.denial && denies_another(a, b, &match)) ||
         (a->document == b->document && match.values <= weigh.money_apart))

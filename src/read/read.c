@@ -118,7 +118,8 @@ static bool choose_reader(struct input *input, struct error *error)
     if (!start.size)
         return error_set(error, ERROR_INPUT, input->path, "%s",
                          input->stream.broken ? input->stream.broken : "is empty");
-    if (sniff_binary(start)) {
+    // A WARC may hold packed pages right after its first head.
+    if (sniff_binary(start) && !sniff_warc(start)) {
         try_brotli(&input->stream);
         start = stream_view(&input->stream, 1 << 16);
         if (sniff_binary(start))
