@@ -136,6 +136,7 @@ quality: all $B/tests/run
 	@bench/quality
 bench: all
 	@bench/bench
+	@bench/hostile
 
 # --- install
 install: all

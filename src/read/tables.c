@@ -146,10 +146,16 @@ static bool load_phrase(struct loader *loader, struct slice line)
         return broken(loader, "expected EFFECT MATCH PHRASE");
     phrase.effect = (uint8_t)e;
     phrase.match = (uint8_t)m;
-    index_list *index = m == MATCH_IS || m == MATCH_STARTS
-                            ? &loader->tables->phrases_at[(unsigned char)phrase.text.data[0]]
-                            : &loader->tables->phrases_inside;
-    list_add(loader->arena, index, loader->tables->phrases.count);
+    struct read_tables *tables = loader->tables;
+    if (m == MATCH_IS || m == MATCH_STARTS) {
+        list_add(loader->arena, &tables->phrases_at[(unsigned char)phrase.text.data[0]],
+                 tables->phrases.count);
+    } else {
+        list_add(loader->arena, &tables->phrases_inside[PHRASE_NONE], tables->phrases.count);
+        list_add(loader->arena, &tables->phrases_inside[e], tables->phrases.count);
+        if (!tables->phrase_inside_least || phrase.text.size < tables->phrase_inside_least)
+            tables->phrase_inside_least = phrase.text.size;
+    }
     list_add(loader->arena, &loader->tables->phrases, phrase);
     return true;
 }
@@ -303,7 +309,9 @@ static enum phrase_effect find_phrase(const struct read_tables *tables, struct s
         return PHRASE_NONE;
     const index_list *index = &tables->phrases_at[(unsigned char)folded.data[0]];
     enum phrase_effect found = find_in(tables, index, folded, effect, rest);
-    return found ? found : find_in(tables, &tables->phrases_inside, folded, effect, rest);
+    if (found || folded.size < tables->phrase_inside_least)
+        return found;
+    return find_in(tables, &tables->phrases_inside[effect], folded, effect, rest);
 }
 
 enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,

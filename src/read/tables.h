@@ -88,7 +88,9 @@ struct read_tables {
     struct table classes; // words joined by '-' -> class flags
     LIST(struct phrase) phrases;
     index_list phrases_at[256]; // those that a line is or starts with, by first byte
-    index_list phrases_inside;  // those that it has or ends with
+    // Those that it has or ends with, by effect; [PHRASE_NONE]: all.
+    index_list phrases_inside[PHRASE_EFFECT_COUNT];
+    size_t phrase_inside_least; // bytes of the shortest of these
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
     struct table date_words; // folded words that may stand between the parts of a date

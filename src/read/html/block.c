@@ -3,6 +3,8 @@
 // elements, or two line breaks. Measures each: size, words, part that is link.
 #include "read/html/page.h"
 
+#define BLOCKS_MOST 65000 // three times those of the longest page of ../shared/data
+
 struct cutter {
     struct page *page;
     struct block block; // being filled
@@ -111,7 +113,8 @@ void page_cut(struct page *page)
     uint32_t count = page->tree.nodes.count;
     uint32_t *element = arena_zero(page->arena, count + 1, sizeof *element);
     clean_init(&page->clean, page->tables, page->arena);
-    for (uint32_t i = 1; i < count; i++) {
+    for (uint32_t i = 1; i < count && !page->cut; i++) {
+        page->cut = page->blocks.count >= BLOCKS_MOST;
         const struct html_node *node = &page->tree.nodes.items[i];
         unsigned flags = node->tag == HTML_TEXT ? 0 : html_tag_flags((enum html_tag)node->tag);
         element[i] = flags & TAG_BLOCK ? i : element[node->parent];

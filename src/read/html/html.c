@@ -158,13 +158,13 @@ bool html_read(const struct record *record, const struct read_options *options,
         return error_set(error, ERROR_INPUT, "", "a page of more than 512 MB");
     encoding_decode(options->tables, record->bytes, record->charset, true, scratch, &decoded);
     html_parse(&page.tree, options->tables, decoded.text, scratch);
-    if (page.tree.cut)
-        document_note(document, "read", SLICE("the page has too many elements; its end is missing"));
     if (decoded.overruled)
         document_note(document, "encoding",
                       SLICE("the page states an encoding that its bytes rule out"));
     page_mark(&page);
     page_cut(&page);
+    if (page.tree.cut || page.cut)
+        document_note(document, "read", SLICE("the page has too many elements; its end is missing"));
     metadata_read(&metadata, &page);
     set_text(document, &document->title, metadata_title(&metadata, &page));
     set_text(document, &document->url,

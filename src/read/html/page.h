@@ -56,6 +56,7 @@ struct page {
     uint32_t *marks;         // with those of all elements around it
     struct clean_text clean; // text of all blocks, one after the other
     LIST(struct block) blocks;
+    bool cut; // there are more blocks than are looked at
     uint32_t container; // node that article.c chose
 };
 
