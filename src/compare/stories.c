@@ -9,26 +9,31 @@
 #include <math.h>
 
 #define BACKGROUND 2000.0 // documents thought to stand behind a small collection
-// Likeness of two stories that become one: the more documents, the likelier that two happenings
-// are told alike by chance. This and the factors below were swept by hand over the development
-// clusters (bench/convert_clusters.py, score_clusters.py; 200 to 8,000 documents).
-#define JOIN_BASE 0.03
-#define JOIN_RISE 0.033 // for each natural logarithm of the number of documents
-#define JOIN_LEAST 0.1
-#define JOIN_MOST 0.4
-#define EDGE_MIN 0.06     // likeness below which two documents are not neighbours
+// Likeness, beside that of their own neighbours, at which two stories become one; in a large
+// collection it is likelier that two happenings are told alike by chance. This and the factors
+// below were swept over the development clusters (bench/convert_clusters.py, score_clusters.py;
+// parts of 90 to 8,000 documents).
+#define JOIN_LIKENESS 0.68
+#define JOIN_MANY 1000.0
+#define JOIN_RISE 0.22    // for each natural logarithm of the documents above JOIN_MANY
+#define JOIN_FEW 100.0
+#define JOIN_FALL 0.13    // the same below: few documents are mostly gathered for one subject
+#define CLOSE_FLOOR 0.05  // likeness that any neighbours have
+#define EDGE_MIN 0.07     // likeness below which two documents are not neighbours
 #define COPY_LIKENESS 0.5 // of the longer text, for copies to be neighbours
+#define COPY_FACTOR 3     // of such a likeness, which has no need to be set beside others
 #define RARITY_POWER 1.5
-#define LEAD_FACTOR 1.5   // of words in the title or the first sentences
-#define NAME_FACTOR 1.1
-#define NUMBER_FACTOR 1.3
+#define LEAD_FACTOR 2.0   // of words in the title or the first sentences
+#define NAME_FACTOR 1.2
+#define NUMBER_FACTOR 1.1
 #define LIGHT_FACTOR 0.4
+#define FOREIGN_FACTOR 2.0 // across languages, where only names, numbers and concepts meet
 #define DAYS_HALF 20.0    // days apart at which likeness counts half…
 #define NEAR_MIN 0.35     // …and what it counts at least
 #define INDEX_TERMS 40    // weightiest terms of a document that stand in the index
 #define POSTINGS_MAX 400  // latest documents looked at for one term
 #define CANDIDATES_MAX 80 // of them, compared in full
-#define EDGES_MAX 24      // of them, kept
+#define EDGES_MAX 16      // of them, kept
 #define TITLE_BYTES 90    // of a title made from the first words
 
 struct weight {
@@ -209,6 +214,8 @@ static void edges_add(struct builder *builder, uint32_t document)
         uint32_t other = touched->items[i];
         double likeness = dot(builder->vectors[document], builder->vectors[other]) *
                           nearness(corpus, document, other);
+        if (corpus->documents[document]->language != corpus->documents[other]->language)
+            likeness *= FOREIGN_FACTOR;
         if (likeness >= EDGE_MIN)
             found[count++] = (struct edge){document, other, (float)likeness};
     }
@@ -218,6 +225,31 @@ static void edges_add(struct builder *builder, uint32_t document)
     for (uint32_t i = 0; i < touched->count; i++)
         builder->scores[touched->items[i]] = 0;
     touched->count = 0;
+}
+
+// How close a document's neighbours are to it: their likeness, weighted by itself, so that a few
+// true companions count and not the many strangers. Stories differ in how alike their articles
+// are (a wire told anew, a long feature, an article in the other language); set beside it, one
+// threshold serves them all (local scaling: Zelnik-Manor and Perona, NIPS 2004).
+static void edges_scale(struct builder *builder)
+{
+    struct arena *scratch = builder->corpus->scratch;
+    double *sums = arena_zero(scratch, builder->corpus->count + 1, sizeof *sums);
+    double *squares = arena_zero(scratch, builder->corpus->count + 1, sizeof *squares);
+    for (uint32_t i = 0; i < builder->edges.count; i++) {
+        const struct edge *edge = &builder->edges.items[i];
+        double likeness = edge->likeness;
+        sums[edge->a] += likeness;
+        sums[edge->b] += likeness;
+        squares[edge->a] += likeness * likeness;
+        squares[edge->b] += likeness * likeness;
+    }
+    for (uint32_t i = 0; i < builder->edges.count; i++) {
+        struct edge *edge = &builder->edges.items[i];
+        double one = squares[edge->a] / sums[edge->a] + CLOSE_FLOOR;
+        double two = squares[edge->b] / sums[edge->b] + CLOSE_FLOOR;
+        edge->likeness = (float)(edge->likeness / sqrt(one * two));
+    }
 }
 
 // Copies of about the same length are neighbours whatever the weight of their words; an article
@@ -233,7 +265,7 @@ static void copies_link(struct builder *builder)
             double both = (double)shared / 1000 / corpus->shingle_counts[pair.outer];
             if (both >= COPY_LIKENESS)
                 list_add(corpus->scratch, &builder->edges,
-                         ((struct edge){pair.outer, pair.inner, (float)both}));
+                         ((struct edge){pair.outer, pair.inner, COPY_FACTOR * (float)both}));
         }
     }
 }
@@ -296,7 +328,7 @@ static double average(const struct linkage *linkage, uint32_t a, uint32_t b, dou
 {
     double one = linkage->sizes[a], two = linkage->sizes[b];
     double smaller = one < two ? one : two, pairs = one * two;
-    return sum / (pairs > smaller * EDGES_MAX / 2 ? smaller * EDGES_MAX / 2 : pairs);
+    return sum / (pairs > smaller * EDGES_MAX ? smaller * EDGES_MAX : pairs);
 }
 
 static uint32_t root_of(struct linkage *linkage, uint32_t index)
@@ -380,8 +412,9 @@ static void merge(struct linkage *linkage, uint32_t a, uint32_t b)
 
 static double join_min(uint32_t documents)
 {
-    double rising = JOIN_BASE + JOIN_RISE * log(1.0 + documents);
-    return rising < JOIN_LEAST ? JOIN_LEAST : rising > JOIN_MOST ? JOIN_MOST : rising;
+    double many = documents / JOIN_MANY, few = JOIN_FEW / (1.0 + documents);
+    return JOIN_LIKENESS + (many > 1 ? JOIN_RISE * log(many) : 0) -
+           (few > 1 ? JOIN_FALL * log(few) : 0);
 }
 
 static void linkage_init(struct linkage *linkage, struct builder *builder)
@@ -437,14 +470,30 @@ static struct slice lead_words(struct corpus *corpus, struct slice text)
                         SLICE_ARGUMENTS(slice_part(line, 0, end)));
 }
 
+// The language of most of a story's documents, of the earlier among equals.
+static enum language story_language(const struct corpus *corpus, const struct story *story)
+{
+    uint32_t counts[LANGUAGE_COUNT] = {0};
+    enum language most = LANGUAGE_NONE;
+    for (uint32_t i = 0; i < story->documents.count; i++) {
+        enum language own = corpus->documents[story->documents.items[i]]->language;
+        counts[own]++;
+        most = i == 0 || counts[own] > counts[most] ? own : most;
+    }
+    return most;
+}
+
 static void story_describe(struct corpus *corpus, struct story *story, const double *centrality)
 {
     uint32_t central = story->documents.items[0];
+    enum language language = story_language(corpus, story);
     story->from = story->to = SLICE_NONE;
     for (uint32_t i = 0; i < story->documents.count; i++) {
         uint32_t index = story->documents.items[i];
         const struct document *document = corpus->documents[index];
-        if (centrality[index] > centrality[central] && document->title.size)
+        bool better = centrality[index] > centrality[central] ||
+                      corpus->documents[central]->language != language;
+        if (better && document->language == language && document->title.size)
             central = index;
         if (corpus->days[index] == DAY_NONE)
             continue;
@@ -505,6 +554,7 @@ void stories_find(struct corpus *corpus)
         candidates_find(&builder, i);
         edges_add(&builder, i);
     }
+    edges_scale(&builder);
     copies_link(&builder);
     struct linkage linkage;
     linkage_init(&linkage, &builder);
