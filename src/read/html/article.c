@@ -64,8 +64,8 @@ static void forgive(struct chooser *chooser)
     for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
         if (!(page->own[i] & (MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD)))
             continue;
-        // 0.6: of two articles on a page none holds more. 0.1: a part of an article in parts.
-        bool most = chooser->raw[i] * 10ull >= chooser->raw[0] * 6ull;
+        // 0.75: of two articles on a page none holds more. 0.1: a part of an article in parts.
+        bool most = chooser->raw[i] * 20ull >= chooser->raw[0] * 15ull;
         bool body = chooser->raw[i] * 10ull >= chooser->raw[0] &&
                     below[i] * 10ull >= chooser->raw[i] * 8ull;
         if (!(most || body) || chooser->raw[i] < 200)
@@ -75,6 +75,20 @@ static void forgive(struct chooser *chooser)
     }
     if (changed)
         page_inherit(page);
+}
+
+// A block after a line that is all link, with nothing running after it: what lists of other
+// articles say of each.
+static bool is_teaser(const struct page *page, uint32_t index)
+{
+    const struct block *block = &page->blocks.items[index];
+    if (!index || block->text.size >= 600)
+        return false;
+    const struct block *before = &page->blocks.items[index - 1];
+    if (before->marks & MARK_H1)
+        return false;
+    bool alone = index + 1 >= page->blocks.count || !is_running(&page->blocks.items[index + 1]);
+    return alone && before->text.size >= 15 && before->link_size * 10 >= before->text.size * 9;
 }
 
 static void weigh(struct chooser *chooser)
@@ -89,9 +103,11 @@ static void weigh(struct chooser *chooser)
         }
         if (!is_running(block) || block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK))
             continue;
+        if (is_teaser(page, i))
+            size /= 4;
         chooser->good[block->node] += block->marks & MARK_WEAK ? size / 2 : size;
         if (block->marks & MARK_BODY)
-            chooser->body[block->node] += (uint32_t)block->text.size;
+            chooser->body[block->node] += size;
     }
     add_up(page, chooser->good);
     add_up(page, chooser->body);
@@ -265,7 +281,9 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (marks & (MARK_CAPTION | MARK_FIGURE) && size < 1000)
         return false;
-    if (marks & (MARK_FOOTER | MARK_ASIDE | MARK_WEAK) && !(running && size >= 150))
+    bool in_body = block->marks & (MARK_BODY | MARK_ARTICLE) &&
+                   !is_teaser(chooser->page, (uint32_t)(block - chooser->page->blocks.items));
+    if (marks & (MARK_FOOTER | MARK_ASIDE | MARK_WEAK) && !(running && (size >= 150 || in_body)))
         return false;
     if (marks & (MARK_ASIDE | MARK_FOOTER))
         return false;
@@ -273,7 +291,9 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120)
         return false;
-    if (block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && block->ends_sentence && size > 80))
+    // Headings that link to what they name; drop_bare_headings sees to those of lists.
+    bool linked_heading = marks & MARK_HEADING && block->marks & (MARK_BODY | MARK_ARTICLE);
+    if (!linked_heading && block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && (block->ends_sentence || block->words >= 15) && size > 80))
         return false;
     if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
         return false;
@@ -310,9 +330,11 @@ static void drop_bare_headings(struct chooser *chooser)
         struct block *block = &page->blocks.items[i];
         if (!block->chosen)
             continue;
+        bool linked = block->link_size * 2 > block->text.size;
+        bool next = i + 1 < page->blocks.count && page->blocks.items[i + 1].chosen;
         if (!(block->marks & MARK_HEADING))
             body_follows = true;
-        else if (!body_follows)
+        else if (!body_follows || (linked && !next))
             block->chosen = false;
     }
 }
@@ -330,28 +352,44 @@ static bool is_summary(const struct chooser *chooser, struct slice text)
     return same;
 }
 
+// The last headline before block `first`: an h1, else a block that says the title; NO_INDEX.
+static uint32_t headline_before(const struct chooser *chooser, uint32_t first)
+{
+    uint32_t says_title = NO_INDEX;
+    for (uint32_t i = first; i-- > 0;) {
+        const struct block *block = &chooser->page->blocks.items[i];
+        if (block->marks & MARK_H1)
+            return i;
+        if (says_title == NO_INDEX && same_as(chooser, block->text, chooser->title))
+            says_title = i;
+    }
+    return says_title;
+}
+
+// A paragraph that stands between headline and text with nothing against it.
+static bool is_opening(const struct block *block)
+{
+    return is_running(block) && block->ends_sentence &&
+           !(block->marks & (MARKS_AGAINST | MARK_DATE | MARK_TITLE));
+}
+
 // The standfirst: between the headline and the first chosen block, marked so or equal to the
-// page's description.
+// page's description; and paragraphs there that read like the text.
 static void choose_lead(struct chooser *chooser)
 {
     struct page *page = chooser->page;
-    uint32_t first = 0, headline = NO_INDEX;
+    uint32_t first = 0;
     while (first < page->blocks.count && !page->blocks.items[first].chosen)
         first++;
     if (first == page->blocks.count)
         return;
-    for (uint32_t i = first; i-- > 0;) {
-        const struct block *block = &page->blocks.items[i];
-        if (block->marks & MARK_H1 || same_as(chooser, block->text, chooser->title)) {
-            headline = i;
-            break;
-        }
-    }
+    uint32_t headline = headline_before(chooser, first);
     for (uint32_t i = headline == NO_INDEX ? 0 : headline + 1; i < first; i++) {
         struct block *block = &page->blocks.items[i];
         bool stop;
         bool lead = block->marks & MARK_LEAD && headline != NO_INDEX;
-        if ((!lead && !is_summary(chooser, block->text)) || block->text.size < 30 ||
+        bool opening = headline != NO_INDEX && first - headline <= 12 && is_opening(block);
+        if ((!lead && !opening && !is_summary(chooser, block->text)) || block->text.size < 30 ||
             block->link_size * 2 > block->text.size || block->marks & (MARK_DROP | MARK_CAPTION) ||
             is_boilerplate(chooser, block, &stop))
             continue;

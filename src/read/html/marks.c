@@ -225,6 +225,14 @@ static uint32_t own_marks(struct marker *marker, const struct html_node *node)
     uint32_t marks = marks_of_tag((enum html_tag)node->tag);
     // Classes of the outermost elements speak of the page, not of the text.
     uint32_t mask = node->tag == HTML_html || node->tag == HTML_body ? 0 : UINT32_MAX;
+    // A link to a place of the same page leads nowhere else.
+    if (node->tag == HTML_a) {
+        struct slice address = html_attribute_raw(tree, node, "href");
+        bool anchor = !address.data && (html_attribute_raw(tree, node, "name").size ||
+                                        html_attribute_raw(tree, node, "id").size);
+        if (anchor || (address.size > 1 && address.data[0] == '#'))
+            marks &= ~(uint32_t)MARK_LINK;
+    }
     for (uint32_t i = 0; i < node->attribute_count; i++)
         marks |= mask & marks_of_attribute(marker, node,
                                            &tree->attributes.items[node->attribute_start + i]);
