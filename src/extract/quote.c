@@ -3,6 +3,7 @@
 // quote_mark.c with the cues of quote_clause.c; marks that nobody is said to have uttered are
 // scare quotes and titles, and are left out. Reads words, tags, trees, mentions and entities;
 // adds document->quotes.
+#include "base/utf8.h"
 #include "extract/quote.h"
 #include "extract/extract.h"
 
@@ -105,13 +106,24 @@ static bool can_speak(const struct quote_run *run, uint32_t noun)
              document->times.items[at].span.end >= word->span.end);
 }
 
+// True when a sentence ends between two stretches: the second is a quote of its own.
+static bool gap_stops(const struct quote_run *run, const struct marked *a, const struct marked *b)
+{
+    struct slice gap = slice_part(run->document->text, a->outer.end, b->outer.start);
+    for (size_t i = 0; i + 1 < gap.size; i++)
+        if (memchr(".!?", gap.data[i], 3) && unicode_is_space((unsigned char)gap.data[i + 1]))
+            return true;
+    return false;
+}
+
 // The next stretch of the same paragraph continues the speech unless another cue comes between.
 static bool continues(const struct quote_run *run, uint32_t previous, uint32_t next,
                       const struct cue *cue)
 {
     const struct marked *a = &run->marked.items[previous], *b = &run->marked.items[next];
     if (b->used || b->word_end - b->word_start < SPEECH_WORDS ||
-        !same_line(run, a->outer.end, b->outer.start))
+        !same_line(run, a->outer.end, b->outer.start) ||
+        (run->grammar->phrases.language == LANGUAGE_fr && gap_stops(run, a, b)))
         return false;
     for (uint32_t i = quote_cue_from(run, a->outer.end); i < run->cues.count; i++) {
         const struct cue *other = &run->cues.items[i];
@@ -199,12 +211,20 @@ static struct span cut_at_speaker(const struct quote_run *run, const struct cue 
             const struct word *at = &document->words.items[back - 1];
             if (at->span.start <= span.start)
                 break;
-            if (at->upos == UPOS_CCONJ &&
-                slice_is(document->words.items[back - 2].form, ","))
+            bool joins = at->upos == UPOS_CCONJ || slice_is(at->lower, "tandis") ||
+                         slice_is(at->lower, "alors") || slice_is(at->lower, "while");
+            if (joins && slice_is(document->words.items[back - 2].form, ","))
                 return (struct span){span.start, document->words.items[back - 2].span.start};
         }
     }
     return span;
+}
+
+static bool after_that(const struct quote_run *run, uint32_t position)
+{
+    struct slice before = slice_trim(slice_part(run->document->text,
+                                                position > 8 ? position - 8 : 0, position));
+    return slice_ends(before, "que") || slice_ends(before, "qu'") || slice_ends(before, "qu’");
 }
 
 // A cue with a clause of its own: direct where the clause stands between marks.
@@ -227,8 +247,18 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
     bool led = joined != NO_INDEX && !cue->aside.end &&
                run->marked.items[joined].outer.start > content.start + 3;
     if (joined != NO_INDEX && !led && quoted * 100 >= size * 80) {
-        if (!run->marked.items[joined].used)
+        // que « … »: quoted words, but in a reported clause
+        bool clause = run->grammar->phrases.language == LANGUAGE_fr &&
+                      strcmp(cue->rule, "clause") == 0 && joined == last &&
+                      after_that(run, run->marked.items[joined].outer.start);
+        if (run->marked.items[joined].used)
+            return;
+        if (clause) {
+            run->marked.items[joined].used = true;
+            quote_add(run, run->marked.items[joined].inner, MODE_MIXED, cue, cue->rule);
+        } else {
             direct_add(run, joined, last, cue, cue->rule);
+        }
         return;
     }
     if (cue->weak && strcmp(cue->rule, "clause") == 0 && cue->noun == NO_INDEX)
@@ -319,7 +349,37 @@ static const struct cue *nearest_cue(const struct quote_run *run, const struct m
     return best;
 }
 
-// Speech without a cue goes on from the direct speech right before it.
+// Sentence ends from one place to another, a last one included.
+static unsigned sentences_between(const struct quote_run *run, uint32_t from, uint32_t to)
+{
+    unsigned count = 0;
+    for (uint32_t i = from; i < to; i++)
+        count += memchr(".!?", run->document->text.data[i], 3) &&
+                 (i + 1 >= to || unicode_is_space((unsigned char)run->document->text.data[i + 1]));
+    return count;
+}
+
+// A stretch that is a sentence of its own, or several: nothing of its sentence stands beside it.
+static bool stands_alone(const struct quote_run *run, const struct marked *marked)
+{
+    struct slice text = run->document->text;
+    struct slice before = slice_trim(slice_part(text, marked->outer.start > 40
+                                                          ? marked->outer.start - 40 : 0,
+                                                marked->outer.start));
+    struct slice inner = slice_part(text, marked->inner.start, marked->inner.end);
+    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\""};
+    bool opens = marked->outer.start == 0 || text.data[marked->outer.start - 1] == '\n' ||
+                 before.size == 0, closes = marked->outer.end >= text.size ||
+                 text.data[marked->outer.end] == '.' || text.data[marked->outer.end] == '\n';
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        opens |= slice_ends(before, ends[i]);
+        closes |= i < 4 && slice_ends(inner, ends[i]);
+    }
+    return opens && closes;
+}
+
+// Speech without a cue goes on from the direct speech before it, in the same paragraph: right
+// behind it, or behind the rest of its sentence.
 static bool goes_on(const struct quote_run *run, uint32_t index)
 {
     const struct marked *marked = &run->marked.items[index];
@@ -329,8 +389,69 @@ static bool goes_on(const struct quote_run *run, uint32_t index)
     struct slice gap = slice_part(run->document->text, previous->outer.end,
                                   marked->outer.start);
     const struct quote *last = &run->document->quotes.items[run->document->quotes.count - 1];
-    return previous->used && last->mode == MODE_DIRECT && last->speaker.text.data &&
-           last->span.end <= marked->inner.start && slice_trim(gap).size <= 3;
+    if (!previous->used || last->mode != MODE_DIRECT || !last->speaker.text.data ||
+        last->span.end > marked->inner.start)
+        return false;
+    if (slice_trim(gap).size <= 3)
+        return true;
+    bool cued = last->cue.end > previous->outer.end || slice_ends(last->rule, "continued");
+    uint32_t from = last->cue.end > previous->outer.end ? last->cue.end : previous->outer.end;
+    return run->grammar->phrases.language == LANGUAGE_fr && cued && stands_alone(run, marked) &&
+           same_line(run, previous->outer.end, marked->outer.start) &&
+           sentences_between(run, from, marked->outer.start) <= 1;
+}
+
+// The noun phrase that opens a sentence, where the tree gives its verb no subject.
+static uint32_t first_noun(const struct quote_run *run, const struct sentence *sentence)
+{
+    const struct word *words = run->document->words.items;
+    for (uint32_t i = sentence->word_start; i < sentence->word_end && i < sentence->word_start + 5;
+         i++) {
+        if (words[i].upos == UPOS_NOUN || words[i].upos == UPOS_PROPN)
+            return i;
+        if (words[i].upos != UPOS_DET && words[i].upos != UPOS_ADJ && words[i].upos != UPOS_NUM)
+            break;
+    }
+    return NO_INDEX;
+}
+
+// « X » : le ministre n'a pas mâché ses mots.
+static uint32_t colon_behind(const struct quote_run *run, const struct marked *marked)
+{
+    const struct document *document = run->document;
+    uint32_t w = document_word_at(document, marked->outer.end);
+    if (w + 2 >= document->words.count || !slice_is(document->words.items[w].form, ":") ||
+        !same_line(run, marked->outer.end, document->words.items[w + 1].span.start))
+        return NO_INDEX;
+    struct sentence rest = {.word_start = w + 1, .word_end = document->words.count};
+    uint32_t noun = first_noun(run, &rest);
+    return noun != NO_INDEX && quote_is_somebody(run, noun) ? noun : NO_INDEX;
+}
+
+// Louise dénonce un abandon. « On nous a laissés seuls. » The subject of the sentence before
+// speaks, if it is somebody and the stretch is a sentence of its own.
+static uint32_t speaker_before(const struct quote_run *run, const struct marked *marked)
+{
+    const struct document *document = run->document;
+    if (run->grammar->phrases.language != LANGUAGE_fr || !stands_alone(run, marked) ||
+        marked->outer.start < 3)
+        return NO_INDEX;
+    uint32_t index = document_sentence_at(document, marked->outer.start - 2);
+    if (index == NO_INDEX ||
+        !same_line(run, document->sentences.items[index].span.start, marked->outer.start))
+        return NO_INDEX;
+    const struct sentence *sentence = &document->sentences.items[index];
+    if (sentence->span.end > marked->outer.start)
+        return NO_INDEX;
+    uint32_t root = sentence->word_start;
+    while (root < sentence->word_end && document->words.items[root].head != NO_INDEX)
+        root++;
+    uint32_t subject = root < sentence->word_end ? quote_subject_of(run, root) : NO_INDEX;
+    if (subject == NO_INDEX || quote_word_marked(run, subject))
+        return NO_INDEX;
+    bool pronoun = quote_class_has(run->grammar, document->words.items[subject].lower,
+                                   QUOTE_PRONOUN);
+    return pronoun || quote_is_somebody(run, subject) ? subject : NO_INDEX;
 }
 
 // « X a été parmi les plus directes : “ … ” »: a colon without a verb of saying; the subject of
@@ -352,7 +473,13 @@ static uint32_t colon_speaker(const struct quote_run *run, const struct marked *
         root++;
     uint32_t subject = root < sentence->word_end ? quote_subject_of(run, root) : NO_INDEX;
     if (subject == NO_INDEX || document->words.items[subject].span.start > colon)
+        subject = first_noun(run, sentence);
+    if (subject == NO_INDEX || document->words.items[subject].span.start > colon)
         return NO_INDEX;
+    if (quote_is_somebody(run, subject) ||
+        (run->grammar->phrases.language == LANGUAGE_fr &&
+         document->words.items[subject].upos == UPOS_NOUN))
+        return subject;
     for (uint32_t i = quote_mention_from(run, document->words.items[subject].span.start);
          i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
@@ -368,10 +495,12 @@ static uint32_t colon_speaker(const struct quote_run *run, const struct marked *
 static void marks_add(struct quote_run *run, uint32_t index)
 {
     const struct marked *marked = &run->marked.items[index];
-    if (marked->used || marked->word_end <= marked->word_start + 1)
+    if (marked->used || marked->word_end <= marked->word_start + 1 || marked->dash)
         return;
     const struct cue *cue = nearest_cue(run, marked);
-    uint32_t colon = !cue && speech_like(run, marked) ? colon_speaker(run, marked) : NO_INDEX;
+    uint32_t colon = !cue ? colon_speaker(run, marked) : NO_INDEX;
+    if (colon != NO_INDEX && !speech_like(run, marked))
+        colon = NO_INDEX;
     if (cue) {
         direct_add(run, index, index, cue, "marks");
     } else if (colon != NO_INDEX && can_speak(run, colon)) {
@@ -382,6 +511,11 @@ static void marks_add(struct quote_run *run, uint32_t index)
         struct party speaker = last->speaker;
         run->marked.items[index].used = true;
         quote_add(run, marked->inner, MODE_DIRECT, NULL, "continued")->speaker = speaker;
+    } else if (speech_like(run, marked)) {
+        uint32_t noun = colon_behind(run, marked);
+        struct cue none = {.noun = noun != NO_INDEX ? noun : speaker_before(run, marked)};
+        if (none.noun != NO_INDEX && can_speak(run, none.noun))
+            direct_add(run, index, index, &none, noun != NO_INDEX ? "colon" : "before");
     }
 }
 
@@ -399,12 +533,21 @@ static void quotes_join(struct quote_run *run)
 {
     uint32_t stretch = 0;
     for (uint32_t i = 0; i < run->cues.count; i++) {
-        const struct cue *cue = &run->cues.items[i];
+        struct cue *cue = &run->cues.items[i];
+        // "…, se réjouit le groupe, ajoutant que …": the speaker of the cue before.
+        if (cue->noun == NO_INDEX && i > 0 && cue->content.end && !cue->weak &&
+            document_sentence_at(run->document, cue->span.start) ==
+                document_sentence_at(run->document, run->cues.items[i - 1].span.start) &&
+            run->document->words.items[cue->word].features & FEATURE_BIT(VERBFORM_PART) &&
+            run->document->words.items[cue->word].features & FEATURE_BIT(TENSE_PRES))
+            cue->noun = run->cues.items[i - 1].noun;
         for (; stretch < run->marked.count &&
                run->marked.items[stretch].outer.end + 600 < cue->span.start; stretch++)
             marks_add(run, stretch);
-        if (cue->content.end > cue->content.start && can_speak(run, cue->noun) &&
-            !inside_marks(run, cue->span))
+        if (cue->incise && !run->marked.items[cue->marked_first].used)
+            direct_add(run, cue->marked_first, cue->marked_last, cue, cue->rule);
+        else if (cue->content.end > cue->content.start && can_speak(run, cue->noun) &&
+                 !inside_marks(run, cue->span))
             clause_add(run, cue);
     }
     for (; stretch < run->marked.count; stretch++)
@@ -434,7 +577,9 @@ static void quote_run(const void *tables, struct document *document, struct aren
     struct quote_run run = {.grammar = &all->grammars[document->language],
                             .document = document, .scratch = scratch};
     quote_marks_find(document, scratch, &run.marked);
+    quote_dashes_find(&run);
     quote_clauses_find(&run);
+    quote_incises_find(&run);
     quotes_join(&run);
     list_sort(scratch, document->quotes.items, document->quotes.count,
               sizeof *document->quotes.items, quote_compare, NULL);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the files of the quote stage share: marked words, cues found by trees, speakers.
 // quote_mark.c finds quotation marks, quote_clause.c what verbs and prepositions report,
-// quote_speaker.c who speaks, quote.c puts them together.
+// quote_incise.c French incises, quote_speaker.c who speaks, quote.c puts them together.
 #ifndef RECOUPE_EXTRACT_QUOTE_H
 #define RECOUPE_EXTRACT_QUOTE_H
 
@@ -11,7 +11,8 @@
     X(SAY, "say") X(WEAK, "say_weak") X(INFINITIVE, "say_infinitive") X(OBJECT, "say_object")      \
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
-    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")
+    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
+    X(PEOPLE, "people") X(SOURCE_OWN, "source_own")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,
@@ -31,6 +32,7 @@ struct marked {
     uint32_t word_start, word_end; // words of inner
     uint32_t line;                // paragraph of its start
     bool used;
+    bool dash;                    // a line of dialogue, up to its incise
 };
 typedef LIST(struct marked) marked_list;
 
@@ -44,6 +46,8 @@ struct cue {
     const char *rule;
     bool says, describes; // takes quoted words; takes a quoted name or judgement
     bool weak;          // also something else than saying
+    bool incise;        // it stands behind or inside marks: these are its words
+    uint32_t marked_first, marked_last;
 };
 typedef LIST(struct cue) cue_list;
 
@@ -60,6 +64,10 @@ struct quote_run {
 // quote_mark.c
 void quote_marks_find(const struct document *document, struct arena *scratch, marked_list *marked);
 
+// quote_incise.c (French): lines of dialogue as marked stretches; then cues by their place.
+void quote_dashes_find(struct quote_run *run);
+void quote_incises_find(struct quote_run *run);
+
 // quote_clause.c: fills run->cues in the order of the text.
 void quote_clauses_find(struct quote_run *run);
 // True when lemma belongs to the class.
@@ -67,6 +75,18 @@ bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
                      enum quote_class class);
 // Bytes from the first to the last word, without commas, que and the like at the ends.
 struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
+
+// quote_words.c: what a verb reports by the order of words; {0,0} for nothing.
+struct span quote_words_clause(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb);
+struct span quote_words_colon(const struct quote_run *run, const struct sentence *sentence,
+                              uint32_t verb);
+struct span quote_words_infinitive(const struct quote_run *run, const struct sentence *sentence,
+                                   uint32_t verb);
+struct span quote_words_self(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb);
+// A name, a noun for people who speak, or a mention of a person, body or country.
+bool quote_is_somebody(const struct quote_run *run, uint32_t noun);
 
 // quote_speaker.c
 // Where to begin looking for what touches position: lists are long, looks are many.

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reported speech by trees: verbs of saying with their clause, infinitive or inserted position,
-// and prepositions that name a source (selon, according to). Reads words, tags and trees; finds
-// nothing where there are none. Leaves quotation marks to quote.c.
-#include "extract/quote.h"
+// Reported speech by trees: verbs of saying with their clause, infinitive or inserted position.
+// Reads words, tags and trees; finds nothing where there are none. Leaves quotation marks to
+// quote.c, prepositions that name a source to quote_source.c.
+#include "extract/quote_tree.h"
 
 #define EXTENT_STEPS 60   // how far a word's place is carried up its tree
-#define SENTENCE_LIMIT 400 // words; longer ones are lists or noise
 
 bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
                      enum quote_class class)
@@ -131,7 +130,7 @@ static uint32_t object_last(const struct quote_run *run, const struct sentence *
     return last;
 }
 
-static bool is_comma(const struct quote_run *run, uint32_t word)
+bool quote_is_comma(const struct quote_run *run, uint32_t word)
 {
     struct slice form = word_of(run, word)->form;
     return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
@@ -204,19 +203,12 @@ static uint32_t clause_last(const struct quote_run *run, const struct sentence *
         return last;
     for (uint32_t i = next + 2; i < sentence->word_end; i++) {
         if (word_of(run, i)->upos == UPOS_PUNCT && !quote_word_marked(run, i) &&
-            !is_comma(run, i))
+            !quote_is_comma(run, i))
             break;
         last = i;
     }
     return last;
 }
-
-// The verb with its subject and time, when commas (or the sentence's ends) set it off.
-struct insert {
-    uint32_t first, last;
-    uint32_t noun; // the subject inside
-    bool found;
-};
 
 static bool is_closing(const struct quote_run *run, uint32_t word)
 {
@@ -242,7 +234,7 @@ static bool says_alone(const struct quote_run *run, const struct sentence *sente
 }
 
 // True when a mention of a person, body or country covers the word.
-static bool somebody_at(const struct quote_run *run, uint32_t word)
+bool quote_somebody_at(const struct quote_run *run, uint32_t word)
 {
     const struct document *document = run->document;
     struct span span = word_of(run, word)->span;
@@ -277,7 +269,7 @@ static uint32_t insert_noun(const struct quote_run *run, uint32_t first, uint32_
         bool case_before = i > first && word_of(run, i - 1)->upos == UPOS_ADP;
         case_before |= i > first + 1 && word_of(run, i - 2)->upos == UPOS_ADP;
         if (nominal && inverted && i > first && distance < best && !case_before &&
-            (word->upos == UPOS_PRON || quoted || somebody_at(run, i)) &&
+            (word->upos == UPOS_PRON || quoted || quote_somebody_at(run, i)) &&
             !(word->features & FEATURE_BIT(REFLEX))) {
             best = distance;
             nearest = i;
@@ -287,10 +279,10 @@ static uint32_t insert_noun(const struct quote_run *run, uint32_t first, uint32_
 }
 
 // …, she said, …  and  …, a-t-elle dit.: by its commas, whatever the tree makes of it.
-static struct insert insert_find(const struct quote_run *run, const struct sentence *sentence,
+static struct quote_insert insert_find(const struct quote_run *run, const struct sentence *sentence,
                                  uint32_t verb)
 {
-    struct insert insert = {verb, verb, NO_INDEX, false};
+    struct quote_insert insert = {verb, verb, NO_INDEX, false};
     uint32_t first = verb, last = verb;
     while (first > sentence->word_start && !is_closing(run, first - 1) && verb - first < 15)
         first--;
@@ -298,15 +290,18 @@ static struct insert insert_find(const struct quote_run *run, const struct sente
         last++;
     insert.first = first;
     insert.last = last;
-    if (first < sentence->word_start + 2 || !is_comma(run, first - 1))
+    if (first < sentence->word_start + 2 || !quote_is_comma(run, first - 1))
         return insert;
     for (uint32_t i = first; i <= last; i++)
-        if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)))
+        if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)) ||
+            (i > verb && quote_word_marked(run, i) && !quote_word_marked(run, verb)))
             return insert;
     enum upos opens = (enum upos)word_of(run, first)->upos;
     bool ends = last + 1 >= sentence->word_end;
     bool closed = ends || (is_closing(run, last + 1) &&
-                           !slice_is(word_of(run, last + 1)->form, ":"));
+                           !slice_is(word_of(run, last + 1)->form, ":") &&
+                           !slice_is(word_of(run, last + 1)->form, "«") &&
+                           !slice_is(word_of(run, last + 1)->form, "“"));
     insert.noun = insert_noun(run, first, last, verb);
     insert.found = closed && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
                    insert.noun != NO_INDEX && says_alone(run, sentence, verb, first, last);
@@ -320,8 +315,8 @@ static bool opens_marks(const struct quote_run *run, uint32_t word)
 }
 
 // What stands around the insert: the whole sentence, or what comes before a last insert.
-static struct span around_insert(const struct quote_run *run, const struct sentence *sentence,
-                                 struct insert insert)
+struct span quote_around_insert(const struct quote_run *run, const struct sentence *sentence,
+                                 struct quote_insert insert)
 {
     uint32_t last = sentence->word_end - 1;
     bool ends = true, marks = false;
@@ -420,6 +415,32 @@ static uint32_t infinitive_beside(const struct quote_run *run, const struct sent
     return NO_INDEX;
 }
 
+// What the order of words says, where the tree does not.
+static struct span words_content(const struct quote_run *run, const struct sentence *sentence,
+                                 uint32_t verb, struct cue *cue)
+{
+    struct slice lemma = word_of(run, verb)->lemma;
+    struct span span = {0, 0};
+    if (quote_class_has(run->grammar, lemma, QUOTE_SAY)) {
+        span = quote_words_clause(run, sentence, verb);
+        cue->rule = "clause";
+        if (!span.end && !cue->weak)
+            span = quote_words_colon(run, sentence, verb);
+    }
+    bool finite = !(word_of(run, verb)->features & FEATURE_BIT(VERBFORM_PART)) ||
+                  find_child(run, sentence, verb, RELATION_AUX) != NO_INDEX;
+    if (!span.end && finite && run->grammar->phrases.language == LANGUAGE_fr &&
+        quote_class_has(run->grammar, lemma, QUOTE_INFINITIVE)) {
+        span = quote_words_infinitive(run, sentence, verb);
+        if (!span.end)
+            span = quote_words_self(run, sentence, verb);
+        cue->rule = "infinitive";
+    }
+    if (!span.end)
+        cue->rule = "marks";
+    return span;
+}
+
 // What the verb reports by its own words; {0,0} if it stands without a complement.
 static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
                                 uint32_t verb, struct cue *cue)
@@ -428,7 +449,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     const struct quote_grammar *grammar = run->grammar;
     bool weak = quote_class_has(grammar, word->lemma, QUOTE_WEAK);
     bool says = quote_class_has(grammar, word->lemma, QUOTE_SAY);
-    struct insert insert = insert_find(run, sentence, verb);
+    struct quote_insert insert = insert_find(run, sentence, verb);
     if (cue->noun == NO_INDEX)
         cue->noun = insert.noun;
     if (insert.found && says && !weak && !starts_aside(run, sentence)) {
@@ -436,7 +457,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         cue->noun = insert.noun;
         cue->aside = (struct span){word_of(run, insert.first)->span.start,
                                word_of(run, insert.last)->span.end};
-        return around_insert(run, sentence, insert);
+        return quote_around_insert(run, sentence, insert);
     }
     uint32_t clause = find_child(run, sentence, verb, RELATION_CCOMP);
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
@@ -485,7 +506,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
             return quote_words_span(run, first + 1, run->right[about]);
         }
     }
-    return (struct span){0, 0};
+    return words_content(run, sentence, verb, cue);
 }
 
 // "as she said", "comme l'a dit X": the clause around it is what is said.
@@ -505,24 +526,73 @@ static bool is_nominal(const struct word *word)
            (word->upos == UPOS_PRON && !(word->features & FEATURE_BIT(REFLEX)));
 }
 
+static bool is_subject_pronoun(const struct word *word)
+{
+    static const char *const pronouns[] = {"il", "elle", "ils", "elles", "on", "je", "nous",
+                                           "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "qui",
+                                           "he", "she", "it", "they", "we", "i", "you", "who"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (slice_is(word->lower, pronouns[i]))
+            return true;
+    return word->features & (FEATURE_BIT(PRONTYPE_IND) | FEATURE_BIT(PRONTYPE_DEM));
+}
+
+// The preposition before the noun phrase of a noun, or NO_INDEX.
+static uint32_t preposition_of(const struct quote_run *run, uint32_t start, uint32_t noun)
+{
+    uint32_t at = noun;
+    while (at > start && noun - at < 5) {
+        const struct word *word = word_of(run, at - 1);
+        if (word->upos == UPOS_ADP)
+            return at - 1;
+        if (word->upos != UPOS_DET && word->upos != UPOS_ADJ && word->upos != UPOS_NUM &&
+            word->upos != UPOS_PROPN)
+            break;
+        at--;
+    }
+    return NO_INDEX;
+}
+
+// Leftwards from the verb over auxiliaries, adverbs, clitics and phrases with a preposition.
+static uint32_t subject_before(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb)
+{
+    uint32_t at = verb;
+    while (at > sentence->word_start && verb - at < 12) {
+        const struct word *word = word_of(run, at - 1);
+        if (quote_word_marked(run, at - 1) || word->upos == UPOS_VERB ||
+            word->upos == UPOS_SCONJ || word->upos == UPOS_PUNCT || word->upos == UPOS_CCONJ)
+            break;
+        bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+        if (word->upos == UPOS_PRON && is_subject_pronoun(word))
+            return at - 1;
+        uint32_t preposition = nominal ? preposition_of(run, sentence->word_start, at - 1)
+                                       : NO_INDEX;
+        // "Des voisins racontent": an article, whatever the tokeniser cut it into.
+        bool article = preposition == sentence->word_start &&
+                       word_of(run, preposition)->token_size > 1 && !is_that(word);
+        if (nominal && (preposition == NO_INDEX || article))
+            return at - 1;
+        at = preposition != NO_INDEX ? preposition : at - 1;
+    }
+    return NO_INDEX;
+}
+
 // Where the tree knows no subject outside the marks: the noun or pronoun beside the verb.
 static uint32_t subject_beside(const struct quote_run *run, const struct sentence *sentence,
                                uint32_t verb)
 {
-    uint32_t at = verb;
-    while (at > sentence->word_start && (word_of(run, at - 1)->upos == UPOS_AUX ||
-                                         word_of(run, at - 1)->upos == UPOS_ADV))
-        at--;
-    if (at > sentence->word_start && is_nominal(word_of(run, at - 1)) &&
-        !quote_word_marked(run, at - 1))
-        return at - 1;
+    uint32_t before = subject_before(run, sentence, verb);
+    if (before != NO_INDEX)
+        return before;
     for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + 7; i++) {
-        if (quote_word_marked(run, i) || word_of(run, i)->upos == UPOS_PUNCT ||
-            word_of(run, i)->upos == UPOS_VERB)
+        const struct word *word = word_of(run, i);
+        if (quote_word_marked(run, i) || word->upos == UPOS_PUNCT || word->upos == UPOS_VERB ||
+            word->upos == UPOS_SCONJ || is_that(word))
             break;
-        if (word_of(run, i)->upos == UPOS_ADP) // to reporters, à l'AFP: not the speaker
+        if (word->upos == UPOS_ADP) // to reporters, à l'AFP: not the speaker
             i += 2;
-        else if (is_nominal(word_of(run, i)))
+        else if (is_nominal(word))
             return i;
     }
     return NO_INDEX;
@@ -542,6 +612,8 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
                       .weak = quote_class_has(run->grammar, word->lemma, QUOTE_WEAK)};
     cue.span = cue_span(run, sentence, verb);
     cue.noun = quote_subject_of(run, verb);
+    if (cue.noun != NO_INDEX && quote_word_marked(run, cue.noun) && !quote_word_marked(run, verb))
+        cue.noun = NO_INDEX;
     cue.content = verb_content(run, sentence, verb, &cue);
     if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb))
         cue.noun = subject_beside(run, sentence, verb);
@@ -550,136 +622,6 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         cue.rule = "as";
     }
     list_add(run->scratch, &run->cues, cue);
-}
-
-// --- selon X, according to X
-
-static uint32_t clause_head(const struct quote_run *run, uint32_t word)
-{
-    for (int step = 0; step < 8 && word_of(run, word)->head != NO_INDEX; step++) {
-        word = word_of(run, word)->head;
-        enum relation relation = relation_of(run, word);
-        if (word_of(run, word)->upos == UPOS_VERB || relation == RELATION_CCOMP ||
-            relation == RELATION_CONJ || relation == RELATION_ADVCL)
-            break;
-    }
-    return word;
-}
-
-// The noun on which the source's preposition hangs, as case or through it.
-static uint32_t source_noun(const struct quote_run *run, uint32_t first, uint32_t after,
-                            const struct sentence *sentence)
-{
-    for (uint32_t i = first; i < after; i++) {
-        uint32_t head = word_of(run, i)->head;
-        if (relation_of(run, i) == RELATION_CASE && head != NO_INDEX && head >= after)
-            return head;
-    }
-    for (uint32_t i = after; i < sentence->word_end && i < after + 6; i++)
-        if (word_of(run, i)->upos == UPOS_NOUN || word_of(run, i)->upos == UPOS_PROPN ||
-            word_of(run, i)->upos == UPOS_PRON)
-            return i;
-    return NO_INDEX;
-}
-
-// Selon le porte-parole du ministère, Sean Parnell, …: the name after the role goes with it.
-static uint32_t named_last(const struct quote_run *run, const struct sentence *sentence,
-                           uint32_t last)
-{
-    uint32_t at = last + 1;
-    if (last + 2 >= sentence->word_end || !is_comma(run, at))
-        return last;
-    while (at + 1 < sentence->word_end && word_of(run, at + 1)->upos == UPOS_PROPN)
-        at++;
-    bool name = at > last + 1 && at + 1 < sentence->word_end && is_closing(run, at + 1);
-    return name ? at : last;
-}
-
-static void source_cue(struct quote_run *run, struct span span)
-{
-    const struct document *document = run->document;
-    uint32_t index = document_sentence_at(document, span.start);
-    if (index == NO_INDEX)
-        return;
-    const struct sentence *sentence = &document->sentences.items[index];
-    uint32_t first = document_word_at(document, span.start);
-    uint32_t after = document_word_at(document, span.end);
-    if (after >= sentence->word_end || sentence->word_end - sentence->word_start > SENTENCE_LIMIT)
-        return;
-    uint32_t noun = source_noun(run, first, after, sentence);
-    if (noun == NO_INDEX || quote_class_has(run->grammar, word_of(run, noun)->lower, QUOTE_NOBODY) ||
-        quote_class_has(run->grammar, word_of(run, after)->lower, QUOTE_NOT_SOURCE) ||
-        quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_NOT_SOURCE))
-        return;
-    struct cue cue = {.span = span, .word = noun, .noun = noun, .rule = "source"};
-    struct insert insert = {first, run->right[noun], noun, false};
-    while (insert.last > noun && insert.last + 1 < sentence->word_end &&
-           word_of(run, insert.last)->upos == UPOS_PUNCT)
-        insert.last--;
-    insert.last = named_last(run, sentence, insert.last);
-    bool closed = insert.last + 1 >= sentence->word_end || is_closing(run, insert.last + 1);
-    if (closed && first >= sentence->word_start + 4 && is_comma(run, first - 1) &&
-        !(word_of(run, first - 2)->features & FEATURE_BIT(PRONTYPE_REL))) {
-        cue.content = around_insert(run, sentence, insert);
-        list_add(run->scratch, &run->cues, cue);
-        return;
-    }
-    uint32_t head = clause_head(run, noun);
-    uint32_t left = run->left[head], right = run->right[head];
-    uint32_t phrase_last = named_last(run, sentence, run->right[noun]);
-    if (head == noun || left >= right)
-        return;
-    bool relative = first >= 2 && word_of(run, first - 1)->upos == UPOS_PUNCT &&
-                    (word_of(run, first - 2)->features & FEATURE_BIT(PRONTYPE_REL));
-    if ((first <= left + 1 || relative) && phrase_last < right)
-        left = phrase_last + 1;
-    else if (phrase_last + 1 >= right && first > left)
-        right = first - 1;
-    if (left + 1 >= right)
-        return;
-    cue.content = quote_words_span(run, left, right);
-    list_add(run->scratch, &run->cues, cue);
-}
-
-// Pour M. Peskov, … : the preposition opens the sentence, a person or body and a comma follow.
-static bool opens_source(const struct quote_run *run, struct span span)
-{
-    const struct document *document = run->document;
-    uint32_t index = document_sentence_at(document, span.start);
-    if (index == NO_INDEX || document->sentences.items[index].span.start != span.start)
-        return false;
-    const struct sentence *sentence = &document->sentences.items[index];
-    uint32_t after = document_word_at(document, span.end);
-    uint32_t noun = source_noun(run, sentence->word_start, after, sentence);
-    if (noun == NO_INDEX)
-        return false;
-    bool somebody = false;
-    for (uint32_t i = noun; i <= run->right[noun] && i < noun + 12; i++)
-        somebody |= somebody_at(run, i);
-    return somebody && run->right[noun] + 1 < sentence->word_end &&
-           (is_comma(run, run->right[noun]) || is_comma(run, run->right[noun] + 1));
-}
-
-// Finds the words of class [source] by light tokens, paragraph by paragraph.
-static void sources_find(struct quote_run *run)
-{
-    const struct phrase_grammar *phrases = &run->grammar->phrases;
-    struct phrase_tokens tokens = {.text = run->document->text};
-    uint32_t position = 0, end;
-    while (position < tokens.text.size) {
-        position = phrase_tokens_read(phrases, &tokens, position, run->scratch);
-        for (uint32_t i = 0; i < tokens.list.count; i++) {
-            const uint32_t *classes = run->grammar->classes;
-            bool always = phrase_class_at(phrases, &tokens, i, classes[QUOTE_SOURCE], &end);
-            if (!always &&
-                !phrase_class_at(phrases, &tokens, i, classes[QUOTE_SOURCE_FIRST], &end))
-                continue;
-            struct span span = {tokens.list.items[i].start, tokens.list.items[end - 1].end};
-            if (always || opens_source(run, span))
-                source_cue(run, span);
-            i = end - 1;
-        }
-    }
 }
 
 static int cue_compare(const void *a, const void *b, void *context)
@@ -699,13 +641,13 @@ void quote_clauses_find(struct quote_run *run)
         extents_find(run, &document->sentences.items[i]);
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.items[i];
-        if (sentence->word_end - sentence->word_start > SENTENCE_LIMIT)
+        if (sentence->word_end - sentence->word_start > QUOTE_SENTENCE_LIMIT)
             continue;
         for (uint32_t w = sentence->word_start; w < sentence->word_end; w++)
             if (word_of(run, w)->upos == UPOS_VERB)
                 verb_cue(run, sentence, w);
     }
-    sources_find(run);
+    quote_sources_find(run);
     list_sort(run->scratch, run->cues.items, run->cues.count, sizeof *run->cues.items, cue_compare,
               NULL);
 }

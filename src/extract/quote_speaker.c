@@ -147,6 +147,25 @@ static bool is_nominal(const struct word *word)
            word->upos == UPOS_ADV;
 }
 
+// "les maires de la vallée", where the tree gave "de la vallée" to the verb before.
+static uint32_t complement_last(const struct quote_run *run, uint32_t last)
+{
+    const struct word *words = run->document->words.items;
+    uint32_t count = run->document->words.count, at = last + 1;
+    if (run->grammar->phrases.language != LANGUAGE_fr || words[last].upos != UPOS_NOUN ||
+        at + 1 >= count || !slice_is(words[at].lemma, "de") || words[at].upos != UPOS_ADP)
+        return last;
+    for (at++; at < count && (words[at].upos == UPOS_DET || words[at].upos == UPOS_ADJ);)
+        at++;
+    bool time = at < count && quote_time_from(run, words[at].span.start) <
+                                  run->document->times.count &&
+                run->document->times.items[quote_time_from(run, words[at].span.start)].span.start <=
+                    words[at].span.start;
+    return at < count && !time && (words[at].upos == UPOS_NOUN || words[at].upos == UPOS_PROPN)
+               ? at
+               : last;
+}
+
 // The name and its title, without the clauses that hang on them.
 static struct span speaker_span(const struct quote_run *run, uint32_t noun)
 {
@@ -159,10 +178,12 @@ static struct span speaker_span(const struct quote_run *run, uint32_t noun)
         bool direct = words[i].head == noun;
         if (relation == RELATION_PUNCT || relation == RELATION_ACL ||
             relation == RELATION_PARATAXIS || (direct && relation == RELATION_ADVCL) ||
-            words[i].upos == UPOS_VERB)
+            words[i].upos == UPOS_VERB || (words[i].upos == UPOS_PRON && i > noun + 1) ||
+            words[i].upos == UPOS_AUX)
             break;
         last = i;
     }
+    last = complement_last(run, last);
     while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
                            words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT))
         last--;
@@ -241,13 +262,23 @@ static struct reference named_after(const struct quote_run *run, uint32_t positi
         return (struct reference){0};
     for (uint32_t i = quote_mention_from(run, position); i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
-        if (mention->span.start > position + 2)
+        if (mention->span.start > position + 6) // ", Me Ruth Adler"
             break;
-        if (mention->span.start == position + 2 && mention->name &&
+        if (mention->span.start >= position + 2 && mention->name &&
             mention->kind == ENTITY_PERSON)
             return mention->entity;
     }
     return (struct reference){0};
+}
+
+// True when some mention of the entity is a proper name.
+static bool is_named(const struct document *document, struct reference entity)
+{
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        if (document->mentions.items[i].entity.number == entity.number &&
+            document->mentions.items[i].name)
+            return true;
+    return false;
 }
 
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
@@ -257,16 +288,27 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
     if (noun == NO_INDEX)
         return party;
     const struct word *word = &document->words.items[noun];
-    if (quote_class_has(run->grammar, word->lower, QUOTE_NOBODY))
+    struct slice lower = word->lower; // "-t-on" is "on"
+    if (slice_starts(lower, "-t-"))
+        lower = slice_part(lower, 3, lower.size);
+    else if (slice_starts(lower, "-"))
+        lower = slice_part(lower, 1, lower.size);
+    if (quote_class_has(run->grammar, lower, QUOTE_NOBODY))
         return party;
     party.span = speaker_span(run, noun);
     party.text = document_span_text(document, party.span);
     party.entity = entity_at(run, noun, party.span);
-    if (!party.entity.number)
-        party.entity = named_after(run, party.span.end);
+    struct reference after = named_after(run, party.span.end);
+    if (after.number && !(party.entity.number && is_named(document, party.entity)))
+        party.entity = after;
     bool pronoun = word->upos == UPOS_PRON ||
-                   quote_class_has(run->grammar, word->lower, QUOTE_PRONOUN);
-    if (pronoun && !party.entity.number)
+                   quote_class_has(run->grammar, lower, QUOTE_PRONOUN);
+    // "cette ancienne ministre": somebody named before
+    const struct word *first = &document->words.items[run->left[noun]];
+    bool pointed = word->upos == UPOS_NOUN && first->upos == UPOS_DET &&
+                   first->features & FEATURE_BIT(PRONTYPE_DEM) &&
+                   !quote_class_has(run->grammar, word->lemma, QUOTE_THING);
+    if ((pronoun || pointed) && !party.entity.number)
         party.entity = pronoun_entity(run, noun);
     if (party.entity.number && party.entity.number <= document->entities.count)
         party.cameo = document->entities.items[party.entity.number - 1].cameo;

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reported speech by the order of words, where the tree is silent or wrong: que-clauses, clauses
+// after a colon, infinitives after whom they are said to (accuse X de partir), "se dit prêt".
+// Reads words and tags; quote_clause.c asks here last.
+#include "extract/quote.h"
+
+#define THAT_REACH 14      // words from a verb to its que
+#define INFINITIVE_REACH 12
+
+static const struct word *word_of(const struct quote_run *run, uint32_t index)
+{
+    return &run->document->words.items[index];
+}
+
+static bool is_finite(const struct word *word)
+{
+    return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
+           word->features & FEATURE_BIT(VERBFORM_FIN);
+}
+
+static bool is_that(const struct word *word)
+{
+    return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
+           slice_is(word->lower, "that");
+}
+
+// "plus … que", "tandis que", "pour que": no clause of the verb.
+static bool is_comparison(const struct quote_run *run, uint32_t verb, uint32_t that)
+{
+    static const char *const words[] = {"plus", "moins", "aussi", "autant", "mieux", "pire",
+                                        "plutôt", "autre", "même", "ne", "n'", "tandis",
+                                        "alors", "bien", "afin", "pour", "sans", "avant", "après",
+                                        "dès", "tant", "ainsi", "parce", "tel", "si", "so", "such",
+                                        "more", "less", "than", "now", "provided"};
+    for (uint32_t i = verb + 1; i < that; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (slice_is(word_of(run, i)->lower, words[k]))
+                return true;
+    return false;
+}
+
+// "le ministre, qui assure que …, n'a pas": the clause ends with the relative.
+static bool in_relative(const struct quote_run *run, const struct sentence *sentence, uint32_t verb)
+{
+    for (uint32_t i = verb; i > sentence->word_start && verb - i < 6; i--) {
+        const struct word *word = word_of(run, i - 1);
+        if (slice_is(word->lower, "qui") || slice_is(word->lower, "who"))
+            return true;
+        if (word->upos == UPOS_PUNCT || word->upos == UPOS_VERB)
+            break;
+    }
+    return false;
+}
+
+// Last word of a clause that begins at first: the sentence's, or where something else begins.
+static uint32_t clause_last(const struct quote_run *run, const struct sentence *sentence,
+                            uint32_t first, bool relative)
+{
+    uint32_t last = sentence->word_end - 1;
+    bool marked = quote_word_marked(run, first);
+    for (uint32_t i = first; i < sentence->word_end; i++) {
+        const struct word *word = word_of(run, i);
+        if (word->upos != UPOS_PUNCT)
+            continue;
+        bool comma = slice_is(word->form, ",");
+        if (slice_is(word->form, ";") || slice_is(word->form, ":") || (comma && relative) ||
+            (marked && !quote_word_marked(run, i) && comma))
+            return i > first ? i - 1 : first;
+    }
+    return last;
+}
+
+struct span quote_words_clause(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + THAT_REACH; i++) {
+        const struct word *word = word_of(run, i);
+        if (is_that(word) && (word->upos == UPOS_SCONJ || i == verb + 1)) {
+            if (is_comparison(run, verb, i) || i + 2 >= sentence->word_end)
+                break;
+            return quote_words_span(run, i + 1,
+                                    clause_last(run, sentence, i + 1,
+                                                in_relative(run, sentence, verb)));
+        }
+        if (is_finite(word) || word->upos == UPOS_SCONJ || word->upos == UPOS_CCONJ ||
+            (word->upos == UPOS_PUNCT && !slice_is(word->form, ",")))
+            break;
+    }
+    return (struct span){0, 0};
+}
+
+struct span quote_words_colon(const struct quote_run *run, const struct sentence *sentence,
+                              uint32_t verb)
+{
+    uint32_t colon = verb + 1;
+    while (colon < sentence->word_end && colon < verb + 7 &&
+           word_of(run, colon)->upos != UPOS_PUNCT && !is_finite(word_of(run, colon)))
+        colon++;
+    if (colon + 3 >= sentence->word_end || !slice_is(word_of(run, colon)->form, ":") ||
+        quote_word_marked(run, colon + 1) || word_of(run, colon + 1)->upos == UPOS_PUNCT)
+        return (struct span){0, 0};
+    for (uint32_t i = colon + 1; i < sentence->word_end; i++)
+        if (is_finite(word_of(run, i)))
+            return quote_words_span(run, colon + 1, sentence->word_end - 1);
+    return (struct span){0, 0};
+}
+
+bool quote_is_somebody(const struct quote_run *run, uint32_t noun)
+{
+    const struct document *document = run->document;
+    struct span span = word_of(run, noun)->span;
+    if (word_of(run, noun)->upos == UPOS_PROPN ||
+        quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_PEOPLE))
+        return true;
+    for (uint32_t i = quote_mention_from(run, span.start); i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start > span.start)
+            break;
+        if (mention->span.end >= span.end &&
+            (mention->kind == ENTITY_PERSON || mention->kind == ENTITY_ORGANISATION ||
+             mention->kind == ENTITY_COUNTRY))
+            return true;
+    }
+    return false;
+}
+
+static bool is_infinitive(const struct word *word)
+{
+    return word->features & FEATURE_BIT(VERBFORM_INF) &&
+           (word->upos == UPOS_VERB || word->upos == UPOS_AUX);
+}
+
+// "accuse le pouvoir de préparer", "demande à ses alliés de ne pas attendre"
+struct span quote_words_infinitive(const struct quote_run *run, const struct sentence *sentence,
+                                   uint32_t verb)
+{
+    bool somebody = false;
+    for (uint32_t i = verb + 1; i + 1 < sentence->word_end && i < verb + INFINITIVE_REACH; i++) {
+        const struct word *word = word_of(run, i);
+        if (is_finite(word) || word->upos == UPOS_SCONJ ||
+            (word->upos == UPOS_PUNCT && !slice_is(word->form, "«")))
+            break;
+        somebody |= (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) &&
+                    quote_is_somebody(run, i);
+        if (word->upos != UPOS_ADP)
+            continue;
+        uint32_t first = i + 1, at = first;
+        while (at + 1 < sentence->word_end && at < first + 5 &&
+               (word_of(run, at)->upos == UPOS_ADV || word_of(run, at)->upos == UPOS_PRON ||
+                slice_is(word_of(run, at)->form, "«")))
+            at++;
+        if (!somebody || !is_infinitive(word_of(run, at)))
+            continue;
+        uint32_t last = run->right[at];
+        if (word_of(run, at)->upos == UPOS_AUX && word_of(run, at)->head != NO_INDEX)
+            last = run->right[word_of(run, at)->head];
+        return quote_words_span(run, first, last < sentence->word_end ? last
+                                                                       : sentence->word_end - 1);
+    }
+    return (struct span){0, 0};
+}
+
+// "se dit prêt à …", "se disent épuisés"
+struct span quote_words_self(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb)
+{
+    bool self = false;
+    for (uint32_t i = verb; i > sentence->word_start && verb - i < 4; i--)
+        self |= slice_is(word_of(run, i - 1)->lower, "se") ||
+                slice_is(word_of(run, i - 1)->lower, "s'");
+    uint32_t at = verb + 1;
+    while (self && at + 1 < sentence->word_end && word_of(run, at)->upos == UPOS_ADV)
+        at++;
+    if (!self || at >= sentence->word_end || quote_word_marked(run, at) ||
+        (word_of(run, at)->upos != UPOS_ADJ &&
+         !(word_of(run, at)->features & FEATURE_BIT(VERBFORM_PART))))
+        return (struct span){0, 0};
+    return quote_words_span(run, verb + 1, run->right[at]);
+}
