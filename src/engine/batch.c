@@ -29,6 +29,8 @@ struct run {
     struct batch *batch;
     struct read_options options;
     path_list paths;
+    uint64_t offset; // --offset: where the one input starts
+    bool offset_given;
     uint32_t next_path;
     struct source *source; // being cut; NULL between inputs
     struct arena arena;    // paths
@@ -83,6 +85,11 @@ static struct source *open_source(struct run *run, struct error *error)
         return NULL;
     }
     source->input = input_open(path, error);
+    if (source->input && run->offset_given &&
+        !input_start_at(source->input, run->offset, error)) {
+        input_close(source->input);
+        source->input = NULL;
+    }
     if (!source->input) {
         free(source);
         return NULL;
@@ -241,6 +248,19 @@ static void free_run(struct run *run, unsigned workers)
     arena_free(&run->arena);
 }
 
+// --offset: a whole number, and one file to use it on.
+static bool read_offset(struct run *run)
+{
+    const char *text = run->batch->job->offset;
+    run->offset_given = text != NULL;
+    for (const char *at = text; at && (*at || at == text); at++) {
+        if (*at < '0' || *at > '9' || run->offset > UINT64_MAX / 16)
+            return false;
+        run->offset = run->offset * 10 + (uint64_t)(*at - '0');
+    }
+    return !text || run->paths.count == 1;
+}
+
 int batch_run(struct batch *batch)
 {
     const struct recoupe_job *job = batch->job;
@@ -259,7 +279,13 @@ int batch_run(struct batch *batch)
     for (unsigned i = 0; i < workers; i++)
         arena_init(&run.scratch[i], SCRATCH_MEMORY_MOST);
     struct pool_jobs jobs = {next_task, work, done, &run};
-    if (walk_inputs(&run) && !pool_run(&jobs, workers, workers * 4, &error))
+    bool walked = walk_inputs(&run);
+    if (walked && !read_offset(&run)) {
+        job->complain("--offset", "takes the place of a record in one WARC file", job->context);
+        free_run(&run, workers);
+        return RECOUPE_USAGE;
+    }
+    if (walked && !pool_run(&jobs, workers, workers * 4, &error))
         batch_complain(batch, &error);
     free_run(&run, workers);
     return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;

@@ -152,21 +152,36 @@ static struct slice unpack(enum packing packing, struct slice body, size_t limit
     return copy;
 }
 
+static struct slice unpack_coding(struct slice coding, struct slice body, size_t limit,
+                                  struct arena *arena, const char **problem)
+{
+    bool gzip = slice_starts(body, "\x1F\x8B\x08");
+    bool zstd = slice_starts(body, "\x28\xB5\x2F\xFD");
+    if (gzip || zstd)
+        return unpack(gzip ? PACKING_GZIP : PACKING_ZSTD, body, limit, arena, problem);
+    if (http_is(coding, "br"))
+        return unpack(PACKING_BROTLI, body, limit, arena, problem);
+    if (!http_is(coding, "deflate") || body.size < 2)
+        return body;
+    unsigned head = (unsigned)(unsigned char)body.data[0] << 8 | (unsigned char)body.data[1];
+    bool zlib = (head >> 8 & 0x0F) == 8 && head % 31 == 0;
+    return unpack(zlib ? PACKING_GZIP : PACKING_DEFLATE, body, limit, arena, problem);
+}
+
 struct slice http_body(struct slice head, struct slice body, size_t limit, struct arena *arena,
                        const char **problem)
 {
+    struct slice transfer = http_field(head, "transfer-encoding");
+    struct slice codings[4] = {http_field(head, "content-encoding")};
+    unsigned count = 0;
     *problem = NULL;
-    if (http_is(http_field(head, "transfer-encoding"), "chunked"))
+    if (slice_ends(transfer, "chunked") || slice_ends(transfer, "Chunked"))
         body = join_chunks(body, arena, problem);
-    struct slice coding = http_field(head, "content-encoding");
-    if (slice_starts(body, "\x1F\x8B\x08"))
-        return unpack(PACKING_GZIP, body, limit, arena, problem);
-    if (slice_starts(body, "\x28\xB5\x2F\xFD"))
-        return unpack(PACKING_ZSTD, body, limit, arena, problem);
-    if (http_is(coding, "br"))
-        return unpack(PACKING_BROTLI, body, limit, arena, problem);
-    if (http_is(coding, "deflate") && body.size && (body.data[0] & 0x0F) == 8)
-        return unpack(PACKING_GZIP, body, limit, arena, problem);
+    struct slice rest = codings[0].data ? codings[0] : SLICE("");
+    while (rest.data && count < 4)
+        codings[count++] = slice_trim(slice_cut(&rest, ','));
+    while (count-- > 0) // the last one was put on last
+        body = unpack_coding(codings[count], body, limit, arena, problem);
     if (body.size > limit) {
         *problem = "larger than the limit";
         body.size = limit;

@@ -23,6 +23,8 @@ struct input {
     uint32_t record_count; // given so far, bad ones included
     bool ended;
     bool many;          // several records: sources are numbered
+    bool by_offset;     // sources are named by the record's place in the file
+    uint64_t offset;    // of the record that comes now
     void *state;        // the reader's own, in arena
     struct arena arena;   // lives as long as the input
     struct arena scratch; // of one record's cutting
@@ -30,6 +32,8 @@ struct input {
 
 // Prepares an empty record of that format; its source is "path" or "path#7".
 void input_record(struct input *input, struct record *record, enum record_format format);
+// The record's name: path, path#7 or path#offset=593.
+struct slice input_source(const struct input *input, struct arena *arena);
 // Fills error for the record that comes now, counts it and returns INPUT_BAD_RECORD.
 enum input_step input_bad(struct input *input, struct error *error, const char *what);
 // All bytes of the input, up to WHOLE_SIZE_MOST; false after filling error.

@@ -51,24 +51,29 @@ static const struct input_reader readers[] = {
     {"plain text", sniff_anything, plain_next},
 };
 
+struct slice input_source(const struct input *input, struct arena *arena)
+{
+    if (input->by_offset)
+        return arena_format(arena, "%s#offset=%llu", input->path, (unsigned long long)input->offset);
+    if (input->many)
+        return arena_format(arena, "%s#%u", input->path, input->record_count);
+    return arena_copy(arena, slice_of(input->path));
+}
+
 void input_record(struct input *input, struct record *record, enum record_format format)
 {
     *record = (struct record){.format = format};
     arena_init(&record->arena, 0);
     record->arena.recovery = input->arena.recovery;
     input->record_count++;
-    record->source = input->many ? arena_format(&record->arena, "%s#%u", input->path,
-                                                input->record_count)
-                                 : arena_copy(&record->arena, slice_of(input->path));
+    record->source = input_source(input, &record->arena);
 }
 
 enum input_step input_bad(struct input *input, struct error *error, const char *what)
 {
     char where[512];
     input->record_count++;
-    struct slice name = input->many
-                            ? arena_format(&input->scratch, "%s#%u", input->path, input->record_count)
-                            : slice_of(input->path);
+    struct slice name = input_source(input, &input->scratch);
     size_t size = name.size < sizeof where - 1 ? name.size : sizeof where - 1;
     memcpy(where, name.data, size);
     where[size] = 0;
@@ -156,6 +161,15 @@ struct input *input_open(const char *path, struct error *error)
 void input_recover_at(struct input *input, jmp_buf *recovery)
 {
     input->arena.recovery = input->scratch.recovery = recovery;
+}
+
+bool input_start_at(struct input *input, uint64_t offset, struct error *error)
+{
+    if (input->reader->next != warc_next)
+        return error_set(error, ERROR_INPUT, input->path, "only a WARC file is read from an offset");
+    if (!stream_go_to(&input->stream, offset))
+        return error_set(error, ERROR_INPUT, input->path, "ends before that offset");
+    return true;
 }
 
 enum input_step input_next(struct input *input, struct record *record, struct error *error)

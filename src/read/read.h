@@ -42,6 +42,9 @@ struct input; // an open file, folder member or standard input, being cut into r
 struct input *input_open(const char *path, struct error *error);
 // Where input_next goes when memory runs out; the record is then freed by the caller.
 void input_recover_at(struct input *input, jmp_buf *recovery);
+// Goes on at a record of a WARC file: the offset that its source names. False after filling
+// error when the input is no WARC file or ends before it.
+bool input_start_at(struct input *input, uint64_t offset, struct error *error);
 enum input_step { INPUT_RECORD, INPUT_BAD_RECORD, INPUT_END };
 // Gives the next record (initialised here, freed by the caller with record_free), or
 // INPUT_BAD_RECORD with error filled (where = file and place) after which reading may go on.

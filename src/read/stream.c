@@ -34,6 +34,8 @@ static struct unpacker *unpacker_new(enum packing packing)
     bool ready = false;
     if (packing == PACKING_GZIP) // 15 + 32: gzip or zlib, told by the header
         ready = unpacker->gzip_open = inflateInit2(&unpacker->gzip, 15 + 32) == Z_OK;
+    else if (packing == PACKING_DEFLATE) // without any header
+        ready = unpacker->gzip_open = inflateInit2(&unpacker->gzip, -15) == Z_OK;
     else if (packing == PACKING_ZSTD)
         ready = (unpacker->zstd = ZSTD_createDStream()) != NULL;
     else
@@ -58,6 +60,7 @@ static void unpacker_free(struct unpacker *unpacker)
 
 struct step {
     size_t used, made;
+    bool member_ended; // what follows is another member
     bool finished; // the packed data end here
     const char *broken;
 };
@@ -84,11 +87,13 @@ static struct step gzip_step(struct unpacker *unpacker, struct slice in, char *o
         struct slice rest = slice_part(in, step.used, in.size);
         inflateReset(z);
         step.finished = !slice_starts(rest, "\x1F\x8B");
+        step.member_ended = true;
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
         step.broken = "the gzip data are damaged";
         inflateReset(z);
         size_t next = slice_find(in, SLICE("\x1F\x8B\x08"), step.used ? step.used : 1);
         step.used = next == SIZE_MAX ? in.size : next;
+        step.member_ended = true;
     } else if (step.used == in.size && step.made < free_room) {
         step.broken = "the gzip data are cut off";
     }
@@ -100,7 +105,7 @@ static struct step zstd_step(struct unpacker *unpacker, struct slice in, char *o
     ZSTD_inBuffer input = {in.data, in.size, 0};
     ZSTD_outBuffer output = {out, room, 0};
     size_t status = ZSTD_decompressStream(unpacker->zstd, &output, &input);
-    struct step step = {input.pos, output.pos, false, NULL};
+    struct step step = {input.pos, output.pos, !ZSTD_isError(status) && status == 0, false, NULL};
     if (ZSTD_isError(status)) {
         step.broken = "the zstd data are damaged";
         step.used = in.size;
@@ -118,7 +123,8 @@ static struct step brotli_step(struct unpacker *unpacker, struct slice in, char 
     uint8_t *to = (uint8_t *)out;
     BrotliDecoderResult result =
         BrotliDecoderDecompressStream(unpacker->brotli, &left, &next, &space, &to, NULL);
-    struct step step = {in.size - left, room - space, result == BROTLI_DECODER_RESULT_SUCCESS, NULL};
+    struct step step = {in.size - left, room - space, false,
+                        result == BROTLI_DECODER_RESULT_SUCCESS, NULL};
     if (result == BROTLI_DECODER_RESULT_ERROR) {
         step.broken = "the brotli data are damaged";
         step.used = in.size;
@@ -131,11 +137,40 @@ static struct step brotli_step(struct unpacker *unpacker, struct slice in, char 
 static struct step unpack_step(enum packing packing, struct unpacker *unpacker, struct slice in,
                                char *out, size_t room)
 {
-    if (packing == PACKING_GZIP)
+    if (packing == PACKING_GZIP || packing == PACKING_DEFLATE)
         return gzip_step(unpacker, in, out, room);
     if (packing == PACKING_ZSTD)
         return zstd_step(unpacker, in, out, room);
     return brotli_step(unpacker, in, out, room);
+}
+
+// Notes that a member begins where the packed bytes are now. Without memory for it records are
+// only named by their unpacked place.
+static void add_member(struct stream *stream)
+{
+    if (stream->member_count == stream->member_room) {
+        size_t room = stream->member_room ? stream->member_room * 2 : 64;
+        struct stream_member *members = realloc(stream->members, room * sizeof *members);
+        if (!members)
+            return;
+        stream->members = members;
+        stream->member_room = room;
+    }
+    stream->members[stream->member_count++] = (struct stream_member){
+        (uint64_t)(stream->packed.data - stream->file.bytes.data),
+        stream->passed + (stream->end - stream->start)};
+}
+
+static void skip_unpacked(struct stream *stream, size_t size)
+{
+    size_t skipped = size < stream->end - stream->start ? size : stream->end - stream->start, gone = 0;
+    stream->start += skipped;
+    stream->passed += skipped;
+    while (gone < stream->member_count && stream->members[gone].unpacked < stream->passed)
+        gone++;
+    stream->member_count -= gone;
+    if (gone && stream->member_count)
+        memmove(stream->members, stream->members + gone, stream->member_count * sizeof *stream->members);
 }
 
 bool stream_open(struct stream *stream, const char *path, struct error *error)
@@ -148,8 +183,10 @@ bool stream_open(struct stream *stream, const char *path, struct error *error)
     if (stream->packing == PACKING_NONE)
         return true;
     stream->unpacker = unpacker_new(stream->packing);
-    if (stream->unpacker)
+    if (stream->unpacker) {
+        add_member(stream);
         return true;
+    }
     file_close(&stream->file);
     return error_set(error, ERROR_INTERNAL, path, "not enough memory");
 }
@@ -158,6 +195,7 @@ void stream_close(struct stream *stream)
 {
     unpacker_free(stream->unpacker);
     free(stream->window);
+    free(stream->members);
     file_close(&stream->file);
 }
 
@@ -202,6 +240,8 @@ static void unpack_more(struct stream *stream)
                                    stream->window + stream->end, stream->capacity - stream->end);
     stream->end += step.made;
     stream->packed = slice_part(stream->packed, step.used, stream->packed.size);
+    if (step.member_ended)
+        add_member(stream);
     if (step.broken)
         stream->broken = step.broken;
     if (step.finished || (!step.used && !step.made) || (step.broken && !stream->packed.size))
@@ -226,7 +266,57 @@ void stream_skip(struct stream *stream, size_t size)
     if (stream->packing == PACKING_NONE)
         stream->packed = slice_part(stream->packed, size, stream->packed.size);
     else
-        stream->start += size < stream->end - stream->start ? size : stream->end - stream->start;
+        skip_unpacked(stream, size);
+}
+
+uint64_t stream_offset(const struct stream *stream)
+{
+    if (stream->packing == PACKING_NONE)
+        return (uint64_t)(stream->packed.data - stream->file.bytes.data);
+    for (size_t i = 0; i < stream->member_count && stream->members[i].unpacked <= stream->passed; i++)
+        if (stream->members[i].unpacked == stream->passed)
+            return stream->members[i].packed;
+    return stream->passed;
+}
+
+// Unpacks from a member that begins at offset of the file.
+static bool start_at_member(struct stream *stream, uint64_t offset)
+{
+    struct slice rest = slice_part(stream->file.bytes, (size_t)offset, stream->file.bytes.size);
+    if (!rest.size || packing_of(rest) != stream->packing)
+        return false;
+    struct unpacker *unpacker = unpacker_new(stream->packing);
+    if (!unpacker)
+        return false;
+    unpacker_free(stream->unpacker);
+    stream->unpacker = unpacker;
+    stream->packed = rest;
+    stream->start = stream->end = stream->member_count = 0;
+    stream->passed = 0;
+    stream->ended = false;
+    stream->broken = NULL;
+    add_member(stream);
+    return true;
+}
+
+bool stream_go_to(struct stream *stream, uint64_t offset)
+{
+    if (offset > stream->file.bytes.size && stream->packing == PACKING_NONE)
+        return false;
+    if (stream->packing == PACKING_NONE) {
+        stream_skip(stream, (size_t)offset);
+        return true;
+    }
+    if (offset < stream->file.bytes.size && start_at_member(stream, offset))
+        return true;
+    while (stream->passed < offset) {
+        uint64_t left = offset - stream->passed;
+        struct slice view = stream_view(stream, left < WINDOW_FIRST ? (size_t)left : WINDOW_FIRST);
+        if (!view.size)
+            return false;
+        skip_unpacked(stream, view.size < left ? view.size : (size_t)left);
+    }
+    return true;
 }
 
 const char *unpack_whole(enum packing packing, struct slice packed, size_t limit,

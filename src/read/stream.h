@@ -7,9 +7,14 @@
 
 #include "base/file.h"
 
-enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD, PACKING_BROTLI };
+enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD, PACKING_BROTLI, PACKING_DEFLATE };
 
 struct unpacker; // the library's state
+
+// A gzip member or zstd frame: where it begins in the file and in the unpacked bytes.
+struct stream_member {
+    uint64_t packed, unpacked;
+};
 
 struct stream {
     struct file file;
@@ -18,6 +23,9 @@ struct stream {
     struct unpacker *unpacker;
     char *window;
     size_t start, end, capacity; // of the window's content
+    uint64_t passed; // unpacked bytes before the window's start
+    struct stream_member *members; // those that begin in the window, in order
+    size_t member_count, member_room;
     bool ended;                  // nothing more will come
     const char *broken;          // what is wrong with the packed bytes, or NULL
 };
@@ -27,6 +35,12 @@ void stream_close(struct stream *stream);
 // At least `want` bytes of what comes next, fewer only at the end. Valid until the next call.
 struct slice stream_view(struct stream *stream, size_t want);
 void stream_skip(struct stream *stream, size_t size);
+
+// Where what comes next begins in the file: its byte, or the gzip member or zstd frame that begins
+// with it, or (inside one large member) its place among the unpacked bytes.
+uint64_t stream_offset(const struct stream *stream);
+// Goes to such a place. False when the file ends before it.
+bool stream_go_to(struct stream *stream, uint64_t offset);
 
 // Unpacks bytes whole into malloc'd *out, up to limit bytes. Returns NULL, or what is wrong; what
 // was unpacked until then is given all the same. The caller frees out->data.

@@ -25,20 +25,33 @@ static bool read_length(struct slice text, size_t *length)
     return text.size > 0;
 }
 
-// Skips to the next "WARC/" at the start of a line, from `from` bytes on. False at the end.
+// Whether text[at] is a record's first line: "WARC/1.0" and a line end.
+static bool is_version_line(struct slice text, size_t at)
+{
+    size_t end = at + 5;
+    while (end < text.size && ((text.data[end] >= '0' && text.data[end] <= '9') || text.data[end] == '.'))
+        end++;
+    return end > at + 6 && end < at + 12 && end < text.size &&
+           (text.data[end] == '\r' || text.data[end] == '\n');
+}
+
+// Skips to the next record's first line, from `from` bytes on, wherever on a line it stands: the
+// record before it may have been cut off. False at the end.
 static bool resynchronise(struct input *input, size_t from)
 {
     stream_skip(&input->stream, from);
     for (;;) {
         struct slice view = stream_view(&input->stream, 1 << 20);
-        size_t at = slice_starts(view, "WARC/") ? 0 : slice_find(view, SLICE("\nWARC/"), 0);
+        size_t at = 0;
+        while ((at = slice_find(view, SLICE("WARC/"), at)) != SIZE_MAX && !is_version_line(view, at))
+            at++;
         if (at != SIZE_MAX) {
-            stream_skip(&input->stream, view.data[at] == '\n' ? at + 1 : at);
+            stream_skip(&input->stream, at);
             return true;
         }
         if (view.size < (size_t)1 << 20 || input->stream.packing == PACKING_NONE)
             return false;
-        stream_skip(&input->stream, view.size - 8);
+        stream_skip(&input->stream, view.size - 16);
     }
 }
 
@@ -122,7 +135,7 @@ static bool make_record(struct input *input, struct record *record,
     record->format = html ? RECORD_HTML : RECORD_PLAIN;
     record->bytes = arena_copy(arena, body);
     record->charset = arena_copy(arena, http_charset(type));
-    record->source = arena_format(arena, "%s#%u", input->path, input->record_count);
+    record->source = input_source(input, arena);
     record->url = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-target-uri")));
     record->source_id = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-record-id")));
     return true;
@@ -162,6 +175,7 @@ static enum input_step next_record(struct input *input, struct record *record,
     skip_line_ends(input);
     if (!stream_view(&input->stream, 1).size)
         return INPUT_END;
+    input->offset = stream_offset(&input->stream);
     if (!read_head(input, arena, &warc)) {
         enum input_step step = input_bad(input, error, "no WARC record begins here");
         input->ended = !resynchronise(input, 1);
@@ -197,7 +211,7 @@ enum input_step warc_next(struct input *input, struct record *record, struct err
 {
     bool passed_over = true;
     enum input_step step = INPUT_RECORD;
-    input->many = true;
+    input->many = input->by_offset = true;
     while (step == INPUT_RECORD && passed_over) {
         if (input->ended)
             return INPUT_END;
