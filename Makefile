@@ -10,8 +10,13 @@ OPT ?= -O2
 PACKAGES := sqlite3 libdeflate zlib libbrotlidec libzstd libcurl libmicrohttpd libutf8proc libxxhash
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpointer-arith \
 	-Wwrite-strings -Wundef -Wformat=2 -Werror
+# Hardening (docs/security.md; tests/cli/hardening.sh reads it off the program). The sanitizers check more
+# themselves and do not go with fortified calls.
+HARDEN = -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection) \
+	$(if $(findstring -fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+HARDEN_LINK := -Wl,-z,relro,-z,now,-z,noexecstack
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinclude -Itests $(WARNINGS) $(OPT) -g -fPIC \
-	-fvisibility=hidden -ffp-contract=off $(PKG_CFLAGS) $(CFLAGS)
+	-fvisibility=hidden -ffp-contract=off $(HARDEN) $(PKG_CFLAGS) $(CFLAGS)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
@@ -48,11 +53,11 @@ $B/librecoupe.a: $(LIB_OBJECTS)
 	@rm -f $@
 	@ar rcs $@ $^
 $B/librecoupe.so: $(LIB_OBJECTS)
-	@$(CC) -shared -Wl,-soname,librecoupe.so.0 $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) -shared -Wl,-soname,librecoupe.so.0 $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe: $(call object,$(CLI_SOURCES)) $B/librecoupe.a
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 # gumbo only beside our own tree, in one test; without it that test skips itself.
 GUMBO := $(shell pkg-config --exists gumbo && pkg-config --libs gumbo)
 $B/tests/unit/read_tree_test.c.o: CFLAGS += $(if $(GUMBO),-DHAVE_GUMBO)

@@ -167,22 +167,29 @@ static bool is_share(struct statements *statements, const struct document *docum
                CUE_AFTER;
 }
 
-// "35 millions, et non à 42": the second figure is named to be set aside.
-static bool is_set_aside(struct statements *statements, const struct document *document,
-                         struct span span)
+// Whether one of the last two words before span, within so many bytes, is such a cue.
+static bool cue_before(const struct statements *statements, const struct document *document,
+                       struct span span, uint32_t bytes, unsigned cue)
 {
     struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
+    uint32_t before = span.start > bytes ? span.start - bytes : 0;
     token_list tokens = {0};
     words_read(corpus->words, document->language, document->text, before, span.start,
                corpus->scratch, &tokens);
     for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
         struct span word = {tokens.items[i].start, tokens.items[i].end};
         struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & CUE_NOT)
+        if (words_cues(corpus->words, folded) & cue)
             return true;
     }
     return false;
+}
+
+// "35 millions, et non à 42": the second figure is named to be set aside.
+static bool is_set_aside(const struct statements *statements, const struct document *document,
+                         struct span span)
+{
+    return cue_before(statements, document, span, SHARE_BYTES, CUE_NOT);
 }
 
 static bool is_central(const struct statement *statement, struct span span)
@@ -368,19 +375,7 @@ static void object_add(struct statements *statements, struct statement *statemen
 static bool is_report_day(const struct statements *statements, const struct document *document,
                           struct span span)
 {
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > REPORT_BYTES ? span.start - REPORT_BYTES : 0;
-    struct slice head = slice_part(document->text, before, span.start);
-    token_list tokens = {0};
-    words_read(corpus->words, document->language, document->text, before,
-               before + (uint32_t)head.size, corpus->scratch, &tokens);
-    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
-        struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & CUE_REPORT)
-            return true;
-    }
-    return false;
+    return cue_before(statements, document, span, REPORT_BYTES, CUE_REPORT);
 }
 
 // A toll is told again from day to day: the day beside "announced" is no day of the happening.

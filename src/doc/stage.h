@@ -25,7 +25,6 @@ enum layer {
     LAYER_QUOTES = 1 << 11,
     LAYER_EVENTS = 1 << 12,
     LAYER_COMMITMENTS = 1 << 13,
-    LAYER_FACTUALITY = 1 << 14,
 };
 
 // Where tables come from: embedded files by name ("lexicon/fr/times.txt", "models/fr.tag").

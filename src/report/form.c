@@ -72,6 +72,15 @@ bool form_has_quotes(struct slice words)
            slice_find(words, SLICE("“"), 0) != SIZE_MAX || slice_find(words, SLICE("\""), 0) != SIZE_MAX;
 }
 
+struct slice form_said_words(const struct view *view, const struct said *said, bool *direct)
+{
+    const struct document *document = view->comparison->documents[said->document];
+    const struct quote *quote = &document->quotes.items[said->quote];
+    struct slice words = slice_trim(document_span_text(document, quote->span));
+    *direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
+    return words;
+}
+
 void form_bundle_heading(const struct view *view, const struct claim *claim,
                          const struct evidence *evidence, struct buffer *out)
 {

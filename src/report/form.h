@@ -20,6 +20,8 @@ void form_summary_counts(const struct view *view, struct buffer *out);
 void form_verdicts_line(const struct view *view, struct buffer *out);
 // Words that bring their own quotation marks get no second pair.
 bool form_has_quotes(struct slice words);
+// The words of a quote; direct: quotation marks are still to be put around them.
+struct slice form_said_words(const struct view *view, const struct said *said, bool *direct);
 // Heading, date and manner of a claim that shares its sentence with others.
 void form_bundle_heading(const struct view *view, const struct claim *claim,
                          const struct evidence *evidence, struct buffer *out);

@@ -320,8 +320,8 @@ static void write_saying(const struct view *view, const struct said *said, struc
     const struct document *document = view->comparison->documents[said->document];
     const struct quote *quote = &document->quotes.items[said->quote];
     struct code_points points = {.document = document};
-    struct slice words = slice_trim(document_span_text(document, quote->span));
-    bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
+    bool direct;
+    struct slice words = form_said_words(view, said, &direct);
     buffer_text(out, direct ? "<p>« " : "<p>– ");
     escape_html(out, words);
     buffer_text(out, direct ? " » " : " ");

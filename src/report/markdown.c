@@ -214,10 +214,8 @@ static void write_quotes(const struct view *view, const struct story_view *story
         buffer_text(out, "**\n");
         for (uint32_t i = 0; i < speaker->sayings.count; i++) {
             const struct said *said = &speaker->sayings.items[i];
-            const struct document *document = view->comparison->documents[said->document];
-            const struct quote *quote = &document->quotes.items[said->quote];
-            struct slice words = slice_trim(document_span_text(document, quote->span));
-            bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
+            bool direct;
+            struct slice words = form_said_words(view, said, &direct);
             buffer_text(out, direct ? "  - « " : "  - ");
             plain(out, words);
             buffer_text(out, direct ? " » " : " ");

@@ -397,10 +397,8 @@ static void write_quotes(struct text_form *form, const struct story_view *story)
         paragraph(form, 4, 4, buffer_slice(&line));
         for (uint32_t i = 0; i < speaker->sayings.count; i++) {
             const struct said *said = &speaker->sayings.items[i];
-            const struct document *document = view->comparison->documents[said->document];
-            const struct quote *quote = &document->quotes.items[said->quote];
-            struct slice words = slice_trim(document_span_text(document, quote->span));
-            bool direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
+            bool direct;
+            struct slice words = form_said_words(view, said, &direct);
             line = line_start(form);
             buffer_text(&line, direct ? "« " : "– ");
             add_outside(&line, words);
