@@ -37,12 +37,14 @@ UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre"
          "mg": "milligram", "µg": "microgram", "t": "tonne", "kt": "kiloton", "Mt": "megaton",
          "lb": "pound", "oz": "ounce", "m²": "square metre", "km²": "square kilometre",
          "cm²": "square centimetre", "mm²": "square millimetre", "ha": "hectare", "ac": "acre", "mi²": "square mile",
-         "ft²": "square foot", "m³": "cubic metre", "cm³": "cubic centimetre", "km³": "cubic kilometre", "L": "litre", "cL": "centilitre", "dL": "decilitre",
+         "ft²": "square foot", "ft³": "cubic foot", "m³": "cubic metre", "cm³": "cubic centimetre", "km³": "cubic kilometre", "L": "litre", "cL": "centilitre", "dL": "decilitre",
          "mL": "millilitre", "hL": "hectolitre", "gal": "gallon", "bbl": "barrel", "pt": "pint", "km/h": "kilometre per hour",
          "m/s": "metre per second", "mph": "mile per hour", "kn": "knot", "°C": "degree celsius",
          "°F": "degree fahrenheit", "K": "kelvin", "°": "degree", "kW": "kilowatt", "MW": "megawatt",
          "GW": "gigawatt", "W": "watt", "kWh": "kilowatt-hour", "MB": "megabyte", "GB": "gigabyte",
          "TB": "terabyte", "kB": "kilobyte", "GHz": "gigahertz", "MHz": "megahertz", "Hz": "hertz",
+         "bit": "bit", "rad": "radian", "J": "joule", "cal": "calorie", "dB": "decibel", "V": "volt", "N": "newton",
+         "tbsp": "tablespoon", "tsp": "teaspoon", "cup": "cup", "fl oz": "fluid ounce", "TW": "terawatt", "MWh": "megawatt-hour",
          "an": "year", "mois": "month", "jour": "day", "semaine": "week", "heure": "hour",
          "minute": "minute", "seconde": "second"}
 
@@ -180,6 +182,21 @@ def join(text, spans):
     return out
 
 
+UNIT_OF = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
+
+
+def measured(span):
+    """Sets without times (quantulum3) take durations for quantities and years for numbers."""
+    value = span.get("value") or ""
+    found = re.fullmatch(r"P([\d.]+)([YMWD])|PT([\d.]+)([HMS])", value)
+    if span["type"] == "DURATION" and found:
+        number, unit = (found[1], UNIT_OF[found[2]]) if found[1] else (found[3], UNIT_OF[found[4].replace("M", "m")])
+        return {"start": span["start"], "end": span["end"], "type": "QUANTITY", "value": number, "unit": unit}
+    if span["type"] == "DATE" and re.fullmatch(r"\d{4}", value):
+        return {"start": span["start"], "end": span["end"], "type": "NUMBER", "value": value}
+    return span
+
+
 def converted(item):
     text = item["text"]
     times = [dict(span_of(x), earliest=x["earliest"], latest=x["latest"]) for x in item["times"]]
@@ -192,6 +209,11 @@ def converted(item):
                 span["value"] = re.sub("X", "3", span["value"])
         times = join_offsets(text, join_ranges(text, join_sets(text, join(text, times))))
         amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]
+    for span in amounts:  # tons are written "ton" where the text says so: one symbol stands for both
+        if span.get("unit") == "tonne" and re.search(r"\btons?\b", text[span["start"]:span["end"]]):
+            span["unit"] = "ton"
+    if item["source_id"].startswith("quantulum3"):
+        times = [measured(span) for span in times]
     return [{k: v for k, v in span.items() if k not in ("earliest", "latest", "published")} for span in times] + amounts
 
 

@@ -55,6 +55,7 @@ static const void *amount_open(struct arena *arena, const struct data_source *da
         if (!phrase_grammar_open(&grammar->phrases, arena, data, files[language], error))
             return NULL;
         grammar->before_noun = phrase_class(&grammar->phrases, "before_noun");
+        grammar->a_power = phrase_class(&grammar->phrases, "a_power");
         grammar->not_counted = phrase_class(&grammar->phrases, "not_counted");
     }
     return tables;
@@ -94,10 +95,23 @@ static bool is_noun(const struct word *word)
     return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
 }
 
+// A lemma that is still a plural: the dictionary did not know the noun (passagers).
+static bool is_plural_still(struct slice lemma, struct slice form)
+{
+    static const char *const endings[] = {"ers", "eurs", "és", "ées", "ions", "ages",
+                                          "aires", "istes", "ants", "iens"};
+    if (lemma.size < 8 || lemma.size != form.size)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (slice_ends(lemma, endings[i]))
+            return true;
+    return false;
+}
+
 static struct slice noun_unit(const struct amount_run *run, const struct word *word)
 {
     struct arena *arena = run->document->arena;
-    if (word->lemma.size && word->upos == UPOS_NOUN)
+    if (word->lemma.size && word->upos == UPOS_NOUN && !is_plural_still(word->lemma, word->form))
         return utf8_lower(arena, word->lemma);
     return singular(arena, word->form, run->document->language);
 }
@@ -113,6 +127,12 @@ static uint32_t joined_end(const struct document *document, uint32_t noun, uint3
         (noun + 3 >= limit || words[noun + 3].upos != UPOS_VERB))
         end = words[noun + 2].span.end;
     return end;
+}
+
+static bool is_of(struct slice word)
+{
+    return slice_is(word, "de") || slice_is(word, "d'") || slice_is(word, "d\xE2\x80\x99") ||
+           slice_is(word, "of");
 }
 
 // By tags: French counts the first noun, English the last of a row.
@@ -133,7 +153,7 @@ static struct counted counted_by_tags(const struct amount_run *run, uint32_t pos
     uint32_t at = first;
     // After a magnitude or a collective number stands "de": deux millions d'habitants.
     if (many && at < limit && words[at].upos == UPOS_ADP)
-        at++;
+        at += is_of(words[at].form);
     for (; at < limit; at++) {
         if (is_noun(&words[at])) {
             noun = at;
@@ -160,8 +180,7 @@ static struct counted counted_by_looks(const struct amount_run *run, uint32_t to
     if (many && token < tokens->list.count) {
         struct slice de = slice_part(tokens->text, tokens->list.items[token].start,
                                      tokens->list.items[token].end);
-        token += slice_is(de, "de") || slice_is(de, "d'") || slice_is(de, "d\xE2\x80\x99") ||
-                 slice_is(de, "of");
+        token += is_of(de);
     }
     while (phrase_class_at(phrases, tokens, token, run->grammar->before_noun, &end))
         token = end;
@@ -185,7 +204,26 @@ static bool number_alone(const struct phrase_match *match)
            match->rule->action == AMOUNT_ACTION_range ||
            match->rule->action == AMOUNT_ACTION_change ||
            match->rule->action == AMOUNT_ACTION_collective ||
-           match->rule->action == AMOUNT_ACTION_collective_many;
+           match->rule->action == AMOUNT_ACTION_collective_half ||
+           match->rule->action == AMOUNT_ACTION_collective_many ||
+           match->rule->action == AMOUNT_ACTION_half_power;
+}
+
+// True where a magnitude (million, milliard), or one and a half of it, ends before token `last`.
+static bool magnitude_ends(const struct amount_run *run, uint32_t last)
+{
+    const struct phrase_grammar *phrases = &run->grammar->phrases;
+    uint32_t end;
+    if (phrase_class_at(phrases, &run->tokens, last - 1,
+                        phrases->class_number[NUMBER_MAGNITUDE], &end))
+        return true;
+    if (phrase_class_at(phrases, &run->tokens, last - 1, run->grammar->a_power, &end))
+        return true;
+    for (uint32_t at = last - 1; at > 0 && at + 3 > last; at--)
+        if (phrase_class_at(phrases, &run->tokens, at, phrases->class_number[NUMBER_HALF], &end) &&
+            end == last)
+            return true;
+    return false;
 }
 
 // Makes a number the count of the noun after it.
@@ -194,11 +232,9 @@ static void count_noun(const struct amount_run *run, const struct phrase_match *
 {
     const struct phrase_token *token = &run->tokens.list.items[last - 1];
     bool collective = match->rule->action == AMOUNT_ACTION_collective ||
+                      match->rule->action == AMOUNT_ACTION_collective_half ||
                       match->rule->action == AMOUNT_ACTION_collective_many;
-    uint32_t end;
-    bool many = collective ||
-                phrase_class_at(&run->grammar->phrases, &run->tokens, last - 1,
-                                run->grammar->phrases.class_number[NUMBER_MAGNITUDE], &end);
+    bool many = collective || magnitude_ends(run, last);
     bool tagged = run->document->words.count && run->document->sentences.count &&
                   run->document->words.items[0].upos != UPOS_NONE;
     struct counted counted = tagged ? counted_by_tags(run, token->end, many)
@@ -235,6 +271,21 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
            (start >= 2 && tokens->text.data[token[-2].start] == '(');
 }
 
+// Leopard 2, Mirage 2000, Covid-19: a figure right after a name belongs to the name.
+static bool ends_name(const struct phrase_tokens *tokens, uint32_t start)
+{
+    const struct phrase_token *list = tokens->list.items, *before = &list[start] - 1;
+    if (start < 2 || list[start].kind != TOKEN_DIGITS)
+        return false;
+    bool hyphen = before->kind == TOKEN_SIGN && tokens->text.data[before->start] == '-' &&
+                  !(before->flags & TOKEN_SPACE) && !(list[start].flags & TOKEN_SPACE);
+    if (hyphen)
+        return (before[-1].flags & TOKEN_CAPITAL) != 0;
+    // The first word of a sentence has its capital from that.
+    bool first = before[-1].kind == TOKEN_SIGN;
+    return before->kind == TOKEN_WORD && (before->flags & TOKEN_CAPITAL) && !first;
+}
+
 // Passer de 12 à 15 morts: the value before, with the kind and unit of the one after.
 static void change_add(struct amount_run *run, const struct phrase_match *match,
                        const struct amount *after)
@@ -258,12 +309,18 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     struct amount amount = {.rule = match->rule->name};
     assert(start < end && end <= tokens->list.count);
     amount.span = (struct span){tokens->list.items[start].start, tokens->list.items[end - 1].end};
-    if (inside_time(run, amount.span))
-        return match->start;
     if (match->rule->action == AMOUNT_ACTION_none)
         return match->end;
+    if (inside_time(run, amount.span))
+        return match->start;
     if (!amount_rule_apply(&run->grammar->phrases, tokens, match, &amount, document->arena))
         return match->start;
+    bool bare = match->rule->action == AMOUNT_ACTION_amount && amount.kind == AMOUNT_NUMBER;
+    if (bare && ends_name(tokens, start) && amount.span.end == tokens->list.items[start].end)
+        count_noun(run, match, end, &amount);
+    if (bare && ends_name(tokens, start) &&
+        (amount.kind == AMOUNT_NUMBER || tokens->list.items[start - 1].kind == TOKEN_SIGN))
+        return end;
     if (is_negative(tokens, start)) {
         amount.value = arena_format(document->arena, "-" SLICE_FORMAT,
                                     SLICE_ARGUMENTS(amount.value));

@@ -18,6 +18,14 @@ static const struct phrase_token *first_token(const struct phrase_tokens *tokens
     return &tokens->list.items[found->start];
 }
 
+static bool is_currency_word(const struct phrase_grammar *grammar,
+                             const struct phrase_tokens *tokens, uint32_t start)
+{
+    uint32_t end;
+    return phrase_class_at(grammar, tokens, start, phrase_class(grammar, "currency"), &end) ||
+           phrase_class_at(grammar, tokens, start, phrase_class(grammar, "currency_small"), &end);
+}
+
 // Kind and unit from the slot that the rule filled. False when the unit cannot stand there.
 static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_match *match, struct amount *amount)
@@ -40,6 +48,10 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
         bool word = token->kind == TOKEN_WORD;
         bool digits = n && first_token(tokens, n)->kind == TOKEN_DIGITS;
         bool one = found->end == found->start + 1;
+        // 12 m 2 is no area: the digit of m2 stands close.
+        const struct phrase_token *last = &tokens->list.items[found->end - 1];
+        if (!one && last->kind == TOKEN_DIGITS && (last->flags & TOKEN_SPACE))
+            return false;
         // A symbol of a letter or two follows digits (3 m, 5 Go), a currency code has capitals.
         if (word && one && token->end - token->start <= 2 && !digits &&
             amount->kind != AMOUNT_MONEY)
@@ -47,8 +59,7 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
         // A three-letter word in small letters may be a code by chance (mad, top, try).
         return !(amount->kind == AMOUNT_MONEY && word && one &&
                  token->end - token->start == 3 && !(token->flags & TOKEN_UPPER) &&
-                 phrase_class_at(grammar, tokens, found->start,
-                                 phrase_class(grammar, "currency"), &(uint32_t){0}) == NULL);
+                 !is_currency_word(grammar, tokens, found->start));
     }
     return true;
 }
@@ -115,10 +126,16 @@ static bool plain_apply(const struct phrase_grammar *grammar, const struct phras
 }
 
 // Passer de 47,2 à 67,4 milliards d'euros: the second value here, the first by
-// amount_change_first.
+// amount_change_first. "Baisser de 15 à 20 %" goes from one to the other only downwards.
 static bool change_apply(const struct phrase_match *match, struct amount *amount,
                          struct arena *arena)
 {
+    struct number fall = capture(match, AMOUNT_SLOT_n)->number;
+    struct number second = capture(match, AMOUNT_SLOT_n2)->number;
+    second.mantissa = -second.mantissa;
+    if (slice_is(phrase_parameter(match->rule, "only"), "down") &&
+        (!number_add(&fall, second) || fall.mantissa <= 0))
+        return false;
     amount->value = number_text(arena, capture(match, AMOUNT_SLOT_n2)->number);
     return true;
 }
@@ -173,6 +190,9 @@ static bool collective_apply(const struct phrase_match *match, struct amount *am
     const struct phrase_capture *one = capture(match, AMOUNT_SLOT_collective);
     const struct phrase_capture *second = capture(match, AMOUNT_SLOT_collective2);
     struct number value = {one ? one->integer : many->integer, 0};
+    if (match->rule->action == AMOUNT_ACTION_collective_half && // une demi-douzaine
+        !number_multiply(&value, (struct number){5, -1}))
+        return false;
     if ((second && !number_multiply(&value, (struct number){second->integer, 0})) ||
         (n && !number_multiply(&value, n->number)))
         return false;
@@ -210,8 +230,9 @@ static bool ordinal_apply(const struct phrase_match *match, struct amount *amoun
     return true;
 }
 
-// n / d as a decimal of 15 digits after the point, or exactly.
-static bool ratio_text(struct number n, int64_t d, struct amount *amount, struct arena *arena)
+// n / d as a decimal of 15 digits after the point, or exactly; times 10^power.
+static bool ratio_text(struct number n, int64_t d, int32_t power, struct amount *amount,
+                       struct arena *arena)
 {
     int64_t whole;
     if (!number_whole(n, &whole) || d <= 0 || whole < 0 || whole > 9000)
@@ -219,7 +240,7 @@ static bool ratio_text(struct number n, int64_t d, struct amount *amount, struct
     int64_t part = whole * 1000000000000000 / d; // 9000 * 10^15 < 2^63
     int64_t rest = whole * 1000000000000000 % d;
     part += rest * 2 >= d;
-    amount->value = number_text(arena, (struct number){part, -15});
+    amount->value = number_text(arena, (struct number){part, power - 15});
     return true;
 }
 
@@ -244,29 +265,32 @@ static bool fraction_apply(const struct phrase_match *match, enum amount_action 
     }
     if (action == AMOUNT_ACTION_vulgar) {
         found = capture(match, AMOUNT_SLOT_vulgar);
-        struct number value = {found->integer, -2};
-        if (n && !number_add(&value, n->number))
-            return false;
-        amount->value = number_text(arena, value);
-        return true;
+        struct number parts = {found->integer / 100, 0};
+        denominator = found->integer % 100;
+        return (!n || mixed_add(&parts, n->number, denominator)) &&
+               ratio_text(parts, denominator, 0, amount, arena);
     }
     if (action == AMOUNT_ACTION_ratio || action == AMOUNT_ACTION_ratio_few) {
         found = capture(match, AMOUNT_SLOT_n2);
         const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_half);
         struct number top = n->number;
         bool few = action == AMOUNT_ACTION_ratio_few; // 192 sur 577 is a count
-        if (!number_whole(found->number, &denominator) || denominator > (few ? 20 : 1000) ||
-            (few && denominator < 2) ||
+        bool single = n->integer == 1; // un sur cent
+        if (!number_whole(found->number, &denominator) ||
+            denominator > (few && !single ? 20 : 1000) || (few && denominator < 2) ||
             (whole && !mixed_add(&top, whole->number, denominator)))
             return false;
-        return ratio_text(top, denominator, amount, arena);
+        return ratio_text(top, denominator, 0, amount, arena);
     }
     found = capture(match, AMOUNT_SLOT_denominator);
     const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_n2);
     struct number top = n ? n->number : (struct number){1, 0};
     if (whole && !mixed_add(&top, whole->number, found->integer))
         return false;
-    return ratio_text(top, found->integer, amount, arena);
+    const struct phrase_capture *power = capture(match, AMOUNT_SLOT_power);
+    if (power && amount->kind == AMOUNT_FRACTION)
+        amount->kind = AMOUNT_NUMBER;
+    return ratio_text(top, found->integer, power ? (int32_t)power->integer : 0, amount, arena);
 }
 
 static bool power_apply(const struct phrase_match *match, bool half, struct amount *amount,
@@ -315,12 +339,15 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     case AMOUNT_ACTION_sub_unit:
         // Hundredths of a currency that the words leave open.
         amount->kind = AMOUNT_MONEY;
-        amount->unit = SLICE("XXX");
+        amount->unit = phrase_parameter(match->rule, "unit");
+        if (!amount->unit.data)
+            amount->unit = SLICE("XXX");
         amount->value = number_text(arena, number_scale(n->number, -2));
         return true;
     case AMOUNT_ACTION_change: return change_apply(match, amount, arena);
     case AMOUNT_ACTION_range: return range_apply(grammar, tokens, match, amount, arena);
     case AMOUNT_ACTION_collective:
+    case AMOUNT_ACTION_collective_half:
     case AMOUNT_ACTION_collective_many:
     case AMOUNT_ACTION_collective_money: return collective_apply(match, amount, arena);
     case AMOUNT_ACTION_age: return plain_apply(grammar, tokens, match, amount, arena);

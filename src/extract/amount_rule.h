@@ -16,7 +16,7 @@
     X(none) X(amount) X(half_power) X(a_power) X(pounds) X(cents) X(sub_unit) X(range)             \
     X(collective) X(collective_many) X(collective_money) X(age) X(aged) X(ordinal)                 \
     X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)     \
-    X(ratio_few) X(change)
+    X(ratio_few) X(change) X(collective_half)
 
 enum amount_slot {
     AMOUNT_SLOT_none,
@@ -36,7 +36,7 @@ enum amount_action {
 
 struct amount_grammar {
     struct phrase_grammar phrases;
-    uint32_t before_noun, not_counted; // classes
+    uint32_t before_noun, not_counted, a_power; // classes
 };
 
 // Works out kind, value, modifier and unit of the match; leaves span, rule and the noun counted.

@@ -205,6 +205,38 @@ static uint32_t groups_read(const struct phrase_grammar *grammar,
     return at;
 }
 
+static bool is_tight(const struct phrase_tokens *tokens, uint32_t at, const char *text)
+{
+    return at < tokens->list.count && !(tokens->list.items[at].flags & TOKEN_SPACE) &&
+           slice_is(token_text(tokens, at), text);
+}
+
+// The exponent of 1.3e6, 2,5×10^6, 2.48×10−5: scales the number. Gives the token after it, or
+// `at` itself where none stands. 10^400 is none: powers over 30 are left alone.
+static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, struct number *number)
+{
+    uint32_t next = at;
+    if (is_tight(tokens, at, "e") || is_tight(tokens, at, "E"))
+        next++;
+    else if ((is_tight(tokens, at, "x") || is_tight(tokens, at, "\xC3\x97")) &&
+             is_tight(tokens, at + 1, "10"))
+        next += is_tight(tokens, at + 2, "^") ? 3 : 2;
+    bool minus = is_tight(tokens, next, "-") || is_tight(tokens, next, "\xE2\x88\x92");
+    bool power = next == at + 2 && !minus; // "x10" alone is ten times
+    next += minus;
+    if (next == at + minus || power || next >= tokens->list.count ||
+        tokens->list.items[next].kind != TOKEN_DIGITS ||
+        (tokens->list.items[next].flags & TOKEN_SPACE))
+        return at;
+    struct slice digits = token_text(tokens, next);
+    int32_t exponent = 0;
+    for (size_t i = 0; i < digits.size; i++)
+        if ((exponent = exponent * 10 + digits.data[i] - '0') > 30)
+            return at;
+    *number = number_scale(*number, minus ? -exponent : exponent);
+    return next + 1;
+}
+
 static bool digits_read(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                         uint32_t start, struct number_reading *reading)
 {
@@ -219,8 +251,8 @@ static bool digits_read(const struct phrase_grammar *grammar, const struct phras
     }
     reading->plain = !grouped;
     reading->digits = true;
-    reading->end = at;
     reading->number = digits.number;
+    reading->end = power_read(tokens, at, &reading->number);
     return !digits.too_long;
 }
 

@@ -28,6 +28,7 @@
     X(yearwords, 1000, 2199, 0, 0, true)                                                           \
     X(small, 1, 99, 1, 2, true)                                                                    \
     X(old, 31, 125, 2, 3, true)                                                                    \
+    X(few, 2, 9, 1, 1, true)                                                                       \
     X(figure, 0, 999, 1, 3, false)                                                                 \
     X(figure1, 1, 9, 1, 1, false)
 
