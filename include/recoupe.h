@@ -49,7 +49,7 @@ struct recoupe_job {
     unsigned jobs;        /* workers; 0: as many as processors */
     const char *format;   /* report, export: see the manual; NULL: the verb's default */
     const char *headings; /* report: "fr" or "en"; NULL: the language of most articles */
-    bool explain;         /* say why claims were joined */
+    bool explain;         /* say why claims were joined, events coded */
     bool color;           /* report text: ANSI colours */
     unsigned width;       /* report text: columns; 0: 80 */
     unsigned port;        /* serve: TCP port on 127.0.0.1; 0: 8737 */

@@ -13,9 +13,10 @@ const struct verb verbs[] = {
      "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset",
      "Universal Dependencies 2, with names as NE=B-PER in the last column."},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
-     "everything found: one document object a line", "date,lang,offset,stop-after",
+     "everything found: one document object a line", "date,lang,offset,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
-     "the id of the rule that made it."},
+     "the id of the rule that made it. With --explain a key \"explanations\" gives, for each event and "
+     "commitment, the lines of the rule files and the words that they matched."},
     {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
      "the cross-check: one compare object", "date,lang,now,explain",
      "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline."},
@@ -57,7 +58,7 @@ const struct option_row option_rows[] = {
     {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
     {"date", 0, OPTION_TEXT, SET(job.date), "DAY",
      "publication date where a document states none, YYYY-MM-DD", false},
-    {"explain", 0, OPTION_FLAG, SET(job.explain), NULL, "say why statements were joined", false},
+    {"explain", 0, OPTION_FLAG, SET(job.explain), NULL, "say why: statements were joined, events coded", false},
     {"format", 'f', OPTION_TEXT, SET(job.format), "NAME", "output format", false},
     {"headings", 0, OPTION_TEXT, SET(job.headings), "LANG", "language of the headings, fr or en", false},
     {"help", 'h', OPTION_FLAG, SET(help), NULL, "say what a verb does, and leave", true},

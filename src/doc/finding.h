@@ -161,6 +161,14 @@ struct quote {
 
 typedef LIST(struct reference) reference_list;
 
+// Words that a rule matched, for `extract --explain`: never stored nor printed otherwise.
+struct rule_reason {
+    const char *as;    // "anchor", "condition", "operator" (around it), "act" (inside it)
+    struct span span;
+    struct slice rule; // whose word it is
+};
+typedef LIST(struct rule_reason) reason_list;
+
 struct event {
     struct span span, anchor;
     enum event_type type;
@@ -178,6 +186,7 @@ struct event {
     party_list said_by;
     bool hedged;
     struct slice rule;
+    reason_list reasons;
 };
 
 struct money {
@@ -199,6 +208,7 @@ struct commitment {
     party_list said_by;
     bool hedged;
     struct slice rule;
+    reason_list reasons;
 };
 
 // --- the description of fields: how a struct is printed, stored and read back.

@@ -88,7 +88,7 @@ int recoupe_parse(const struct recoupe_job *job)
 
 int recoupe_extract(const struct recoupe_job *job)
 {
-    return run_documents(job, job->stop_after, verbs_print);
+    return run_documents(job, job->stop_after, job->explain ? verbs_print_explained : verbs_print);
 }
 
 int recoupe_map(const struct recoupe_job *job)

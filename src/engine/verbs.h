@@ -14,6 +14,8 @@ int verbs_fail(const struct recoupe_job *job, const struct error *error);
 int verbs_refuse(const struct recoupe_job *job, const char *what);
 // One document object with all findings, and a line end.
 void verbs_print(const struct document *document, struct buffer *out);
+// The same with "explanations": the rule lines and words behind each event and commitment.
+void verbs_print_explained(const struct document *document, struct buffer *out);
 // Writes text; returns status, or RECOUPE_FAILED when it cannot be written.
 int verbs_write(const struct recoupe_job *job, struct slice text, int status);
 

@@ -252,6 +252,7 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment.said_by = frame.said_by;
     commitment.hedged = frame.factuality.hedged;
     commitment.rule = match->rule->id;
+    frame_reasons(walk, index, &commitment.reasons);
     list_add(document->arena, &document->commitments, commitment);
     struct commitment other = commitment;
     while (commitment_elided(walk, &other)) // "… et la Norvège un autre"

@@ -384,6 +384,7 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     event.hedged = frame.factuality.hedged;
     event.said_by = frame.said_by;
     event.rule = match->rule->id;
+    frame_reasons(walk, index, &event.reasons);
     list_add(document->arena, &document->events, event);
     remember(walk, memory, &frame);
 }

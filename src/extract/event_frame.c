@@ -403,6 +403,37 @@ struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)
     return (struct reference){best == NO_INDEX ? 0 : best + 1};
 }
 
+static void add_reasons(const struct frame_walk *walk, uint32_t index, const char *as,
+                        reason_list *reasons)
+{
+    struct arena *arena = walk->document->arena;
+    const struct match *match = &walk->matches.items[index];
+    struct rule_reason anchor = {as, view_span(&walk->view, match->anchor, match->anchor_end),
+                            match->rule->id};
+    list_add(arena, reasons, anchor);
+    for (uint32_t i = 0; i < match->word_count; i++) {
+        struct rule_reason word = {"condition",
+                              view_span(&walk->view, match->words[i], match->words[i] + 1),
+                              match->rule->id};
+        list_add(arena, reasons, word);
+    }
+}
+
+void frame_reasons(const struct frame_walk *walk, uint32_t index, reason_list *reasons)
+{
+    assert(index < walk->matches.count);
+    add_reasons(walk, index, "anchor", reasons);
+    uint32_t outer = walk->matches.items[index].outer, inner = walk->matches.items[index].inner;
+    for (int depth = 0; outer != NO_INDEX && depth < NESTING; depth++) {
+        add_reasons(walk, outer, "operator", reasons);
+        outer = walk->matches.items[outer].outer;
+    }
+    for (int depth = 0; inner != NO_INDEX && depth < NESTING; depth++) {
+        add_reasons(walk, inner, "act", reasons);
+        inner = walk->matches.items[inner].inner;
+    }
+}
+
 struct span frame_anchor(const struct frame_walk *walk, const struct match *match)
 {
     uint32_t first = match->anchor;

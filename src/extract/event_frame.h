@@ -49,6 +49,8 @@ void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *
                 struct slice *cameo);
 // The time that the clause of the anchor names: number of the time, 0 for none.
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor);
+// The words that made the match and the operators around or inside it, for `extract --explain`.
+void frame_reasons(const struct frame_walk *walk, uint32_t match, reason_list *reasons);
 // Words of the anchor with its auxiliaries.
 struct span frame_anchor(const struct frame_walk *walk, const struct match *match);
 

@@ -162,6 +162,7 @@ struct match {
     uint32_t inner; // match that this operator works on, NO_INDEX
     uint32_t outer; // operator that works on this one, NO_INDEX
     bool absorbed;  // its operator speaks for it
+    uint32_t words[RULE_CONDITIONS], word_count; // that met its conditions
     bool flipped;   // "n'exclut pas": the operator, denied, makes its act possible
 };
 

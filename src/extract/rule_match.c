@@ -129,9 +129,10 @@ static uint32_t condition_word(const struct view *view, uint32_t anchor, enum ru
 }
 
 static bool conditions_hold(const struct view *view, const struct rule *rule, uint32_t anchor,
-                            bool *consumed)
+                            bool *consumed, struct match *match)
 {
     uint32_t used[RULE_CONDITIONS], used_count = 0;
+    match->word_count = 0;
     for (uint32_t i = 0; i < rule->condition_count; i++) {
         const struct rule_condition *condition = &rule->conditions[i];
         uint32_t word = NO_INDEX;
@@ -140,6 +141,8 @@ static bool conditions_hold(const struct view *view, const struct rule *rule, ui
                                   condition->set);
         if ((word != NO_INDEX) == condition->negate)
             return false;
+        if (word != NO_INDEX && word != anchor)
+            match->words[match->word_count++] = word;
         if (word != NO_INDEX && condition->set != NO_INDEX &&
             condition->where.items[0].kind != SLOT_SUBJECT)
             used[used_count++] = word;
@@ -258,13 +261,13 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
             is_turned_back(view, rule, anchor))
             continue;
         uint32_t end = anchor_end(view, rule, anchor);
-        if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed) ||
+        *match = (struct match){.anchor = anchor, .anchor_end = end, .rule = rule,
+                                .inner = NO_INDEX, .outer = NO_INDEX};
+        if (end == NO_INDEX || !conditions_hold(view, rule, anchor, consumed, match) ||
             is_nobodys(view, rule, anchor))
             continue;
         for (uint32_t w = anchor + 1; w < end; w++)
             consumed[w - view->start] = true;
-        *match = (struct match){.anchor = anchor, .anchor_end = end, .rule = rule,
-                                .inner = NO_INDEX, .outer = NO_INDEX};
         return true;
     }
     return false;
