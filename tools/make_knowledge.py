@@ -17,7 +17,7 @@ ALIASES = {  # iso3: names as the press writes them; fr: and en: where only one 
     'RUS': 'fr:Russie;fr:Fédération de Russie;en:Russia;en:Russian Federation',
     'CHN': 'fr:Chine;en:China;fr:République populaire de Chine;en:People’s Republic of China;en:PRC',
     'KOR': 'fr:Corée du Sud;en:South Korea;fr:République de Corée;en:Republic of Korea;fr:Sud-Corée',
-    'PRK': 'fr:Corée du Nord;en:North Korea;en:DPRK;fr:République populaire démocratique de Corée',
+    'PRK': 'fr:Corée du Nord;en:North Korea;en:DPRK;fr:République populaire démocratique de Corée;fr:RPDC;en:Democratic People’s Republic of Korea',
     'COD': 'fr:République démocratique du Congo;fr:RDC;en:Democratic Republic of the Congo;en:Democratic Republic of Congo;en:DR Congo;en:DRC;fr:RD Congo;fr:Congo-Kinshasa;fr:Zaïre;en:Zaire',
     'COG': 'fr:Congo;fr:République du Congo;fr:Congo-Brazzaville;en:Congo;en:Republic of the Congo;en:Congo-Brazzaville',
     'BLR': 'fr:Biélorussie;fr:Bélarus;en:Belarus;fr:Belarus',
@@ -27,7 +27,7 @@ ALIASES = {  # iso3: names as the press writes them; fr: and en: where only one 
     'VEN': 'Venezuela', 'BOL': 'fr:Bolivie;en:Bolivia', 'MDA': 'fr:Moldavie;en:Moldova;fr:Moldova',
     'TZA': 'fr:Tanzanie;en:Tanzania', 'VNM': 'fr:Vietnam;fr:Viêt Nam;en:Vietnam;en:Viet Nam', 'LAO': 'Laos',
     'IRQ': 'fr:Irak;en:Iraq;fr:Iraq', 'EGY': 'fr:Égypte;en:Egypt', 'MMR': 'fr:Birmanie;en:Burma;Myanmar',
-    'CIV': 'fr:Côte d’Ivoire;en:Ivory Coast;en:Côte d’Ivoire', 'PSE': 'Palestine;fr:Territoires palestiniens;fr:Autorité palestinienne;en:Palestinian Authority;en:Palestinian Territories',
+    'CIV': 'fr:Côte d’Ivoire;en:Ivory Coast;en:Côte d’Ivoire', 'PSE': 'Palestine;fr:Territoires palestiniens;en:Palestinian Territories',
     'VAT': 'Vatican;fr:Saint-Siège;en:Holy See;en:Vatican City', 'HKG': 'Hong Kong;fr:Hongkong', 'MAC': 'Macao;en:Macau',
     'BRN': 'fr:Brunei;en:Brunei', 'CPV': 'fr:Cap-Vert;en:Cape Verde;en:Cabo Verde', 'MKD': 'fr:Macédoine du Nord;en:North Macedonia;fr:Macédoine;en:Macedonia',
     'KWT': 'fr:Koweït;en:Kuwait', 'SWZ': 'fr:Eswatini;en:Eswatini;Swaziland', 'TLS': 'fr:Timor oriental;en:East Timor;Timor-Leste',
@@ -40,7 +40,7 @@ ALIASES = {  # iso3: names as the press writes them; fr: and en: where only one 
     'FRA': 'France;fr:Hexagone;fr:République française;en:French Republic', 'DEU': 'fr:Allemagne;en:Germany;fr:République fédérale d’Allemagne;fr:RFA',
     'KGZ': 'fr:Kirghizistan;fr:Kirghizstan;en:Kyrgyzstan', 'TJK': 'fr:Tadjikistan;en:Tajikistan', 'SXM': 'en:Sint Maarten', 'MAF': 'fr:Saint-Martin;en:Saint Martin',
     'GEO': 'fr:Géorgie', 'XKX': 'Kosovo', 'LKA': 'Sri Lanka', 'STP': 'fr:Sao Tomé-et-Principe;en:Sao Tome and Principe', 'TTO': 'fr:Trinité-et-Tobago;en:Trinidad and Tobago;en:Trinidad',
-    'GRL': 'fr:Groenland;en:Greenland', 'SDN': 'fr:Soudan;en:Sudan', 'SSD': 'fr:Soudan du Sud;en:South Sudan', 'VCT': 'fr:Saint-Vincent-et-les-Grenadines;en:Saint Vincent and the Grenadines',
+    'GRL': 'fr:Groenland;en:Greenland', 'KHM': 'fr:Cambodge;en:Cambodia;en:Kampuchea', 'LBY': 'fr:Libye;en:Libya;en:Libyan Arab Jamahiriya', 'SDN': 'fr:Soudan;en:Sudan', 'SSD': 'fr:Soudan du Sud;en:South Sudan', 'VCT': 'fr:Saint-Vincent-et-les-Grenadines;en:Saint Vincent and the Grenadines',
     'JOR': 'fr:Jordanie', 'TCD': 'fr:Tchad', 'NER': 'Niger', 'MLI': 'Mali', 'PRI': 'fr:Porto Rico;en:Puerto Rico', 'ESH': 'fr:Sahara occidental;en:Western Sahara',
 }
 SKIP_EN = {'GEO', 'JOR', 'TCD'}  # added below with care: Georgia, Jordan and Chad are other things too

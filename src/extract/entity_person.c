@@ -111,22 +111,57 @@ static bool role_fits(const struct merging *merging, uint32_t mention,
            slice_ends(role, "hancellor") || slice_ends(role, "résidente");
 }
 
-// The one person of the knowledge files who bears a surname, is in office and fits; or NULL.
-static const struct record *surname_record(const struct merging *merging, uint32_t mention,
-                                           struct slice surname)
+// Persons of the knowledge files who bear a surname and may be meant: by a state or body that the
+// document names, by an office before the name, or because nobody else bears it.
+struct bearers {
+    const struct record *record; // one of them, or NULL
+    bool several;                // of one state, which stays certain
+};
+
+static bool is_same_person(const struct record *a, const struct record *b)
 {
-    const struct record *found = NULL;
+    for (int i = LANGUAGE_fr; i <= LANGUAGE_en; i++)
+        for (int k = LANGUAGE_fr; k <= LANGUAGE_en; k++)
+            if (a->names[i].data && slice_equal(a->names[i], b->names[k]))
+                return true;
+    return false;
+}
+
+// All bearers speak or spoke for one government: whoever of them is meant, the state is the same.
+static bool is_of_one_state(const struct merging *merging, struct slice surname, uint32_t at)
+{
+    uint32_t flags = lexicon_flags(merging->lexicon, table_find(&merging->lexicon->words, surname));
+    const struct record *first = NULL;
+    if (surname.size < 5 || (flags & (WORD_ORDINARY | WORD_COMMON | WORD_FIRST_NAME)))
+        return false;
+    for (; at != TABLE_NONE && at != 0; at = merging->knowledge->surnames.items[at].next) {
+        uint32_t number = merging->knowledge->surnames.items[at].record;
+        const struct record *record = &merging->knowledge->records.items[number];
+        if (record->country.data == NULL || record->past || !slice_ends(record->cameo, "GOV") ||
+            (first && !slice_equal(first->country, record->country)))
+            return false;
+        first = record;
+    }
+    return first != NULL;
+}
+
+static struct bearers bearers_find(const struct merging *merging, uint32_t mention,
+                                   struct slice surname)
+{
+    struct bearers found = {0};
     uint32_t at = table_find(&merging->knowledge->surname_first, surname);
+    bool one_state = is_of_one_state(merging, surname, at);
     for (; at != TABLE_NONE && at != 0; at = merging->knowledge->surnames.items[at].next) {
         uint32_t number = merging->knowledge->surnames.items[at].record;
         const struct record *record = &merging->knowledge->records.items[number];
         if (!in_office(merging, record) ||
-            (!context_fits(merging, record) && !role_fits(merging, mention, record)))
+            (!one_state && !context_fits(merging, record) && !role_fits(merging, mention, record)))
             continue;
-        if (found && !slice_equal(found->country, record->country))
-            return NULL;
-        if (found == NULL || found->wikidata.data == NULL)
-            found = record;
+        if (found.record && !slice_equal(found.record->country, record->country))
+            return (struct bearers){0};
+        found.several = found.several || (found.record && !is_same_person(found.record, record));
+        if (found.record == NULL || found.record->wikidata.data == NULL)
+            found.record = record;
     }
     return found;
 }
@@ -156,7 +191,20 @@ static void part_merge(struct merging *merging, uint32_t mention, const piece_li
     if (count > 0)
         return; // two bear it: the document does not say who
     const struct record *record = mention_record(merging, mention, pieces);
-    cluster_take_record(merging, number, record ? record : surname_record(merging, mention, key));
+    if (record) {
+        cluster_take_record(merging, number, record);
+        return;
+    }
+    struct bearers bearers = bearers_find(merging, mention, key);
+    if (bearers.record == NULL)
+        return;
+    if (!bearers.several) {
+        cluster_take_record(merging, number, bearers.record);
+        return;
+    }
+    struct entity *entity = &merging->clusters.items[number].entity;
+    entity->country = bearers.record->country;
+    entity->cameo = bearers.record->cameo;
 }
 
 // A name is full when it has a given name before the surname, or the files know it whole.

@@ -9,8 +9,8 @@ void phrase_codes(struct merging *merging, const piece_list *pieces, struct enti
 {
     struct slice sector = SLICE_NONE, body = SLICE_NONE;
     for (uint32_t i = 0; i < pieces->count;) {
-        struct match match = lexicon_match(merging->lexicon, pieces->items, pieces->count, i,
-                                           false);
+        struct match match = phrase_match(merging->knowledge, merging->lexicon, pieces->items,
+                                          pieces->count, i);
         if (match.entry == 0) {
             i++;
             continue;
@@ -57,8 +57,8 @@ static const struct record *role_record(struct merging *merging, uint32_t mentio
 {
     piece_list pieces = mention_pieces(merging, mention);
     for (uint32_t i = 0; i < pieces.count; i++) {
-        struct match match =
-            lexicon_match(merging->lexicon, pieces.items, pieces.count, i, false);
+        struct match match = phrase_match(merging->knowledge, merging->lexicon, pieces.items,
+                                          pieces.count, i);
         if (match.entry == 0)
             continue;
         uint32_t number = merging->lexicon->entries.items[match.entry].record;

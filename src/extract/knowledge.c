@@ -80,3 +80,23 @@ struct match lexicon_match(const struct lexicon *lexicon, const struct piece *pi
     }
     return best;
 }
+
+struct match phrase_match(const struct knowledge *knowledge, const struct lexicon *lexicon,
+                          const struct piece *pieces, uint32_t count, uint32_t index)
+{
+    struct match match = lexicon_match(lexicon, pieces, count, index, false);
+    if (match.length < 2 ||
+        knowledge->records.items[lexicon->entries.items[match.entry].record].class != RECORD_ROLE)
+        return match;
+    for (uint32_t i = index + 1; i < index + match.length; i++) {
+        struct match inner = lexicon_match(lexicon, pieces, count, i, false);
+        if (inner.entry == 0 || i + inner.length <= index + match.length)
+            continue;
+        const struct record *record =
+            &knowledge->records.items[lexicon->entries.items[inner.entry].record];
+        struct match shorter = lexicon_match(lexicon, pieces, i, index, false);
+        if (record->class == RECORD_THING && record->kind == ENTITY_COUNTRY && shorter.entry != 0)
+            return shorter;
+    }
+    return match;
+}

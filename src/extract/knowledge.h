@@ -90,6 +90,7 @@ struct record {
     bool metonym;  // may act for its country (a capital, a seat of power)
     bool scoped;   // ROLE, AGENT: a state is part of its meaning
     bool alone;    // AGENT: a party even without a state (la police, les rebelles)
+    bool past;     // PERSON long out of office: the surname alone is no sign of a person
     bool coarse;   // a dictionary of codes without identity: never merges two names
 };
 
@@ -145,6 +146,10 @@ struct match {
 // hyphens, apostrophes or dots. Capitals count unless `any_case`.
 struct match lexicon_match(const struct lexicon *lexicon, const struct piece *pieces,
                            uint32_t count, uint32_t index, bool any_case);
+// The same, but a role leaves a longer state's name whole: président | de la République
+// démocratique du Congo, not président de la République.
+struct match phrase_match(const struct knowledge *knowledge, const struct lexicon *lexicon,
+                          const struct piece *pieces, uint32_t count, uint32_t index);
 // True when entry's capitals fit the pieces.
 bool entry_fits(const struct entry *entry, const struct piece *pieces, uint32_t length);
 static inline uint32_t lexicon_flags(const struct lexicon *lexicon, uint32_t word)

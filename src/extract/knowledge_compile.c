@@ -194,7 +194,7 @@ void knowledge_add_surname(struct knowledge *knowledge, struct slice name, uint3
         struct slice key =
             pieces_key(knowledge->arena, name, piece, pieces.count - from);
         surname_add(knowledge, key, record);
-        if (from + 1 < pieces.count)
+        if (from + 1 < pieces.count || knowledge->records.items[record].past)
             continue;
         for (int i = LANGUAGE_fr; i <= LANGUAGE_en; i++) {
             struct lexicon *lexicon = &knowledge->lexicons[i];

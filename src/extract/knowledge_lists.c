@@ -95,6 +95,8 @@ static bool read_attribute(struct reading *reading, struct record *record, struc
         record->scoped = slice_is(value, "yes");
     else if (slice_is(key, "alone"))
         record->alone = slice_is(value, "yes");
+    else if (slice_is(key, "past"))
+        record->past = slice_is(value, "yes");
     else if (slice_is(key, "coarse"))
         record->coarse = slice_is(value, "yes");
     else

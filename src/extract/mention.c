@@ -65,7 +65,8 @@ struct slice piece_text(const struct scan *scan, uint32_t index)
 
 const struct record *record_at(const struct scan *scan, uint32_t index, struct match *match)
 {
-    *match = lexicon_match(scan->lexicon, scan->pieces.items, scan->pieces.count, index, false);
+    *match = phrase_match(scan->knowledge, scan->lexicon, scan->pieces.items, scan->pieces.count,
+                          index);
     if (match->entry == 0)
         return NULL;
     uint32_t record = scan->lexicon->entries.items[match->entry].record;
