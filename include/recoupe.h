@@ -41,7 +41,8 @@ struct recoupe_job {
     const char *date;       /* publication date where a document states none, YYYY-MM-DD; or NULL */
     const char *language;   /* "fr" or "en" instead of detection; or NULL */
     const char *now;        /* the day to which deadlines are compared, YYYY-MM-DD; or NULL */
-    const char *since;      /* compare: only what is new since that day; or NULL */
+    const char *since;      /* compare, report: say what is new since that day, YYYY-MM-DD; or NULL */
+    const char *against;    /* compare, report: say what is new since that compare object; or NULL */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
     const char *stop_after; /* last stage to run; NULL: all */

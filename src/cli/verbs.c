@@ -18,10 +18,10 @@ const struct verb verbs[] = {
      "the id of the rule that made it. With --explain a key \"explanations\" gives, for each event and "
      "commitment, the lines of the rule files and the words that they matched."},
     {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
-     "the cross-check: one compare object", "date,lang,now,explain",
+     "the cross-check: one compare object", "date,lang,now,since,against,explain",
      "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline."},
     {"report", recoupe_report, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
-     "the cross-check for a person: text, md or html", "date,lang,now,explain,format,headings,color,width",
+     "the cross-check for a person: text, md or html", "date,lang,now,since,against,explain,format,headings,color,width",
      "Formats: text (default), md, html (one self-contained file)."},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
      "add articles to a dossier (SQLite); again changes nothing", "date,lang,offset", NULL},
@@ -55,6 +55,8 @@ const struct verb verbs[] = {
 
 #define SET(member) offsetof(struct settings, member)
 const struct option_row option_rows[] = {
+    {"against", 0, OPTION_TEXT, SET(job.against), "FILE",
+     "say what is new, confirmed, changed, disputed, denied or withdrawn since that compare object", false},
     {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
     {"date", 0, OPTION_TEXT, SET(job.date), "DAY",
      "publication date where a document states none, YYYY-MM-DD", false},
@@ -71,6 +73,8 @@ const struct option_row option_rows[] = {
     {"output", 'o', OPTION_TEXT, SET(output), "FILE", "write there instead of standard output", true},
     {"port", 'p', OPTION_NUMBER, SET(job.port), "N", "TCP port (default 8737)", false},
     {"quiet", 'q', OPTION_FLAG, SET(quiet), NULL, "no progress, no warnings", true},
+    {"since", 0, OPTION_TEXT, SET(job.since), "DAY",
+     "the same against the articles published before that day, YYYY-MM-DD", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
     {"version", 'V', OPTION_FLAG, SET(version), NULL, "print the version, and leave", true},
     {"width", 0, OPTION_NUMBER, SET(job.width), "N", "columns of the text report", false},

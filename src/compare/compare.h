@@ -20,4 +20,10 @@ struct comparison *compare_run(struct arena *arena, struct document *const *docu
                                uint32_t count, const struct compare_options *options,
                                const struct data_source *data, struct error *error);
 
+// Fills comparison->changes: what became of the claims of an earlier compare object (its JSON,
+// which must outlive the comparison). Claims are the same when they rest on the same words of the
+// same document. False after filling error (kind INPUT, named `name`) when it is none.
+bool changes_find(struct comparison *comparison, struct slice earlier, const char *name,
+                  struct arena *scratch, struct error *error);
+
 #endif

@@ -8,6 +8,14 @@
 static const char *const verdict_names[] = {NULL, "corroborated", "single_origin", "disputed"};
 static const char *const relation_names[] = {NULL, "compatible", "update", "conflict"};
 
+static const char *const change_names[] = {NULL,       "new",    "confirmed", "changed",
+                                           "disputed", "denied", "withdrawn"};
+
+const char *change_name(enum change_kind kind)
+{
+    return change_names[kind];
+}
+
 const char *verdict_name(enum verdict verdict)
 {
     return verdict_names[verdict];
@@ -320,6 +328,30 @@ static void dump_omission(struct dumper *dumper, const struct omission *omission
     json_close(&dumper->json, '}');
 }
 
+static void dump_change(struct dumper *dumper, const struct change *change)
+{
+    json_open(&dumper->json, '{');
+    dump_text(dumper, "change", slice_of(change_name(change->kind)));
+    dump_id(dumper, "claim", 'k', change->claim);
+    dump_text(dumper, "was", change->was);
+    dump_text(dumper, "summary", change->summary);
+    json_key(&dumper->json, "origins_before");
+    json_integer(&dumper->json, change->origins_before);
+    dump_documents(dumper, "documents", &change->documents);
+    json_close(&dumper->json, '}');
+}
+
+static void dump_changes(struct dumper *dumper)
+{
+    if (!dumper->comparison->has_changes)
+        return;
+    json_key(&dumper->json, "changes");
+    json_open(&dumper->json, '[');
+    for (uint32_t i = 0; i < dumper->comparison->changes.count; i++)
+        dump_change(dumper, &dumper->comparison->changes.items[i]);
+    json_close(&dumper->json, ']');
+}
+
 void comparison_dump(const struct comparison *comparison, struct buffer *out)
 {
     struct dumper dumper = {.comparison = comparison};
@@ -351,5 +383,6 @@ void comparison_dump(const struct comparison *comparison, struct buffer *out)
     for (uint32_t i = 0; i < comparison->omissions.count; i++)
         dump_omission(&dumper, &comparison->omissions.items[i]);
     json_close(json, ']');
+    dump_changes(&dumper);
     json_close(json, '}');
 }

@@ -91,6 +91,27 @@ struct timeline_entry {
     index_list claims;
 };
 
+// What has become of a claim since an earlier comparison.
+enum change_kind {
+    CHANGE_NONE,
+    CHANGE_NEW,       // nobody said it before
+    CHANGE_CONFIRMED, // more independent origins say it
+    CHANGE_CHANGED,   // a later stage, a higher total, another status
+    CHANGE_DISPUTED,  // sources now exclude each other on it
+    CHANGE_DENIED,    // the same, one of them saying that it is not so
+    CHANGE_WITHDRAWN, // no document says it any more
+    CHANGE_LIMIT
+};
+
+struct change {
+    enum change_kind kind;
+    uint32_t claim;           // NO_INDEX: withdrawn
+    struct slice was;         // id of the earlier claim, or NONE
+    struct slice summary;     // of the claim, of the earlier one where it is withdrawn
+    uint32_t origins_before;  // 0: new
+    index_list documents;     // that carry it now and were not there before
+};
+
 struct comparison {
     struct arena *arena; // owner of all below; documents live in their own arenas
     struct document *const *documents;
@@ -101,9 +122,12 @@ struct comparison {
     LIST(struct ledger_row) ledger;
     LIST(struct omission) omissions;
     LIST(struct timeline_entry) timeline;
+    bool has_changes; // an earlier comparison was given
+    LIST(struct change) changes;
 };
 
 const char *verdict_name(enum verdict verdict);
+const char *change_name(enum change_kind kind);
 const char *difference_relation_name(enum difference_relation relation);
 // Appends the contract's compare object (one line, no line end). Documents are named by their id.
 void comparison_dump(const struct comparison *comparison, struct buffer *out);

@@ -125,6 +125,45 @@ void collection_free(struct collection *collection)
     arena_free(&collection->arena);
 }
 
+// --since: what a comparison of the articles published before that day (or on no known day) said.
+static bool changes_since(struct collection *collection, const struct compare_options *options,
+                          struct slice day, struct error *error)
+{
+    LIST(struct document *) before = {0};
+    for (uint32_t i = 0; i < collection->documents.count; i++) {
+        struct document *document = collection->documents.items[i];
+        struct slice published = document->published.value;
+        if (published.size < day.size ||
+            slice_compare(slice_part(published, 0, day.size), day) < 0)
+            list_add(&collection->arena, &before, document);
+    }
+    struct comparison *earlier = compare_run(&collection->arena, before.items, before.count,
+                                             options, &engine_data, error);
+    if (earlier == NULL)
+        return false;
+    struct buffer printed;
+    buffer_init(&printed, &collection->arena);
+    comparison_dump(earlier, &printed);
+    if (!changes_find(collection->comparison, buffer_slice(&printed), "--since",
+                      &collection->arena, error))
+        return false;
+    // Numbers of claims that nobody has seen printed would only mislead.
+    for (uint32_t i = 0; i < collection->comparison->changes.count; i++)
+        collection->comparison->changes.items[i].was = SLICE_NONE;
+    return true;
+}
+
+static bool changes_against(struct collection *collection, const char *path, struct error *error)
+{
+    struct file file;
+    if (!file_open(&file, path, error))
+        return false;
+    bool done = changes_find(collection->comparison, arena_copy(&collection->arena, file.bytes),
+                             path, &collection->arena, error);
+    file_close(&file);
+    return done;
+}
+
 bool collection_compare(struct collection *collection, const struct recoupe_job *job,
                         struct error *error)
 {
@@ -132,7 +171,11 @@ bool collection_compare(struct collection *collection, const struct recoupe_job 
     collection->comparison =
         compare_run(&collection->arena, collection->documents.items, collection->documents.count,
                     &options, &engine_data, error);
-    return collection->comparison != NULL;
+    if (collection->comparison == NULL)
+        return false;
+    if (job->since)
+        return changes_since(collection, &options, slice_of(job->since), error);
+    return job->against == NULL || changes_against(collection, job->against, error);
 }
 
 // Gathers, compares, prints and writes.

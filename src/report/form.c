@@ -190,6 +190,35 @@ void form_deadline(const struct view *view, const struct ledger_row *row, struct
         buffer_format(out, " (%s)", word_of(view->language, WORD_PASSED));
 }
 
+const struct form_change form_changes[FORM_CHANGE_COUNT] = {
+    {CHANGE_DENIED, WORD_CHANGE_DENIED},       {CHANGE_DISPUTED, WORD_CHANGE_DISPUTED},
+    {CHANGE_CHANGED, WORD_CHANGE_CHANGED},     {CHANGE_CONFIRMED, WORD_CHANGE_CONFIRMED},
+    {CHANGE_NEW, WORD_CHANGE_NEW},             {CHANGE_WITHDRAWN, WORD_CHANGE_WITHDRAWN},
+};
+
+void form_changes_of(const struct view *view, enum change_kind kind, index_list *changes)
+{
+    for (uint32_t i = 0; i < view->comparison->changes.count; i++) {
+        const struct change *change = &view->comparison->changes.items[i];
+        if (change->kind == kind && (change->claim == NO_INDEX || !view->hidden[change->claim]))
+            list_add(view->arena, changes, i);
+    }
+}
+
+void form_change_line(const struct view *view, const struct change *change, struct buffer *out)
+{
+    if (change->claim == NO_INDEX) {
+        buffer_add(out, view_shorten(view->arena, change->summary, 100));
+        return;
+    }
+    const struct claim *claim = &view->comparison->claims.items[change->claim];
+    view_claim_heading(view, claim, out);
+    view_claim_date(view, claim, out);
+    if (change->kind == CHANGE_CONFIRMED)
+        buffer_format(out, " (%u → %u %s)", change->origins_before, claim->origins,
+                      word_of(view->language, WORD_ORIGINS));
+}
+
 void form_copy_group(const struct view *view, const struct copy_group *group, struct buffer *out)
 {
     for (uint32_t i = 0; i < group->documents.count; i++) {

@@ -47,6 +47,17 @@ void form_deadline(const struct view *view, const struct ledger_row *row, struct
 bool form_deadline_passed(const struct view *view, const struct ledger_row *row);
 // "[1], [3] repris dans [2] (97 %)"
 void form_copy_group(const struct view *view, const struct copy_group *group, struct buffer *out);
+// The kinds of change in the order in which they are shown, and the heading of each.
+struct form_change {
+    enum change_kind kind;
+    enum report_word heading;
+};
+#define FORM_CHANGE_COUNT 6
+extern const struct form_change form_changes[FORM_CHANGE_COUNT];
+// The changes of one kind that are to be shown: places in comparison->changes.
+void form_changes_of(const struct view *view, enum change_kind kind, index_list *changes);
+// "Menace : Chine → Pays-Bas, 14 juillet 2025 (1 → 3 origines indépendantes)"
+void form_change_line(const struct view *view, const struct change *change, struct buffer *out);
 // "Le Quotidien du Rhône, 3 avril 2025, AFP"
 void form_source_line(const struct view *view, const struct document *document,
                       struct buffer *out);

@@ -150,6 +150,37 @@ static void write_story(const struct view *view, uint32_t number, struct buffer 
     buffer_text(out, "</section>\n");
 }
 
+static void write_changes(const struct view *view, struct buffer *out)
+{
+    if (!view->comparison->has_changes)
+        return;
+    buffer_format(out, "<section class=\"story\" id=\"changes\"><h2>%s</h2>\n",
+                  word_of(view->language, WORD_CHANGES));
+    for (size_t k = 0; k < FORM_CHANGE_COUNT; k++) {
+        index_list changes = {0};
+        form_changes_of(view, form_changes[k].kind, &changes);
+        if (changes.count)
+            buffer_format(out, "<h3>%s</h3><ul>\n",
+                          word_of(view->language, form_changes[k].heading));
+        for (uint32_t i = 0; i < changes.count; i++) {
+            const struct change *change = &view->comparison->changes.items[changes.items[i]];
+            struct buffer line = begin(view);
+            form_change_line(view, change, &line);
+            buffer_text(out, "<li>");
+            if (change->claim != NO_INDEX)
+                buffer_format(out, "<a href=\"#claim-%u\">", change->claim + 1);
+            escape_html(out, buffer_slice(&line));
+            buffer_text(out, change->claim != NO_INDEX ? "</a> " : " ");
+            html_numbers(view, out, &change->documents);
+            buffer_text(out, "</li>\n");
+        }
+        buffer_text(out, changes.count ? "</ul>\n" : "");
+    }
+    if (view->comparison->changes.count == 0)
+        buffer_format(out, "<p>%s</p>\n", word_of(view->language, WORD_NO_CHANGES));
+    buffer_text(out, "</section>\n");
+}
+
 static void write_copies(const struct view *view, struct buffer *out)
 {
     if (view->comparison->copies.count == 0)
@@ -179,6 +210,7 @@ void report_html(const struct view *view, struct buffer *out)
     buffer_format(out, "<p class=\"small soft\">%s</p>\n", word_of(view->language, WORD_NEUTRAL));
     write_cards(view, out);
     buffer_text(out, "</header>\n<main id=\"main\">\n");
+    write_changes(view, out);
     for (uint32_t s = 0; s < view->stories.count; s++)
         write_story(view, s, out);
     buffer_format(out, "<section class=\"story\" id=\"sources\"><h2>%s</h2>\n",

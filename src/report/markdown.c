@@ -255,6 +255,31 @@ static void write_story(const struct view *view, const struct story_view *story,
     write_quotes(view, story, out);
 }
 
+static void write_changes(const struct view *view, struct buffer *out)
+{
+    if (!view->comparison->has_changes)
+        return;
+    buffer_format(out, "\n## %s\n", word_of(view->language, WORD_CHANGES));
+    for (size_t k = 0; k < FORM_CHANGE_COUNT; k++) {
+        index_list changes = {0};
+        form_changes_of(view, form_changes[k].kind, &changes);
+        if (changes.count)
+            heading(view, form_changes[k].heading, out);
+        for (uint32_t i = 0; i < changes.count; i++) {
+            const struct change *change = &view->comparison->changes.items[changes.items[i]];
+            struct buffer text = begin(view);
+            form_change_line(view, change, &text);
+            buffer_text(out, "- ");
+            plain(out, buffer_slice(&text));
+            buffer_byte(out, ' ');
+            numbers(view, out, &change->documents);
+            buffer_byte(out, '\n');
+        }
+    }
+    if (view->comparison->changes.count == 0)
+        buffer_format(out, "\n%s\n", word_of(view->language, WORD_NO_CHANGES));
+}
+
 static void write_sources(const struct view *view, struct buffer *out)
 {
     buffer_format(out, "\n## %s\n\n", word_of(view->language, WORD_SOURCES));
@@ -288,6 +313,7 @@ void report_markdown(const struct view *view, struct buffer *out)
         plain(out, buffer_slice(&line));
         buffer_byte(out, '\n');
     }
+    write_changes(view, out);
     for (uint32_t s = 0; s < view->stories.count; s++)
         write_story(view, &view->stories.items[s], out);
     if (view->comparison->copies.count)

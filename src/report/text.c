@@ -465,12 +465,38 @@ static void write_sources(struct text_form *form)
     paragraph(form, 0, 0, buffer_slice(&note));
 }
 
+static void write_changes(struct text_form *form)
+{
+    const struct view *view = form->view;
+    if (!view->comparison->has_changes)
+        return;
+    rule(form, STRONG, slice_of(word_of(view->language, WORD_CHANGES)));
+    for (size_t k = 0; k < FORM_CHANGE_COUNT; k++) {
+        index_list changes = {0};
+        form_changes_of(view, form_changes[k].kind, &changes);
+        if (changes.count)
+            heading(form, form_changes[k].heading);
+        for (uint32_t i = 0; i < changes.count; i++) {
+            const struct change *change = &view->comparison->changes.items[changes.items[i]];
+            struct buffer line = line_start(form), text = line_start(form);
+            form_change_line(view, change, &text);
+            add_outside(&line, buffer_slice(&text));
+            buffer_byte(&line, ' ');
+            add_numbers(form, &line, &change->documents);
+            paragraph(form, 4, 6, buffer_slice(&line));
+        }
+    }
+    if (view->comparison->changes.count == 0)
+        paragraph(form, 2, 2, slice_of(word_of(view->language, WORD_NO_CHANGES)));
+}
+
 void report_text(const struct view *view, struct buffer *out)
 {
     unsigned width = view->options->width ? view->options->width : 80;
     struct text_form form = {.view = view, .out = out, .color = view->options->color,
                              .width = width < 40 ? 40 : width > 400 ? 400 : width};
     write_summary(&form);
+    write_changes(&form);
     for (uint32_t s = 0; s < view->stories.count; s++)
         write_story(&form, &view->stories.items[s]);
     write_copies(&form);

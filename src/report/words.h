@@ -44,6 +44,14 @@
     X(SAYS, "le dit", "says so")                                                                   \
     X(OTHERWISE, "en désaccord", "in conflict")                                                    \
     X(COPIED, "copié", "copied")                                                                   \
+    X(CHANGES, "Ce qui a changé", "What has changed")                                              \
+    X(NO_CHANGES, "Rien de nouveau.", "Nothing new.")                                              \
+    X(CHANGE_NEW, "Nouveau", "New")                                                                \
+    X(CHANGE_CONFIRMED, "Confirmé par d’autres", "Confirmed by others")                            \
+    X(CHANGE_CHANGED, "Mis à jour", "Updated")                                                     \
+    X(CHANGE_DISPUTED, "Désormais contesté", "Now disputed")                                       \
+    X(CHANGE_DENIED, "Démenti", "Denied")                                                          \
+    X(CHANGE_WITHDRAWN, "N’est plus dit", "No longer said")                                        \
     X(COPIES, "Mêmes textes", "Same texts")                                                        \
     X(COPY_ORIGINAL, "origine", "original")                                                        \
     X(CONTAINED, "repris dans", "contained in")                                                    \
