@@ -211,8 +211,8 @@ static bool is_tight(const struct phrase_tokens *tokens, uint32_t at, const char
            slice_is(token_text(tokens, at), text);
 }
 
-// The exponent of 1.3e6, 2,5×10^6, 2.48×10−5: scales the number. Gives the token after it, or
-// `at` itself where none stands. 10^400 is none: powers over 30 are left alone.
+// The exponent of 1.3e6, 2,5×10^6, 2.48×10−5: scales the number. Gives the token after it, `at`
+// itself where none stands, or NO_INDEX for powers over 30: 1e400 is no number to us.
 static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, struct number *number)
 {
     uint32_t next = at;
@@ -232,7 +232,7 @@ static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, stru
     int32_t exponent = 0;
     for (size_t i = 0; i < digits.size; i++)
         if ((exponent = exponent * 10 + digits.data[i] - '0') > 30)
-            return at;
+            return NO_INDEX;
     *number = number_scale(*number, minus ? -exponent : exponent);
     return next + 1;
 }
@@ -253,7 +253,7 @@ static bool digits_read(const struct phrase_grammar *grammar, const struct phras
     reading->digits = true;
     reading->number = digits.number;
     reading->end = power_read(tokens, at, &reading->number);
-    return !digits.too_long;
+    return !digits.too_long && reading->end != NO_INDEX;
 }
 
 // --- words

@@ -56,6 +56,7 @@ static bool is_apostrophe(uint32_t c)
 struct word_scan {
     char lower[WORD_SIZE_LIMIT + 4];
     size_t size;
+    uint32_t hash; // of lower
     bool too_long, has_lower, has_upper, capital;
 };
 
@@ -74,19 +75,47 @@ static void scan_letter(struct word_scan *scan, uint32_t c, bool first)
     } else {
         scan->has_lower = true;
     }
-    if (scan->size >= WORD_SIZE_LIMIT)
+    size_t size = scan->size;
+    if (size >= WORD_SIZE_LIMIT)
         scan->too_long = true;
     else if (small < 0x80)
         scan->lower[scan->size++] = (char)small;
     else
-        scan->size += utf8_encode(small, scan->lower + scan->size);
+        scan->size += utf8_encode(small, scan->lower + size);
+    for (; size < scan->size; size++)
+        scan->hash = phrase_hash_byte(scan->hash, scan->lower[size]);
+}
+
+// The plain letters that a word begins or goes on with: most of every text. Gives where they end.
+static size_t scan_ascii(struct slice text, size_t at, struct word_scan *scan)
+{
+    size_t size = scan->size, limit = text.size;
+    uint32_t hash = scan->hash;
+    unsigned char cases = 0; // 0x20 of the letters, all of them together: bit 0 small, 1 capital
+    for (; at < limit && is_ascii_letter((unsigned char)text.data[at]); at++) {
+        char small = (char)(text.data[at] | 0x20);
+        cases |= text.data[at] & 0x20 ? 1 : 2;
+        if (size >= WORD_SIZE_LIMIT) {
+            scan->too_long = true;
+            continue;
+        }
+        scan->lower[size++] = small;
+        hash = phrase_hash_byte(hash, small);
+    }
+    scan->has_lower |= cases & 1;
+    scan->has_upper |= (cases & 2) != 0;
+    scan->size = size;
+    scan->hash = hash;
+    return at;
 }
 
 // Reads letters from *position on; a French elision takes its apostrophe (l', aujourd').
 static void scan_word(struct slice text, size_t *position, bool elision, struct word_scan *scan)
 {
     size_t at = *position;
-    bool first = true;
+    scan->capital = text.data[at] >= 'A' && text.data[at] <= 'Z';
+    at = scan_ascii(text, at, scan);
+    bool first = at == *position;
     while (at < text.size) {
         size_t next = at + 1;
         uint32_t c = (unsigned char)text.data[at];
@@ -110,12 +139,12 @@ static void scan_word(struct slice text, size_t *position, bool elision, struct 
         }
         scan_letter(scan, c, first);
         first = false;
-        at = next;
+        at = scan_ascii(text, next, scan);
     }
     *position = at;
 }
 
-static uint8_t word_flags(const struct word_scan *scan)
+static inline uint8_t word_flags(const struct word_scan *scan)
 {
     uint8_t flags = scan->capital ? TOKEN_CAPITAL : 0;
     if (!scan->has_lower && scan->has_upper)
@@ -160,7 +189,9 @@ static bool token_read(const struct phrase_grammar *grammar, struct slice text, 
             return false;
         }
         if (byte < 0x80 ? is_ascii_letter(byte) : unicode_is_letter(c) && !is_apostrophe(c)) {
-            *scan = (struct word_scan){.size = 0};
+            scan->size = 0;
+            scan->hash = PHRASE_HASH;
+            scan->too_long = scan->has_lower = scan->has_upper = scan->capital = false;
             at = *position;
             scan_word(text, &at, grammar->language == LANGUAGE_fr, scan);
             token->kind = TOKEN_WORD;
@@ -176,39 +207,77 @@ static bool token_read(const struct phrase_grammar *grammar, struct slice text, 
     return true;
 }
 
+static uint32_t word_find(const struct phrase_grammar *grammar, struct slice form, uint32_t hash)
+{
+    uint32_t slot = phrase_slot_of(hash, grammar->word_slot_count);
+    for (; grammar->word_slots[slot].word != NO_INDEX;
+         slot = (slot + 1) & (grammar->word_slot_count - 1)) {
+        const struct phrase_slot *found = &grammar->word_slots[slot];
+        struct slice key = grammar->words.entries.items[found->word].key;
+        if (found->hash == hash && key.size == form.size &&
+            memcmp(key.data, form.data, form.size) == 0)
+            return found->word;
+    }
+    return NO_INDEX;
+}
+
+static void token_look_up(const struct phrase_grammar *grammar, struct phrase_token *token,
+                          struct slice form, uint32_t hash)
+{
+    static const uint64_t kinds[] = {[TOKEN_WORD] = MASK_ALWAYS | MASK_WORD,
+                                     [TOKEN_DIGITS] = MASK_ALWAYS | MASK_NUMBER,
+                                     [TOKEN_SIGN] = MASK_ALWAYS};
+    token->word = form.size ? word_find(grammar, form, hash) : NO_INDEX;
+    token->mask = (struct phrase_mask){kinds[token->kind], 0};
+    if (token->word != NO_INDEX) {
+        token->mask.low |= grammar->word_masks[token->word].low;
+        token->mask.high = grammar->word_masks[token->word].high;
+    }
+}
+
+static void tokens_grow(struct phrase_tokens *tokens, struct arena *scratch)
+{
+    uint32_t count = tokens->list.count;
+    list_add(scratch, &tokens->list, (struct phrase_token){0});
+    tokens->list.count = count;
+}
+
 uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
                             uint32_t position, struct arena *scratch)
 {
     struct slice text = tokens->text;
     struct word_scan scan;
     size_t at = position;
-    bool space = true;
+    uint8_t space = TOKEN_SPACE;
     tokens->list.count = 0;
     while (at < text.size && tokens->list.count < PHRASE_LINE_LIMIT) {
+        if (text.data[at] == ' ') {
+            space = TOKEN_SPACE;
+            at++;
+            continue;
+        }
         if (text.data[at] == '\n') {
             at++;
             if (tokens->list.count)
                 break;
             continue;
         }
-        struct phrase_token token;
+        if (tokens->list.count == tokens->list.capacity)
+            tokens_grow(tokens, scratch);
+        struct phrase_token *token = &tokens->list.items[tokens->list.count];
         struct slice form;
         size_t before = at;
-        if (!token_read(grammar, text, &at, &token, &form, &scan)) {
+        if (!token_read(grammar, text, &at, token, &form, &scan)) {
             size_t peek = before;
-            space |= !is_mark(utf8_next(text, &peek));
+            if (!is_mark(utf8_next(text, &peek)))
+                space = TOKEN_SPACE;
             continue;
         }
-        token.flags |= space ? TOKEN_SPACE : 0;
-        token.word = form.size ? table_find(&grammar->words, form) : NO_INDEX;
-        token.mask = (struct phrase_mask){MASK_ALWAYS, 0};
-        if (token.word != NO_INDEX)
-            token.mask = grammar->word_masks[token.word];
-        token.mask.low |= MASK_ALWAYS | (token.kind == TOKEN_WORD     ? MASK_WORD
-                                         : token.kind == TOKEN_DIGITS ? MASK_NUMBER
-                                                                      : 0);
-        space = false;
-        list_add(scratch, &tokens->list, token);
+        token->flags |= space;
+        token_look_up(grammar, token, form,
+                      token->kind == TOKEN_WORD ? scan.hash : phrase_hash(form));
+        space = 0;
+        tokens->list.count++;
     }
     return (uint32_t)at;
 }
@@ -232,7 +301,7 @@ struct slice phrase_token_form(const struct phrase_tokens *tokens, uint32_t inde
     struct slice text = slice_part(tokens->text, token->start, token->end);
     size_t at = 0;
     if (token->kind == TOKEN_WORD) {
-        struct word_scan scan = {.size = 0};
+        struct word_scan scan = {.hash = PHRASE_HASH};
         scan_word(text, &at, true, &scan);
         // The apostrophe of an elision ends the token, with no letter after it.
         if (at < text.size)
@@ -252,11 +321,19 @@ struct path_step {
     int64_t integer;
 };
 
+// The number last read, for the many elements that ask at one place.
+struct number_memo {
+    uint32_t start; // NO_INDEX = none
+    bool found;
+    struct number_reading reading;
+};
+
 struct matcher {
     const struct phrase_grammar *grammar;
     const struct phrase_tokens *tokens;
     struct path_step path[PHRASE_PATH_LIMIT];
     struct phrase_match *best;
+    struct number_memo memo;
     uint32_t limit;
     bool found;
 };
@@ -298,6 +375,15 @@ const struct phrase_entry *phrase_class_at(const struct phrase_grammar *grammar,
     return NULL;
 }
 
+// A digit of another script (Arabic, Devanagari, full width): no sign that ends a number.
+static bool is_other_digit(struct slice text, uint32_t position)
+{
+    size_t at = position;
+    uint32_t c = (unsigned char)text.data[at] < 0x80 ? 0 : utf8_next(text, &at);
+    return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) ||
+           (c >= 0x966 && c <= 0x96F) || (c >= 0xFF10 && c <= 0xFF19);
+}
+
 // True when the digits before token `index` run on into it: 1999|,5 or 20|e.
 static bool runs_on(const struct phrase_tokens *tokens, uint32_t index)
 {
@@ -307,7 +393,7 @@ static bool runs_on(const struct phrase_tokens *tokens, uint32_t index)
     if (token->kind != TOKEN_SIGN)
         return true;
     char sign = tokens->text.data[token->start];
-    if (sign == '%' || sign == '$')
+    if (sign == '%' || sign == '$' || is_other_digit(tokens->text, token->start))
         return true;
     const struct phrase_token *after = token_at(tokens, index + 1);
     return (sign == ',' || sign == '.' || sign == '/' || sign == ':' || sign == '^') && after &&
@@ -326,7 +412,7 @@ static bool ran_into(const struct phrase_tokens *tokens, uint32_t index)
                  tokens->text.data[before->end - 1] == '\''); // l'|2000 is no obstacle
     unsigned char sign = (unsigned char)tokens->text.data[before->start];
     if (sign == '$' || sign == '#' || sign == '+' || sign == '=' || sign == '_' || sign == '&' ||
-        sign == '^')
+        sign == '^' || is_other_digit(tokens->text, before->start))
         return true;
     if (sign != ',' && sign != '.' && sign != '/' && sign != ':')
         return false;
@@ -350,8 +436,10 @@ static void record(struct matcher *matcher, uint32_t depth, uint32_t end, uint32
         runs_on(matcher->tokens, end))
         return;
     matcher->found = true;
-    *match = (struct phrase_match){.rule = &matcher->grammar->rules.items[rule],
-                                   .start = matcher->path[0].start, .end = end};
+    match->rule = &matcher->grammar->rules.items[rule];
+    match->start = matcher->path[0].start;
+    match->end = end;
+    match->span_count = match->capture_count = 0;
     for (uint32_t i = 0; i < depth; i++) {
         const struct path_step *step = &matcher->path[i];
         if (step->element->open && match->span_count < PHRASE_SPAN_LIMIT) {
@@ -423,14 +511,30 @@ static uint32_t number_match(struct matcher *matcher, const struct special *spec
         if (end != NO_INDEX)
             return end;
     }
-    if (!number_read(matcher->grammar, matcher->tokens, start, &reading))
+    if (matcher->memo.start != start) {
+        matcher->memo.found = number_read(matcher->grammar, matcher->tokens, start,
+                                          &matcher->memo.reading);
+        matcher->memo.start = start;
+    }
+    if (!matcher->memo.found)
         return NO_INDEX;
+    reading = matcher->memo.reading;
     step->number = reading.number;
     bool whole = number_whole(reading.number, &step->integer);
     if (special->greatest && (!whole || step->integer < special->least ||
                               step->integer > special->greatest))
         return NO_INDEX;
     return reading.end;
+}
+
+// The paragraph's end, or a sign that closes a clause; the point of 06.12 does not.
+static bool is_end(const struct phrase_tokens *tokens, uint32_t start)
+{
+    const struct phrase_token *token = token_at(tokens, start), *next = token_at(tokens, start + 1);
+    if (!token)
+        return true;
+    return memchr(".;:!?)", tokens->text.data[token->start], 6) &&
+           !(next && next->kind == TOKEN_DIGITS && !(next->flags & TOKEN_SPACE));
 }
 
 // Tries a special element; gives the token after it (start itself for a look ahead), or NO_INDEX.
@@ -445,9 +549,7 @@ static uint32_t special_match(struct matcher *matcher, uint32_t special, uint32_
     case SPECIAL_capital: fits = word && (token->flags & TOKEN_CAPITAL); break;
     case SPECIAL_word: fits = word; break;
     case SPECIAL_lower: fits = word && !(token->flags & TOKEN_CAPITAL); break;
-    case SPECIAL_end:
-        return !token || memchr(".;:!?)", matcher->tokens->text.data[token->start], 6) ? start
-                                                                                     : NO_INDEX;
+    case SPECIAL_end: return is_end(matcher->tokens, start) ? start : NO_INDEX;
     default: return number_match(matcher, &specials[special], start, step);
     }
     return fits ? start + 1 : NO_INDEX;
@@ -474,8 +576,7 @@ static void walk_edge(struct matcher *matcher, const struct phrase_edge *edge, u
             step->end = end;
             walk(matcher, edge->node, end, depth + 1);
         }
-    } else if (token && token->word != NO_INDEX &&
-               phrase_mask_meets(token->mask, phrase_class_mask(element->class))) {
+    } else if (token && token->word != NO_INDEX) {
         uint32_t at = phrase_entry_of(grammar, token->word, element->class);
         for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
             const struct phrase_entry *entry = &grammar->entries.items[at];
@@ -505,9 +606,14 @@ static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_
     struct phrase_mask mask = token ? token->mask : (struct phrase_mask){MASK_ALWAYS, 0};
     if (depth >= PHRASE_PATH_LIMIT || !phrase_mask_meets(here->mask, mask))
         return;
-    for (uint32_t i = here->edge; i != NO_INDEX; i = matcher->grammar->edges.items[i].next)
-        walk_edge(matcher, &matcher->grammar->edges.items[i], start, depth);
+    for (uint32_t i = here->edge; i != NO_INDEX;) {
+        const struct phrase_edge *edge = &matcher->grammar->edges.items[i];
+        if (phrase_mask_meets(edge->mask, mask))
+            walk_edge(matcher, edge, start, depth);
+        i = edge->next;
+    }
 }
+
 
 bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                      uint32_t start, uint32_t limit, struct phrase_match *match)
@@ -517,20 +623,27 @@ bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_t
     if ((token->kind != TOKEN_DIGITS && token->word == NO_INDEX) ||
         !phrase_mask_meets(grammar->nodes.items[0].mask, token->mask) || ran_into(tokens, start))
         return false;
-    struct matcher matcher = {.grammar = grammar, .tokens = tokens, .best = match,
-                              .limit = limit};
-    uint32_t entry = token->word == NO_INDEX ? NO_INDEX : grammar->word_entries.items[token->word];
-    uint32_t seen = 0; // the class tried last: entries of one class stand together
-    bool number = token->kind == TOKEN_DIGITS;
-    for (; entry != NO_INDEX; entry = grammar->entries.items[entry].next) {
-        uint32_t class = grammar->entries.items[entry].class;
-        number |= class <= grammar->class_number[NUMBER_CLASS_COUNT - 1];
-        if (class == seen)
-            continue;
-        seen = class;
-        uint32_t edge = grammar->roots.items[class];
-        for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root)
-            walk_edge(&matcher, &grammar->edges.items[edge], start, 0);
+    const struct phrase_token *next = token_at(tokens, start + 1);
+    struct phrase_mask next_mask = next ? next->mask : (struct phrase_mask){MASK_ALWAYS, 0};
+    if (token->word != NO_INDEX && token->kind != TOKEN_DIGITS &&
+        !phrase_mask_meets(grammar->next_masks[token->word], next_mask))
+        return false;
+    struct matcher matcher; // the path is filled as it is walked
+    matcher.grammar = grammar;
+    matcher.tokens = tokens;
+    matcher.best = match;
+    matcher.memo.start = NO_INDEX;
+    matcher.limit = limit;
+    matcher.found = false;
+    bool number = token->kind == TOKEN_DIGITS || (token->mask.low & MASK_NUMBER);
+    if (token->word != NO_INDEX) {
+        uint32_t end = grammar->word_root_first[token->word + 1];
+        for (uint32_t i = grammar->word_root_first[token->word]; i < end; i++) {
+            const struct phrase_root *root = &grammar->word_roots.items[i];
+            const struct phrase_edge *edge = &grammar->edges.items[root->edge];
+            if (root->tail || phrase_mask_meets(edge->after, next_mask))
+                walk_edge(&matcher, edge, start, 0);
+        }
     }
     if (number) {
         uint32_t edge = grammar->special_roots;

@@ -58,6 +58,10 @@ struct phrase_pair {
     uint32_t word, class, entry; // first entry of the word in the class; NO_INDEX = free
 };
 
+struct phrase_slot {
+    uint32_t hash, word; // NO_INDEX = free
+};
+
 struct phrase_element {
     uint16_t class;  // or PHRASE_SPECIAL + index of a special element
     uint8_t slot;    // where the match is kept; 0 = nowhere
@@ -70,6 +74,13 @@ struct phrase_element {
 struct phrase_edge {
     struct phrase_element element;
     uint32_t node, next, next_root; // NO_INDEX at the end
+    struct phrase_mask mask;  // what the element asks for
+    struct phrase_mask after; // what its node asks of the token after it
+};
+
+struct phrase_root {
+    uint32_t edge;
+    bool tail; // some phrase of the word goes on: what follows it is not the next token
 };
 
 struct phrase_node {
@@ -96,6 +107,9 @@ struct phrase_grammar {
     struct table words, classes, macros;
     LIST(uint32_t) word_entries; // by word: first entry
     struct phrase_mask *word_masks; // by word, once compiled
+    struct phrase_mask *next_masks; // by word: what may follow it where it begins a rule
+    struct phrase_slot *word_slots; // the words again, hashed for the reader of tokens
+    uint32_t word_slot_count;       // a power of two
     struct phrase_pair *pairs;      // hashed by word and class
     uint32_t pair_slots;            // a power of two
     LIST(struct phrase_entry) entries;
@@ -106,6 +120,8 @@ struct phrase_grammar {
     LIST(struct slice) macro_texts;
     LIST(uint32_t) roots; // by class: first root edge
     uint32_t special_roots; // first root edge of a number element
+    LIST(struct phrase_root) word_roots; // the root edges of each word, word after word
+    uint32_t *word_root_first;           // by word, and one more at the end
     uint32_t class_number[16]; // enum number_class -> class
 };
 

@@ -314,7 +314,7 @@ static uint32_t node_child(struct phrase_grammar *grammar, uint32_t node,
     *link = edge;
     uint32_t child = grammar->nodes.count;
     list_add(grammar->arena, &grammar->nodes, ((struct phrase_node){NO_INDEX, NO_INDEX, {0, 0}}));
-    struct phrase_edge fresh = {element, child, NO_INDEX, NO_INDEX};
+    struct phrase_edge fresh = {element, child, NO_INDEX, NO_INDEX, {0, 0}, {0, 0}};
     if (node == 0) {
         uint32_t *root = element.class >= PHRASE_SPECIAL ? &grammar->special_roots
                                                          : &grammar->roots.items[element.class];
@@ -477,17 +477,109 @@ uint32_t phrase_entry_of(const struct phrase_grammar *grammar, uint32_t word, ui
     return NO_INDEX;
 }
 
+static void word_slots_make(struct phrase_grammar *grammar)
+{
+    uint32_t count = grammar->words.entries.count;
+    grammar->word_slot_count = 64;
+    while (grammar->word_slot_count < count * 3)
+        grammar->word_slot_count *= 2;
+    grammar->word_slots =
+        arena_take(grammar->arena, grammar->word_slot_count * sizeof *grammar->word_slots);
+    for (uint32_t i = 0; i < grammar->word_slot_count; i++)
+        grammar->word_slots[i] = (struct phrase_slot){0, NO_INDEX};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct table_entry *entry = &grammar->words.entries.items[i];
+        assert(entry->value == i);
+        uint32_t hash = phrase_hash(entry->key);
+        uint32_t slot = phrase_slot_of(hash, grammar->word_slot_count);
+        while (grammar->word_slots[slot].word != NO_INDEX)
+            slot = (slot + 1) & (grammar->word_slot_count - 1);
+        grammar->word_slots[slot] = (struct phrase_slot){hash, i};
+    }
+}
+
+static void edge_masks_make(struct phrase_grammar *grammar)
+{
+    for (uint32_t i = 0; i < grammar->edges.count; i++) {
+        struct phrase_edge *edge = &grammar->edges.items[i];
+        const struct phrase_node *node = &grammar->nodes.items[edge->node];
+        edge->mask = element_mask(&edge->element);
+        edge->after = node->mask;
+        edge->after.low |= node->rule != NO_INDEX ? MASK_ALWAYS : 0;
+    }
+}
+
+// The root edges that each word may take, in the order of its classes.
+static void word_roots_make(struct phrase_grammar *grammar)
+{
+    uint32_t count = grammar->word_entries.count;
+    grammar->word_root_first = arena_zero(grammar->arena, count + 1,
+                                          sizeof *grammar->word_root_first);
+    for (uint32_t word = 0; word < count; word++) {
+        uint32_t last = NO_INDEX, at = grammar->word_entries.items[word];
+        grammar->word_root_first[word] = grammar->word_roots.count;
+        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+            const struct phrase_entry *entry = &grammar->entries.items[at];
+            if (entry->class == last)
+                continue;
+            last = entry->class;
+            // Longer phrases of a class stand before shorter ones.
+            uint32_t edge = grammar->roots.items[last];
+            for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root)
+                list_add(grammar->arena, &grammar->word_roots,
+                         ((struct phrase_root){edge, entry->tail_count > 0}));
+        }
+    }
+    grammar->word_root_first[count] = grammar->word_roots.count;
+}
+
+// Adds what the nodes after a list of root edges ask for; a node that ends a rule asks for nothing.
+static void next_mask_add(const struct phrase_grammar *grammar, uint32_t edge, bool tail,
+                          struct phrase_mask *mask)
+{
+    for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root) {
+        const struct phrase_node *node = &grammar->nodes.items[grammar->edges.items[edge].node];
+        mask->low |= node->mask.low | (tail || node->rule != NO_INDEX ? MASK_ALWAYS : 0);
+        mask->high |= node->mask.high;
+    }
+}
+
+// What must stand after a word for a rule to begin there: most words are turned away by it.
+static void next_masks_make(struct phrase_grammar *grammar)
+{
+    grammar->next_masks = arena_zero(grammar->arena, grammar->word_entries.count + 1,
+                                     sizeof *grammar->next_masks);
+    for (uint32_t i = 0; i < grammar->word_entries.count; i++) {
+        struct phrase_mask *mask = &grammar->next_masks[i];
+        uint32_t at = grammar->word_entries.items[i];
+        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+            const struct phrase_entry *entry = &grammar->entries.items[at];
+            next_mask_add(grammar, grammar->roots.items[entry->class], entry->tail_count > 0,
+                          mask);
+        }
+        if (grammar->word_masks[i].low & MASK_NUMBER)
+            next_mask_add(grammar, grammar->special_roots, true, mask);
+    }
+}
+
+static bool begins_number(const struct phrase_grammar *grammar, uint32_t class)
+{
+    return class >= grammar->class_number[NUMBER_ZERO] &&
+           (class <= grammar->class_number[NUMBER_THOUSAND] ||
+            class == grammar->class_number[NUMBER_ARTICLE]);
+}
+
 static void masks_make(struct phrase_grammar *grammar)
 {
-    uint32_t numbers = grammar->class_number[NUMBER_CLASS_COUNT - 1];
     grammar->word_masks = arena_zero(grammar->arena, grammar->word_entries.count + 1,
                                      sizeof *grammar->word_masks);
     for (uint32_t i = 0; i < grammar->word_entries.count; i++) {
         struct phrase_mask *mask = &grammar->word_masks[i];
         uint32_t at = grammar->word_entries.items[i];
         for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
-            struct phrase_mask class = phrase_class_mask(grammar->entries.items[at].class);
-            mask->low |= class.low | (grammar->entries.items[at].class <= numbers ? MASK_NUMBER : 0);
+            uint32_t number = grammar->entries.items[at].class;
+            struct phrase_mask class = phrase_class_mask(number);
+            mask->low |= class.low | (begins_number(grammar, number) ? MASK_NUMBER : 0);
             mask->high |= class.high;
         }
     }
@@ -530,6 +622,10 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
             return false;
     }
     masks_make(grammar);
+    edge_masks_make(grammar);
+    word_roots_make(grammar);
+    next_masks_make(grammar);
+    word_slots_make(grammar);
     pairs_make(grammar);
     return true;
 }

@@ -52,7 +52,9 @@ enum phrase_special {
 
 static inline struct phrase_mask phrase_class_mask(uint32_t class)
 {
-    uint32_t bit = MASK_FIRST + class % (128 - MASK_FIRST);
+    uint32_t bit = class & 127;
+    if (bit < MASK_FIRST)
+        bit += 64;
     return bit < 64 ? (struct phrase_mask){(uint64_t)1 << bit, 0}
                     : (struct phrase_mask){0, (uint64_t)1 << (bit - 64)};
 }
@@ -63,6 +65,27 @@ static inline bool phrase_mask_meets(struct phrase_mask a, struct phrase_mask b)
 }
 
 uint32_t phrase_special_find(struct slice name); // NO_INDEX if unknown
+
+// FNV-1a, 32 bits (Fowler, Noll, Vo): cheap enough to go along with reading a word.
+#define PHRASE_HASH 2166136261u
+
+static inline uint32_t phrase_hash_byte(uint32_t hash, char byte)
+{
+    return (hash ^ (unsigned char)byte) * 16777619u;
+}
+
+static inline uint32_t phrase_hash(struct slice text)
+{
+    uint32_t hash = PHRASE_HASH;
+    for (size_t i = 0; i < text.size; i++)
+        hash = phrase_hash_byte(hash, text.data[i]);
+    return hash;
+}
+
+static inline uint32_t phrase_slot_of(uint32_t hash, uint32_t count)
+{
+    return (hash ^ (hash >> 15)) & (count - 1);
+}
 // Tokens of a whole lexicon phrase, without word numbers.
 void phrase_lexicon_tokens(const struct phrase_grammar *grammar, struct phrase_tokens *tokens,
                            struct arena *arena);
