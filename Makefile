@@ -20,7 +20,7 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinc
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
-ROOMS := base doc model read parse extract compare store report serve engine
+ROOMS := base doc model read fetch parse extract compare store report serve engine
 LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null)))
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))

@@ -43,6 +43,8 @@ struct recoupe_job {
     const char *now;        /* the day to which deadlines are compared, YYYY-MM-DD; or NULL */
     const char *since;      /* compare, report: say what is new since that day, YYYY-MM-DD; or NULL */
     const char *against;    /* compare, report: say what is new since that compare object; or NULL */
+    const char *url;        /* one http or https address to ask for and read; or NULL */
+    unsigned timeout;       /* seconds for one address; 0: 30 */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
     const char *stop_after; /* last stage to run; NULL: all */

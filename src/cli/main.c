@@ -119,7 +119,9 @@ static const char *assign_operands(const struct verb *verb, struct recoupe_job *
         return "it takes no input";
     job->inputs = operands;
     job->input_count = count;
-    if (count == 0 && verb->takes & TAKES_INPUTS && strcmp(verb->name, "stages") != 0) {
+    if (job->url && count)
+        return "it takes inputs or --url, not both";
+    if (count == 0 && !job->url && verb->takes & TAKES_INPUTS && strcmp(verb->name, "stages") != 0) {
         job->inputs = standard_input;
         job->input_count = 1;
     }

@@ -6,14 +6,14 @@
 
 const struct verb verbs[] = {
     {"read", recoupe_read, TAKES_INPUTS, "[INPUT]...", "clean articles: one document object a line",
-     "date,lang,offset",
+     "date,lang,offset,timeout,url",
      "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
      "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter."},
     {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
-     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset",
+     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,timeout,url",
      "Universal Dependencies 2, with names as NE=B-PER in the last column."},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
-     "everything found: one document object a line", "date,lang,offset,explain,stop-after",
+     "everything found: one document object a line", "date,lang,offset,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
      "the id of the rule that made it. With --explain a key \"explanations\" gives, for each event and "
      "commitment, the lines of the rule files and the words that they matched."},
@@ -24,7 +24,7 @@ const struct verb verbs[] = {
      "the cross-check for a person: text, md or html", "date,lang,now,since,against,explain,format,headings,color,width",
      "Formats: text (default), md, html (one self-contained file)."},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
-     "add articles to a dossier (SQLite); again changes nothing", "date,lang,offset", NULL},
+     "add articles to a dossier (SQLite); again changes nothing", "date,lang,offset,timeout,url", NULL},
     {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
      "remake all findings from the stored articles", NULL,
      "A person's corrections are replayed after that."},
@@ -42,7 +42,7 @@ const struct verb verbs[] = {
     {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER [ADDRESS]...",
      "poll feeds and add what is new", NULL, NULL},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
-     "date,lang,offset", NULL},
+     "date,lang,offset,timeout,url", NULL},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
      "second half of compare: from what map printed", "now,explain", NULL},
     {"mcp", recoupe_mcp, TAKES_DOSSIER, "DOSSIER",
@@ -76,6 +76,9 @@ const struct option_row option_rows[] = {
     {"since", 0, OPTION_TEXT, SET(job.since), "DAY",
      "the same against the articles published before that day, YYYY-MM-DD", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
+    {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS", "longest wait for one address (default 30)", false},
+    {"url", 0, OPTION_TEXT, SET(job.url), "ADDRESS",
+     "ask for one http or https address (robots.txt is heeded) and read it", false},
     {"version", 'V', OPTION_FLAG, SET(version), NULL, "print the version, and leave", true},
     {"width", 0, OPTION_NUMBER, SET(job.width), "N", "columns of the text report", false},
     {0},

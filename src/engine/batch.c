@@ -3,6 +3,8 @@
 // taken in order. Workers' arenas are kept and reset; a job owns its document's arena.
 #include "engine/batch.h"
 
+#include "engine/address.h"
+
 #include <stdlib.h>
 
 #define DOCUMENT_MEMORY_MOST ((size_t)1 << 30)
@@ -33,6 +35,7 @@ struct run {
     bool offset_given;
     uint32_t next_path;
     struct source *source; // being cut; NULL between inputs
+    struct input_answer *answer; // to be opened before the paths
     struct arena arena;    // paths
     struct arena *scratch; // one a worker
     struct task *free_tasks;
@@ -78,13 +81,15 @@ static void close_if_done(struct source *source)
 
 static struct source *open_source(struct run *run, struct error *error)
 {
-    const char *path = run->paths.items[run->next_path++].data;
+    struct input_answer *answer = run->answer;
+    const char *path = answer ? answer->address : run->paths.items[run->next_path++].data;
+    run->answer = NULL;
     struct source *source = calloc(1, sizeof *source);
     if (!source) {
         error_set(error, ERROR_INTERNAL, path, "not enough memory");
         return NULL;
     }
-    source->input = input_open(path, error);
+    source->input = answer ? input_open_answer(answer, error) : input_open(path, error);
     if (source->input && run->offset_given &&
         !input_start_at(source->input, run->offset, error)) {
         input_close(source->input);
@@ -103,7 +108,7 @@ static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
 {
     for (;;) {
         if (!run->source) {
-            if (run->next_path == run->paths.count)
+            if (!run->answer && run->next_path == run->paths.count)
                 return false;
             run->source = open_source(run, &task->error);
             if (!run->source)
@@ -261,11 +266,11 @@ static bool read_offset(struct run *run)
     return !text || run->paths.count == 1;
 }
 
-int batch_run(struct batch *batch)
+static int run_batch(struct batch *batch)
 {
     const struct recoupe_job *job = batch->job;
     unsigned workers = job->jobs ? job->jobs : pool_processors();
-    struct run run = {.batch = batch};
+    struct run run = {.batch = batch, .answer = batch->answer};
     struct error error = {0};
     arena_init(&run.arena, 0);
     run.options.tables = batch->engine->read_tables;
@@ -289,4 +294,22 @@ int batch_run(struct batch *batch)
         batch_complain(batch, &error);
     free_run(&run, workers);
     return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
+}
+
+// --url: the address is asked for first and read like a file.
+int batch_run(struct batch *batch)
+{
+    struct input_answer answer = {0};
+    struct error error = {0};
+    if (!batch->job->url)
+        return run_batch(batch);
+    if (!address_fetch(batch->job->url, batch->job->timeout, &answer, &error)) {
+        batch_complain(batch, &error);
+        return batch->failed ? RECOUPE_FAILED : RECOUPE_SOME_UNREAD;
+    }
+    batch->answer = &answer;
+    int status = run_batch(batch);
+    batch->answer = NULL;
+    address_free(&answer);
+    return status;
 }

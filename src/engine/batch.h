@@ -21,6 +21,7 @@ struct batch {
     // returns. False stops the batch (a failed write).
     bool (*take)(struct batch *batch, const struct document *document,
                  const struct record *record, struct slice printed);
+    struct input_answer *answer; // an input that is there already; taken first; or NULL
     void *context;
     size_t document_count; // taken
     bool some_unread, failed;

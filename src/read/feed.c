@@ -70,6 +70,8 @@ static void flatten(struct cutter *cutter, struct arena *arena)
     size_t at = slice_find(slice_part(cutter->flat, 0, 200), SLICE("<?xml"), 0);
     if (cutter->skipped) {
         cutter->feed->encoding = SLICE("utf-8");
+    } else if (cutter->input->charset.size) { // RFC 7303: the host's word before the file's own
+        cutter->feed->encoding = cutter->input->charset;
     } else if (at != SIZE_MAX) {
         size_t end = slice_find(cutter->flat, SLICE("?>"), at);
         declaration.content = slice_part(cutter->flat, at + 5, end);
@@ -204,6 +206,8 @@ static struct feed_input *read_xml(struct input *input, struct error *error)
         else if (token.kind == XML_DOCTYPE)
             xml_entities(token.content, &input->arena, &made->feed.entities);
     }
+    if (!made->feed.base.size)
+        made->feed.base = input->address;
     if (!made->feed.base.size)
         made->feed.base = url_is_web(cutter.self) ? cutter.self : cutter.link;
     return made;

@@ -21,6 +21,7 @@ struct input {
     struct stream stream;
     const struct input_reader *reader;
     uint32_t record_count; // given so far, bad ones included
+    struct slice address, charset; // of an answer; else none
     bool ended;
     bool many;          // several records: sources are numbered
     bool by_offset;     // sources are named by the record's place in the file

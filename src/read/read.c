@@ -67,6 +67,9 @@ void input_record(struct input *input, struct record *record, enum record_format
     record->arena.recovery = input->arena.recovery;
     input->record_count++;
     record->source = input_source(input, &record->arena);
+    record->charset = input->charset;
+    if (!input->many)
+        record->url = input->address;
 }
 
 enum input_step input_bad(struct input *input, struct error *error, const char *what)
@@ -137,7 +140,7 @@ static bool choose_reader(struct input *input, struct error *error)
     return true;
 }
 
-struct input *input_open(const char *path, struct error *error)
+static struct input *new_input(const char *path, struct error *error)
 {
     struct input *input = calloc(1, sizeof *input);
     if (!input || !(input->path = strdup(path))) {
@@ -147,7 +150,13 @@ struct input *input_open(const char *path, struct error *error)
     }
     arena_init(&input->arena, 0);
     arena_init(&input->scratch, 0);
-    if (!stream_open(&input->stream, path, error)) {
+    return input;
+}
+
+// The stream is open, or not: an input with its reader, or NULL.
+static struct input *with_reader(struct input *input, bool open, struct error *error)
+{
+    if (!open) {
         free(input->path);
         free(input);
         return NULL;
@@ -156,6 +165,24 @@ struct input *input_open(const char *path, struct error *error)
         return input;
     input_close(input);
     return NULL;
+}
+
+struct input *input_open(const char *path, struct error *error)
+{
+    struct input *input = new_input(path, error);
+    return input ? with_reader(input, stream_open(&input->stream, path, error), error) : NULL;
+}
+
+struct input *input_open_answer(struct input_answer *answer, struct error *error)
+{
+    struct input *input = new_input(answer->address, error);
+    if (!input)
+        return NULL;
+    struct slice bytes = answer->bytes;
+    answer->bytes = SLICE("");
+    input->address = slice_of(answer->address);
+    input->charset = answer->charset;
+    return with_reader(input, stream_open_bytes(&input->stream, bytes, error), error);
 }
 
 void input_recover_at(struct input *input, jmp_buf *recovery)

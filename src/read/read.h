@@ -42,6 +42,14 @@ struct input; // an open file, folder member or standard input, being cut into r
 struct input *input_open(const char *path, struct error *error);
 // Where input_next goes when memory runs out; the record is then freed by the caller.
 void input_recover_at(struct input *input, jmp_buf *recovery);
+// What a host answered: bytes that came from an address. The input takes bytes (of malloc when
+// their size is not 0); address and charset must outlive it.
+struct input_answer {
+    const char *address; // of the answer, after redirects
+    struct slice bytes;
+    struct slice charset; // as the host states it; may be none
+};
+struct input *input_open_answer(struct input_answer *answer, struct error *error);
 // Goes on at a record of a WARC file: the offset that its source names. False after filling
 // error when the input is no WARC file or ends before it.
 bool input_start_at(struct input *input, uint64_t offset, struct error *error);

@@ -173,11 +173,8 @@ static void skip_unpacked(struct stream *stream, size_t size)
         memmove(stream->members, stream->members + gone, stream->member_count * sizeof *stream->members);
 }
 
-bool stream_open(struct stream *stream, const char *path, struct error *error)
+static bool start(struct stream *stream, const char *path, struct error *error)
 {
-    *stream = (struct stream){0};
-    if (!file_open(&stream->file, path, error))
-        return false;
     stream->packed = stream->file.bytes;
     stream->packing = packing_of(stream->packed);
     if (stream->packing == PACKING_NONE)
@@ -189,6 +186,18 @@ bool stream_open(struct stream *stream, const char *path, struct error *error)
     }
     file_close(&stream->file);
     return error_set(error, ERROR_INTERNAL, path, "not enough memory");
+}
+
+bool stream_open(struct stream *stream, const char *path, struct error *error)
+{
+    *stream = (struct stream){0};
+    return file_open(&stream->file, path, error) && start(stream, path, error);
+}
+
+bool stream_open_bytes(struct stream *stream, struct slice bytes, struct error *error)
+{
+    *stream = (struct stream){.file = {.bytes = bytes}};
+    return start(stream, "", error);
 }
 
 void stream_close(struct stream *stream)

@@ -31,6 +31,8 @@ struct stream {
 };
 
 bool stream_open(struct stream *stream, const char *path, struct error *error);
+// The same over bytes in memory (of malloc when their size is not 0), which the stream then owns.
+bool stream_open_bytes(struct stream *stream, struct slice bytes, struct error *error);
 void stream_close(struct stream *stream);
 // At least `want` bytes of what comes next, fewer only at the end. Valid until the next call.
 struct slice stream_view(struct stream *stream, size_t want);
