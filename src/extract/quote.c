@@ -9,6 +9,7 @@
 
 #include <assert.h>
 
+#define CONTINUE_BYTES 300 // from a cue to the speech that goes on behind its sentence
 #define SPEECH_WORDS 4 // quoted words that can be speech without a verb that says so
 
 struct quote_tables {
@@ -116,33 +117,101 @@ static bool gap_stops(const struct quote_run *run, const struct marked *a, const
     return false;
 }
 
-// The next stretch of the same paragraph continues the speech unless another cue comes between.
-static bool continues(const struct quote_run *run, uint32_t previous, uint32_t next,
+// Sentence ends from one place to another, a last one included.
+static unsigned sentences_between(const struct quote_run *run, uint32_t from, uint32_t to)
+{
+    unsigned count = 0;
+    for (uint32_t i = from; i < to; i++)
+        count += memchr(".!?", run->document->text.data[i], 3) &&
+                 (i + 1 >= to || unicode_is_space((unsigned char)run->document->text.data[i + 1]));
+    return count;
+}
+
+// A stretch that is a sentence of its own, or several: nothing of its sentence stands beside it.
+static bool stands_alone(const struct quote_run *run, const struct marked *marked)
+{
+    struct slice text = run->document->text;
+    struct slice before = slice_trim(slice_part(text, marked->outer.start > 40
+                                                          ? marked->outer.start - 40 : 0,
+                                                marked->outer.start));
+    struct slice inner = slice_part(text, marked->inner.start, marked->inner.end);
+    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\""};
+    bool opens = marked->outer.start == 0 || text.data[marked->outer.start - 1] == '\n' ||
+                 before.size == 0, closes = marked->outer.end >= text.size ||
+                 text.data[marked->outer.end] == '.' || text.data[marked->outer.end] == '\n';
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        opens |= slice_ends(before, ends[i]);
+        closes |= i < 4 && slice_ends(inner, ends[i]);
+    }
+    return opens && closes;
+}
+
+// Another speaker's verb between or right behind two stretches: they are not one speech.
+static bool other_cue(const struct quote_run *run, const struct marked *a, const struct marked *b,
                       const struct cue *cue)
 {
-    const struct marked *a = &run->marked.items[previous], *b = &run->marked.items[next];
-    if (b->used || b->word_end - b->word_start < SPEECH_WORDS ||
-        !same_line(run, a->outer.end, b->outer.start) ||
-        (run->grammar->phrases.language == LANGUAGE_fr && gap_stops(run, a, b)))
-        return false;
     for (uint32_t i = quote_cue_from(run, a->outer.end); i < run->cues.count; i++) {
         const struct cue *other = &run->cues.items[i];
         if (other->span.start >= b->outer.end + 60)
             break;
         if (other != cue && other->span.start >= a->outer.end &&
-            other->span.start < b->outer.end + 60 && !inside_marks(run, other->span) &&
+            !inside_marks(run, other->span) &&
             same_line(run, a->outer.end, other->span.start) && other->says && !other->weak)
-            return false;
+            return true;
     }
-    return true;
+    return false;
+}
+
+// The next stretch of the same paragraph continues the speech unless another cue comes between.
+static bool continues(const struct quote_run *run, uint32_t previous, uint32_t next,
+                      const struct cue *cue)
+{
+    const struct marked *a = &run->marked.items[previous], *b = &run->marked.items[next];
+    bool french = run->grammar->phrases.language == LANGUAGE_fr;
+    if (b->used || b->word_end - b->word_start < SPEECH_WORDS || b->outer.start < a->outer.end)
+        return false;
+    if (french && gap_stops(run, a, b))
+        return false;
+    bool line = same_line(run, a->outer.end, b->outer.start);
+    if (french)
+        return line && !other_cue(run, a, b, cue);
+    // “…,” said X, who … . “…” : a whole sentence behind the one of the cue is X's as well.
+    struct slice inner = slice_part(run->document->text, b->inner.start, b->inner.end);
+    bool own = slice_ends(inner, ","); // “…,” he added
+    uint32_t from = cue->span.end > a->outer.end ? cue->span.end : a->outer.end;
+    uint32_t one = document_sentence_at(run->document, cue->span.start);
+    uint32_t two = document_sentence_at(run->document, b->inner.start);
+    bool near = line && from <= b->outer.start && b->outer.start - from < CONTINUE_BYTES &&
+                one != NO_INDEX && two != NO_INDEX && two <= one + 1;
+    if (!own && near && stands_alone(run, b) && cue->span.end > 0)
+        return true;
+    return line && !other_cue(run, a, b, cue);
+}
+
+// A short stretch in an English cue's own sentence.
+static bool is_title(const struct quote_run *run, uint32_t index, const struct cue *cue)
+{
+    const struct marked *marked = &run->marked.items[index];
+    return run->grammar->phrases.language == LANGUAGE_en && cue->span.end > 0 &&
+           marked->word_end - marked->word_start < 2 * SPEECH_WORDS &&
+           marked->outer.start > cue->span.end && !stands_alone(run, marked) &&
+           document_sentence_at(run->document, marked->inner.start) ==
+               document_sentence_at(run->document, cue->span.start);
 }
 
 // Direct speech from stretch `first` to `last`, and what goes on after the cue.
 static void direct_add(struct quote_run *run, uint32_t first, uint32_t last,
                        const struct cue *cue, const char *rule)
 {
-    while (last + 1 < run->marked.count && continues(run, last, last + 1, cue))
-        last++;
+    for (;;) {
+        uint32_t next = last + 1;
+        // … said on ABC's “This Week.” “…”: titles in the cue's sentence are passed over.
+        while (next + 1 < run->marked.count && next < last + 3 && is_title(run, next, cue))
+            next++;
+        if (next >= run->marked.count || !continues(run, last, next, cue))
+            break;
+        last = next;
+    }
     for (uint32_t i = first; i <= last; i++)
         run->marked.items[i].used = true;
     struct span span = {run->marked.items[first].inner.start, run->marked.items[last].inner.end};
@@ -227,10 +296,50 @@ static bool after_that(const struct quote_run *run, uint32_t position)
     return slice_ends(before, "que") || slice_ends(before, "qu'") || slice_ends(before, "qu’");
 }
 
+// Where the tree put the speaker into what is said: what stands between marks before is said,
+// else nothing is.
+static bool speaker_inside(const struct quote_run *run, const struct cue *cue,
+                           struct span *content)
+{
+    if (cue->noun == NO_INDEX || cue->aside.end)
+        return false;
+    uint32_t start = run->document->words.items[cue->noun].span.start;
+    if (start < content->start || start >= content->end)
+        return false;
+    uint32_t first = marked_after(run, content->start);
+    if (first >= run->marked.count || run->marked.items[first].outer.end > start ||
+        run->marked.items[first].outer.start > content->start + 3)
+        return true;
+    uint32_t last = first;
+    while (last + 1 < run->marked.count && run->marked.items[last + 1].outer.end <= start)
+        last++;
+    content->end = run->marked.items[last].outer.end;
+    return false;
+}
+
+// "Former, said …": what stands before its verb of saying and outside marks must be a clause.
+static bool is_clause(const struct quote_run *run, const struct cue *cue, struct span content)
+{
+    const struct document *document = run->document;
+    bool before = content.end <= cue->span.start && !cue->aside.end;
+    if ((!before && strcmp(cue->rule, "insert") != 0) || strcmp(cue->rule, "source") == 0)
+        return true;
+    for (uint32_t i = document_word_at(document, content.start);
+         i < document->words.count && document->words.items[i].span.start < content.end; i++) {
+        const struct word *word = &document->words.items[i];
+        if (quote_word_marked(run, i) || ((word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
+                                          word->features & FEATURE_BIT(VERBFORM_FIN)))
+            return true;
+    }
+    return false;
+}
+
 // A cue with a clause of its own: direct where the clause stands between marks.
 static void clause_add(struct quote_run *run, const struct cue *cue)
 {
     struct span content = cut_at_speaker(run, cue, cut_at_sentence(run, cue->content));
+    if (speaker_inside(run, cue, &content) || !is_clause(run, cue, content))
+        return;
     uint32_t first = marked_after(run, content.start), last = first, quoted = 0;
     uint32_t size = content.end - content.start - overlap(cue->aside, content);
     uint32_t joined = NO_INDEX;
@@ -280,7 +389,7 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
     }
     if (joined != NO_INDEX && run->marked.items[joined].outer.end == span.end)
         span.end = phrase_end(run, span.end);
-    if (overlap(span, cue->span) && span.start >= cue->span.start)
+    if (overlap(span, cue->span) && span.start >= cue->span.start && !cue->unnamed)
         return;
     quote_add(run, span, joined == NO_INDEX ? MODE_INDIRECT : MODE_MIXED, cue, cue->rule);
 }
@@ -347,35 +456,6 @@ static const struct cue *nearest_cue(const struct quote_run *run, const struct m
         }
     }
     return best;
-}
-
-// Sentence ends from one place to another, a last one included.
-static unsigned sentences_between(const struct quote_run *run, uint32_t from, uint32_t to)
-{
-    unsigned count = 0;
-    for (uint32_t i = from; i < to; i++)
-        count += memchr(".!?", run->document->text.data[i], 3) &&
-                 (i + 1 >= to || unicode_is_space((unsigned char)run->document->text.data[i + 1]));
-    return count;
-}
-
-// A stretch that is a sentence of its own, or several: nothing of its sentence stands beside it.
-static bool stands_alone(const struct quote_run *run, const struct marked *marked)
-{
-    struct slice text = run->document->text;
-    struct slice before = slice_trim(slice_part(text, marked->outer.start > 40
-                                                          ? marked->outer.start - 40 : 0,
-                                                marked->outer.start));
-    struct slice inner = slice_part(text, marked->inner.start, marked->inner.end);
-    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\""};
-    bool opens = marked->outer.start == 0 || text.data[marked->outer.start - 1] == '\n' ||
-                 before.size == 0, closes = marked->outer.end >= text.size ||
-                 text.data[marked->outer.end] == '.' || text.data[marked->outer.end] == '\n';
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        opens |= slice_ends(before, ends[i]);
-        closes |= i < 4 && slice_ends(inner, ends[i]);
-    }
-    return opens && closes;
 }
 
 // Speech without a cue goes on from the direct speech before it, in the same paragraph: right
@@ -546,24 +626,39 @@ static void quotes_join(struct quote_run *run)
             marks_add(run, stretch);
         if (cue->incise && !run->marked.items[cue->marked_first].used)
             direct_add(run, cue->marked_first, cue->marked_last, cue, cue->rule);
-        else if (cue->content.end > cue->content.start && can_speak(run, cue->noun) &&
-                 !inside_marks(run, cue->span))
+        else if (cue->content.end > cue->content.start &&
+                 (cue->unnamed || can_speak(run, cue->noun)) && !inside_marks(run, cue->span))
             clause_add(run, cue);
     }
     for (; stretch < run->marked.count; stretch++)
         marks_add(run, stretch);
 }
 
+// Acts of speech that English tells with a noun or an infinitive, not with a clause.
+static bool is_act(const struct quote *quote)
+{
+    static const char *const rules[] = {"object", "attitude", "infinitive", "about", "noun"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (slice_ends(quote->rule, rules[i]))
+            return true;
+    return false;
+}
+
 // Two cues may report one and the same clause (a dit, selon X): the wider span of a cue stays.
+// English acts of speech inside what somebody says are part of it.
 static void doubles_drop(struct document *document)
 {
-    uint32_t kept = 0;
+    uint32_t kept = 0, reach = 0; // reach: where the quotes so far end
     for (uint32_t i = 0; i < document->quotes.count; i++) {
         struct quote quote = document->quotes.items[i];
         bool same = kept && document->quotes.items[kept - 1].span.start == quote.span.start &&
                     document->quotes.items[kept - 1].span.end == quote.span.end;
-        if (!same)
-            document->quotes.items[kept++] = quote;
+        bool nested = document->language == LANGUAGE_en && quote.span.end <= reach &&
+                      is_act(&quote);
+        if (same || nested)
+            continue;
+        reach = quote.span.end > reach ? quote.span.end : reach;
+        document->quotes.items[kept++] = quote;
     }
     document->quotes.count = kept;
 }

@@ -12,7 +12,8 @@
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
     X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
-    X(PEOPLE, "people") X(SOURCE_OWN, "source_own")
+    X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(ABOUT_TO, "say_about_to")                   \
+    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,
@@ -46,6 +47,7 @@ struct cue {
     const char *rule;
     bool says, describes; // takes quoted words; takes a quoted name or judgement
     bool weak;          // also something else than saying
+    bool unnamed;       // nobody is named: was expected to, is said to
     bool incise;        // it stands behind or inside marks: these are its words
     uint32_t marked_first, marked_last;
 };
@@ -64,7 +66,7 @@ struct quote_run {
 // quote_mark.c
 void quote_marks_find(const struct document *document, struct arena *scratch, marked_list *marked);
 
-// quote_incise.c (French): lines of dialogue as marked stretches; then cues by their place.
+// quote_incise.c: lines of dialogue as marked stretches; then cues by their place.
 void quote_dashes_find(struct quote_run *run);
 void quote_incises_find(struct quote_run *run);
 
@@ -79,6 +81,8 @@ struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32
 // quote_words.c: what a verb reports by the order of words; {0,0} for nothing.
 struct span quote_words_clause(const struct quote_run *run, const struct sentence *sentence,
                                uint32_t verb);
+struct span quote_words_bare(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb);
 struct span quote_words_colon(const struct quote_run *run, const struct sentence *sentence,
                               uint32_t verb);
 struct span quote_words_infinitive(const struct quote_run *run, const struct sentence *sentence,

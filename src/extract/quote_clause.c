@@ -191,11 +191,58 @@ static uint32_t clause_first(const struct quote_run *run, const struct sentence 
     return first;
 }
 
+// What an English reporter adds behind a comma (…, echoing …; …, which …; …, but …) and a second
+// verb of saying (… and said) end what is said.
+static uint32_t clause_cut(const struct quote_run *run, uint32_t head, uint32_t last)
+{
+    static const char *const adds[] = {"which", "but", "while", "although", "though"};
+    if (run->grammar->phrases.language != LANGUAGE_en)
+        return last;
+    for (uint32_t i = head + 1; i < last; i++) {
+        const struct word *word = word_of(run, i), *next = word_of(run, i + 1);
+        if (quote_word_marked(run, i))
+            continue;
+        bool said = word->upos == UPOS_CCONJ && next->upos == UPOS_VERB &&
+                    next->features & FEATURE_BIT(VERBFORM_FIN) &&
+                    quote_class_has(run->grammar, next->lemma, QUOTE_SAY) &&
+                    !quote_class_has(run->grammar, next->lemma, QUOTE_WEAK);
+        bool added = next->upos == UPOS_VERB && slice_ends(next->lower, "ing");
+        for (size_t k = 0; k < sizeof adds / sizeof *adds; k++)
+            added |= slice_is(next->lower, adds[k]);
+        if (said || (added && slice_is(word->form, ",")))
+            return i - 1;
+    }
+    return last;
+}
+
+// The tree's clause, in English up to the end of the sentence: what trees hang elsewhere mostly
+// belongs to it still. A verb that is not the main one keeps the tree's extent.
+static uint32_t clause_whole(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb, uint32_t clause)
+{
+    uint32_t last = run->right[clause];
+    if (run->grammar->phrases.language != LANGUAGE_en || clause < verb ||
+        (relation_of(run, verb) != RELATION_ROOT && relation_of(run, verb) != RELATION_CONJ))
+        return last;
+    for (uint32_t i = last + 1; i < sentence->word_end; i++) {
+        const struct word *word = word_of(run, i);
+        bool stop = word->upos == UPOS_PUNCT && !quote_is_comma(run, i) &&
+                    !slice_is(word->form, "'");
+        if (stop || quote_word_marked(run, i) != quote_word_marked(run, clause))
+            break;
+        last = i;
+    }
+    return last;
+}
+
 // "… et que …": a second reported clause, which the tree may have hung elsewhere, goes on.
 static uint32_t clause_last(const struct quote_run *run, const struct sentence *sentence,
-                            uint32_t clause)
+                            uint32_t verb, uint32_t clause)
 {
-    uint32_t last = run->right[clause], next = last + 1;
+    uint32_t whole = clause_whole(run, sentence, verb, clause);
+    uint32_t last = clause_cut(run, clause, whole), next = last + 1;
+    if (last < whole)
+        return last;
     while (next < sentence->word_end && word_of(run, next)->upos == UPOS_PUNCT)
         next++;
     if (next + 1 >= sentence->word_end || word_of(run, next)->upos != UPOS_CCONJ ||
@@ -294,6 +341,7 @@ static struct quote_insert insert_find(const struct quote_run *run, const struct
         return insert;
     for (uint32_t i = first; i <= last; i++)
         if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)) ||
+            (i > verb && word_of(run, i)->upos == UPOS_AUX) ||
             (i > verb && quote_word_marked(run, i) && !quote_word_marked(run, verb)))
             return insert;
     enum upos opens = (enum upos)word_of(run, first)->upos;
@@ -415,6 +463,16 @@ static uint32_t infinitive_beside(const struct quote_run *run, const struct sent
     return NO_INDEX;
 }
 
+// The verb's clause: behind it rather than before it.
+static uint32_t clause_of(const struct quote_run *run, const struct sentence *sentence,
+                          uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < sentence->word_end; i++)
+        if (word_of(run, i)->head == verb && relation_of(run, i) == RELATION_CCOMP)
+            return i;
+    return find_child(run, sentence, verb, RELATION_CCOMP);
+}
+
 // What the order of words says, where the tree does not.
 static struct span words_content(const struct quote_run *run, const struct sentence *sentence,
                                  uint32_t verb, struct cue *cue)
@@ -423,6 +481,8 @@ static struct span words_content(const struct quote_run *run, const struct sente
     struct span span = {0, 0};
     if (quote_class_has(run->grammar, lemma, QUOTE_SAY)) {
         span = quote_words_clause(run, sentence, verb);
+        if (!span.end && !cue->weak && run->grammar->phrases.language == LANGUAGE_en)
+            span = quote_words_bare(run, sentence, verb);
         cue->rule = "clause";
         if (!span.end && !cue->weak)
             span = quote_words_colon(run, sentence, verb);
@@ -459,7 +519,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
                                word_of(run, insert.last)->span.end};
         return quote_around_insert(run, sentence, insert);
     }
-    uint32_t clause = find_child(run, sentence, verb, RELATION_CCOMP);
+    uint32_t clause = clause_of(run, sentence, verb);
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
         clause_opens(run, verb, clause)) {
         cue->rule = "clause";
@@ -467,7 +527,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
             !that_between(run, verb, clause))
             return marked_span(run, clause);
         return quote_words_span(run, clause_first(run, sentence, verb, clause),
-                                clause_last(run, sentence, clause));
+                                clause_last(run, sentence, verb, clause));
     }
     if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
         quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
@@ -496,11 +556,12 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         return quote_words_span(run, run->left[object], object_last(run, sentence, verb, object));
     }
     uint32_t about = find_child(run, sentence, verb, RELATION_OBL);
-    if (about != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_ABOUT) &&
+    bool to = quote_class_has(grammar, word->lemma, QUOTE_ABOUT_TO);
+    if (about != NO_INDEX && (to || quote_class_has(grammar, word->lemma, QUOTE_ABOUT)) &&
         about > verb && has_case(run, sentence, about)) {
         uint32_t first = find_child(run, sentence, about, RELATION_CASE);
         struct slice preposition = word_of(run, first)->lower;
-        if (slice_is(preposition, "for") || slice_is(preposition, "of") ||
+        if ((to && slice_is(preposition, "to")) || slice_is(preposition, "for") || slice_is(preposition, "of") ||
             slice_is(preposition, "about") || slice_is(preposition, "against")) {
             cue->rule = "about";
             return quote_words_span(run, first + 1, run->right[about]);
@@ -598,13 +659,31 @@ static uint32_t subject_beside(const struct quote_run *run, const struct sentenc
     return NO_INDEX;
 }
 
+// "Some advisers are said to be urging …": the whole clause is somebody's, nobody says whose.
+static void passive_cue(const struct quote_run *run, const struct sentence *sentence,
+                        uint32_t verb, struct cue *cue)
+{
+    bool passive = false;
+    uint32_t subject = find_child(run, sentence, verb, RELATION_NSUBJ);
+    for (uint32_t i = sentence->word_start; i < verb; i++)
+        passive |= word_of(run, i)->head == verb && word_of(run, i)->relation == RELATION_AUX_PASS;
+    if (!passive || subject == NO_INDEX || run->grammar->phrases.language != LANGUAGE_en ||
+        !quote_class_has(run->grammar, word_of(run, verb)->lemma, QUOTE_PASSIVE) ||
+        find_child(run, sentence, verb, RELATION_XCOMP) == NO_INDEX)
+        return;
+    cue->content = quote_words_span(run, run->left[subject], run->right[verb]);
+    cue->rule = "passive";
+    cue->unnamed = true;
+}
+
 static void verb_cue(struct quote_run *run, const struct sentence *sentence, uint32_t verb)
 {
     const struct word *word = word_of(run, verb);
     bool says = quote_class_has(run->grammar, word->lemma, QUOTE_SAY) ||
                 quote_class_has(run->grammar, word->lemma, QUOTE_INFINITIVE) ||
                 quote_class_has(run->grammar, word->lemma, QUOTE_OBJECT) ||
-                quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT);
+                quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT) ||
+                quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT_TO);
     bool describes = quote_class_has(run->grammar, word->lemma, QUOTE_DESCRIBE);
     if (!says && !describes)
         return;
@@ -617,6 +696,11 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     cue.content = verb_content(run, sentence, verb, &cue);
     if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb))
         cue.noun = subject_beside(run, sentence, verb);
+    if (cue.noun == NO_INDEX && !quote_word_marked(run, verb))
+        passive_cue(run, sentence, verb, &cue);
+    bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0;
+    if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE))
+        cue.rule = "attitude";
     if (!cue.content.end && says && is_inserted_clause(run, sentence, verb)) {
         cue.content = insert_content(run, verb);
         cue.rule = "as";
@@ -646,6 +730,8 @@ void quote_clauses_find(struct quote_run *run)
         for (uint32_t w = sentence->word_start; w < sentence->word_end; w++)
             if (word_of(run, w)->upos == UPOS_VERB)
                 verb_cue(run, sentence, w);
+            else if (word_of(run, w)->upos == UPOS_NOUN)
+                quote_noun_cue(run, sentence, w);
     }
     quote_sources_find(run);
     list_sort(run->scratch, run->cues.items, run->cues.count, sizeof *run->cues.items, cue_compare,

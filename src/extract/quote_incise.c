@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// French incises by their place: « … », lâche un voisin.  « Il y a, concède-t-elle, … »
+// Incises by their place: « … », lâche un voisin.  « Il y a, concède-t-elle, … »  “…,” she went on.
 // — Rien vu, répète le gardien. A verb with its subject behind it, right after a closing mark, is
 // a cue whatever the verb; inside marks and after a dash it must be a verb of saying. Reads words,
 // tags and the cues found by trees; adds to those and to the marked stretches. Leaves spans and
@@ -345,6 +345,59 @@ static void dashes(struct quote_run *run)
     }
 }
 
+// --- English: “…,” she went on.  “…,” said X.  “…,” X, director of Y, said.
+
+// First finite verb behind the marks with a subject on either side of it.
+static bool english_read(const struct quote_run *run, uint32_t w, uint32_t end,
+                         struct incise *incise)
+{
+    uint32_t noun = NO_INDEX, commas = 0;
+    *incise = (struct incise){.noun = NO_INDEX};
+    for (uint32_t i = w; i < end && i < w + 40; i++) {
+        const struct word *word = word_of(run, i);
+        bool comma = slice_is(word->form, ",");
+        if (quote_word_marked(run, i) || (word->upos == UPOS_PUNCT && !comma &&
+                                          !slice_is(word->form, "-")))
+            return false;
+        commas += comma;
+        if (noun == NO_INDEX && (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
+                                 (word->upos == UPOS_PRON && !slice_is(word->lower, "that"))))
+            noun = i;
+        if (i == w && (word->upos == UPOS_CCONJ || word->upos == UPOS_SCONJ ||
+                       word->upos == UPOS_ADP))
+            return false;
+        if (word->upos != UPOS_VERB || word->features & FEATURE_BIT(VERBFORM_INF) ||
+            slice_ends(word->lower, "ing"))
+            continue;
+        bool speech = quote_class_has(run->grammar, word->lemma, QUOTE_SAY);
+        bool near = noun != NO_INDEX && i <= noun + 3 && commas == 0;
+        if (!speech && !near)
+            continue;
+        incise->verb_first = incise->verb = i;
+        incise->noun = i == w ? subject_behind(run, i + 1, end) : noun;
+        return incise->noun != NO_INDEX;
+    }
+    return false;
+}
+
+static void after_marks_english(struct quote_run *run, uint32_t index, cue_list *added)
+{
+    const struct document *document = run->document;
+    const struct marked *marked = &run->marked.items[index];
+    uint32_t w = document_word_at(document, marked->outer.end);
+    struct slice inner = slice_part(document->text, marked->inner.start, marked->inner.end);
+    struct incise incise;
+    if (w >= document->words.count || !slice_ends(inner, ",") || is_led(run, marked) ||
+        memchr(document->text.data + marked->outer.end, '\n',
+               word_of(run, w)->span.start - marked->outer.end) ||
+        !english_read(run, w, line_words_end(run, w), &incise))
+        return;
+    uint32_t subject = quote_subject_of(run, incise.verb);
+    if (subject != NO_INDEX && !quote_word_marked(run, subject) && subject >= w)
+        incise.noun = subject;
+    cue_put(run, &incise, index, joins(run, &incise, index + 1) ? index + 1 : index, added);
+}
+
 static int marked_compare(const void *a, const void *b, void *context)
 {
     (void)context;
@@ -373,10 +426,11 @@ void quote_dashes_find(struct quote_run *run)
 void quote_incises_find(struct quote_run *run)
 {
     cue_list added = {0};
-    if (run->grammar->phrases.language != LANGUAGE_fr)
-        return;
+    bool french = run->grammar->phrases.language == LANGUAGE_fr;
     for (uint32_t i = 0; i < run->marked.count; i++)
-        if (run->marked.items[i].dash || !inside_marks(run, i, &added))
+        if (!french)
+            after_marks_english(run, i, &added);
+        else if (run->marked.items[i].dash || !inside_marks(run, i, &added))
             after_marks(run, i, &added);
     for (uint32_t i = 0; i < added.count; i++)
         list_add(run->scratch, &run->cues, added.items[i]);

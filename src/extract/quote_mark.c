@@ -142,10 +142,14 @@ void quote_marks_find(const struct document *document, struct arena *scratch, ma
             closer_at(&scanner, MARK_GUILLEMET, start, at);
         else if (c == 0x201C || c == 0x201E)
             opener_at(&scanner, MARK_CURLY, start, at);
-        else if (c == 0x201D)
-            closer_at(&scanner, MARK_CURLY, start, at);
+        else if (c == 0x201D) // "… ” : hands mix the two
+            closer_at(&scanner, scanner.style == MARK_STRAIGHT ? MARK_STRAIGHT : MARK_CURLY, start,
+                      at);
         else if (c == '"' && scanner.style == MARK_STRAIGHT && !line_start)
             closer_at(&scanner, MARK_STRAIGHT, start, at);
+        else if (c == '"' && scanner.style == MARK_CURLY && scanner.depth == 1 && !line_start &&
+                 !straight_opens(text, start, at))
+            closer_at(&scanner, MARK_CURLY, start, at);
         else if (c == '"' && !scanner.style && straight_opens(text, start, at))
             opener_at(&scanner, MARK_STRAIGHT, start, at);
     }

@@ -212,3 +212,61 @@ void quote_sources_find(struct quote_run *run)
         }
     }
 }
+
+// --- nouns of saying
+
+// The possessor (his, Trump's, of X), else the subject of the verb that the noun hangs on.
+static uint32_t noun_speaker(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t noun)
+{
+    for (uint32_t i = sentence->word_start; i < sentence->word_end; i++)
+        if (word_of(run, i)->head == noun && word_of(run, i)->relation == RELATION_NMOD_POSS)
+            return i;
+    for (uint32_t i = noun + 1; i < sentence->word_end && i < noun + 4; i++)
+        if (word_of(run, i)->head == noun && relation_of(run, i) == RELATION_NMOD &&
+            quote_is_somebody(run, i))
+            return i;
+    uint32_t head = word_of(run, noun)->head;
+    if (head == NO_INDEX || relation_of(run, noun) != RELATION_OBJ)
+        return NO_INDEX;
+    return quote_subject_of(run, head);
+}
+
+// The clause that hangs on the noun: that …, to …; French: selon laquelle …
+static struct span noun_content(const struct quote_run *run, const struct sentence *sentence,
+                                uint32_t noun)
+{
+    bool french = run->grammar->phrases.language == LANGUAGE_fr;
+    for (uint32_t i = noun + 1; i + 2 < sentence->word_end && i < noun + 8; i++) {
+        const struct word *word = word_of(run, i), *next = word_of(run, i + 1);
+        if (french && slice_is(word->lower, "selon") &&
+            (slice_starts(next->lower, "laquelle") || slice_starts(next->lower, "lequel") ||
+             slice_starts(next->lower, "lesquel"))) {
+            uint32_t last = i + 2;
+            while (last + 1 < sentence->word_end && !quote_is_comma(run, last + 1))
+                last++;
+            return quote_words_span(run, i + 2, last);
+        }
+        bool clause = slice_is(word->lower, "that") ||
+                      (slice_is(word->lower, "to") && next->features & FEATURE_BIT(VERBFORM_INF));
+        if (french || !clause || word->head == NO_INDEX || word->head <= i ||
+            word->head >= sentence->word_end || word_of(run, word->head)->head != noun ||
+            relation_of(run, word->head) != RELATION_ACL ||
+            word->features & FEATURE_BIT(PRONTYPE_REL))
+            continue;
+        return quote_words_span(run, i, run->right[word->head]);
+    }
+    return (struct span){0, 0};
+}
+
+void quote_noun_cue(struct quote_run *run, const struct sentence *sentence, uint32_t noun)
+{
+    const struct word *word = word_of(run, noun);
+    if (!quote_class_has(run->grammar, word->lemma, QUOTE_SAY_NOUN) || quote_word_marked(run, noun))
+        return;
+    struct cue cue = {.span = word->span, .word = noun, .rule = "noun"};
+    cue.content = noun_content(run, sentence, noun);
+    cue.noun = noun_speaker(run, sentence, noun);
+    if (cue.content.end && cue.noun != NO_INDEX)
+        list_add(run->scratch, &run->cues, cue);
+}

@@ -20,6 +20,8 @@ struct span quote_around_insert(const struct quote_run *run, const struct senten
 bool quote_is_comma(const struct quote_run *run, uint32_t word);
 // True when a mention of a person, body or country covers the word.
 bool quote_somebody_at(const struct quote_run *run, uint32_t word);
+// "his promise to leave", "l'affirmation selon laquelle": adds the cue of a noun of saying.
+void quote_noun_cue(struct quote_run *run, const struct sentence *sentence, uint32_t noun);
 // Adds the cues of all words that name a source.
 void quote_sources_find(struct quote_run *run);
 

@@ -89,6 +89,27 @@ struct span quote_words_clause(const struct quote_run *run, const struct sentenc
     return (struct span){0, 0};
 }
 
+// "told reporters he was not there yet": English leaves out its that. A subject and its finite
+// verb must follow, past those told.
+struct span quote_words_bare(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb)
+{
+    static const char *const subjects[] = {"he", "she", "it", "they", "we", "i", "you", "there"};
+    for (uint32_t i = verb + 1; i + 2 < sentence->word_end && i < verb + 6; i++) {
+        const struct word *word = word_of(run, i), *next = word_of(run, i + 1);
+        bool subject = false;
+        for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++)
+            subject |= slice_is(word->lower, subjects[k]);
+        if (subject && (is_finite(next) || next->upos == UPOS_ADV))
+            return quote_words_span(run, i, clause_last(run, sentence, i,
+                                                        in_relative(run, sentence, verb)));
+        if (word->upos == UPOS_PUNCT || word->upos == UPOS_VERB || word->upos == UPOS_SCONJ ||
+            word->upos == UPOS_CCONJ || word->upos == UPOS_AUX)
+            break;
+    }
+    return (struct span){0, 0};
+}
+
 struct span quote_words_colon(const struct quote_run *run, const struct sentence *sentence,
                               uint32_t verb)
 {
