@@ -208,6 +208,13 @@ static bool any_coded(const party_list *parties)
     return false;
 }
 
+// "ils ont livré": somebody gives, though nobody knows who.
+static bool has_pronoun_subject(const struct view *view, uint32_t verb)
+{
+    uint32_t subject = verb_is_passive(view, verb) ? NO_INDEX : verb_subject(view, verb);
+    return subject != NO_INDEX && view->chunks.items[subject].pronoun;
+}
+
 static void add_commitment(struct finder *finder, uint32_t index)
 {
     struct frame_walk *walk = &finder->walk;
@@ -230,8 +237,10 @@ static void add_commitment(struct finder *finder, uint32_t index)
     known &= commitment.givers.count + commitment.receivers.count > 0 || figured;
     known &= figured || commitment.via.data || any_coded(&commitment.givers) ||
              any_coded(&commitment.receivers);
-    known &= !match->rule->needs_actor || commitment.givers.count > 0;
-    known &= !match->rule->needs_recipient || commitment.receivers.count > 0;
+    bool verb = match->rule->kind == RULE_VERB;
+    known &= !verb || !match->rule->needs_actor || commitment.givers.count > 0 ||
+             has_pronoun_subject(&walk->view, match->anchor);
+    known &= !verb || !match->rule->needs_recipient || commitment.receivers.count > 0;
     if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;

@@ -185,6 +185,17 @@ uint32_t chunk_complement(const struct view *view, uint32_t chunk);
 // Last word (exclusive) of the noun phrase of chunk with its complements.
 uint32_t chunk_phrase_end(const struct view *view, uint32_t chunk);
 
+// --- verbs (rule_verb.c)
+
+enum relation word_relation(const struct word *word); // universal: without what follows ":"
+bool word_is_clitic(const struct word *word);
+bool word_is_participle(const struct view *view, uint32_t index); // past participle
+// First child of a word with this relation, after another child or NO_INDEX.
+uint32_t child_with(const struct view *view, uint32_t word, enum relation universal,
+                    uint32_t after);
+// The phrase that a relative pronoun stands for.
+uint32_t relative_antecedent(const struct view *view, uint32_t pronoun);
+
 // --- arguments (rule_slot.c)
 
 enum argument_part {

@@ -71,8 +71,13 @@ static bool set_add(struct reader *reader, uint32_t index, struct slice word)
         reader->rules->sets.items[index].counted = true;
     } else if (slice_is(word, "@weapon")) {
         reader->rules->sets.items[index].weapon = true;
-    } else if (slice_starts(word, "@")) {
+    }
+    if (slice_starts(word, "@")) {
         uint32_t other = table_find(&reader->rules->set_names, slice_part(word, 1, word.size));
+        bool built_in = slice_is(word, "@money") || slice_is(word, "@party") ||
+                        slice_is(word, "@counted") || slice_is(word, "@weapon");
+        if (built_in && (other == TABLE_NONE || other == index))
+            return true; // a set of that name, where there is one, adds its words
         if (other == TABLE_NONE)
             return fail(reader, "unknown set", word);
         struct rule_set *set = &reader->rules->sets.items[index];
