@@ -30,7 +30,7 @@ DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not 
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help
+.PHONY: all wheel deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -75,7 +75,12 @@ help:
 	@echo 'make quality    scores over ../shared/data into docs/scores.md (skipped where absent)'
 	@echo 'make bench      articles a second by stage, memory, bytes stored'
 	@echo 'make fuzz       libFuzzer from the saved corpus, FUZZ_SECONDS (60) for each target'
+	@echo 'make wheel      the Python package, into build/'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
+
+# The Python package with the library inside (python/README.md).
+wheel: $B/librecoupe.so
+	@python/make_wheel $< $B
 
 # --- from a bare Debian machine
 deps:
