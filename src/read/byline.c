@@ -219,10 +219,23 @@ static struct slice strip_marks(struct slice name)
     return name;
 }
 
+// "Lea Morin in London", "Léa Morin à Lyon": the name alone.
+static struct slice cut_place(struct slice name)
+{
+    static const char *const words[] = {" in ", " \xC3\xA0 ", " depuis ", " from ", " aus ", " at "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = slice_find(name, slice_of(words[i]), 0);
+        if (at != SIZE_MAX && is_person(slice_part(name, 0, at)))
+            return slice_part(name, 0, at);
+    }
+    return name;
+}
+
 static void add_name(const struct read_tables *tables, struct document *document,
                      struct slice name, bool field, struct arena *scratch)
 {
     name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
+    name = cut_place(name);
     if (field ? !is_author(name) : !is_person(name))
         return;
     struct slice folded = utf8_fold(scratch, name);

@@ -4,6 +4,7 @@
 #include "read/clean.h"
 
 #include "read/html/tree.h"
+#include "read/twice.h"
 
 void clean_init(struct clean_text *clean, const struct read_tables *tables, struct arena *arena)
 {
@@ -148,6 +149,18 @@ static size_t add_reference(struct clean_text *clean, struct slice text, size_t 
     return next;
 }
 
+static bool add_twice(struct clean_text *clean, struct slice text, size_t *at, size_t offset)
+{
+    char out[4];
+    size_t size = 0, taken = twice_next(text, *at, out, &size), start = 0;
+    if (!taken)
+        return false;
+    uint32_t c = utf8_next((struct slice){out, size}, &start);
+    add_point(clean, (struct slice){out, size}, c, offset + *at, taken);
+    *at += taken;
+    return true;
+}
+
 void clean_add(struct clean_text *clean, struct slice text, size_t offset)
 {
     size_t at = 0;
@@ -165,6 +178,8 @@ void clean_add(struct clean_text *clean, struct slice text, size_t offset)
             if (plain_space(byte))
                 pending_space(clean, offset + at, 1);
             at++;
+        } else if (clean->twice && add_twice(clean, text, &at, offset)) {
+            continue;
         } else {
             size_t before = at;
             uint32_t c = utf8_next(text, &at);

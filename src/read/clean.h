@@ -12,6 +12,7 @@ struct clean_text {
     struct arena *arena;
     const struct read_tables *tables; // NULL: '&' is only itself
     bool space_pending;  // a space comes before the next character
+    bool twice;          // repair what was encoded twice (twice.h)
     bool fresh;          // at the start of a block: no space yet
     uint32_t next_source; // where the last run would go on
     uint32_t space_source; // the white space that is pending; UINT32_MAX: none in the source

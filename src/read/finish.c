@@ -21,6 +21,13 @@ static void set_origin(struct finish *finish, const struct agency *agency)
         finish->document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
 }
 
+void finish_signature(struct finish *finish, struct slice line)
+{
+    const struct agency *agency = NULL;
+    if (agency_is_signature(finish->tables, line, finish->scratch, &agency))
+        set_origin(finish, agency);
+}
+
 // Adds what of a run lies in clean text [start, end), moved to where the text goes.
 static void add_run(struct finish *finish, const struct source_run *run, uint32_t run_end,
                     uint32_t start, uint32_t end, uint32_t to)

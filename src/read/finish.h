@@ -29,6 +29,8 @@ void finish_start(struct finish *finish, const struct read_tables *tables,
 // number of its first run in finish->runs, or NO_INDEX when nothing of it is body.
 uint32_t finish_add(struct finish *finish, enum structure_kind kind, struct slice text,
                     uint32_t offset, const struct source_run *runs, uint32_t run_count);
+// The agency of a line that is no text but a signature becomes the document's origin.
+void finish_signature(struct finish *finish, struct slice line);
 // Notes that what came from bytes [start, end) of the decoded source is a link, where it is in
 // the paragraph that was added last, whose runs begin at first_run.
 void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t end,

@@ -415,22 +415,6 @@ static void drop_biography(struct chooser *chooser)
     }
 }
 
-static void drop_repeats(struct chooser *chooser)
-{
-    struct page *page = chooser->page;
-    struct table seen;
-    table_init(&seen, chooser->arena);
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
-        struct block *block = &page->blocks.items[i];
-        if (!block->chosen || block->text.size < 40)
-            continue;
-        if (table_find(&seen, block->text) != TABLE_NONE)
-            block->chosen = false;
-        else
-            table_add(&seen, block->text, i);
-    }
-}
-
 // Running text after the last stated block belongs to something else; so does all that is far
 // from any.
 static void cut_after_stated(struct chooser *chooser)
@@ -474,7 +458,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     if (chooser.stated)
         cut_after_stated(&chooser);
     choose_lead(&chooser);
-    drop_repeats(&chooser);
+    page_drop_repeats(page);
     drop_biography(&chooser);
     drop_bare_headings(&chooser);
 }
@@ -493,6 +477,6 @@ void article_choose_all(struct page *page, struct slice title)
             !same_as(&chooser, block->text, chooser.title))
             block->chosen = true;
     }
-    drop_repeats(&chooser);
+    page_drop_repeats(page);
     drop_bare_headings(&chooser);
 }

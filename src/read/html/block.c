@@ -113,6 +113,7 @@ void page_cut(struct page *page)
     uint32_t count = page->tree.nodes.count;
     uint32_t *element = arena_zero(page->arena, count + 1, sizeof *element);
     clean_init(&page->clean, page->tables, page->arena);
+    page->clean.twice = page->twice;
     for (uint32_t i = 1; i < count && !page->cut; i++) {
         page->cut = page->blocks.count >= BLOCKS_MOST;
         const struct html_node *node = &page->tree.nodes.items[i];

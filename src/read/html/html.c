@@ -7,7 +7,11 @@
 #include "read/byline.h"
 #include "read/encoding.h"
 #include "read/finish.h"
+#include "read/html/hidden.h"
 #include "read/html/metadata.h"
+#include "read/twice.h"
+
+#define SHOWN_LEAST 200 // bytes; a page that shows less shows no article
 
 static void set_text(struct document *document, struct slice *field, struct slice value)
 {
@@ -70,7 +74,8 @@ static void set_metadata(struct document *document, const struct metadata *metad
     set_language(document, metadata->values[FIELD_LANGUAGE]);
     for (uint32_t i = 0; i < metadata->authors.count; i++)
         byline_add(page->tables, document, metadata->authors.items[i],
-                   metadata->author_rank < 8, page->arena);
+                   metadata->author_rank < 8 || metadata->author_rank == AUTHOR_RANK_SITE,
+                   page->arena);
     if (metadata->agency && document->origin.kind == ORIGIN_NONE)
         document->origin =
             (struct document_origin){ORIGIN_WIRE, metadata->agency->name, {0, 0}};
@@ -131,8 +136,23 @@ struct slice page_base(const struct page *page, struct slice address)
     return address;
 }
 
+// "© 2023 AFP" under the text is no text, but says whose the text is; a picture's credit does not.
+static void give_agency(const struct page *page, struct finish *finish)
+{
+    uint32_t last = NO_INDEX;
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.items[i].chosen)
+            last = i;
+    if (last == NO_INDEX)
+        return;
+    for (uint32_t i = last + 1; i < page->blocks.count && i < last + 4; i++)
+        if (!(page->blocks.items[i].marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE)))
+            finish_signature(finish, page->blocks.items[i].text);
+}
+
 void page_give(const struct page *page, struct finish *finish, struct slice base)
 {
+    give_agency(page, finish);
     struct slice all = buffer_slice(&page->clean.text);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
@@ -148,6 +168,47 @@ void page_give(const struct page *page, struct finish *finish, struct slice base
     }
 }
 
+static size_t chosen_size(const struct page *page)
+{
+    size_t size = 0;
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        size += page->blocks.items[i].chosen ? page->blocks.items[i].text.size : 0;
+    return size;
+}
+
+// A page that shows no article may carry it: in templates, or in its data. Takes it from there
+// where that holds much more.
+static void read_hidden(struct page *page, const struct article_hints *hints,
+                        struct hidden_data *data)
+{
+    size_t shown = chosen_size(page);
+    if (shown >= SHOWN_LEAST)
+        return;
+    struct page other = {.tables = page->tables, .arena = page->arena, .twice = page->twice};
+    struct slice opened = hidden_templates(page);
+    if (opened.data) {
+        html_parse(&other.tree, page->tables, opened, page->arena);
+        page_mark(&other);
+        page_cut(&other);
+        article_choose(&other, hints);
+        if (chosen_size(&other) >= SHOWN_LEAST && chosen_size(&other) > 2 * shown) {
+            *page = other;
+            return;
+        }
+    }
+    if (!hidden_data_find(page, data))
+        return;
+    other = (struct page){.tables = page->tables, .arena = page->arena, .twice = page->twice};
+    html_parse(&other.tree, page->tables, data->html, page->arena);
+    page_mark(&other);
+    page_cut(&other);
+    article_choose_all(&other, hints->title);
+    if (chosen_size(&other) >= SHOWN_LEAST && chosen_size(&other) > 2 * shown)
+        *page = other;
+    else
+        data->html = SLICE_NONE;
+}
+
 bool html_read(const struct record *record, const struct read_options *options,
                struct document *document, struct arena *scratch, struct error *error)
 {
@@ -161,6 +222,9 @@ bool html_read(const struct record *record, const struct read_options *options,
     if (decoded.overruled)
         document_note(document, "encoding",
                       SLICE("the page states an encoding that its bytes rule out"));
+    page.twice = twice_encoded(decoded.text);
+    if (page.twice)
+        document_note(document, "encoding", SLICE("parts of the page were encoded twice; repaired"));
     page_mark(&page);
     page_cut(&page);
     if (page.tree.cut || page.cut)
@@ -172,11 +236,19 @@ bool html_read(const struct record *record, const struct read_options *options,
     struct article_hints hints = {document->title, metadata.values[FIELD_SUMMARY],
                                   metadata.values[FIELD_BODY]};
     article_choose(&page, &hints);
+    struct slice base = page_base(&page, document->url);
+    metadata_rank_site(&metadata, &page, document->url);
     metadata_read_visible(&metadata, &page, document->url);
     set_metadata(document, &metadata, &page);
+    struct hidden_data hidden = {.html = SLICE_NONE};
+    read_hidden(&page, &hints, &hidden);
     struct finish finish;
     finish_start(&finish, options->tables, document, scratch);
-    page_give(&page, &finish, page_base(&page, document->url));
+    if (hidden.html.data) {
+        finish.layer_count = 2;
+        memcpy(finish.layers, hidden.layers, sizeof finish.layers);
+    }
+    page_give(&page, &finish, base);
     finish_end(&finish, &decoded);
     return true;
 }

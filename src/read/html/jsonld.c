@@ -41,7 +41,7 @@ static struct slice mend(struct slice script, struct arena *arena)
     return (struct slice){out, size};
 }
 
-static struct slice unwrap(struct slice script)
+struct slice script_start(struct slice script)
 {
     size_t start = 0, end = script.size;
     while (start < end && script.data[start] != '{' && script.data[start] != '[') {
@@ -52,6 +52,14 @@ static struct slice unwrap(struct slice script)
     while (end > start && script.data[end - 1] != '}' && script.data[end - 1] != ']')
         end--;
     return slice_part(script, start, end);
+}
+
+const struct json_value *script_json(struct slice script, struct arena *arena,
+                                     struct slice *parsed)
+{
+    struct error error = {0};
+    *parsed = mend(script_start(script), arena);
+    return parsed->size ? json_parse(arena, *parsed, &error) : NULL;
 }
 
 struct finder {
@@ -198,11 +206,8 @@ static void look(struct finder *finder, const struct json_value *value, unsigned
 
 void jsonld_read(struct metadata *metadata, struct slice script, const struct page *page)
 {
-    struct error error = {0};
-    struct slice text = unwrap(script);
-    if (!text.size)
-        return;
+    struct slice parsed;
     struct finder finder = {.page = page, .metadata = metadata};
-    finder.root = json_parse(page->arena, mend(text, page->arena), &error);
+    finder.root = script_json(script, page->arena, &parsed);
     look(&finder, finder.root, 0);
 }

@@ -31,6 +31,21 @@ void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t
         list_add(arena, &metadata->authors, name);
 }
 
+void metadata_rank_site(struct metadata *metadata, const struct page *page, struct slice address)
+{
+    struct slice site = utf8_fold(page->arena, metadata->values[FIELD_SITE]);
+    for (uint32_t i = 0; i < metadata->authors.count; i++) {
+        struct slice author = metadata->authors.items[i];
+        struct slice folded = utf8_fold(page->arena, author);
+        bool host = memchr(author.data, '.', author.size) && !memchr(author.data, ' ', author.size) &&
+                    slice_find(address, folded, 0) != SIZE_MAX;
+        if (!host && !slice_equal(folded, site))
+            return;
+    }
+    if (metadata->authors.count)
+        metadata->author_rank = AUTHOR_RANK_SITE;
+}
+
 // Names of meta elements (name, property, itemprop or http-equiv), in lower case.
 static const struct {
     const char *name;

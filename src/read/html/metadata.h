@@ -4,6 +4,7 @@
 #ifndef RECOUPE_READ_HTML_METADATA_H
 #define RECOUPE_READ_HTML_METADATA_H
 
+#include "base/json.h"
 #include "read/html/page.h"
 
 enum metadata_field {
@@ -20,6 +21,8 @@ enum metadata_field {
     FIELD_SECTION,
     METADATA_FIELD_COUNT,
 };
+
+#define AUTHOR_RANK_SITE 20 // of authors that are the site itself: behind any visible byline
 
 struct metadata {
     struct slice values[METADATA_FIELD_COUNT]; // decoded, trimmed
@@ -39,7 +42,14 @@ void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t
                            struct arena *arena);
 // meta, link, JSON-LD, microdata: what stands in the tree (metadata.c, jsonld.c).
 void metadata_read(struct metadata *metadata, const struct page *page);
+// The JSON of a script, mended (the value's places are those of parsed, as long as the script from
+// script_start on); NULL when it is none (jsonld.c).
+const struct json_value *script_json(struct slice script, struct arena *arena,
+                                     struct slice *parsed);
+struct slice script_start(struct slice script);
 void jsonld_read(struct metadata *metadata, struct slice script, const struct page *page);
+// Puts the rank of authors that are the site itself, by name or host, behind any visible byline.
+void metadata_rank_site(struct metadata *metadata, const struct page *page, struct slice address);
 // What the visible page says, after its article was chosen: bylines, dates; and the page's
 // address (visible.c).
 void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address);

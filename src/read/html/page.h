@@ -52,6 +52,7 @@ struct page {
     struct html_tree tree;
     const struct read_tables *tables;
     struct arena *arena;     // scratch of this record
+    bool twice;              // parts of the source were encoded twice (clean.h)
     uint32_t *own;           // marks that a node has by itself
     uint32_t *marks;         // with those of all elements around it
     struct clean_text clean; // text of all blocks, one after the other
@@ -75,6 +76,10 @@ struct article_hints {
     struct slice title, summary, body;
 };
 void article_choose(struct page *page, const struct article_hints *hints);
+// Takes back choices of what is said twice (repeat.c).
+void page_drop_repeats(struct page *page);
+// Letters and digits only, ASCII in lower case: to compare what differs in spaces, quotes, dashes.
+struct slice text_squeeze(struct slice text, struct arena *arena);
 // Marks the blocks whose text is in body as stated; gives their size in bytes (stated.c).
 uint32_t stated_mark(struct page *page, struct slice body);
 // The same for a fragment that is an article already: only what is no body is left out.

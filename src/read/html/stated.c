@@ -8,8 +8,7 @@
 #define PROBE_SIZE 80    // bytes of a block that are looked for
 #define WORK_MOST ((size_t)64 << 20) // bytes searched: a page of 300 blocks needs about 3 MB
 
-// Letters and digits only, ASCII in lower case: spaces, quotes and dashes differ between the two.
-static struct slice squeeze(struct slice text, struct arena *arena)
+struct slice text_squeeze(struct slice text, struct arena *arena)
 {
     char *out = arena_take(arena, text.size + 1);
     size_t size = 0;
@@ -32,14 +31,14 @@ uint32_t stated_mark(struct page *page, struct slice body)
     if (body.size < STATED_LEAST)
         return 0;
     uint32_t total = 0;
-    struct slice whole = squeeze(body, page->arena);
+    struct slice whole = text_squeeze(body, page->arena);
     size_t work = 0;
     for (uint32_t i = 0; i < page->blocks.count && work < WORK_MOST; i++) {
         struct block *block = &page->blocks.items[i];
         if (block->text.size < BLOCK_LEAST || block->marks & MARK_H1)
             continue;
         struct arena_mark mark = arena_mark(page->arena);
-        struct slice probe = squeeze(slice_part(block->text, 0, 2 * PROBE_SIZE), page->arena);
+        struct slice probe = text_squeeze(slice_part(block->text, 0, 2 * PROBE_SIZE), page->arena);
         probe = slice_part(probe, 0, PROBE_SIZE);
         work += whole.size;
         block->stated = probe.size >= BLOCK_LEAST / 2 &&

@@ -153,7 +153,8 @@ static void read_byline(struct metadata *metadata, struct page *page, const stru
         return;
     if (!metadata->agency)
         metadata->agency = agency_find(page->tables, block->text, true, page->arena);
-    if (metadata->author_rank && metadata->author_rank < 8)
+    if (metadata->author_rank && (metadata->author_rank < 8 ||
+                                  (metadata->author_rank == AUTHOR_RANK_SITE && !opens)))
         return;
     if (block->marks & MARK_BYLINE)
         metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
