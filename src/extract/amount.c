@@ -56,6 +56,7 @@ static const void *amount_open(struct arena *arena, const struct data_source *da
             return NULL;
         grammar->before_noun = phrase_class(&grammar->phrases, "before_noun");
         grammar->a_power = phrase_class(&grammar->phrases, "a_power");
+        grammar->modifier_after = phrase_class(&grammar->phrases, "modifier_after");
         grammar->not_counted = phrase_class(&grammar->phrases, "not_counted");
     }
     return tables;
@@ -163,7 +164,9 @@ static struct counted counted_by_tags(const struct amount_run *run, uint32_t pos
             break;
         }
     }
-    if (noun == NO_INDEX || words[noun].token_size > 1)
+    size_t start = 0;
+    if (noun == NO_INDEX || words[noun].token_size > 1 ||
+        !unicode_is_letter(utf8_next(words[noun].form, &start)))
         return counted;
     counted.unit = noun_unit(run, &words[noun]);
     counted.end = joined_end(document, noun, limit);
@@ -244,6 +247,14 @@ static void count_noun(const struct amount_run *run, const struct phrase_match *
     amount->kind = AMOUNT_COUNT;
     amount->unit = counted.unit;
     amount->span.end = counted.end;
+    // 700 habitants environ
+    while (last < run->tokens.list.count && run->tokens.list.items[last].start < counted.end)
+        last++;
+    uint32_t end;
+    const struct phrase_entry *after = phrase_class_at(&run->grammar->phrases, &run->tokens, last,
+                                                       run->grammar->modifier_after, &end);
+    if (after && !amount->modifier && amount_modifier_find(after->value, &amount->modifier))
+        amount->span.end = run->tokens.list.items[end - 1].end;
 }
 
 // --- the run
@@ -269,6 +280,39 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
         return false;
     return (token[-1].flags & TOKEN_SPACE) || start == 1 ||
            (start >= 2 && tokens->text.data[token[-2].start] == '(');
+}
+
+// .5 and ,08: a decimal sign with nothing before it.
+static bool is_fraction(const struct phrase_tokens *tokens, uint32_t start, uint32_t end)
+{
+    const struct phrase_token *token = &tokens->list.items[start];
+    if (start == 0 || end != start + 1 || token->kind != TOKEN_DIGITS ||
+        (token->flags & TOKEN_SPACE) || token->end - token->start > 12)
+        return false;
+    char sign = tokens->text.data[token[-1].start];
+    return (sign == ',' || sign == '.') && (token[-1].flags & TOKEN_SPACE);
+}
+
+// [17] and (Biggs, 2011) refer to other texts; "one" without a noun is a pronoun.
+static bool is_reference(const struct amount_run *run, const struct amount *amount,
+                         uint32_t start, uint32_t end)
+{
+    const struct phrase_tokens *tokens = &run->tokens;
+    const struct phrase_token *list = tokens->list.items;
+    if (amount->kind != AMOUNT_NUMBER || end != start + 1)
+        return false;
+    if (list[start].kind == TOKEN_WORD)
+        return run->document->language == LANGUAGE_en && tokens->list.count > 1 &&
+               slice_is(amount->value, "1");
+    if (start == 0 || end >= tokens->list.count || list[start].kind != TOKEN_DIGITS)
+        return false;
+    char before = tokens->text.data[list[start - 1].start], after = tokens->text.data[list[end].start];
+    // (1): a mark of a list, a note, a department
+    if (before == '(' && after == ')' && amount->value.size <= 2)
+        return true;
+    bool year = amount->value.size == 4 && (slice_starts(amount->value, "19") ||
+                                            slice_starts(amount->value, "20"));
+    return (before == '[' && after == ']') || (year && before == ',' && after == ')');
 }
 
 // Leopard 2, Mirage 2000, Covid-19: a figure right after a name belongs to the name.
@@ -316,6 +360,11 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     if (!amount_rule_apply(&run->grammar->phrases, tokens, match, &amount, document->arena))
         return match->start;
     bool bare = match->rule->action == AMOUNT_ACTION_amount && amount.kind == AMOUNT_NUMBER;
+    if (bare && amount.modifier == MODIFIER_NONE && is_reference(run, &amount, start, end)) {
+        count_noun(run, match, end, &amount);
+        if (amount.kind == AMOUNT_NUMBER)
+            return end;
+    }
     if (bare && ends_name(tokens, start) && amount.span.end == tokens->list.items[start].end)
         count_noun(run, match, end, &amount);
     if (bare && ends_name(tokens, start) &&
@@ -324,6 +373,14 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     if (is_negative(tokens, start)) {
         amount.value = arena_format(document->arena, "-" SLICE_FORMAT,
                                     SLICE_ARGUMENTS(amount.value));
+        amount.span.start = tokens->list.items[start - 1].start;
+    }
+    if (bare && is_fraction(tokens, start, end)) {
+        struct slice digits = slice_part(tokens->text, tokens->list.items[start].start,
+                                         tokens->list.items[start].end);
+        while (digits.size > 1 && digits.data[digits.size - 1] == '0')
+            digits.size--;
+        amount.value = arena_format(document->arena, "0." SLICE_FORMAT, SLICE_ARGUMENTS(digits));
         amount.span.start = tokens->list.items[start - 1].start;
     }
     if (amount.kind == AMOUNT_NUMBER && number_alone(match))

@@ -18,6 +18,25 @@ static const struct phrase_token *first_token(const struct phrase_tokens *tokens
     return &tokens->list.items[found->start];
 }
 
+// "a $3 billion loan" is not in Australian dollars: letters before the sign are capitals, and
+// one letter stands close.
+static bool symbol_fits(const struct phrase_tokens *tokens, const struct phrase_capture *found)
+{
+    const struct phrase_token *list = tokens->list.items;
+    bool sign = false;
+    for (uint32_t i = found->start + 1; i < found->end; i++)
+        sign |= list[i].kind == TOKEN_SIGN && tokens->text.data[list[i].start] == '$';
+    for (uint32_t i = found->start; sign && i < found->end; i++) {
+        uint32_t size = list[i].end - list[i].start;
+        if (list[i].kind != TOKEN_WORD || size > 2)
+            continue;
+        bool apart = i + 1 < found->end && (list[i + 1].flags & TOKEN_SPACE);
+        if (!(list[i].flags & TOKEN_UPPER) || (size == 1 && apart))
+            return false;
+    }
+    return true;
+}
+
 static bool is_currency_word(const struct phrase_grammar *grammar,
                              const struct phrase_tokens *tokens, uint32_t start)
 {
@@ -56,6 +75,8 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
         if (word && one && token->end - token->start <= 2 && !digits &&
             amount->kind != AMOUNT_MONEY)
             return false;
+        if (amount->kind == AMOUNT_MONEY && !symbol_fits(tokens, found))
+            return false;
         // A three-letter word in small letters may be a code by chance (mad, top, try).
         return !(amount->kind == AMOUNT_MONEY && word && one &&
                  token->end - token->start == 3 && !(token->flags & TOKEN_UPPER) &&
@@ -64,19 +85,24 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
     return true;
 }
 
-static void modifier_apply(const struct phrase_match *match, struct amount *amount)
+bool amount_modifier_find(struct slice name, enum amount_modifier *modifier)
 {
     static const char *const names[] = {NULL,
 #define X(name, text) text,
                                         AMOUNT_MODIFIERS(X)
 #undef X
     };
+    *modifier = (enum amount_modifier)enum_from_name(names, sizeof names / sizeof *names, name);
+    return *modifier != MODIFIER_NONE;
+}
+
+static void modifier_apply(const struct phrase_match *match, struct amount *amount)
+{
     const struct phrase_capture *found = capture(match, AMOUNT_SLOT_modifier);
     if (!found)
         found = capture(match, AMOUNT_SLOT_modifier_after);
     if (found)
-        amount->modifier = (enum amount_modifier)enum_from_name(
-            names, sizeof names / sizeof *names, found->value);
+        amount_modifier_find(found->value, &amount->modifier);
 }
 
 // The power of ten of the magnitude that ends a capture: 9 for "3 milliards", else 0.
@@ -199,7 +225,9 @@ static bool collective_apply(const struct phrase_match *match, struct amount *am
     amount->value = number_text(arena, value);
     // Des centaines: one hundred at the least, and more; une centaine: about one.
     if (!amount->modifier)
-        amount->modifier = many && !one && !n ? MODIFIER_MORE_THAN : MODIFIER_ABOUT;
+        amount->modifier = (many && !one && !n) || capture(match, AMOUNT_SLOT_vague)
+                               ? MODIFIER_MORE_THAN
+                               : MODIFIER_ABOUT;
     return true;
 }
 

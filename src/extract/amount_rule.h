@@ -36,7 +36,7 @@ enum amount_action {
 
 struct amount_grammar {
     struct phrase_grammar phrases;
-    uint32_t before_noun, not_counted, a_power; // classes
+    uint32_t before_noun, not_counted, a_power, modifier_after; // classes
 };
 
 // Works out kind, value, modifier and unit of the match; leaves span, rule and the noun counted.
@@ -44,6 +44,9 @@ struct amount_grammar {
 bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_match *match, struct amount *amount,
                        struct arena *arena);
+
+// The modifier of that name; false if there is none.
+bool amount_modifier_find(struct slice name, enum amount_modifier *modifier);
 
 // The first value of "passer de 12 à 15 milliards", whose match gives the second.
 struct slice amount_change_first(const struct phrase_grammar *grammar,

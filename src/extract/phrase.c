@@ -545,7 +545,12 @@ static uint32_t special_match(struct matcher *matcher, uint32_t special, uint32_
     bool word = token && token->kind == TOKEN_WORD;
     bool fits = false;
     switch (special) {
-    case SPECIAL_plural: fits = word && (token->flags & TOKEN_PLURAL); break;
+    case SPECIAL_plural:
+        fits = word && (token->flags & TOKEN_PLURAL) &&
+               (token->word == NO_INDEX ||
+                phrase_entry_of(matcher->grammar, token->word, matcher->grammar->not_plural) ==
+                    NO_INDEX);
+        break;
     case SPECIAL_capital: fits = word && (token->flags & TOKEN_CAPITAL); break;
     case SPECIAL_word: fits = word; break;
     case SPECIAL_lower: fits = word && !(token->flags & TOKEN_CAPITAL); break;

@@ -123,6 +123,7 @@ struct phrase_grammar {
     LIST(struct phrase_root) word_roots; // the root edges of each word, word after word
     uint32_t *word_root_first;           // by word, and one more at the end
     uint32_t class_number[16]; // enum number_class -> class
+    uint32_t not_plural;       // class of words that only look like plurals; NO_INDEX = none
 };
 
 struct phrase_capture {

@@ -621,6 +621,7 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
         if (compiler.failed)
             return false;
     }
+    grammar->not_plural = phrase_class(grammar, "not_plural");
     masks_make(grammar);
     edge_masks_make(grammar);
     word_roots_make(grammar);
