@@ -160,7 +160,7 @@ static bool counts_people(const struct frame_walk *walk, const struct match *mat
 // A party of public life: a country, a body, a role in a state; not a player or a passer-by.
 static bool is_public(const struct document *document, const struct party *party)
 {
-    static const char private_sectors[] = "CVLMEDBUSHLHEDUCRMREFAGRLAB";
+    static const char private_sectors[] = "CVLMEDHLHEDUCRMREFAGR";
     struct slice code = party->cameo;
     bool countryless = slice_starts(code, "---");
     if (code.size < 3) {
@@ -186,6 +186,23 @@ static bool any_public(const struct document *document, const party_list *partie
     return false;
 }
 
+static bool is_speech_act(enum event_type type)
+{
+    return type == EVENT_ACCUSE || type == EVENT_REQUEST || type == EVENT_REJECT ||
+           type == EVENT_THREATEN || type == EVENT_SUPPORT || type == EVENT_AGREE;
+}
+
+static bool any_body(const struct document *document, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        uint32_t number = parties->items[i].entity.number;
+        if (number > 0 && number <= document->entities.count &&
+            document->entities.items[number - 1].kind == ENTITY_ORGANISATION)
+            return true;
+    }
+    return false;
+}
+
 // Acts of states and bodies need one; violence, arrests, protests, accusations only somebody.
 static bool is_public_enough(const struct document *document, const struct match *match,
                              const struct frame *frame)
@@ -199,7 +216,9 @@ static bool is_public_enough(const struct document *document, const struct match
         return true;
     if (any_public(document, &frame->actors) || any_public(document, &frame->recipients))
         return true;
-    return frame->type == EVENT_ACCUSE && frame->actors.count > 0 && frame->recipients.count > 0;
+    // Unions, firms, associations demand, deny and accuse as well, whether a code is known or not.
+    return (is_speech_act(frame->type) && any_body(document, &frame->actors)) ||
+           (frame->type == EVENT_ACCUSE && frame->actors.count > 0 && frame->recipients.count > 0);
 }
 
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
@@ -232,11 +251,14 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     }
     bool unnamed = true;
     for (uint32_t i = 0; i < frame->actors.count; i++)
-        unnamed &= frame->actors.items[i].entity.number == 0;
+        unnamed &= frame->actors.items[i].entity.number == 0 &&
+                   !(is_speech_act(frame->type) && match->rule->kind == RULE_VERB &&
+                     is_public(walk->document, &frame->actors.items[i]));
     for (uint32_t i = 0; i < frame->recipients.count; i++)
         unnamed &= frame->recipients.items[i].entity.number == 0;
     bool one_sided = frame->actors.count == 0 || frame->recipients.count == 0;
-    if (unnamed && (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))
+    if (unnamed && !crowd &&
+        (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))
         return false;
     if (is_enabled(walk, match))
         return false;
@@ -389,19 +411,41 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     remember(walk, memory, &frame);
 }
 
+// Acts whose crowd or victims are counted, and disasters.
+static bool is_counted_act(const struct event *event)
+{
+    return event->type == EVENT_PROTEST || event->type == EVENT_ASSAULT ||
+           event->type == EVENT_COERCE || event->type == EVENT_NONE;
+}
+
 static void event_run(const void *tables, struct document *document, struct arena *scratch)
 {
     struct frame_walk walk;
     struct memory memory = {0};
     if (!frame_walk_init(&walk, tables, document, scratch))
         return;
-    while (frame_walk_next(&walk))
+    uint32_t act = NO_INDEX, act_sentence = 0; // last act that sources may give figures for
+    walk.all = true;
+    while (frame_walk_next(&walk)) {
+        uint32_t before = document->events.count;
         for (uint32_t i = 0; i < walk.matches.count; i++) {
             const struct match *match = &walk.matches.items[i];
             bool lone = match->rule->inner_only && match->inner == NO_INDEX;
             if (!match->absorbed && !match->rule->silent && !lone)
                 add_event(&walk, &memory, i);
         }
+        if (act != NO_INDEX && act_sentence + 1 == walk.sentence &&
+            before == document->events.count && document->events.count < EVENTS_PER_DOCUMENT) {
+            figures_find(&walk, act);
+            if (document->events.count > before)
+                act_sentence = walk.sentence; // "Les syndicats, eux, …" may follow
+        }
+        for (uint32_t i = before; i < document->events.count; i++)
+            if (is_counted_act(&document->events.items[i])) {
+                act = i;
+                act_sentence = walk.sentence;
+            }
+    }
 }
 
 const struct stage event_stage = {

@@ -84,7 +84,7 @@ bool frame_walk_next(struct frame_walk *walk)
             continue;
         rules_match(&walk->view, &walk->matches);
         flip_denied(walk);
-        if (walk->matches.count > 0)
+        if (walk->matches.count > 0 || walk->all)
             return true;
     }
     return false;
@@ -338,7 +338,7 @@ static void fill_beside(struct frame_walk *walk, const struct match *match, stru
     uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
     search_beside(walk, match->anchor, stop, rule_set_named(view->rules, "pointing"), frame);
     bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
-                   frame->type == EVENT_MOBILIZE || frame->type == EVENT_PROTEST ||
+                   frame->type == EVENT_MOBILIZE ||
                    frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
                    frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
     if (frame->recipients.count == 0 && located) {

@@ -31,6 +31,7 @@ struct frame_walk {
     struct topics topics;
     match_list matches;
     uint32_t sentence;
+    bool all; // also sentences without a match
     struct arena_mark mark;
 };
 
@@ -51,6 +52,9 @@ void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor);
 // The words that made the match and the operators around or inside it, for `extract --explain`.
 void frame_reasons(const struct frame_walk *walk, uint32_t match, reason_list *reasons);
+// Adds an event for each figure that a source of this sentence gives for an act (number of an
+// event) told just before (event_figure.c).
+void figures_find(struct frame_walk *walk, uint32_t act);
 // Words of the anchor with its auxiliaries.
 struct span frame_anchor(const struct frame_walk *walk, const struct match *match);
 

@@ -381,6 +381,11 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
     if (!mention && whole != NO_INDEX && chunk_is_part(view, chunk) &&
         phrase_parties(view, topics, whole, false, parties))
         return true;
+    if (agent != TABLE_NONE && chunk_is_part(view, chunk) && whole != NO_INDEX)
+        agent = TABLE_NONE; // "des centaines de maisons": no people
+    for (uint32_t w = chunk->head + 1; agent == TABLE_NONE && !mention && w < chunk->end &&
+                                       chunk_is_part(view, chunk); w++)
+        agent = table_find(&view->rules->agents, word_lemma(view_word(view, w)));
     const struct mention *owner = mention ? mention : owner_of(view, index);
     if (mention || (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner)) {
         struct party party = from_mention(view, owner); // also "président Donald Trump"
