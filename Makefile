@@ -158,6 +158,8 @@ install: all
 	install -m 755 $B/librecoupe.so $(DESTDIR)$(PREFIX)/lib/librecoupe.so.0
 	ln -sf librecoupe.so.0 $(DESTDIR)$(PREFIX)/lib/librecoupe.so
 	install -m 644 include/recoupe.h $(DESTDIR)$(PREFIX)/include
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -m 644 tools/recoupe-watch@.service $(DESTDIR)$(PREFIX)/lib/systemd/user
 	printf 'prefix=%s\nName: recoupe\nDescription: cross-checks press articles\nVersion: %s\nRequires.private: %s\nLibs: -L$${prefix}/lib -lrecoupe\nLibs.private: -lpthread -lm\nCflags: -I$${prefix}/include\n' \
 		'$(PREFIX)' '$(VERSION)' '$(PACKAGES)' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/recoupe.pc
 	$B/recoupe help man > $(DESTDIR)$(PREFIX)/share/man/man1/recoupe.1

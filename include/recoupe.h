@@ -45,6 +45,12 @@ struct recoupe_job {
     const char *against;    /* compare, report: say what is new since that compare object; or NULL */
     const char *url;        /* one http or https address to ask for and read; or NULL */
     unsigned timeout;       /* seconds for one address; 0: 30 */
+    const char *const *alerts; /* watch: rules in the grammar of search */
+    size_t alert_count;
+    const char *alert_feed;    /* watch: an Atom file to which alerts are appended; or NULL */
+    const char *alert_command; /* watch: a command that gets each alert as JSON on its input; or NULL */
+    unsigned interval;      /* watch: minutes between two visits; 0: 30 */
+    bool once;              /* watch: one round, for cron */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
     const char *stop_after; /* last stage to run; NULL: all */

@@ -48,6 +48,12 @@ static bool store_value(const struct option_row *row, const char *value, struct 
     case OPTION_FLAG:
         *(bool *)member = true;
         return true;
+    case OPTION_ALERT: // may be given many times
+        if (settings->job.alert_count == sizeof settings->alerts / sizeof *settings->alerts)
+            return false;
+        settings->alerts[settings->job.alert_count++] = value;
+        settings->job.alerts = settings->alerts;
+        return true;
     }
     return false;
 }

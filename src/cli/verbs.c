@@ -39,8 +39,12 @@ const struct verb verbs[] = {
      "format,headings,now",
      "Formats: csv, jsonl, gdelt, plover, gqg, graphml, webannotation, ftm, ics. Others (iati, geojson, "
      "conllu) are refused with the reason."},
-    {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER [ADDRESS]...",
-     "poll feeds and add what is new", NULL, NULL},
+    {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER FEED|LIST...",
+     "poll feeds and add what is new: one line an article", "alert,alert-command,alert-feed,interval,once,timeout",
+     "A feed is an http or https address; a list is OPML or a file with an address a line. Each host's robots.txt "
+     "is heeded, and a host is asked one thing at a time. A feed that fails waits longer and longer, up to a day. "
+     "What was taken stands in the dossier: no restart loses or doubles an item. An alert is a search: "
+     "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'."},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
      "date,lang,offset,timeout,url", NULL},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
@@ -55,6 +59,10 @@ const struct verb verbs[] = {
 
 #define SET(member) offsetof(struct settings, member)
 const struct option_row option_rows[] = {
+    {"alert", 0, OPTION_ALERT, SET(alerts), "QUERY", "tell what a search finds in new articles (many times)", false},
+    {"alert-command", 0, OPTION_TEXT, SET(job.alert_command), "COMMAND", "run it with each alert as JSON on its input",
+     false},
+    {"alert-feed", 0, OPTION_TEXT, SET(job.alert_feed), "FILE", "append alerts to that Atom feed", false},
     {"against", 0, OPTION_TEXT, SET(job.against), "FILE",
      "say what is new, confirmed, changed, disputed, denied or withdrawn since that compare object", false},
     {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
@@ -64,12 +72,14 @@ const struct option_row option_rows[] = {
     {"format", 'f', OPTION_TEXT, SET(job.format), "NAME", "output format", false},
     {"headings", 0, OPTION_TEXT, SET(job.headings), "LANG", "language of the headings, fr or en", false},
     {"help", 'h', OPTION_FLAG, SET(help), NULL, "say what a verb does, and leave", true},
+    {"interval", 0, OPTION_NUMBER, SET(job.interval), "MINUTES", "between two visits of a feed (default 30)", false},
     {"jobs", 'j', OPTION_NUMBER, SET(job.jobs), "N", "workers (default: one a processor)", true},
     {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG", "language of the articles, instead of detection",
      false},
     {"now", 0, OPTION_TEXT, SET(job.now), "DAY", "day to which deadlines are compared", false},
     {"offset", 0, OPTION_TEXT, SET(job.offset), "N",
      "start at that record of one WARC file, as in its \"source\"", false},
+    {"once", 0, OPTION_FLAG, SET(job.once), NULL, "one round, then leave (for cron)", false},
     {"output", 'o', OPTION_TEXT, SET(output), "FILE", "write there instead of standard output", true},
     {"port", 'p', OPTION_NUMBER, SET(job.port), "N", "TCP port (default 8737)", false},
     {"quiet", 'q', OPTION_FLAG, SET(quiet), NULL, "no progress, no warnings", true},

@@ -29,9 +29,10 @@ struct settings {
     const char *output;
     const char *color; // "auto", "always", "never"
     bool quiet, help, version;
+    const char *alerts[32]; // of job.alerts
 };
 
-enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_FLAG };
+enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_FLAG, OPTION_ALERT };
 
 struct option_row {
     const char *name;     // without "--"

@@ -115,7 +115,13 @@ static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
                 return true;
         }
         input_recover_at(run->source->input, recovery);
-        if (input_next(run->source->input, &task->record, &task->error) != INPUT_END) {
+        enum input_step step = input_next(run->source->input, &task->record, &task->error);
+        if (step == INPUT_RECORD && run->batch->wants && !run->batch->wants(run->batch, &task->record)) {
+            record_free(&task->record);
+            task->record = (struct record){0};
+            continue;
+        }
+        if (step != INPUT_END) {
             task->source = run->source;
             task->source->records++;
             task->record.arena.recovery = NULL; // the point is gone when this returns

@@ -21,6 +21,8 @@ struct batch {
     // returns. False stops the batch (a failed write).
     bool (*take)(struct batch *batch, const struct document *document,
                  const struct record *record, struct slice printed);
+    // Calling thread, before a record is read: false passes it over. NULL: all are wanted.
+    bool (*wants)(struct batch *batch, const struct record *record);
     struct input_answer *answer; // an input that is there already; taken first; or NULL
     void *context;
     size_t document_count; // taken

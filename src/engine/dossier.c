@@ -217,10 +217,3 @@ int recoupe_search(const struct recoupe_job *job)
     store_close(store);
     return status;
 }
-
-#define REFUSE(verb)                                                                               \
-    int recoupe_##verb(const struct recoupe_job *job)                                              \
-    {                                                                                              \
-        return verbs_refuse(job, "this version cannot " #verb " yet");                             \
-    }
-REFUSE(watch)
