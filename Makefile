@@ -25,7 +25,7 @@ LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/de
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 FUZZ_SOURCES := tests/fuzz/targets.c tests/fuzz/targets_data.c tests/store_documents.c
-TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c) $(FUZZ_SOURCES))
+TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c) $(FUZZ_SOURCES)) src/cli/sandbox.c
 DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not -name '.*'))
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
@@ -38,14 +38,14 @@ $B/%.c.o: %.c Makefile
 	@echo "  CC $<"; $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Lexicon and models are embedded: one table of names and bytes (tools/embed.c).
-$B/embed: tools/embed.c
+$B/embed: tools/embed.c src/base/sha256.c
 	@mkdir -p $B
-	@$(CC) -std=c11 -O1 -Wall -Wextra -o $@ $<
+	@$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Isrc -o $@ tools/embed.c src/base/sha256.c
 $B/data.list: $(DATA_FILES) | $B/embed
 	@mkdir -p $B
 	@printf '%s\n' $(DATA_FILES) > $@
-$B/data.S: $B/data.list $B/embed
-	@$B/embed $B/data.list > $@
+$B/data.S: $B/data.list $B/embed $(DATA_FILES)
+	@$B/embed $B/data.list > $@.part && mv $@.part $@
 $B/data.o: $B/data.S $(DATA_FILES)
 	@$(CC) -c -o $@ $<
 
@@ -62,7 +62,7 @@ $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
 GUMBO := $(shell pkg-config --exists gumbo && pkg-config --libs gumbo)
 $B/tests/unit/read_tree_test.c.o: CFLAGS += $(if $(GUMBO),-DHAVE_GUMBO)
 # System calls that tests make fail (tests/fault.h).
-WRAPPED := open opendir fstat read mmap write fsync rename malloc calloc realloc
+WRAPPED := open opendir fstat read mmap write fsync rename malloc calloc realloc aligned_alloc
 $B/tests/run: $(call object,$(TEST_SOURCES)) $B/librecoupe.a
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS) $(GUMBO)

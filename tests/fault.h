@@ -16,7 +16,7 @@ enum fault_call {
     FAULT_WRITE,  // write: ENOSPC
     FAULT_SYNC,   // fsync: EIO
     FAULT_RENAME, // rename: EIO
-    FAULT_MEMORY, // malloc, calloc, realloc of our own code
+    FAULT_MEMORY, // malloc, calloc, realloc, aligned_alloc of our own code
     FAULT_DATABASE_READ,
     FAULT_DATABASE_WRITE, // also syncs and truncates
 };

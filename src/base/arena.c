@@ -7,10 +7,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #define CHUNK_FIRST ((size_t)16 << 10)
-#define CHUNK_MOST ((size_t)4 << 20)
+#define CHUNK_MOST (((size_t)4 << 20) - sizeof(struct arena_chunk))
 #define ALIGNMENT 16
+#define HUGE_PAGE ((size_t)2 << 20)
 
 struct arena_chunk {
     struct arena_chunk *previous;
@@ -64,6 +66,20 @@ static _Noreturn void give_up(struct arena *arena)
     abort();
 }
 
+// A chunk for at least *size bytes, which becomes what there is.
+static struct arena_chunk *take_chunk(const struct arena *arena, size_t *size)
+{
+    size_t whole = sizeof(struct arena_chunk) + *size;
+    if (whole < HUGE_PAGE || !arena->huge_pages)
+        return malloc(whole);
+    whole = (whole + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    *size = whole - sizeof(struct arena_chunk);
+    struct arena_chunk *chunk = aligned_alloc(HUGE_PAGE, whole);
+    if (chunk)
+        madvise(chunk, whole, MADV_HUGEPAGE); // a wish: no matter if it is not granted
+    return chunk;
+}
+
 static void add_chunk(struct arena *arena, size_t size)
 {
     size_t chunk_size = arena->chunk ? arena->chunk->size * 2 : CHUNK_FIRST;
@@ -72,7 +88,7 @@ static void add_chunk(struct arena *arena, size_t size)
     if (chunk_size < size)
         chunk_size = size;
     bool failing = fail_countdown > 0 && --fail_countdown == 0;
-    struct arena_chunk *chunk = failing ? NULL : malloc(sizeof *chunk + chunk_size);
+    struct arena_chunk *chunk = failing ? NULL : take_chunk(arena, &chunk_size);
     if (!chunk)
         give_up(arena);
     chunk->previous = arena->chunk;

@@ -16,6 +16,7 @@ struct arena {
     struct arena_chunk *chunk; // newest
     size_t used;               // bytes handed out in all chunks
     size_t limit;              // bytes; 0 = none
+    bool huge_pages;           // large chunks in huge pages: for what is large and stays
     jmp_buf *recovery;         // where to go when memory or the limit runs out; NULL = abort
 };
 

@@ -34,6 +34,8 @@ static size_t space_size(const char *data, size_t size, bool backward)
     char edge = backward ? data[size - 1] : data[0];
     if (edge == ' ' || (edge >= '\t' && edge <= '\r'))
         return 1;
+    if ((unsigned char)edge < 0x80)
+        return 0;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
         size_t width = strlen(wide[i]);
         if (size >= width && memcmp(backward ? data + size - width : data, wide[i], width) == 0)

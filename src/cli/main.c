@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // recoupe's command line: finds the verb, reads its options, runs it, writes results to standard
 // output or a file and complaints to standard error, and turns all of that into an exit status.
+#include "cli/sandbox.h"
 #include "cli/verbs.h"
 
 #include <errno.h>
@@ -138,6 +139,16 @@ static bool wants_color(const struct settings *settings, bool to_file)
     return !to_file && isatty(STDOUT_FILENO) && !(no_color && *no_color);
 }
 
+// Whether the verb needs nothing but to read files and to write its result.
+static bool only_reads(const struct verb *verb, const struct recoupe_job *job)
+{
+    const char *sandbox = getenv("RECOUPE_SANDBOX"); // "off" for debuggers that write as they go
+    bool only = verb->takes & TAKES_INPUTS && !job->dossier && !(sandbox && strcmp(sandbox, "off") == 0);
+    for (size_t i = 0; only && i < job->input_count; i++)
+        only = !strstr(job->inputs[i], "://"); // an address is fetched
+    return only;
+}
+
 static int run_to_output(const struct verb *verb, struct settings *settings)
 {
     char part[4096];
@@ -159,6 +170,8 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
     job->progress = show_progress;
     job->stop = &stop_requested;
     job->context = &streams;
+    if (only_reads(verb, job))
+        sandbox_enter(settings->output != NULL); // where there is none, the verb runs all the same
     int status = verb->run(job);
     clear_progress(&streams);
     bool flushed = fflush(streams.out) == 0;

@@ -42,6 +42,7 @@ struct stage {
     uint32_t needs, gives;
     // Makes the stage's tables in the engine's arena. NULL: it needs none.
     // Returns NULL after filling error (kind INTERNAL: a broken data file names file and line).
+    // Stages with the same open share what it makes.
     const void *(*open)(struct arena *arena, const struct data_source *data, struct error *error);
     // Adds the layer. scratch is rewound by the engine after each stage.
     void (*run)(const void *tables, struct document *document, struct arena *scratch);

@@ -3,7 +3,7 @@
 #include "engine/engine.h"
 
 struct embedded {
-    const char *name, *start, *end;
+    const char *name, *start, *end, *checksum;
 };
 extern const struct embedded recoupe_data[] __attribute__((visibility("hidden")));
 
@@ -25,6 +25,11 @@ static const char *name_at(uint32_t index, void *context)
             return row->name;
     }
     return NULL;
+}
+
+const char *engine_data_checksum(uint32_t index)
+{
+    return recoupe_data[index].checksum;
 }
 
 const struct data_source engine_data = {find, name_at, NULL};

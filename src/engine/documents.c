@@ -3,7 +3,6 @@
 // of itself: stages, version.
 #include "engine/verbs.h"
 
-#include "base/table.h"
 #include "doc/dump.h"
 
 int verbs_fail(const struct recoupe_job *job, const struct error *error)
@@ -150,10 +149,8 @@ int recoupe_version(const struct recoupe_job *job)
     buffer_init(&out, &arena);
     buffer_text(&out, "recoupe " RECOUPE_VERSION "\n");
     for (uint32_t i = 0; (name = engine_data.name_at(i, NULL)); i++) {
-        char hex[65];
         struct slice bytes = engine_data.find(name, NULL);
-        hash_sha256(bytes.data, bytes.size, hex);
-        buffer_format(&out, "%s  %8zu  %s\n", hex, bytes.size, name);
+        buffer_format(&out, "%s  %8zu  %s\n", engine_data_checksum(i), bytes.size, name);
     }
     int status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
     arena_free(&arena);

@@ -29,12 +29,23 @@ static uint32_t count_stages(const char *stop_after)
     return stop_after ? 0 : count;
 }
 
+// The tables that an earlier stage opened in the same way: made once, used by both.
+static const void *opened_before(const struct engine *engine, uint32_t stage)
+{
+    for (uint32_t i = 0; i < stage; i++) {
+        if (stage_table[i]->open == stage_table[stage]->open)
+            return engine->tables[i];
+    }
+    return NULL;
+}
+
 bool engine_open(struct engine *engine, const char *stop_after, struct error *error)
 {
     jmp_buf recovery;
     *engine = (struct engine){.stage_count = count_stages(stop_after)};
     assert(order_holds() && engine->stage_count <= STAGES_MOST);
     arena_init(&engine->arena, 0);
+    engine->arena.huge_pages = true; // a few page faults instead of thousands: half of the start-up
     if (stop_after && engine->stage_count == 0)
         return error_set(error, ERROR_USAGE, "--stop-after", "there is no stage '%s'", stop_after);
     if (setjmp(recovery) != 0) {
@@ -50,7 +61,9 @@ bool engine_open(struct engine *engine, const char *stop_after, struct error *er
     for (uint32_t i = 0; i < engine->stage_count; i++) {
         if (!stage_table[i]->open)
             continue;
-        engine->tables[i] = stage_table[i]->open(&engine->arena, &engine_data, error);
+        engine->tables[i] = opened_before(engine, i);
+        if (!engine->tables[i])
+            engine->tables[i] = stage_table[i]->open(&engine->arena, &engine_data, error);
         if (!engine->tables[i]) {
             arena_free(&engine->arena);
             return false;

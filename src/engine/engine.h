@@ -11,6 +11,8 @@ struct read_tables;
 #define STAGES_MOST 32
 
 extern const struct data_source engine_data;
+// SHA-256 in hex of its file number index, taken when the program was built.
+const char *engine_data_checksum(uint32_t index);
 extern const struct stage *const stage_table[]; // ends with NULL
 
 struct engine {

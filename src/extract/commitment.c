@@ -16,12 +16,6 @@ struct finder {
     uint32_t first_of_sentence, first_of_previous; // commitments
 };
 
-static const void *commitment_open(struct arena *arena, const struct data_source *data,
-                                   struct error *error)
-{
-    return event_tables_open(arena, data, error);
-}
-
 // --- stage
 
 static enum commitment_stage by_status(enum commitment_stage stage, const struct factuality *found)
@@ -357,6 +351,6 @@ const struct stage commitment_stage = {
     .help = "who gives, owes or stops what",
     .needs = LAYER_TREES | LAYER_TIMES,
     .gives = LAYER_COMMITMENTS,
-    .open = commitment_open,
+    .open = event_tables_open,
     .run = commitment_run,
 };

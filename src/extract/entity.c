@@ -249,12 +249,6 @@ static void emit(struct merging *merging)
     }
 }
 
-static const void *entity_open(struct arena *arena, const struct data_source *data,
-                               struct error *error)
-{
-    return knowledge_open(arena, data, error);
-}
-
 static void entity_run(const void *tables, struct document *document, struct arena *scratch)
 {
     struct merging merging = {.knowledge = tables, .document = document, .scratch = scratch};
@@ -286,6 +280,6 @@ const struct stage entity_stage = {
     .help = "one entity for all mentions of the same person, organisation, place or thing",
     .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_MENTIONS,
     .gives = LAYER_ENTITIES,
-    .open = entity_open,
+    .open = knowledge_open,
     .run = entity_run,
 };

@@ -8,12 +8,6 @@
 
 #define EVENTS_PER_DOCUMENT 5000
 
-static const void *event_open(struct arena *arena, const struct data_source *data,
-                              struct error *error)
-{
-    return event_tables_open(arena, data, error);
-}
-
 static bool is_anchor(const struct frame_walk *walk, uint32_t word)
 {
     for (uint32_t i = 0; i < walk->matches.count; i++)
@@ -453,6 +447,6 @@ const struct stage event_stage = {
     .help = "who does what to whom",
     .needs = LAYER_TREES | LAYER_TIMES,
     .gives = LAYER_EVENTS,
-    .open = event_open,
+    .open = event_tables_open,
     .run = event_run,
 };

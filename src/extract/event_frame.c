@@ -8,8 +8,7 @@
 
 #define NESTING 4 // operators over operators
 
-const struct event_tables *event_tables_open(struct arena *arena, const struct data_source *data,
-                                             struct error *error)
+const void *event_tables_open(struct arena *arena, const struct data_source *data, struct error *error)
 {
     struct event_tables *tables = arena_zero(arena, 1, sizeof *tables);
     for (int language = LANGUAGE_NONE + 1; language < LANGUAGE_READ_COUNT; language++) {

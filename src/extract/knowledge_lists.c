@@ -264,8 +264,7 @@ static bool read_file(struct knowledge *knowledge, const char *path, struct slic
     return true;
 }
 
-const struct knowledge *knowledge_open(struct arena *arena, const struct data_source *data,
-                                       struct error *error)
+const void *knowledge_open(struct arena *arena, const struct data_source *data, struct error *error)
 {
     struct knowledge *knowledge = arena_zero(arena, 1, sizeof *knowledge);
     knowledge->arena = arena;

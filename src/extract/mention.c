@@ -177,12 +177,6 @@ static int compare_mentions(const void *left, const void *right, void *context)
     return a->span.end == b->span.end ? 0 : a->span.end > b->span.end ? -1 : 1;
 }
 
-static const void *mention_open(struct arena *arena, const struct data_source *data,
-                                struct error *error)
-{
-    return knowledge_open(arena, data, error);
-}
-
 static void mention_run(const void *tables, struct document *document, struct arena *scratch)
 {
     struct scan scan = {.knowledge = tables, .document = document, .scratch = scratch};
@@ -208,6 +202,6 @@ const struct stage mention_stage = {
     .help = "names of persons, organisations, places and things, and words that stand for them",
     .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS,
     .gives = LAYER_MENTIONS,
-    .open = mention_open,
+    .open = knowledge_open,
     .run = mention_run,
 };

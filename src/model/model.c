@@ -51,9 +51,6 @@ static bool header_valid(struct slice bytes, const char *kind, const char *name,
                          MODEL_VERSION);
     if (read_u64(bytes.data + 16) != bytes.size)
         return error_set(error, ERROR_INTERNAL, name, "model file is truncated or has a tail");
-    uint64_t sum = hash_bytes(bytes.data + 32, bytes.size - 32, 0);
-    if (read_u64(bytes.data + 24) != sum)
-        return error_set(error, ERROR_INTERNAL, name, "model file is damaged (checksum)");
     char padded[16] = {0};
     assert(strlen(kind) < sizeof padded);
     memcpy(padded, kind, strlen(kind));
@@ -81,6 +78,14 @@ bool model_open(struct model *model, struct slice bytes, const char *kind, const
     }
     *model = (struct model){bytes, entries, (uint32_t)count};
     return true;
+}
+
+bool model_is_intact(struct slice bytes, const char *name, struct error *error)
+{
+    assert(bytes.size >= MODEL_HEADER_SIZE);
+    if (read_u64(bytes.data + 24) == hash_bytes(bytes.data + 32, bytes.size - 32, 0))
+        return true;
+    return error_set(error, ERROR_INTERNAL, name, "model file is damaged (checksum)");
 }
 
 const void *model_array(const struct model *model, const char *name, enum model_type type,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model file: named arrays of numbers in one block of bytes that is mapped or embedded and used
-// in place. Opening checks magic, version, sizes, checksum and every array's bounds, so that no
-// later read can leave the file. What the arrays mean is the business of who made them
+// in place. Opening checks magic, version, sizes and every array's bounds, so that no later read
+// can leave the file; model_is_intact the checksum too, which reads all of it. What the arrays mean is the business of who made them
 // (weights.h, parse/*); each stage also replays the file's sanity samples.
 //
 // Layout, little-endian, each array on a 64-byte border:
@@ -44,6 +44,8 @@ struct slice model_text(const struct model *model, const char *name);
 // has another count.
 const void *model_need(const struct model *model, const char *name, enum model_type type,
                        size_t expected, size_t *count, struct error *error);
+// False with error INTERNAL when the checksum is not that of the bytes (of an openable file).
+bool model_is_intact(struct slice bytes, const char *name, struct error *error);
 // 16 hex digits of the file's checksum and a NUL: for `recoupe version` and provenance.
 void model_checksum(const struct model *model, char hex[17]);
 

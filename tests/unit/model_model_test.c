@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model files: what was written is read back; foreign, damaged and truncated bytes are refused.
 #include "model/model.h"
+#include "base/table.h"
+#include "engine/engine.h"
 #include "test.h"
 
 static struct slice sample_file(struct arena *arena)
@@ -48,7 +50,29 @@ TEST(model_refuses_bad_bytes)
     for (size_t i = 0; i < good.size; i++) {
         memcpy(copy, good.data, good.size);
         copy[i] ^= 1;
-        CHECK(!model_open(&model, (struct slice){copy, good.size}, "test", "sample", &error));
+        struct slice bad = {copy, good.size};
+        CHECK(!model_open(&model, bad, "test", "sample", &error) ||
+              !model_is_intact(bad, "sample", &error));
     }
+    CHECK(model_is_intact(good, "sample", &error));
     arena_free(&arena);
+}
+
+// Not looked at when the program starts: the models are part of it.
+TEST(models_of_the_program_are_intact)
+{
+    const char *name;
+    unsigned count = 0;
+    for (uint32_t i = 0; (name = engine_data.name_at(i, NULL)); i++) {
+        struct error error = {0};
+        struct slice bytes = engine_data.find(name, NULL);
+        char hex[65];
+        hash_sha256(bytes.data, bytes.size, hex);
+        CHECK(strcmp(hex, engine_data_checksum(i)) == 0);
+        if (!slice_starts(bytes, "RECOUPE\x1a"))
+            continue;
+        test_check(model_is_intact(bytes, name, &error), __FILE__, __LINE__, "%s: %s", name, error.message);
+        count++;
+    }
+    CHECK(count >= 10);
 }
