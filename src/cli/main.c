@@ -143,10 +143,8 @@ static bool wants_color(const struct settings *settings, bool to_file)
 static bool only_reads(const struct verb *verb, const struct recoupe_job *job)
 {
     const char *sandbox = getenv("RECOUPE_SANDBOX"); // "off" for debuggers that write as they go
-    bool only = verb->takes & TAKES_INPUTS && !job->dossier && !(sandbox && strcmp(sandbox, "off") == 0);
-    for (size_t i = 0; only && i < job->input_count; i++)
-        only = !strstr(job->inputs[i], "://"); // an address is fetched
-    return only;
+    return verb->takes & TAKES_INPUTS && !job->dossier && !job->url &&
+           !(sandbox && strcmp(sandbox, "off") == 0);
 }
 
 static int run_to_output(const struct verb *verb, struct settings *settings)
