@@ -14,6 +14,7 @@ sets, and from recoupe's output and the text between its spans alone:
   two points of a range ("from 2014 to 2018") become one INTERVAL between their first days;
   a duration and the day it is counted from ("three weeks from tomorrow") become that day;
   a repetition and its hour ("each monday at 4 pm") become one;
+  two bounds side by side ("more than 10 and less than 20") become one range;
   a duration of an unsaid number (PXD: some days) is written 3, as these suites do;
   hundredths of a currency ("14.27 cents", 0.1427 in the contract) keep the number that is written.
 """
@@ -182,6 +183,25 @@ def join(text, spans):
     return out
 
 
+BOUND_LOW, BOUND_HIGH = {"MORE_THAN", "EQUAL_OR_MORE"}, {"LESS_THAN", "EQUAL_OR_LESS"}
+
+
+def join_bounds(text, spans):
+    """More than ten and less than twenty: two bounds side by side are a range to these suites."""
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        mods = {last.get("mod"), span.get("mod")} if last else set()
+        if last and last["type"] == span["type"] == "NUMBER" and mods & BOUND_LOW and mods & BOUND_HIGH and re.fullmatch(
+                r"\s*(?:,|and|et|mais|but|\s)*\s*", text[last["end"]:span["start"]]):
+            low, high = sorted((last, span), key=lambda x: x["mod"] in BOUND_HIGH)
+            if float(low["value"]) < float(high["value"]):
+                out[-1] = {"start": last["start"], "end": span["end"], "type": "NUMRANGE", "value": "%s/%s" % (low["value"], high["value"])}
+                continue
+        out.append(span)
+    return out
+
+
 UNIT_OF = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
 
 
@@ -209,6 +229,7 @@ def converted(item):
                 span["value"] = re.sub("X", "3", span["value"])
         times = join_offsets(text, join_ranges(text, join_sets(text, join(text, times))))
         amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]
+        amounts = join_bounds(text, amounts)
     for span in amounts:  # tons are written "ton" where the text says so: one symbol stands for both
         if span.get("unit") == "tonne" and re.search(r"\btons?\b", text[span["start"]:span["end"]]):
             span["unit"] = "ton"

@@ -223,8 +223,9 @@ static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, stru
         next += is_tight(tokens, at + 2, "^") ? 3 : 2;
     bool minus = is_tight(tokens, next, "-") || is_tight(tokens, next, "\xE2\x88\x92");
     bool power = next == at + 2 && !minus; // "x10" alone is ten times
-    next += minus;
-    if (next == at + minus || power || next >= tokens->list.count ||
+    bool sign = next > at && (minus || is_tight(tokens, next, "+"));
+    next += sign;
+    if (next == at + sign || power || next >= tokens->list.count ||
         tokens->list.items[next].kind != TOKEN_DIGITS ||
         (tokens->list.items[next].flags & TOKEN_SPACE))
         return at;

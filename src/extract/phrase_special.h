@@ -27,6 +27,7 @@
     X(yearnear, 1800, 2100, 4, 4, false)                                                           \
     X(yearwords, 1000, 2199, 0, 0, true)                                                           \
     X(small, 1, 99, 1, 2, true)                                                                    \
+    X(clock4, 0, 2359, 4, 4, false)                                                                \
     X(old, 31, 125, 2, 3, true)                                                                    \
     X(few, 2, 9, 1, 1, true)                                                                       \
     X(figure, 0, 999, 1, 3, false)                                                                 \

@@ -305,7 +305,13 @@ static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
 static bool apply_nth_weekday(const struct phrase_match *match, struct clock *clock,
                               struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0), month = moment;
+    struct moment moment = moment_of(match, 0);
+    if (moment.grain == GRAIN_MONTH) { // of next month
+        moment.weekday = 0;
+        unit_fill(&moment, clock);
+        moment.weekday = integer_of(capture(match, 0, TIME_SLOT_weekday), 0);
+    }
+    struct moment month = moment;
     enum time_basis basis;
     month.weekday = 0;
     month.day = 1;
@@ -450,6 +456,19 @@ static bool apply_meridiem_times(const struct phrase_match *match, uint32_t said
 static bool apply_times(const struct phrase_match *match, struct clock *clock,
                         struct time *times, struct arena *arena)
 {
+    struct phrase_match by_part = *match;
+    const struct phrase_capture *late = capture(match, 1, TIME_SLOT_part);
+    if (match->span_count == 2 && late && capture(match, 1, TIME_SLOT_hour) &&
+        !capture(match, 0, TIME_SLOT_part)) {
+        // From five to seven in the evening.
+        for (uint32_t i = 0; i < by_part.capture_count; i++)
+            if (by_part.captures[i].slot == TIME_SLOT_part) {
+                by_part.captures[i].slot = TIME_SLOT_meridiem;
+                by_part.captures[i].value = slice_is(late->value, "MO") ? SLICE("AM")
+                                                                        : SLICE("PM");
+            }
+        match = &by_part;
+    }
     bool first = capture(match, 0, TIME_SLOT_meridiem) != NULL;
     bool second = match->span_count == 2 && capture(match, 1, TIME_SLOT_meridiem) != NULL;
     if (match->span_count == 2 && first != second)
@@ -491,6 +510,19 @@ static bool apply_time_to(const struct phrase_match *match, struct clock *clock,
     copy.captures[copy.capture_count++] = (struct phrase_capture){
         .slot = TIME_SLOT_minute, .span = 1, .integer = 60 - minutes};
     return apply_time(&copy, 0, 0, clock, times, arena);
+}
+
+// 0730 GMT, 1140 am: hour and minute in one run of digits.
+static bool apply_time_packed(const struct phrase_match *match, struct clock *clock,
+                              struct time *times, struct arena *arena)
+{
+    struct phrase_match copy = *match;
+    int32_t packed = integer_of(capture(match, 0, TIME_SLOT_value), 0);
+    if (packed % 100 > 59 || copy.capture_count >= PHRASE_PATH_LIMIT)
+        return false;
+    copy.captures[copy.capture_count++] =
+        (struct phrase_capture){.slot = TIME_SLOT_hour, .span = 1, .integer = packed / 100};
+    return apply_time(&copy, 0, packed % 100, clock, times, arena);
 }
 
 // "Twenty past eight", "a quarter past nine".
@@ -704,6 +736,7 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_time_quarter: return apply_time(match, 0, 15, clock, times, arena);
     case TIME_ACTION_midnight: return apply_midnight(match, clock, times, arena);
     case TIME_ACTION_times: return apply_times(match, clock, times, arena);
+    case TIME_ACTION_time_packed: return apply_time_packed(match, clock, times, arena);
     case TIME_ACTION_time_past: return apply_time_past(match, clock, times, arena);
     case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
     case TIME_ACTION_recent:
