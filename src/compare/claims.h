@@ -44,6 +44,8 @@ struct value {
     uint32_t unit;         // term of the counted noun, TERM_NONE
     struct slice unit_text;
     double low, high, stated; // bounds of what the words allow, and the bare number
+    uint32_t sort;         // "six ouvriers" killed: a sort of victims, there may be others, so
+    double sort_high;      // high is open; this it is beside a figure of the same sort
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
     bool share;            // the words around call it a part of a whole

@@ -19,6 +19,8 @@
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 #define SHORT_BYTES 160       // of a sentence whose first figure is its subject
 #define TOLL_BYTES 260        // of a statement in which dead and injured can only be its own
+#define TOLL_AFTER_BYTES 40 // where "ont été tués" stands after what is counted…
+#define TOLL_AFTER_WORDS 4  // …and within so many words
 #define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 
@@ -120,7 +122,8 @@ int parties_match(const party_keys *a, const party_keys *b, float *rarity)
 // --- amounts
 
 static void value_add(struct statements *statements, struct statement *statement,
-                      struct value value, enum amount_modifier modifier, double upper)
+                      struct value value, uint32_t toll_term, enum amount_modifier modifier,
+                      double upper)
 {
     struct corpus *corpus = statements->corpus;
     if (!isfinite(value.stated))
@@ -139,6 +142,16 @@ static void value_add(struct statements *statements, struct statement *statement
         value.unit = statement->anchor_term;
     } else if (value.cues & CUE_GENERIC) {
         value.unit = TERM_NONE;
+    }
+    value.sort = TERM_NONE;
+    if (toll_term != TERM_NONE && value.kind == AMOUNT_COUNT && value.unit != TERM_NONE &&
+        !(value.cues & (CUE_GENERIC | CUE_RUNNING))) { // "six ouvriers" killed: at least six dead
+        value.sort = value.unit;
+        value.sort_high = value.high;
+        value.unit = toll_term;
+        value.cues |= CUE_RUNNING;
+        value.high = INFINITY;
+        value.exact = false;
     }
     bool toll = value.cues & CUE_RUNNING &&
                 statement->span.end - statement->span.start < TOLL_BYTES;
@@ -192,6 +205,38 @@ static bool is_set_aside(const struct statements *statements, const struct docum
     return cue_before(statements, document, span, SHARE_BYTES, CUE_NOT);
 }
 
+// The term of the word beside a figure that makes what is counted victims, prisoners…: "a tué six
+// ouvriers", "six workers were injured". TERM_NONE where there is none.
+static uint32_t toll_beside(const struct statements *statements, const struct document *document,
+                            struct span span)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
+    uint32_t after = span.end + TOLL_AFTER_BYTES < document->text.size
+                         ? span.end + TOLL_AFTER_BYTES : (uint32_t)document->text.size;
+    token_list head = {0}, tail = {0};
+    words_read(corpus->words, document->language, document->text, before, span.start,
+               corpus->scratch, &head);
+    words_read(corpus->words, document->language, document->text, span.end, after,
+               corpus->scratch, &tail);
+    for (uint32_t i = 0; i < 1 + TOLL_AFTER_WORDS; i++) {
+        const struct word_token *token = NULL;
+        if (i == 0 && head.count)
+            token = &head.items[head.count - 1];
+        else if (i > 0 && i - 1 < tail.count)
+            token = &tail.items[i - 1];
+        if (token == NULL || token->term == TERM_NONE)
+            continue;
+        struct span word = {token->start, token->end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        if (words_cues(corpus->words, folded) & CUE_RUNNING)
+            return token->term;
+        if (i > 0)
+            return TERM_NONE; // another verb comes first: "six ouvriers cherchent les blessés"
+    }
+    return TERM_NONE;
+}
+
 static bool is_central(const struct statement *statement, struct span span)
 {
     if (statement->anchor.end == 0)
@@ -204,7 +249,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
                        const struct amount *amount)
 {
     const struct document *document = statements->corpus->documents[statement->document];
-    enum amount_kind kind = amount->kind == AMOUNT_NUMBER ? AMOUNT_COUNT : amount->kind;
+    bool bulk = amount->kind == AMOUNT_MASS || amount->kind == AMOUNT_VOLUME; // counted by the tonne
+    enum amount_kind kind = amount->kind == AMOUNT_NUMBER || bulk ? AMOUNT_COUNT : amount->kind;
     if (kind != AMOUNT_COUNT && kind != AMOUNT_MONEY && kind != AMOUNT_PERCENT &&
         kind != AMOUNT_ORDINAL)
         return;
@@ -216,7 +262,7 @@ static void amount_add(struct statements *statements, struct statement *statemen
                              .text = document_span_text(document, amount->span),
                              .share = is_share(statements, document, amount->span),
                              .central = is_central(statement, amount->span)},
-              amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
+              toll_beside(statements, document, amount->span), amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
 static void amounts_add(struct statements *statements, struct statement *statement,
@@ -438,14 +484,21 @@ static void commitment_values(struct statements *statements, struct statement *s
                               .unit_text = commitment->money.currency,
                               .stated = decimal_read(commitment->money.value)};
         value.text = money_text(statements, statement, &commitment->money);
-        value_add(statements, statement, value, commitment->money.modifier, NAN);
+        value_add(statements, statement, value, TERM_NONE, commitment->money.modifier, NAN);
     }
     if (commitment->count.data) {
         struct value value = {.kind = AMOUNT_COUNT, .central = true,
                               .unit_text = commitment->goods,
                               .stated = decimal_read(commitment->count)};
         value.text = commitment->count;
-        value_add(statements, statement, value, MODIFIER_NONE, NAN);
+        value_add(statements, statement, value, TERM_NONE, MODIFIER_NONE, NAN);
+    }
+    const struct document *document = statements->corpus->documents[statement->document];
+    for (uint32_t i = 0; i < document->amounts.count; i++) { // "40 000 tonnes de blé"
+        const struct amount *amount = &document->amounts.items[i];
+        if ((amount->kind == AMOUNT_MASS || amount->kind == AMOUNT_VOLUME) &&
+            amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
+            amount_add(statements, statement, amount);
     }
 }
 

@@ -134,6 +134,12 @@ static bool same_bounds(const struct value *one, const struct value *two)
            !(two->high < one->high);
 }
 
+// Six workers and nine workers killed, unlike six workers and nine dead.
+static bool same_sort(const struct value *one, const struct value *two)
+{
+    return one->sort != TERM_NONE && one->sort == two->sort;
+}
+
 static bool any_meet(const struct statement *a, const struct statement *b,
                      const struct value *like)
 {
@@ -141,7 +147,7 @@ static bool any_meet(const struct statement *a, const struct statement *b,
         for (uint32_t k = 0; k < b->values.count; k++) {
             const struct value *one = &a->values.items[i], *two = &b->values.items[k];
             if (values_same_thing(one, like) && values_same_thing(two, like) &&
-                values_meet(one, two))
+                values_meet(one, two) && !same_sort(one, two))
                 return true;
         }
     }
@@ -161,6 +167,13 @@ static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
 {
+    struct value closed[2] = {*one, *two};
+    if (same_sort(one, two)) {
+        closed[0].high = one->sort_high;
+        closed[1].high = two->sort_high;
+        one = &closed[0];
+        two = &closed[1];
+    }
     // "at least 12" allows 31, but a toll that was 12 and is 31 has been brought up to date
     const struct value *open = isfinite(one->high) ? isfinite(two->high) ? NULL : two : one;
     const struct value *other = open == one ? two : one;

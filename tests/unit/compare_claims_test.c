@@ -290,3 +290,40 @@ TEST(sentences_alone_need_two_names_and_a_weighty_word)
                        "Depuis la visite de Morvan, la turbine du barrage de Vernes tourne.",
                        SENTENCE("60"))) == 1);
 }
+
+// --- tolls: what the verb kills is counted among the dead, whatever it is called
+#define STRIKE(id, site, text, start, end, value, unit)                                            \
+    DOCUMENT(id, "2025-10-01", site, text,                                                         \
+             "\"amounts\":[{\"id\":\"a1\",\"start\":" start ",\"end\":" end ",\"kind\":\"count\","      \
+             "\"value\":\"" value "\",\"modifier\":null,\"unit\":\"" unit "\"}],\"events\":[{\"id\":"     \
+             "\"v1\",\"start\":0,\"end\":70,\"rule\":\"test\",\"type\":\"ASSAULT\",\"actors\":[{"        \
+             "\"entity\":\"e1\",\"text\":\"Alpes\"}],\"recipients\":[],\"amounts\":[\"a1\"],\"when\":"   \
+             "{\"time\":null,\"value\":\"2025-09-30\"},\"polarity\":\"positive\",\"status\":"          \
+             "\"happened\",\"said_by\":[],\"hedged\":false}]")
+#define FIGHTERS                                                                                   \
+    STRIKE("a", "a.example", "Une frappe a tué vingt combattants mardi près de Vernes, dit une armée.", \
+           "17", "34", "20", "combattant")
+#define CIVILIANS                                                                                  \
+    STRIKE("b", "b.example", "La frappe de mardi près de Vernes a tué treize civils, selon des gens.", \
+           "40", "53", "13", "civil")
+#define CHILDREN                                                                                   \
+    STRIKE("c", "c.example", "La frappe de mardi près de Vernes a tué trois enfants, selon des gens.", \
+           "40", "53", "3", "enfant")
+#define MORE_CHILDREN                                                                              \
+    STRIKE("d", "d.example", "La frappe de mardi près de Vernes a tué sept enfants, disent d'autres.", \
+           "40", "52", "7", "enfant")
+
+TEST(more_dead_of_one_sort_than_all_the_dead_is_a_conflict)
+{
+    check_pair(FIGHTERS CIVILIANS, 1, VERDICT_DISPUTED, DIFFERENCE_CONFLICT);
+}
+
+TEST(some_of_the_dead_are_no_conflict_with_all_of_them)
+{
+    check_pair(CIVILIANS CHILDREN, 1, VERDICT_CORROBORATED, DIFFERENCE_COMPATIBLE);
+}
+
+TEST(two_figures_of_one_sort_of_dead_are_rivals)
+{
+    check_pair(CHILDREN MORE_CHILDREN, 1, VERDICT_DISPUTED, DIFFERENCE_CONFLICT);
+}
