@@ -50,6 +50,8 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
     enum commitment_stage stage = match->rule->stage;
     uint32_t outer = match->outer;
     bool decided = false;
+    if (factuality_is_under_denial(walk->words, &walk->view, match->anchor))
+        return STAGE_NONE;
     for (int depth = 0; outer != NO_INDEX && depth < 4; depth++) {
         const struct match *above = &walk->matches.items[outer];
         enum commitment_stage step =

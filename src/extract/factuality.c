@@ -187,6 +187,23 @@ bool factuality_is_purpose(const struct factuality_words *words, const struct vi
            factuality_class_of(words, view, first - 2) & CLASS_PURPOSE;
 }
 
+bool factuality_is_under_denial(const struct factuality_words *words, const struct view *view,
+                                uint32_t participle)
+{
+    if (!view->tree || !is_bare_participle(view, participle))
+        return false;
+    uint32_t at = participle;
+    for (int step = 0; step < 8; step++) {
+        at = view_word(view, at)->head;
+        if (at == NO_INDEX || at < view->start || at >= view->end)
+            return false;
+        if (word_is_verb(view_word(view, at)) &&
+            factuality_class_of(words, view, at) & CLASS_DENIAL)
+            return !verb_negated(words, view, at);
+    }
+    return false;
+}
+
 // Past, future or other: when what the governor governs did not take place.
 static enum status status_of_tense(const struct factuality_words *words, const struct view *view,
                                    uint32_t verb)

@@ -301,7 +301,7 @@ static bool after_that(const struct quote_run *run, uint32_t position)
 static bool speaker_inside(const struct quote_run *run, const struct cue *cue,
                            struct span *content)
 {
-    if (cue->noun == NO_INDEX || cue->aside.end)
+    if (cue->noun == NO_INDEX || cue->aside.end || strcmp(cue->rule, "source") == 0)
         return false;
     uint32_t start = run->document->words.items[cue->noun].span.start;
     if (start < content->start || start >= content->end)

@@ -13,7 +13,7 @@
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
     X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
     X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(ABOUT_TO, "say_about_to")                   \
-    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun")
+    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,

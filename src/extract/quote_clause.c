@@ -133,6 +133,8 @@ static uint32_t object_last(const struct quote_run *run, const struct sentence *
 bool quote_is_comma(const struct quote_run *run, uint32_t word)
 {
     struct slice form = word_of(run, word)->form;
+    if (slice_is(form, "-") && word > 0 && !word_of(run, word - 1)->space_after)
+        return false; // Shanklin-Hawkins
     return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
            slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
 }
@@ -550,6 +552,14 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         return quote_words_span(run, first, infinitive_last(run, beside));
     }
     uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
+    uint32_t named = find_child(run, sentence, verb, RELATION_XCOMP);
+    // called him a liar, declared the vote void
+    if (object != NO_INDEX && named != NO_INDEX && object > verb && named > object &&
+        quote_class_has(grammar, word->lemma, QUOTE_NAMES) &&
+        !(word_of(run, named)->features & FEATURE_BIT(VERBFORM_INF))) {
+        cue->rule = "object";
+        return quote_words_span(run, run->left[object], run->right[named]);
+    }
     if (object != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
         word_of(run, object)->upos == UPOS_NOUN) {
         cue->rule = "object";
@@ -561,6 +571,11 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         about > verb && has_case(run, sentence, about)) {
         uint32_t first = find_child(run, sentence, about, RELATION_CASE);
         struct slice preposition = word_of(run, first)->lower;
+        bool on = slice_is(preposition, "on") && named != NO_INDEX && named > about;
+        if (on) { // called on X to leave
+            cue->rule = "about";
+            return quote_words_span(run, first + 1, run->right[named]);
+        }
         if ((to && slice_is(preposition, "to")) || slice_is(preposition, "for") || slice_is(preposition, "of") ||
             slice_is(preposition, "about") || slice_is(preposition, "against")) {
             cue->rule = "about";
@@ -577,6 +592,11 @@ static bool is_inserted_clause(const struct quote_run *run, const struct sentenc
     if (relation_of(run, verb) != RELATION_ADVCL || word_of(run, verb)->head == NO_INDEX)
         return false;
     uint32_t mark = find_child(run, sentence, verb, RELATION_MARK);
+    // "as he spoke in the lobby" tells when
+    if (run->grammar->phrases.language == LANGUAGE_en &&
+        (run->right[verb] > verb + 5 ||
+         quote_class_has(run->grammar, word_of(run, verb)->lemma, QUOTE_WEAK)))
+        return false;
     return mark != NO_INDEX && (slice_is(word_of(run, mark)->lower, "comme") ||
                                 slice_is(word_of(run, mark)->lower, "as"));
 }
@@ -651,9 +671,12 @@ static uint32_t subject_beside(const struct quote_run *run, const struct sentenc
         if (quote_word_marked(run, i) || word->upos == UPOS_PUNCT || word->upos == UPOS_VERB ||
             word->upos == UPOS_SCONJ || is_that(word))
             break;
-        if (word->upos == UPOS_ADP) // to reporters, à l'AFP: not the speaker
-            i += 2;
-        else if (is_nominal(word))
+        if (word->upos == UPOS_ADP) { // to reporters, à l'AFP: not the speaker
+            while (i + 1 < sentence->word_end && (word_of(run, i + 1)->upos == UPOS_DET ||
+                                                  word_of(run, i + 1)->upos == UPOS_ADJ))
+                i++;
+            i++;
+        } else if (is_nominal(word))
             return i;
     }
     return NO_INDEX;
@@ -698,6 +721,10 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         cue.noun = subject_beside(run, sentence, verb);
     if (cue.noun == NO_INDEX && !quote_word_marked(run, verb))
         passive_cue(run, sentence, verb, &cue);
+    // "asked whether …": by nobody in particular
+    if (cue.noun == NO_INDEX && cue.content.end && strcmp(cue.rule, "clause") == 0 &&
+        run->grammar->phrases.language == LANGUAGE_en && slice_is(word->lemma, "ask"))
+        cue.unnamed = true;
     bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0;
     if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE))
         cue.rule = "attitude";

@@ -105,8 +105,16 @@ static void source_cue(struct quote_run *run, struct span span)
     if (after >= sentence->word_end || sentence->word_end - sentence->word_start > QUOTE_SENTENCE_LIMIT)
         return;
     uint32_t noun = source_noun(run, first, after, sentence);
+    for (int step = 0; step < 3 && noun != NO_INDEX; step++) { // HuffPost Pollster
+        uint32_t head = word_of(run, noun)->head;
+        if (relation_of(run, noun) != RELATION_COMPOUND || head == NO_INDEX || head < noun ||
+            head > noun + 4)
+            break;
+        noun = head;
+    }
     if (noun == NO_INDEX || quote_class_has(run->grammar, word_of(run, noun)->lower, QUOTE_NOBODY) ||
-        quote_class_has(run->grammar, word_of(run, after)->lower, QUOTE_NOT_SOURCE) ||
+        (after != noun && word_of(run, after)->upos != UPOS_NOUN && // law enforcement officials
+         quote_class_has(run->grammar, word_of(run, after)->lower, QUOTE_NOT_SOURCE)) ||
         quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_NOT_SOURCE))
         return;
     struct cue cue = {.span = span, .word = noun, .noun = noun, .rule = "source"};
