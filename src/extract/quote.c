@@ -322,7 +322,8 @@ static bool is_clause(const struct quote_run *run, const struct cue *cue, struct
 {
     const struct document *document = run->document;
     bool before = content.end <= cue->span.start && !cue->aside.end;
-    if ((!before && strcmp(cue->rule, "insert") != 0) || strcmp(cue->rule, "source") == 0)
+    if ((!before && strcmp(cue->rule, "insert") != 0) || strcmp(cue->rule, "source") == 0 ||
+        document->language == LANGUAGE_fr)
         return true;
     for (uint32_t i = document_word_at(document, content.start);
          i < document->words.count && document->words.items[i].span.start < content.end; i++) {

@@ -70,6 +70,9 @@ void quote_marks_find(const struct document *document, struct arena *scratch, ma
 void quote_dashes_find(struct quote_run *run);
 void quote_incises_find(struct quote_run *run);
 
+// The subject behind an inverted verb (a renchéri dimanche X), searched from word w, or NO_INDEX.
+uint32_t quote_subject_behind(const struct quote_run *run, uint32_t w, uint32_t end);
+
 // quote_clause.c: fills run->cues in the order of the text.
 void quote_clauses_find(struct quote_run *run);
 // True when lemma belongs to the class.
@@ -88,6 +91,9 @@ struct span quote_words_colon(const struct quote_run *run, const struct sentence
 struct span quote_words_infinitive(const struct quote_run *run, const struct sentence *sentence,
                                    uint32_t verb);
 struct span quote_words_self(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb);
+// The subject that commas part from its verb, or NO_INDEX.
+uint32_t quote_words_subject(const struct quote_run *run, const struct sentence *sentence,
                              uint32_t verb);
 // A name, a noun for people who speak, or a mention of a person, body or country.
 bool quote_is_somebody(const struct quote_run *run, uint32_t noun);

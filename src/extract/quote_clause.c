@@ -472,7 +472,18 @@ static uint32_t clause_of(const struct quote_run *run, const struct sentence *se
     for (uint32_t i = verb + 1; i < sentence->word_end; i++)
         if (word_of(run, i)->head == verb && relation_of(run, i) == RELATION_CCOMP)
             return i;
-    return find_child(run, sentence, verb, RELATION_CCOMP);
+    uint32_t before = find_child(run, sentence, verb, RELATION_CCOMP);
+    if (before == NO_INDEX || quote_word_marked(run, before))
+        return before;
+    // Before the verb only what has a finite verb of its own is a clause, no subject astray.
+    uint32_t subject = quote_subject_of(run, verb);
+    if (subject != NO_INDEX && subject >= run->left[before] && subject <= run->right[before])
+        return NO_INDEX;
+    for (uint32_t i = run->left[before]; i <= run->right[before]; i++)
+        if ((word_of(run, i)->upos == UPOS_VERB || word_of(run, i)->upos == UPOS_AUX) &&
+            word_of(run, i)->features & FEATURE_BIT(VERBFORM_FIN))
+            return before;
+    return NO_INDEX;
 }
 
 // What the order of words says, where the tree does not.
@@ -503,54 +514,12 @@ static struct span words_content(const struct quote_run *run, const struct sente
     return span;
 }
 
-// What the verb reports by its own words; {0,0} if it stands without a complement.
-static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
-                                uint32_t verb, struct cue *cue)
+// What the verb says of a noun: cited three reasons, called him a liar, called for restraint.
+static struct span object_content(const struct quote_run *run, const struct sentence *sentence,
+                                  uint32_t verb, struct cue *cue)
 {
     const struct word *word = word_of(run, verb);
     const struct quote_grammar *grammar = run->grammar;
-    bool weak = quote_class_has(grammar, word->lemma, QUOTE_WEAK);
-    bool says = quote_class_has(grammar, word->lemma, QUOTE_SAY);
-    struct quote_insert insert = insert_find(run, sentence, verb);
-    if (cue->noun == NO_INDEX)
-        cue->noun = insert.noun;
-    if (insert.found && says && !weak && !starts_aside(run, sentence)) {
-        cue->rule = "insert";
-        cue->noun = insert.noun;
-        cue->aside = (struct span){word_of(run, insert.first)->span.start,
-                               word_of(run, insert.last)->span.end};
-        return quote_around_insert(run, sentence, insert);
-    }
-    uint32_t clause = clause_of(run, sentence, verb);
-    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
-        clause_opens(run, verb, clause)) {
-        cue->rule = "clause";
-        if (quote_word_marked(run, clause) && !quote_word_marked(run, verb) &&
-            !that_between(run, verb, clause))
-            return marked_span(run, clause);
-        return quote_words_span(run, clause_first(run, sentence, verb, clause),
-                                clause_last(run, sentence, verb, clause));
-    }
-    if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
-        quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
-        quote_subject_of(run, verb) != NO_INDEX) {
-        cue->rule = "insert";
-        return insert_content(run, verb);
-    }
-    clause = find_child(run, sentence, verb, RELATION_XCOMP);
-    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE) &&
-        is_infinitive(run, sentence, clause)) {
-        cue->rule = "infinitive";
-        return quote_words_span(run, run->left[clause], infinitive_last(run, clause));
-    }
-    uint32_t beside = infinitive_beside(run, sentence, verb);
-    if (beside != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE)) {
-        uint32_t first = verb + 1;
-        while (first < beside && word_of(run, first)->upos == UPOS_ADV)
-            first++;
-        cue->rule = "infinitive";
-        return quote_words_span(run, first, infinitive_last(run, beside));
-    }
     uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
     uint32_t named = find_child(run, sentence, verb, RELATION_XCOMP);
     // called him a liar, declared the vote void
@@ -582,7 +551,59 @@ static struct span verb_content(const struct quote_run *run, const struct senten
             return quote_words_span(run, first + 1, run->right[about]);
         }
     }
-    return words_content(run, sentence, verb, cue);
+    return (struct span){0, 0};
+}
+
+// What the verb reports by its own words; {0,0} if it stands without a complement.
+static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
+                                uint32_t verb, struct cue *cue)
+{
+    const struct word *word = word_of(run, verb);
+    const struct quote_grammar *grammar = run->grammar;
+    bool weak = quote_class_has(grammar, word->lemma, QUOTE_WEAK);
+    bool says = quote_class_has(grammar, word->lemma, QUOTE_SAY);
+    struct quote_insert insert = insert_find(run, sentence, verb);
+    if (cue->noun == NO_INDEX)
+        cue->noun = insert.noun;
+    if (insert.found && says && !weak && !starts_aside(run, sentence)) {
+        cue->rule = "insert";
+        cue->noun = insert.noun;
+        cue->aside = (struct span){word_of(run, insert.first)->span.start,
+                               word_of(run, insert.last)->span.end};
+        return quote_around_insert(run, sentence, insert);
+    }
+    uint32_t clause = clause_of(run, sentence, verb);
+    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
+        clause_opens(run, verb, clause)) {
+        cue->rule = "clause";
+        if (quote_word_marked(run, clause) && !quote_word_marked(run, verb) &&
+            quote_word_marked(run, run->left[clause]) && !that_between(run, verb, clause))
+            return marked_span(run, clause);
+        return quote_words_span(run, clause_first(run, sentence, verb, clause),
+                                clause_last(run, sentence, verb, clause));
+    }
+    if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
+        quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
+        quote_subject_of(run, verb) != NO_INDEX) {
+        cue->rule = "insert";
+        return insert_content(run, verb);
+    }
+    clause = find_child(run, sentence, verb, RELATION_XCOMP);
+    if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE) &&
+        is_infinitive(run, sentence, clause)) {
+        cue->rule = "infinitive";
+        return quote_words_span(run, run->left[clause], infinitive_last(run, clause));
+    }
+    uint32_t beside = infinitive_beside(run, sentence, verb);
+    if (beside != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE)) {
+        uint32_t first = verb + 1;
+        while (first < beside && word_of(run, first)->upos == UPOS_ADV)
+            first++;
+        cue->rule = "infinitive";
+        return quote_words_span(run, first, infinitive_last(run, beside));
+    }
+    struct span noun = object_content(run, sentence, verb, cue);
+    return noun.end ? noun : words_content(run, sentence, verb, cue);
 }
 
 // "as she said", "comme l'a dit X": the clause around it is what is said.
@@ -664,6 +685,8 @@ static uint32_t subject_beside(const struct quote_run *run, const struct sentenc
                                uint32_t verb)
 {
     uint32_t before = subject_before(run, sentence, verb);
+    if (before == NO_INDEX)
+        before = quote_words_subject(run, sentence, verb);
     if (before != NO_INDEX)
         return before;
     for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + 7; i++) {
@@ -699,6 +722,13 @@ static void passive_cue(const struct quote_run *run, const struct sentence *sent
     cue->unnamed = true;
 }
 
+static bool is_inside(const struct quote_run *run, uint32_t noun, struct span span)
+{
+    return noun != NO_INDEX && word_of(run, noun)->span.start >= span.start &&
+           word_of(run, noun)->span.end <= span.end &&
+           run->grammar->phrases.language == LANGUAGE_fr;
+}
+
 static void verb_cue(struct quote_run *run, const struct sentence *sentence, uint32_t verb)
 {
     const struct word *word = word_of(run, verb);
@@ -719,6 +749,9 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     cue.content = verb_content(run, sentence, verb, &cue);
     if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb))
         cue.noun = subject_beside(run, sentence, verb);
+
+    if (strcmp(cue.rule, "insert") == 0 && is_inside(run, cue.noun, cue.content))
+        cue.noun = quote_subject_behind(run, verb + 1, sentence->word_end);
     if (cue.noun == NO_INDEX && !quote_word_marked(run, verb))
         passive_cue(run, sentence, verb, &cue);
     // "asked whether …": by nobody in particular

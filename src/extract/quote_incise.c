@@ -101,7 +101,7 @@ static uint32_t phrase_head(const struct quote_run *run, uint32_t w, uint32_t en
 }
 
 // The subject behind the verb, over times, adverbs, those told and asides.
-static uint32_t subject_behind(const struct quote_run *run, uint32_t w, uint32_t end)
+uint32_t quote_subject_behind(const struct quote_run *run, uint32_t w, uint32_t end)
 {
     uint32_t stop = w + SUBJECT_REACH < end ? w + SUBJECT_REACH : end;
     while (w < stop) {
@@ -153,7 +153,7 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
         incise->verb = w++; // fait savoir, veut croire
     incise->pronoun = incise->noun != NO_INDEX;
     if (!incise->pronoun)
-        incise->noun = subject_behind(run, w, end);
+        incise->noun = quote_subject_behind(run, w, end);
     return incise->noun != NO_INDEX;
 }
 
@@ -374,7 +374,7 @@ static bool english_read(const struct quote_run *run, uint32_t w, uint32_t end,
         if (!speech && !near)
             continue;
         incise->verb_first = incise->verb = i;
-        incise->noun = i == w ? subject_behind(run, i + 1, end) : noun;
+        incise->noun = i == w ? quote_subject_behind(run, i + 1, end) : noun;
         return incise->noun != NO_INDEX;
     }
     return false;

@@ -6,6 +6,7 @@
 
 #define THAT_REACH 14      // words from a verb to its que
 #define INFINITIVE_REACH 12
+#define SUBJECT_REACH 12    // words of a subject up to its finite verb
 
 static const struct word *word_of(const struct quote_run *run, uint32_t index)
 {
@@ -89,18 +90,41 @@ struct span quote_words_clause(const struct quote_run *run, const struct sentenc
     return (struct span){0, 0};
 }
 
-// "told reporters he was not there yet": English leaves out its that. A subject and its finite
-// verb must follow, past those told.
+static bool is_subject_pronoun(const struct word *word)
+{
+    static const char *const subjects[] = {"he", "she", "it", "they", "we", "i", "you", "there"};
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+        if (slice_is(word->lower, subjects[i]))
+            return true;
+    return false;
+}
+
+// A noun phrase right behind the verb whose finite verb follows before any comma.
+static bool opens_clause(const struct quote_run *run, const struct sentence *sentence, uint32_t at)
+{
+    uint8_t upos = word_of(run, at)->upos;
+    if (upos != UPOS_DET && upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ &&
+        upos != UPOS_NUM && !(upos == UPOS_PRON && word_of(run, at)->features & FEATURE_BIT(POSS)))
+        return false;
+    for (uint32_t i = at + 1; i < sentence->word_end && i < at + SUBJECT_REACH; i++) {
+        const struct word *word = word_of(run, i);
+        if (is_finite(word))
+            return true;
+        if (word->upos == UPOS_PUNCT || word->upos == UPOS_SCONJ || word->upos == UPOS_VERB ||
+            word->features & FEATURE_BIT(PRONTYPE_REL))
+            break;
+    }
+    return false;
+}
+
+// "told reporters he was not there yet", "said its main goal was …": English leaves out its that.
 struct span quote_words_bare(const struct quote_run *run, const struct sentence *sentence,
                              uint32_t verb)
 {
-    static const char *const subjects[] = {"he", "she", "it", "they", "we", "i", "you", "there"};
     for (uint32_t i = verb + 1; i + 2 < sentence->word_end && i < verb + 6; i++) {
         const struct word *word = word_of(run, i), *next = word_of(run, i + 1);
-        bool subject = false;
-        for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++)
-            subject |= slice_is(word->lower, subjects[k]);
-        if (subject && (is_finite(next) || next->upos == UPOS_ADV))
+        bool pronoun = is_subject_pronoun(word) && (is_finite(next) || next->upos == UPOS_ADV);
+        if (pronoun || (i == verb + 1 && opens_clause(run, sentence, i)))
             return quote_words_span(run, i, clause_last(run, sentence, i,
                                                         in_relative(run, sentence, verb)));
         if (word->upos == UPOS_PUNCT || word->upos == UPOS_VERB || word->upos == UPOS_SCONJ ||
@@ -197,4 +221,70 @@ struct span quote_words_self(const struct quote_run *run, const struct sentence 
          !(word_of(run, at)->features & FEATURE_BIT(VERBFORM_PART))))
         return (struct span){0, 0};
     return quote_words_span(run, verb + 1, run->right[at]);
+}
+
+// --- subjects by commas
+
+static bool is_verbal(const struct word *word)
+{
+    return word->upos == UPOS_VERB || word->upos == UPOS_AUX;
+}
+
+// The first noun phrase of the words from first to end that no preposition leads, if no finite
+// verb stands among them.
+static uint32_t segment_noun(const struct quote_run *run, uint32_t first, uint32_t end)
+{
+    uint32_t noun = NO_INDEX;
+    bool led = false;
+    for (uint32_t i = first; i < end; i++) {
+        const struct word *word = word_of(run, i);
+        if (is_verbal(word) && !(word->features & FEATURE_BIT(VERBFORM_GER)))
+            return NO_INDEX;
+        if (word->upos == UPOS_ADP || word->upos == UPOS_SCONJ)
+            led = true;
+        bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
+                       (word->upos == UPOS_PRON && is_subject_pronoun(word));
+        if (nominal && !led && noun == NO_INDEX) {
+            noun = i;
+            // Of a name the head is its first word behind the title, of a noun phrase its last.
+            while (noun + 1 < end && ((word->upos == UPOS_NOUN &&
+                                       word_of(run, noun + 1)->upos == UPOS_NOUN) ||
+                                      (slice_ends(word_of(run, noun)->form, ".") &&
+                                       word_of(run, noun + 1)->upos == UPOS_PROPN)))
+                noun++;
+        }
+    }
+    return noun;
+}
+
+// "X, maire de Y, a dit": the verb opens what follows a comma, and its subject stands in the first
+// part of the sentence that is no circumstance.
+uint32_t quote_words_subject(const struct quote_run *run, const struct sentence *sentence,
+                             uint32_t verb)
+{
+    uint32_t at = verb, first = sentence->word_start;
+    while (at > first && (word_of(run, at - 1)->upos == UPOS_AUX ||
+                          word_of(run, at - 1)->upos == UPOS_ADV ||
+                          word_of(run, at - 1)->upos == UPOS_PART))
+        at--;
+    if (at == first || verb - first > 60 || !slice_is(word_of(run, at - 1)->form, ","))
+        return NO_INDEX;
+    while (first < at && (word_of(run, first)->upos == UPOS_PUNCT ||
+                          word_of(run, first)->upos == UPOS_CCONJ))
+        first++;
+    for (int part = 0; part < 2 && first < at; part++) {
+        uint32_t end = first;
+        while (end < at && !slice_is(word_of(run, end)->form, ","))
+            end++;
+        uint8_t opens = word_of(run, first)->upos;
+        bool circumstance = opens == UPOS_ADP || opens == UPOS_SCONJ ||
+                            (opens == UPOS_ADV && end == first + 1);
+        uint32_t noun = circumstance ? NO_INDEX : segment_noun(run, first, end);
+        if (noun != NO_INDEX && !quote_word_marked(run, noun))
+            return noun;
+        if (!circumstance)
+            break;
+        first = end + 1;
+    }
+    return NO_INDEX;
 }
