@@ -268,6 +268,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
 // --- going back to an act told before: "cette attaque", "les pourparlers", "les deux dirigeants"
 
 struct memory {
+    bool game; // "Dembélé déclenche une frappe": only officials act
     party_list talkers;                // of the last CONSULT
     party_list attackers, attacked;    // of the last ASSAULT
 };
@@ -368,6 +369,15 @@ static void drop_channel(struct frame_walk *walk, uint32_t index, party_list *re
     recipients->count = kept;
 }
 
+// Somebody of a state or body: a code with a role.
+static bool any_official(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->items[i].cameo.size > 3 && !slice_starts(parties->items[i].cameo, "---"))
+            return true;
+    return false;
+}
+
 static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t index)
 {
     struct document *document = walk->document;
@@ -380,6 +390,8 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     recall(walk, memory, match, &frame);
     drop_channel(walk, index, &frame.recipients);
     if (!is_worth(walk, match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
+        return;
+    if (memory->game && !any_official(&frame.actors) && !any_official(&frame.recipients))
         return;
     frame_countries(walk, match->anchor, &frame);
     event.span = document->sentences.items[walk->sentence - 1].span;
@@ -412,6 +424,17 @@ static bool is_counted_act(const struct event *event)
            event->type == EVENT_COERCE || event->type == EVENT_NONE;
 }
 
+// An account of a game: one noun in a hundred words is of its language.
+static bool is_game(const struct frame_walk *walk)
+{
+    const struct document *document = walk->document;
+    uint32_t set = rule_set_named(walk->view.rules, "game"), found = 0;
+    for (uint32_t w = 0; set != NO_INDEX && w < document->words.count; w++)
+        found += document->words.items[w].upos == UPOS_NOUN &&
+                 rule_set_has(walk->view.rules, set, word_lemma(&document->words.items[w]));
+    return found >= 5 && found * 100 > document->words.count;
+}
+
 static void event_run(const void *tables, struct document *document, struct arena *scratch)
 {
     struct frame_walk walk;
@@ -420,6 +443,7 @@ static void event_run(const void *tables, struct document *document, struct aren
         return;
     uint32_t act = NO_INDEX, act_sentence = 0; // last act that sources may give figures for
     walk.all = true;
+    memory.game = is_game(&walk);
     while (frame_walk_next(&walk)) {
         uint32_t before = document->events.count;
         for (uint32_t i = 0; i < walk.matches.count; i++) {

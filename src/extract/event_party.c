@@ -370,6 +370,8 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
     const struct word *head = view_word(view, chunk->head);
     const struct mention *mention = mention_at(view, chunk->head);
     uint32_t agent = table_find(&view->rules->agents, word_lemma(head));
+    if (agent == TABLE_NONE)
+        agent = table_find(&view->rules->agents, head->form); // "l'État", not "l'état des comptes"
     if (head->upos == UPOS_PROPN && mention)
         agent = TABLE_NONE;
     if (chunk->pronoun && !mention) {
@@ -503,8 +505,9 @@ void topics_update(const struct view *view, struct topics *topics)
     uint32_t word = document_word_at(view->document, parties.items[0].span.start);
     uint32_t chunk = view_chunk_at(view, word);
     // "les autorités": several, though one party.
-    if (chunk != NO_INDEX && !entity &&
-        view_word(view, view->chunks.items[chunk].head)->features & FEATURE_BIT(NUMBER_PLUR)) {
+    const struct word *head = chunk == NO_INDEX ? NULL
+                                                : view_word(view, view->chunks.items[chunk].head);
+    if (head && head->upos == UPOS_NOUN && head->features & FEATURE_BIT(NUMBER_PLUR)) {
         topics->plural = parties;
         return;
     }

@@ -334,6 +334,13 @@ static bool opens_clause(const struct view *view, uint32_t right)
                                 view_word(view, end)->features & FEATURE_BIT(VERBFORM_FIN)));
 }
 
+// "entre X et Y": whatever follows, both stand after it.
+static bool is_between(const struct view *view, const struct chunk *chunk)
+{
+    struct slice preposition = chunk_preposition(view, chunk);
+    return slice_is(preposition, "entre") || slice_is(preposition, "between");
+}
+
 static uint32_t left_partner(const struct view *view, uint32_t right)
 {
     const struct chunk *chunk = &view->chunks.items[right];
@@ -343,7 +350,8 @@ static uint32_t left_partner(const struct view *view, uint32_t right)
         const struct chunk *candidate = &view->chunks.items[left];
         if (!candidate->time && !candidate->pronoun &&
             (slice_equal(chunk_preposition(view, candidate), preposition) ||
-             (preposition.size == 0 && !opens_clause(view, right))) &&
+             (preposition.size == 0 &&
+              (is_between(view, candidate) || !opens_clause(view, right)))) &&
             !tree_forbids(view, candidate, chunk) &&
             (preposition.size > 0 || candidate->preposition == NO_INDEX || left == 0 ||
              chunk_complement(view, left - 1) != left))
