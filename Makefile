@@ -30,7 +30,7 @@ DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not 
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all wheel deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help
+.PHONY: all wheel deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -76,6 +76,8 @@ help:
 	@echo 'make bench      articles a second by stage, memory, bytes stored'
 	@echo 'make fuzz       libFuzzer from the saved corpus, FUZZ_SECONDS (60) for each target'
 	@echo 'make wheel      the Python package, into build/'
+	@echo 'make coverage   lines of src/ that the tests run'
+	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The Python package with the library inside (python/README.md).
@@ -113,7 +115,17 @@ asan-data: asan
 tsan:
 	@$(MAKE) --no-print-directory B=build/tsan OPT=-O1 CFLAGS=-fsanitize=thread LDFLAGS=-fsanitize=thread \
 		build/tsan/recoupe
-	build/tsan/recoupe extract --jobs 4 examples/press >/dev/null
+	build/tsan/recoupe extract --jobs 8 examples/press >/dev/null
+	@rm -f build/tsan/dossier*
+	build/tsan/recoupe add --jobs 8 build/tsan/dossier examples/press examples/press
+# Lines of src/ that the tests run (gcov).
+coverage:
+	@rm -rf build/coverage
+	@$(MAKE) --no-print-directory B=build/coverage OPT=-O1 CFLAGS='--coverage -DNO_SANDBOX' LDFLAGS=--coverage \
+		build/coverage/recoupe build/coverage/tests/run
+	build/coverage/tests/run >build/coverage/log || { tail build/coverage/log; false; }
+	-tests/cli/run build/coverage/recoupe # its limit on file sizes stops gcov as well: one script fails
+	@bench/coverage build/coverage
 # Memory is filled with a pattern before use: two patterns, one result.
 poison:
 	@$(MAKE) --no-print-directory B=build/poison CFLAGS=-DARENA_POISON=0xA5 build/poison/recoupe
@@ -144,6 +156,9 @@ check: lint test clang asan poison
 
 quality: all $B/tests/run
 	@bench/quality
+# Instructions by stage against their budget.
+budget: $B/recoupe
+	@bench/instructions
 bench: all
 	@bench/bench
 	@bench/hostile

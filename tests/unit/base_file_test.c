@@ -47,6 +47,37 @@ TEST(file_write_leaves_the_old_file_or_the_new_one)
     arena_free(&arena);
 }
 
+TEST(file_walk_stays_in_its_folder)
+{
+    struct arena arena;
+    struct error error = {0};
+    path_list paths = {0};
+    arena_init(&arena, 0);
+    const char *top = test_path(&arena, "walk");
+    const char *inside = arena_format(&arena, "%s/a.txt", top).data;
+    const char *hidden = arena_format(&arena, "%s/.b", top).data;
+    const char *out = arena_format(&arena, "%s/out", top).data;
+    const char *back = arena_format(&arena, "%s/back", top).data;
+    const char *nowhere = arena_format(&arena, "%s/nowhere", top).data;
+    CHECK(mkdir(top, 0700) == 0);
+    CHECK(file_write(inside, SLICE("a"), &error) && file_write(hidden, SLICE("b"), &error));
+    CHECK(symlink("/etc", out) == 0 && symlink(inside, back) == 0 && symlink("gone", nowhere) == 0);
+    CHECK(file_walk(&arena, top, &paths, &error) && paths.count == 2); // a.txt, and the link to it
+    if (paths.count == 2)
+        CHECK(slice_is(paths.items[0], inside) && slice_is(paths.items[1], back));
+    struct slice deep = arena_format(&arena, "%s/d", top);
+    for (int i = 0; i < 40 && mkdir(deep.data, 0700) == 0; i++)
+        deep = arena_format(&arena, "%s/d", deep.data);
+    CHECK(!file_walk(&arena, top, &paths, &error) && strstr(error.message, "too deep"));
+    for (deep.size -= 2; deep.size > strlen(top); deep.size -= 2)
+        rmdir(arena_copy(&arena, deep).data);
+    const char *const files[] = {inside, hidden, out, back, nowhere};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        unlink(files[i]);
+    CHECK(rmdir(top) == 0);
+    arena_free(&arena);
+}
+
 TEST(file_open_names_the_file_whatever_fails)
 {
     static const struct {
