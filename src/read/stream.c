@@ -338,6 +338,7 @@ const char *unpack_whole(enum packing packing, struct slice packed, size_t limit
         return "not enough memory to unpack";
     struct slice view = stream_view(&stream, limit + 1);
     unpacker_free(stream.unpacker);
+    free(stream.members);
     *out = (struct slice){stream.window, view.size < limit ? view.size : limit};
     if (view.size > limit)
         return "unpacks to more than the limit";
