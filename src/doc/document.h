@@ -95,6 +95,7 @@ struct document {
     struct document_date published, modified;
     enum language language;
     struct slice language_other; // code as stated, when it is none of enum language
+    bool language_doubtful; // stated by a page's template: a text that clearly speaks another wins
     struct slice text;           // clean UTF-8; paragraphs joined by "\n"
     LIST(struct note) notes;
     LIST(struct structure) structure; // by start, a line before its links; empty: unknown

@@ -16,6 +16,10 @@
 // Lead of the best language over the next, in weight units: 16 * ln(20 to 1) per independent
 // n-gram; neighbouring n-grams repeat each other, hence the factor. Measured on own headlines.
 #define LEAD_LEAST 120
+// A page's template may state another language than its article is in: letters and lead that
+// overrule it, four times what is asked where nothing is stated.
+#define DOUBT_LETTERS 200
+#define DOUBT_LEAD (4 * LEAD_LEAST)
 // Bytes looked at: the start of the text and as much from its middle.
 #define SAMPLE_SIZE 2000
 
@@ -78,10 +82,55 @@ static const void *language_open(struct arena *arena, const struct data_source *
     return tables;
 }
 
+// Scripts that one language writes, and the letters that tell Ukrainian from Russian.
+enum script { SCRIPT_HANGUL, SCRIPT_KANA, SCRIPT_HAN, SCRIPT_THAI, SCRIPT_GREEK, SCRIPT_HEBREW,
+              SCRIPT_UKRAINIAN, SCRIPT_RUSSIAN, SCRIPT_COUNT };
+
 struct sample {
     int32_t scores[LANGUAGE_WIDTH];
     uint32_t letters, foreign;
+    uint32_t scripts[SCRIPT_COUNT]; // letters of each
 };
+
+static enum script script_of(uint32_t c)
+{
+    if (c >= 0xAC00 && c <= 0xD7A3)
+        return SCRIPT_HANGUL;
+    if (c >= 0x3040 && c <= 0x30FF)
+        return SCRIPT_KANA;
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return SCRIPT_HAN;
+    if (c >= 0xE00 && c <= 0xE7F)
+        return SCRIPT_THAI;
+    if (c >= 0x370 && c <= 0x3FF)
+        return SCRIPT_GREEK;
+    if (c >= 0x590 && c <= 0x5FF)
+        return SCRIPT_HEBREW;
+    if (c == 0x454 || c == 0x457 || c == 0x404 || c == 0x407) // є ї
+        return SCRIPT_UKRAINIAN;
+    return c == 0x44B || c == 0x44D || c == 0x44A ? SCRIPT_RUSSIAN : SCRIPT_COUNT; // ы э ъ
+}
+
+// The language that alone writes the text's script; data == NULL where several do.
+static struct slice language_of_script(const struct sample *sample)
+{
+    const uint32_t *scripts = sample->scripts;
+    static const struct {
+        enum script script;
+        const char *code;
+    } rows[] = {{SCRIPT_HANGUL, "ko"}, {SCRIPT_THAI, "th"}, {SCRIPT_GREEK, "el"}, {SCRIPT_HEBREW, "he"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (scripts[rows[i].script] * 2 > sample->letters)
+            return slice_of(rows[i].code);
+    if (scripts[SCRIPT_KANA] * 8 > sample->letters)
+        return SLICE("ja");
+    if (scripts[SCRIPT_HAN] * 2 > sample->letters)
+        return SLICE("zh");
+    // Of a hundred Ukrainian letters two or three are these.
+    if (scripts[SCRIPT_UKRAINIAN] * 125 > sample->letters && scripts[SCRIPT_RUSSIAN] == 0)
+        return SLICE("uk");
+    return SLICE_NONE;
+}
 
 static bool is_latin(uint32_t c)
 {
@@ -99,6 +148,9 @@ static void sample_text(const struct weights *weights, struct slice text, struct
         if (letter) {
             sample->letters++;
             sample->foreign += !is_latin(c);
+            enum script script = is_latin(c) ? SCRIPT_COUNT : script_of(c);
+            if (script != SCRIPT_COUNT)
+                sample->scripts[script]++;
         }
         uint32_t count = ngram_push(&window, letter ? unicode_lower(c) : ' ', features);
         weights_score(weights, features, count, sample->scores);
@@ -113,14 +165,21 @@ static size_t word_border(struct slice text, size_t position)
     return position;
 }
 
+static void set_language(struct document *document, struct slice code)
+{
+    document->language = language_from_code(code);
+    document->language_other = document->language == LANGUAGE_NONE ? code : SLICE_NONE;
+}
+
 static void language_run(const void *tables_, struct document *document, struct arena *scratch)
 {
     (void)scratch;
     const struct language_tables *tables = tables_;
-    if (document->language != LANGUAGE_NONE || document->language_other.size > 0)
+    bool stated = document->language != LANGUAGE_NONE || document->language_other.size > 0;
+    if (stated && !document->language_doubtful)
         return;
     struct slice text = document->text;
-    struct sample sample = {{0}, 0, 0};
+    struct sample sample = {.letters = 0};
     if (text.size <= 2 * SAMPLE_SIZE) {
         sample_text(&tables->weights, text, &sample);
     } else {
@@ -128,7 +187,12 @@ static void language_run(const void *tables_, struct document *document, struct 
         sample_text(&tables->weights, slice_part(text, 0, SAMPLE_SIZE), &sample);
         sample_text(&tables->weights, slice_part(text, middle, middle + SAMPLE_SIZE), &sample);
     }
-    if (sample.letters < LETTERS_LEAST || sample.foreign > sample.letters / FOREIGN_DIVISOR)
+    if (sample.letters < (stated ? DOUBT_LETTERS : LETTERS_LEAST))
+        return;
+    struct slice only = language_of_script(&sample);
+    if (only.data)
+        set_language(document, only);
+    if (only.data || sample.foreign > sample.letters / FOREIGN_DIVISOR)
         return;
     uint32_t best = 0, next = 1;
     for (uint32_t i = 1; i < tables->count; i++) {
@@ -139,11 +203,9 @@ static void language_run(const void *tables_, struct document *document, struct 
             next = i;
         }
     }
-    if (sample.scores[best] - sample.scores[next] < LEAD_LEAST)
+    if (sample.scores[best] - sample.scores[next] < (stated ? DOUBT_LEAD : LEAD_LEAST))
         return;
-    document->language = language_from_code(tables->codes[best]);
-    if (document->language == LANGUAGE_NONE)
-        document->language_other = tables->codes[best];
+    set_language(document, tables->codes[best]);
 }
 
 const struct stage language_stage = {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The language stage: tells seven languages on a sentence, stays silent on too little text and on
-// other scripts, and never overrules what is already known.
+// scripts that many languages share, and overrules only a page's template.
 #include "engine/engine.h"
 #include "parse/parse.h"
 #include "test.h"
+
+static bool doubtful; // the next detections: what is stated, a page's template states
 
 static enum language detect(const char *text, enum language stated, struct slice *other)
 {
@@ -18,6 +20,7 @@ static enum language detect(const char *text, enum language stated, struct slice
     document_init(&document, &arena);
     document.text = slice_of(text);
     document.language = stated;
+    document.language_doubtful = doubtful;
     language_stage.run(tables, &document, &arena);
     if (other)
         *other = document.language_other;
@@ -84,4 +87,21 @@ TEST(language_refuses_damaged_model)
         CHECK(error.kind == ERROR_INTERNAL && error.message[0]);
     }
     arena_free(&arena);
+}
+
+TEST(language_of_a_page_against_its_template)
+{
+    static const char french[] =
+        "Le ministre a promis que les travaux du port seraient finis avant l'été. Les pêcheurs, qui "
+        "attendent depuis deux ans la fin du chantier, n'y croient guère et demandent une aide pour "
+        "passer l'hiver. La région doit voter son budget au mois de mars, et la ville suivra.";
+    struct slice other;
+    doubtful = true;
+    CHECK(detect(french, LANGUAGE_en, NULL) == LANGUAGE_fr);
+    CHECK(detect(french, LANGUAGE_fr, NULL) == LANGUAGE_fr);
+    CHECK(detect("Le ministre a promis.", LANGUAGE_en, NULL) == LANGUAGE_en); // too little to know
+    doubtful = false;
+    CHECK(detect(french, LANGUAGE_en, NULL) == LANGUAGE_en); // a person said so
+    detect("Προχθές ο υπουργός υποσχέθηκε ότι τα έργα στο λιμάνι θα τελειώσουν.", LANGUAGE_NONE, &other);
+    CHECK_TEXT(other, "el");
 }

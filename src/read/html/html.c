@@ -61,6 +61,7 @@ static void set_dates(struct document *document, const struct metadata *metadata
 
 static void set_language(struct document *document, struct slice stated)
 {
+    document->language_doubtful = true;
     document->language = language_from_code(stated);
     if (document->language == LANGUAGE_NONE && stated.size >= 2 && stated.size <= 12)
         document->language_other = arena_copy(document->arena, slice_part(stated, 0, 2));
