@@ -73,7 +73,7 @@ help:
 	@echo 'make test       unit, golden, example and command-line tests'
 	@echo 'make check      test, house rules, clang, sanitizers, install'
 	@echo 'make quality    scores over ../shared/data into docs/scores.md (skipped where absent)'
-	@echo 'make bench      articles a second by stage, memory, bytes stored'
+	@echo 'make bench      articles a second by stage, memory, bytes stored; hostile pages; other readers beside ours'
 	@echo 'make fuzz       libFuzzer from the saved corpus, FUZZ_SECONDS (60) for each target'
 	@echo 'make wheel      the Python package, into build/'
 	@echo 'make coverage   lines of src/ that the tests run'
@@ -162,6 +162,7 @@ budget: $B/recoupe
 bench: all
 	@bench/bench
 	@bench/hostile
+	@bench/peers_read
 
 # --- install
 install: all

@@ -97,6 +97,16 @@ size_t utf8_encode(uint32_t c, char out[4])
 bool utf8_valid(struct slice text)
 {
     for (size_t i = 0; i < text.size;) {
+        // Most of a page is ASCII: eight bytes at a time.
+        uint64_t eight;
+        while (i + sizeof eight <= text.size) {
+            memcpy(&eight, text.data + i, sizeof eight);
+            if (eight & UINT64_C(0x8080808080808080))
+                break;
+            i += sizeof eight;
+        }
+        if (i == text.size)
+            break;
         size_t length = sequence_size((const uint8_t *)text.data + i, text.size - i);
         if (length == 0)
             return false;

@@ -22,6 +22,7 @@
 #define DOUBT_LEAD (4 * LEAD_LEAST)
 // Bytes looked at: the start of the text and as much from its middle.
 #define SAMPLE_SIZE 2000
+#define DOUBT_SAMPLE 500 // the same where a language is stated
 
 struct language_tables {
     struct weights weights;
@@ -180,12 +181,13 @@ static void language_run(const void *tables_, struct document *document, struct 
         return;
     struct slice text = document->text;
     struct sample sample = {.letters = 0};
-    if (text.size <= 2 * SAMPLE_SIZE) {
+    size_t size = stated ? DOUBT_SAMPLE : SAMPLE_SIZE;
+    if (text.size <= 2 * size) {
         sample_text(&tables->weights, text, &sample);
     } else {
         size_t middle = word_border(text, text.size / 2);
-        sample_text(&tables->weights, slice_part(text, 0, SAMPLE_SIZE), &sample);
-        sample_text(&tables->weights, slice_part(text, middle, middle + SAMPLE_SIZE), &sample);
+        sample_text(&tables->weights, slice_part(text, 0, word_border(text, size)), &sample);
+        sample_text(&tables->weights, slice_part(text, middle, middle + size), &sample);
     }
     if (sample.letters < (stated ? DOUBT_LETTERS : LETTERS_LEAST))
         return;

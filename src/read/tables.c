@@ -127,6 +127,18 @@ static bool load_class(struct loader *loader, struct slice line)
     return broken(loader, "unknown kind of class word");
 }
 
+// Which pairs of bytes a line has: most phrases are ruled out by one that it has not.
+#define PAIR_BITS 2048
+struct pairs {
+    uint64_t bits[PAIR_BITS / 64];
+};
+
+static uint16_t pair_at(struct slice text, size_t at)
+{
+    unsigned first = (unsigned char)text.data[at], second = (unsigned char)text.data[at + 1];
+    return (uint16_t)((first * 37 + second * 61 + (first >> 5)) % PAIR_BITS);
+}
+
 // lexicon/LANGUAGE/page.txt
 static const char *const effect_names[PHRASE_EFFECT_COUNT] = {
 #define X(name, text) [PHRASE_##name] = text,
@@ -151,6 +163,10 @@ static bool load_phrase(struct loader *loader, struct slice line)
         list_add(loader->arena, &tables->phrases_at[(unsigned char)phrase.text.data[0]],
                  tables->phrases.count);
     } else {
+        if (phrase.text.size < 4)
+            return broken(loader, "a phrase inside lines needs four letters");
+        phrase.pairs[0] = pair_at(phrase.text, phrase.text.size / 3);
+        phrase.pairs[1] = pair_at(phrase.text, phrase.text.size * 2 / 3);
         list_add(loader->arena, &tables->phrases_inside[PHRASE_NONE], tables->phrases.count);
         list_add(loader->arena, &tables->phrases_inside[e], tables->phrases.count);
         if (!tables->phrase_inside_least || phrase.text.size < tables->phrase_inside_least)
@@ -262,6 +278,23 @@ static bool is_boundary(struct slice text, size_t at)
     return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80);
 }
 
+static void pairs_of(struct slice text, struct pairs *pairs)
+{
+    memset(pairs, 0, sizeof *pairs);
+    for (size_t at = 0; at + 1 < text.size; at++) {
+        uint16_t pair = pair_at(text, at);
+        pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+    }
+}
+
+static bool has_pairs(const struct phrase *phrase, const struct pairs *pairs)
+{
+    for (int i = 0; i < 2; i++)
+        if (!(pairs->bits[phrase->pairs[i] / 64] >> phrase->pairs[i] % 64 & 1))
+            return false;
+    return true;
+}
+
 static bool phrase_matches(const struct phrase *phrase, struct slice folded, struct slice *rest)
 {
     struct slice text = phrase->text;
@@ -290,13 +323,15 @@ static bool phrase_matches(const struct phrase *phrase, struct slice folded, str
 
 // The first phrase of a list that matches; of one effect only, unless it is PHRASE_NONE.
 static enum phrase_effect find_in(const struct read_tables *tables, const index_list *index,
-                                  struct slice folded, enum phrase_effect effect,
-                                  struct slice *rest)
+                                  const struct pairs *pairs, struct slice folded,
+                                  enum phrase_effect effect, struct slice *rest)
 {
+    if (rest)
+        *rest = SLICE_NONE;
     for (uint32_t i = 0; i < index->count; i++) {
         const struct phrase *phrase = &tables->phrases.items[index->items[i]];
         if ((effect == PHRASE_NONE || phrase->effect == effect) &&
-            phrase_matches(phrase, folded, rest))
+            (!pairs || has_pairs(phrase, pairs)) && phrase_matches(phrase, folded, rest))
             return (enum phrase_effect)phrase->effect;
     }
     return PHRASE_NONE;
@@ -308,10 +343,12 @@ static enum phrase_effect find_phrase(const struct read_tables *tables, struct s
     if (!folded.size)
         return PHRASE_NONE;
     const index_list *index = &tables->phrases_at[(unsigned char)folded.data[0]];
-    enum phrase_effect found = find_in(tables, index, folded, effect, rest);
+    enum phrase_effect found = find_in(tables, index, NULL, folded, effect, rest);
     if (found || folded.size < tables->phrase_inside_least)
         return found;
-    return find_in(tables, &tables->phrases_inside[effect], folded, effect, rest);
+    struct pairs pairs;
+    pairs_of(folded, &pairs);
+    return find_in(tables, &tables->phrases_inside[effect], &pairs, folded, effect, rest);
 }
 
 enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,

@@ -44,6 +44,7 @@ enum phrase_match { MATCH_IS, MATCH_STARTS, MATCH_HAS, MATCH_ENDS };
 struct phrase {
     struct slice text; // folded
     uint8_t effect, match;
+    uint16_t pairs[2]; // of its text (tables.c): a line without these does not have it
 };
 
 // What a word in a class, id or role says about an element (lexicon/html/classes.txt).
