@@ -28,10 +28,19 @@ static uint32_t headline_block(const struct page *page, struct slice title)
     return best;
 }
 
+// Whether a line may hold a date at all: most have no digit.
+static bool has_digit(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
 static void offer_line(struct metadata *metadata, const struct page *page,
                        const struct block *block)
 {
-    if (block->text.size > 160)
+    if (block->text.size > 160 || !has_digit(block->text))
         return;
     struct slice folded = utf8_fold(page->arena, block->text), rest;
     enum metadata_field field;
@@ -55,7 +64,7 @@ static void offer_labelled(struct metadata *metadata, const struct page *page, u
 {
     struct slice label = page->blocks.items[index].text, rest;
     struct slice value = page->blocks.items[index + 1].text;
-    if (label.size > 40 || value.size > 40 || !value.size ||
+    if (label.size > 40 || value.size > 40 || !has_digit(value) || has_digit(label) ||
         !phrase_has(page->tables, utf8_fold(page->arena, label), PHRASE_PUBLISHED, &rest) ||
         rest.size > 1)
         return;
