@@ -96,6 +96,8 @@ static bool resolve(struct moment *moment, struct clock *clock, struct time *tim
         return false;
     enum time_basis basis;
     struct date day = moment_day(moment, clock, &basis);
+    if (time->basis == BASIS_EXPLICIT && moment->year && moment->grain != GRAIN_CENTURY)
+        clock->spoken_year = moment->year;
     if (moment->grain == GRAIN_DAY && date_valid(day)) {
         clock->spoken = day;
         clock->spoken_basis = basis;
@@ -233,6 +235,17 @@ static bool apply_period(const struct phrase_match *match, enum grain grain, str
         return false;
     if (grain == GRAIN_NONE && !moment.has_relative)
         moment.has_relative = true; // la fin de l'année: of this one
+    if (phrase_parameter(match->rule, "from").data &&
+        (clock->spoken_year || clock->spoken.year)) {
+        // L'année suivante: after the one that the text speaks of, not after the article's.
+        struct clock there = *clock;
+        bool newer = clock->spoken_year && clock->spoken_year != clock->spoken.year;
+        there.published = newer ? (struct date){clock->spoken_year, 0, 0} : clock->spoken;
+        if (!moment_resolve(&moment, &there, &times[0], arena))
+            return false;
+        times[0].basis = times[0].basis ? BASIS_CONTEXT : BASIS_NONE;
+        return true;
+    }
     return resolve(&moment, clock, &times[0], arena);
 }
 

@@ -34,6 +34,7 @@ struct clock {
     int32_t minute;        // of that day, where the publication says it; -1 = unknown
     struct date spoken;    // the last day that the text named; year 0 = none
     enum time_basis spoken_basis;
+    int32_t spoken_year;   // the last year that the text wrote out; 0 = none
     int direction;         // of a bare weekday or day: -1 past, 1 future
     struct slice part;     // part of the day just named (ce soir), for an hour right beside it
     bool repeated;         // a repetition was just named (each monday): an hour has no day then
