@@ -54,6 +54,7 @@ struct recoupe_job {
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
     const char *stop_after; /* last stage to run; NULL: all */
+    const char *knowledge;  /* file of entities of one's own (see the manual), or NULL */
     /* how */
     unsigned jobs;        /* workers; 0: as many as processors */
     const char *format;   /* report, export: see the manual; NULL: the verb's default */

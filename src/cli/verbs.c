@@ -13,20 +13,25 @@ const struct verb verbs[] = {
      "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,timeout,url",
      "Universal Dependencies 2, with names as NE=B-PER in the last column."},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
-     "everything found: one document object a line", "date,lang,offset,timeout,url,explain,stop-after",
+     "everything found: one document object a line", "date,knowledge,lang,offset,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
-     "the id of the rule that made it. With --explain a key \"explanations\" gives, for each event and "
+     "the id of the rule that made it. A line of --knowledge FILE is  Name ; fr:Nom ; en:Name | kind=person "
+     "country=FRA cameo=FRAGOV wikidata=Q42 from=2024-01-31 to=2025-06-30  (kind: person, organisation, "
+     "place, country, weapon, programme, work, event, other; all else may be absent; a name after fr: or en: "
+     "counts in that language alone; ~ before a name: only where the text also has the full name). A line "
+     "@ kind=… gives what the lines after it share; # opens a comment. These entities come before the "
+     "program's own. With --explain a key \"explanations\" gives, for each event and "
      "commitment, the lines of the rule files and the words that they matched."},
     {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
-     "the cross-check: one compare object", "date,lang,now,since,against,explain",
+     "the cross-check: one compare object", "date,knowledge,lang,now,since,against,explain",
      "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline."},
     {"report", recoupe_report, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
-     "the cross-check for a person: text, md or html", "date,lang,now,since,against,explain,format,headings,color,width",
+     "the cross-check for a person: text, md or html", "date,knowledge,lang,now,since,against,explain,format,headings,color,width",
      "Formats: text (default), md, html (one self-contained file)."},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
-     "add articles to a dossier (SQLite); again changes nothing", "date,lang,offset,timeout,url", NULL},
+     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,timeout,url", NULL},
     {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
-     "remake all findings from the stored articles", NULL,
+     "remake all findings from the stored articles", "knowledge",
      "A person's corrections are replayed after that."},
     {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
      "full-text and fielded search", NULL,
@@ -46,7 +51,7 @@ const struct verb verbs[] = {
      "What was taken stands in the dossier: no restart loses or doubles an item. An alert is a search: "
      "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'."},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
-     "date,lang,offset,timeout,url", NULL},
+     "date,knowledge,lang,offset,timeout,url", NULL},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
      "second half of compare: from what map printed", "now,explain", NULL},
     {"mcp", recoupe_mcp, TAKES_DOSSIER, "DOSSIER",
@@ -74,6 +79,8 @@ const struct option_row option_rows[] = {
     {"help", 'h', OPTION_FLAG, SET(help), NULL, "say what a verb does, and leave", true},
     {"interval", 0, OPTION_NUMBER, SET(job.interval), "MINUTES", "between two visits of a feed (default 30)", false},
     {"jobs", 'j', OPTION_NUMBER, SET(job.jobs), "N", "workers (default: one a processor)", true},
+    {"knowledge", 'k', OPTION_TEXT, SET(job.knowledge), "FILE",
+     "entities of one's own, a line each (see recoupe help man extract)", false},
     {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG", "language of the articles, instead of detection",
      false},
     {"now", 0, OPTION_TEXT, SET(job.now), "DAY", "day to which deadlines are compared", false},

@@ -33,3 +33,20 @@ const char *engine_data_checksum(uint32_t index)
 }
 
 const struct data_source engine_data = {find, name_at, NULL};
+
+// The same with the user's file of entities, first of all.
+static struct slice find_knowing(const char *name, void *context)
+{
+    return strcmp(name, ENGINE_KNOWLEDGE) == 0 ? *(struct slice *)context : find(name, NULL);
+}
+
+static const char *name_at_knowing(uint32_t index, void *context)
+{
+    (void)context;
+    return index == 0 ? ENGINE_KNOWLEDGE : name_at(index - 1, NULL);
+}
+
+struct data_source engine_data_knowing(struct slice *knowledge)
+{
+    return (struct data_source){find_knowing, name_at_knowing, knowledge};
+}

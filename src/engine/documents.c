@@ -27,7 +27,7 @@ int verbs_write(const struct recoupe_job *job, struct slice text, int status)
 int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after)
 {
     struct error error = {0};
-    return engine_open(engine, stop_after, &error) ? RECOUPE_OK : verbs_fail(job, &error);
+    return engine_open_knowing(engine, stop_after, job->knowledge, &error) ? RECOUPE_OK : verbs_fail(job, &error);
 }
 
 static bool write_printed(struct batch *batch, const struct document *document,

@@ -2,10 +2,15 @@
 // Opening the stages and running one document through them, with its one recovery point.
 #include "engine/engine.h"
 
+#include "base/file.h"
+#include "base/utf8.h"
 #include "read/read.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <time.h>
+
+#define KNOWLEDGE_MOST (16u << 20) // bytes of a user's file: half a million entities
 
 static bool order_holds(void)
 {
@@ -39,7 +44,42 @@ static const void *opened_before(const struct engine *engine, uint32_t stage)
     return NULL;
 }
 
+// The user's file into the arena: at most KNOWLEDGE_MOST bytes of UTF-8.
+static bool read_knowledge(struct engine *engine, const char *path, struct error *error)
+{
+    struct file file;
+    if (!file_open(&file, path, error)) {
+        error->kind = ERROR_USAGE;
+        return false;
+    }
+    bool fits = file.bytes.size <= KNOWLEDGE_MOST && utf8_valid(file.bytes);
+    if (fits)
+        engine->knowledge = arena_copy(&engine->arena, file.bytes);
+    file_close(&file);
+    return fits || error_set(error, ERROR_USAGE, path, "no UTF-8 text of at most 16 MiB");
+}
+
+static bool open_stages(struct engine *engine, const struct data_source *data, struct error *error)
+{
+    for (uint32_t i = 0; i < engine->stage_count; i++) {
+        if (!stage_table[i]->open)
+            continue;
+        engine->tables[i] = opened_before(engine, i);
+        if (!engine->tables[i])
+            engine->tables[i] = stage_table[i]->open(&engine->arena, data, error);
+        if (!engine->tables[i])
+            return false;
+    }
+    return true;
+}
+
 bool engine_open(struct engine *engine, const char *stop_after, struct error *error)
+{
+    return engine_open_knowing(engine, stop_after, NULL, error);
+}
+
+bool engine_open_knowing(struct engine *engine, const char *stop_after, const char *knowledge,
+                         struct error *error)
 {
     jmp_buf recovery;
     *engine = (struct engine){.stage_count = count_stages(stop_after)};
@@ -54,20 +94,15 @@ bool engine_open(struct engine *engine, const char *stop_after, struct error *er
     }
     engine->arena.recovery = &recovery;
     engine->read_tables = read_open(&engine->arena, &engine_data, error);
-    if (!engine->read_tables) {
+    bool good = engine->read_tables && (!knowledge || read_knowledge(engine, knowledge, error));
+    struct data_source data = knowledge ? engine_data_knowing(&engine->knowledge) : engine_data;
+    if (!good || !open_stages(engine, &data, error)) {
+        if (knowledge && strcmp(error->where, ENGINE_KNOWLEDGE) == 0) {
+            error->kind = ERROR_USAGE; // a line of the user's, by the file's own name
+            snprintf(error->where, sizeof error->where, "%s", knowledge);
+        }
         arena_free(&engine->arena);
         return false;
-    }
-    for (uint32_t i = 0; i < engine->stage_count; i++) {
-        if (!stage_table[i]->open)
-            continue;
-        engine->tables[i] = opened_before(engine, i);
-        if (!engine->tables[i])
-            engine->tables[i] = stage_table[i]->open(&engine->arena, &engine_data, error);
-        if (!engine->tables[i]) {
-            arena_free(&engine->arena);
-            return false;
-        }
     }
     engine->arena.recovery = NULL;
     return true;

@@ -13,10 +13,13 @@ struct read_tables;
 extern const struct data_source engine_data;
 // SHA-256 in hex of its file number index, taken when the program was built.
 const char *engine_data_checksum(uint32_t index);
+#define ENGINE_KNOWLEDGE "lexicon/knowledge/user.txt" // under which name stages find the user's file
+struct data_source engine_data_knowing(struct slice *knowledge);
 extern const struct stage *const stage_table[]; // ends with NULL
 
 struct engine {
     struct arena arena; // owner of all tables
+    struct slice knowledge; // the user's own entities, in the arena; NONE: none given
     const void *tables[STAGES_MOST];
     const struct read_tables *read_tables; // what record_read needs
     uint32_t stage_count;
@@ -28,6 +31,10 @@ struct engine {
 // are given by an earlier one. False after filling error: USAGE for an unknown stage, INTERNAL
 // for a broken data file.
 bool engine_open(struct engine *engine, const char *stop_after, struct error *error);
+// The same with a file of the user's own entities (lines as in lexicon/knowledge), which come before
+// ours; NULL: none. USAGE when the file cannot be read or a line is wrong.
+bool engine_open_knowing(struct engine *engine, const char *stop_after, const char *knowledge,
+                         struct error *error);
 void engine_close(struct engine *engine);
 
 // Lays all layers over a read document. Never fails: what cannot be done becomes a note.

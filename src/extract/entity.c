@@ -35,7 +35,7 @@ const struct record *mention_record(struct merging *merging, uint32_t mention,
         if (record->class == RECORD_ROLE || record->class == RECORD_AGENT)
             continue;
         bool same = record->kind == kind;
-        if (same && record->wikidata.data)
+        if (same && (record->wikidata.data || record->user))
             return record;
         if (same && (first == NULL || first->kind != kind))
             first = record;

@@ -91,6 +91,7 @@ struct record {
     bool scoped;   // ROLE, AGENT: a state is part of its meaning
     bool alone;    // AGENT: a party even without a state (la police, les rebelles)
     bool past;     // PERSON long out of office: the surname alone is no sign of a person
+    bool user;     // from the user's own file, before all others
     bool coarse;   // a dictionary of codes without identity: never merges two names
 };
 

@@ -36,6 +36,7 @@ static const struct {
 };
 
 struct reading {
+    bool user; // the file of --knowledge
     struct knowledge *knowledge;
     const char *name;  // of the file
     uint32_t line;
@@ -153,6 +154,9 @@ static bool read_record(struct reading *reading, struct slice line)
         (record.kind == ENTITY_PLACE || record.kind == ENTITY_PERSON ||
          record.kind == ENTITY_ORGANISATION))
         record.cameo = record.country; // acts, if at all, as its country
+    if (record.kind == ENTITY_NONE)
+        return bad_line(reading, "the kind is missing");
+    record.user = reading->user;
     list_add(knowledge->arena, &knowledge->records, record);
     uint32_t number = knowledge->records.count - 1;
     while (names.data != NULL) {
@@ -243,6 +247,7 @@ static bool read_file(struct knowledge *knowledge, const char *path, struct slic
     struct slice rule = rule_of(slice_of(path));
     struct reading reading = {.knowledge = knowledge, .name = path, .error = error};
     reading.defaults.rule = rule;
+    reading.user = slice_is(rule, "knowledge/user");
     struct slice stem = rule;
     struct slice folder = slice_cut(&stem, '/');
     if (slice_is(folder, "knowledge")) {
