@@ -18,7 +18,7 @@ ALIASES = {  # iso3: names as the press writes them; fr: and en: where only one 
     'CHN': 'fr:Chine;en:China;fr:République populaire de Chine;en:People’s Republic of China;en:PRC',
     'KOR': 'fr:Corée du Sud;en:South Korea;fr:République de Corée;en:Republic of Korea;fr:Sud-Corée',
     'PRK': 'fr:Corée du Nord;en:North Korea;en:DPRK;fr:République populaire démocratique de Corée;fr:RPDC;en:Democratic People’s Republic of Korea',
-    'COD': 'fr:République démocratique du Congo;fr:RDC;en:Democratic Republic of the Congo;en:Democratic Republic of Congo;en:DR Congo;en:DRC;fr:RD Congo;fr:Congo-Kinshasa;fr:Zaïre;en:Zaire',
+    'COD': 'fr:République démocratique du Congo;fr:RDC;en:Democratic Republic of the Congo;en:Democratic Republic of Congo;en:DR Congo;en:DRC;fr:RD Congo;fr:Congo-Kinshasa;fr:Zaïre;en:Zaire;Congo',
     'COG': 'fr:Congo;fr:République du Congo;fr:Congo-Brazzaville;en:Congo;en:Republic of the Congo;en:Congo-Brazzaville',
     'BLR': 'fr:Biélorussie;fr:Bélarus;en:Belarus;fr:Belarus',
     'CZE': 'fr:République tchèque;fr:Tchéquie;en:Czech Republic;en:Czechia',

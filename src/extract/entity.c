@@ -268,6 +268,7 @@ static void entity_run(const void *tables, struct document *document, struct are
         if (mention->kind != ENTITY_PERSON && !phrase)
             thing_merge(&merging, i);
     }
+    places_resolve(&merging);
     persons_merge(&merging);
     roles_merge(&merging);
     drop_unresolved(&merging);

@@ -42,6 +42,8 @@ uint32_t cluster_add(struct merging *merging, uint32_t mention, struct slice key
                      uint32_t pieces);
 void cluster_take_record(struct merging *merging, uint32_t cluster, const struct record *record);
 
+// Which of the places of one name is meant (entity_place.c).
+void places_resolve(struct merging *merging);
 // Persons by name: full names first, then surnames (entity_person.c).
 void persons_merge(struct merging *merging);
 // Roles and agents: beside a name, by the same role, or unnamed (entity_role.c).

@@ -46,10 +46,26 @@ static bool part_fits(struct slice key, struct slice part)
     return slice_equal(key, part) || key_ends(key, part) || slice_equal(key_first(key), part);
 }
 
+// True when the document names the state or body for which the person speaks.
+static bool context_fits(const struct merging *merging, const struct record *record)
+{
+    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
+        const struct entity *entity = &merging->clusters.items[i].entity;
+        if (entity->kind == ENTITY_PERSON)
+            continue;
+        if (record->country.data ? slice_equal(entity->country, record->country)
+                                 : entity->cameo.data && slice_equal(entity->cameo, record->cameo))
+            return true;
+    }
+    return false;
+}
+
 static void full_name_merge(struct merging *merging, uint32_t mention, const piece_list *pieces,
                             struct slice key)
 {
     const struct record *record = mention_record(merging, mention, pieces);
+    if (record && record->past && !context_fits(merging, record))
+        record = NULL; // a namesake, unless the text is of that state
     for (uint32_t i = 0; i < clusters_compared(merging); i++) {
         struct cluster *cluster = &merging->clusters.items[i];
         bool same = cluster->entity.kind == ENTITY_PERSON && cluster->named &&
@@ -78,20 +94,6 @@ static bool in_office(const struct merging *merging, const struct record *record
         return true;
     int32_t day = date.year * 10000 + date.month * 100 + date.day;
     return record_holds(record, day);
-}
-
-// True when the document names the state or body for which the person speaks.
-static bool context_fits(const struct merging *merging, const struct record *record)
-{
-    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
-        const struct entity *entity = &merging->clusters.items[i].entity;
-        if (entity->kind == ENTITY_PERSON)
-            continue;
-        if (record->country.data ? slice_equal(entity->country, record->country)
-                                 : entity->cameo.data && slice_equal(entity->cameo, record->cameo))
-            return true;
-    }
-    return false;
 }
 
 // "President Obama": an office right before the surname, for one who held such an office.
@@ -132,17 +134,19 @@ static bool is_of_one_state(const struct merging *merging, struct slice surname,
 {
     uint32_t flags = lexicon_flags(merging->lexicon, table_find(&merging->lexicon->words, surname));
     const struct record *first = NULL;
+    bool known = false; // of today's press, not of a list of the past alone
     if (surname.size < 5 || (flags & (WORD_ORDINARY | WORD_COMMON | WORD_FIRST_NAME)))
         return false;
     for (; at != TABLE_NONE && at != 0; at = merging->knowledge->surnames.items[at].next) {
         uint32_t number = merging->knowledge->surnames.items[at].record;
         const struct record *record = &merging->knowledge->records.items[number];
-        if (record->country.data == NULL || record->past || !slice_ends(record->cameo, "GOV") ||
+        if (record->country.data == NULL || !slice_ends(record->cameo, "GOV") ||
             (first && !slice_equal(first->country, record->country)))
             return false;
+        known = known || !record->past;
         first = record;
     }
-    return first != NULL;
+    return known;
 }
 
 static struct bearers bearers_find(const struct merging *merging, uint32_t mention,
@@ -154,7 +158,7 @@ static struct bearers bearers_find(const struct merging *merging, uint32_t menti
     for (; at != TABLE_NONE && at != 0; at = merging->knowledge->surnames.items[at].next) {
         uint32_t number = merging->knowledge->surnames.items[at].record;
         const struct record *record = &merging->knowledge->records.items[number];
-        if (!in_office(merging, record) ||
+        if ((!one_state && !in_office(merging, record)) ||
             (!one_state && !context_fits(merging, record) && !role_fits(merging, mention, record)))
             continue;
         if (found.record && !slice_equal(found.record->country, record->country))

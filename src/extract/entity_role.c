@@ -15,8 +15,12 @@ void phrase_codes(struct merging *merging, const piece_list *pieces, struct enti
             i++;
             continue;
         }
-        uint32_t number = merging->lexicon->entries.items[match.entry].record;
-        const struct record *record = &merging->knowledge->records.items[number];
+        const struct entry *entry = &merging->lexicon->entries.items[match.entry];
+        const struct record *record = &merging->knowledge->records.items[entry->record];
+        if (entry->short_form && match.length < pieces->count) {
+            i += match.length; // Agence nationale des eaux is not the one of atomic energy
+            continue;
+        }
         if (record->class == RECORD_ROLE || record->class == RECORD_AGENT) {
             if (sector.data == NULL)
                 sector = record->cameo;

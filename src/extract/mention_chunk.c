@@ -45,7 +45,10 @@ static void run_note(const struct scan *scan, uint32_t index, struct run *run)
 static bool link_leads(const struct scan *scan, uint32_t index, const struct run *run)
 {
     struct slice text = piece_text(scan, index);
-    if (slice_is(text, "of") || scan->document->language == LANGUAGE_fr)
+    bool belongs = (flags_at(scan, index) & (WORD_PARTICLE | WORD_ARTICLE)) || !scan->labelled;
+    if (scan->document->language == LANGUAGE_fr) // et, pour, contre: where the tagger saw one name
+        return belongs || label_goes_on(scan, index);
+    if (slice_is(text, "of"))
         return true;
     if (slice_is(text, "and") && !run->linked)
         return false;
@@ -493,7 +496,10 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
     end = known_start(scan, index, wide);
     struct match match;
     const struct record *record = record_at(scan, index, &match);
-    if (record && record->class == RECORD_THING && index + match.length == end) {
+    bool titled = scan->person_after == index && index > 0 && end == index + 1 &&
+                  (flags_at(scan, index - 1) & WORD_TITLE) && record &&
+                  record->kind != ENTITY_PERSON; // Mme Maurice
+    if (record && record->class == RECORD_THING && index + match.length == end && !titled) {
         struct candidate *known = candidate_add(scan, index, end, record->kind, "knowledge");
         known->certainty = CERTAIN;
         known->record = scan->lexicon->entries.items[match.entry].record + 1;

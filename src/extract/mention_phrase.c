@@ -119,10 +119,23 @@ static bool is_definite(const struct scan *scan, uint32_t index)
            slice_is(word, "aux") || slice_is(word, "the");
 }
 
+// Marie Durand, ministre des Transports: right after a person's name and a comma.
+static bool stands_beside(const struct scan *scan, uint32_t index)
+{
+    const struct candidate *last = scan->candidates.count
+                                       ? &scan->candidates.items[scan->candidates.count - 1] : NULL;
+    return last && last->to == index && last->name && last->kind == ENTITY_PERSON &&
+           scan->pieces.items[index].joint == JOINT_COMMA;
+}
+
 static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record *record,
                           uint32_t length)
 {
     bool scoped = false;
+    uint8_t upos = upos_at(scan, index);
+    if (length == 1 && (upos == UPOS_VERB || upos == UPOS_AUX) &&
+        !is_capital(&scan->pieces.items[index]))
+        return index + 1; // Kinshasa accuse Kigali
     uint32_t from = index, end = scope_end(scan, index + length, &scoped);
     if (scan->document->language == LANGUAGE_en) {
         from = scope_start(scan, index);
@@ -137,7 +150,8 @@ static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record
             scan->person_after = end;
     }
     scan->phrase_end = end;
-    bool told = (scoped && record->scoped) || (named && scan->person_after == end);
+    bool told = (scoped && record->scoped) || (named && scan->person_after == end) ||
+                (record->scoped && stands_beside(scan, index));
     bool bare = end == index + length && skip_of(scan, end) == end;
     if (told || (bare && record->scoped && is_definite(scan, index))) {
         // A bare "le ministre" stays only where the entity stage knows who it is.
@@ -295,10 +309,16 @@ static uint32_t thing_scan(struct scan *scan, uint32_t index, const struct recor
     if (scan->person_after == index && record->kind != ENTITY_PERSON && match->length == 1 &&
         index > 0 && (flags_at(scan, index - 1) & WORD_TITLE))
         return index; // Mme France
+    bool short_form = scan->lexicon->entries.items[match->entry].short_form;
+    if (short_form && match->length == 1 && is_capital(&scan->pieces.items[index]) &&
+        (flags_at(scan, index) & WORD_ORGANISATION) && is_joined(scan, end) &&
+        scan->document->language == LANGUAGE_fr &&
+        ((flags_at(scan, end) & WORD_EPITHET) || skip_of(scan, end) > end))
+        return index; // l'Agence nationale du médicament is not the one of atomic energy
     struct candidate *candidate = candidate_add(scan, index, end, record->kind, "knowledge");
     candidate->certainty = CERTAIN;
     candidate->record = scan->lexicon->entries.items[match->entry].record + 1;
-    if (scan->lexicon->entries.items[match->entry].short_form) {
+    if (short_form) {
         candidate->short_form = true;
         candidate->certainty = DOUBTFUL;
         candidate->name = is_capital(&scan->pieces.items[index]);

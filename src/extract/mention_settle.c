@@ -41,6 +41,9 @@ static void remember(struct scan *scan, struct memory *memory)
             if (votes(candidate) || known->kind == ENTITY_NONE)
                 *known = (struct known){candidate->kind, candidate->certainty};
         }
+        bool titled = candidate->rule && slice_is(slice_of(candidate->rule), "title");
+        if (candidate->kind == ENTITY_PERSON && candidate->to == candidate->from + 1 && titled)
+            table_add(&memory->surnames, key, i); // Mme Maurice
         if (candidate->kind != ENTITY_PERSON || candidate->to - candidate->from < 2)
             continue;
         uint32_t last = candidate->to - 1;
@@ -53,20 +56,36 @@ static void remember(struct scan *scan, struct memory *memory)
     }
 }
 
+// After "Lewis Hamilton", a Hamilton without a preposition of place or an article is the man.
+static bool is_surname_here(const struct scan *scan, const struct memory *memory,
+                            const struct candidate *candidate)
+{
+    uint32_t person = table_find(&memory->surnames,
+                                 key_of((struct scan *)scan, candidate->from, candidate->to));
+    if (scan->candidates.items[person].from > candidate->from)
+        return false;
+    if (candidate->from == 0 || !is_joined(scan, candidate->from))
+        return true;
+    return !(flags_at(scan, candidate->from - 1) & (WORD_PREPOSITION | WORD_ARTICLE)) ||
+           slice_is(piece_text(scan, candidate->from - 1), "de");
+}
+
 static void settle(struct scan *scan, const struct memory *memory, struct candidate *candidate)
 {
     struct slice key = key_of(scan, candidate->from, candidate->to);
     uint32_t person = table_find(&memory->surnames, key);
     bool single = candidate->to == candidate->from + 1;
     if (person != TABLE_NONE && candidate->kind != ENTITY_PERSON &&
-        (candidate->certainty < CERTAIN || (candidate->record && single &&
-                                            candidate->kind == ENTITY_PLACE))) {
-        // A town's name that is also a surname stays a town unless nothing but the person fits
-        if (candidate->record)
+        (candidate->certainty < CERTAIN ||
+         (candidate->record && single && (candidate->kind == ENTITY_PLACE ||
+                                          candidate->kind == ENTITY_COUNTRY)))) {
+        // A place's name that is also a surname: a person once the person was named in full.
+        if (candidate->record && !is_surname_here(scan, memory, candidate))
             return;
         candidate->kind = ENTITY_PERSON;
         candidate->certainty = LIKELY;
         candidate->rule = "surname";
+        candidate->record = 0;
         return;
     }
     if (person != TABLE_NONE && candidate->kind == ENTITY_PERSON)
