@@ -75,6 +75,7 @@ enum structure_kind {
 };
 extern const char *const structure_kind_names[STRUCTURE_KIND_COUNT];
 
+#define STRUCTURE_MOST 50000 // no article has more; where there are more, none are given
 struct structure {
     struct span span;
     enum structure_kind kind;

@@ -77,14 +77,14 @@ uint32_t finish_add(struct finish *finish, enum structure_kind kind, struct slic
                     uint32_t offset, const struct source_run *runs, uint32_t run_count)
 {
     const struct agency *agency = NULL;
-    if (agency_is_signature(finish->tables, text, finish->scratch, &agency)) {
-        set_origin(finish, agency);
-        return NO_INDEX;
-    }
-    struct slice kept = agency_cut_tail(finish->tables, text, finish->scratch, &agency);
+    struct arena_mark mark = arena_mark(finish->scratch);
+    struct slice kept = SLICE_NONE;
+    if (!agency_is_signature(finish->tables, text, finish->scratch, &agency))
+        kept = agency_cut_tail(finish->tables, text, finish->scratch, &agency);
     set_origin(finish, agency);
-    if (!finish->text.size)
+    if (kept.size && !finish->text.size)
         kept = cut_dateline(finish, kept);
+    arena_rewind(finish->scratch, mark);
     if (!kept.size)
         return NO_INDEX;
     uint32_t start = offset + (uint32_t)(kept.data - text.data);
@@ -104,7 +104,8 @@ uint32_t finish_add(struct finish *finish, enum structure_kind kind, struct slic
     }
     buffer_add(&finish->text, kept);
     struct structure piece = {{to, (uint32_t)finish->text.size}, kind, SLICE_NONE};
-    list_add(finish->document->arena, &finish->document->structure, piece);
+    if (finish->document->structure.count < STRUCTURE_MOST)
+        list_add(finish->document->arena, &finish->document->structure, piece);
     return first_run;
 }
 
@@ -140,7 +141,7 @@ void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t
     while (span.start < span.end && finish->text.data[span.end - 1] == ' ')
         span.end--;
     struct structure piece = {span, STRUCTURE_LINK, url};
-    if (span.start < span.end)
+    if (span.start < span.end && finish->document->structure.count < STRUCTURE_MOST)
         list_add(finish->document->arena, &finish->document->structure, piece);
 }
 

@@ -259,8 +259,11 @@ bool plain_read(const struct record *record, const struct read_options *options,
         take_date_prefix(&plain, &plain.lines.items[0]);
     take_title(&plain);
     uint32_t stop = plain.lines.count;
-    for (uint32_t i = 0; i < stop; i++)
+    for (uint32_t i = 0; i < stop; i++) {
+        struct arena_mark mark = arena_mark(scratch);
         judge_line(&plain, i, &stop);
+        arena_rewind(scratch, mark);
+    }
     drop_boxes(&plain, stop);
     finish_start(&finish, options->tables, document, scratch);
     for (uint32_t i = 0; i < stop; i++) {

@@ -35,7 +35,7 @@ static void set_options(struct document *document, const struct read_options *op
 // Text without structure of its own: each line is a paragraph.
 static void set_paragraphs(struct document *document)
 {
-    for (size_t at = 0; at < document->text.size;) {
+    for (size_t at = 0; at < document->text.size && document->structure.count < STRUCTURE_MOST;) {
         size_t end = slice_find(document->text, SLICE("\n"), at);
         end = end == SIZE_MAX ? document->text.size : end;
         struct structure piece = {{(uint32_t)at, (uint32_t)end}, STRUCTURE_PARAGRAPH, SLICE_NONE};
@@ -72,6 +72,10 @@ bool record_read(const struct record *record, const struct read_options *options
     document->sha256 = arena_copy(document->arena, slice_of(hex));
     if (!document->structure.count)
         set_paragraphs(document);
+    if (document->structure.count >= STRUCTURE_MOST) {
+        document->structure.count = 0;
+        document_note(document, "read", SLICE("too many paragraphs and links: structure left out"));
+    }
     set_options(document, options);
     document_set_id(document);
     return true;
