@@ -148,6 +148,8 @@ static struct step unpack_step(enum packing packing, struct unpacker *unpacker, 
 // only named by their unpacked place.
 static void add_member(struct stream *stream)
 {
+    if (!stream->file.bytes.data) // bytes of no file: nobody asks for places in it
+        return;
     if (stream->member_count == stream->member_room) {
         size_t room = stream->member_room ? stream->member_room * 2 : 64;
         struct stream_member *members = realloc(stream->members, room * sizeof *members);
