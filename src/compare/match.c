@@ -26,7 +26,7 @@ static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far;
     double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart, stage_apart;
-    double value_same, value_near, value_meets, value_apart, money_apart, toll;
+    double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
@@ -35,7 +35,7 @@ static const struct {
     .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .stage_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
-    .money_apart = -0.7, .toll = 0.4,
+    .money_apart = -0.7, .toll = 0.4, .turnout = 0.8,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
     .object_apart = -0.4,
 };
@@ -110,6 +110,8 @@ static double values_score(const struct statement *a, const struct statement *b)
             double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
             if (same && one->cues & two->cues & CUE_RUNNING && score < weigh.toll)
                 score = weigh.toll; // tolls of one happening differ from hour to hour
+            if (same && one->cues & two->cues & CUE_CROWD && score < weigh.turnout)
+                score = weigh.turnout; // so do the counts of one march, by who counts
             best = !any || score > best ? score : best;
             any = true;
         }
@@ -171,15 +173,31 @@ static bool counts_twice(const struct statement *a, const struct statement *b)
     return false;
 }
 
+static bool gives_turnout(const struct statement *statement)
+{
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        if (statement->values.items[i].cues & CUE_CROWD)
+            return statement->type == EVENT_PROTEST;
+    }
+    return false;
+}
+
+// "1 500 selon la police, 3 000 d'après le collectif": one sentence, one march, two who count.
+static bool rival_counts(const struct statement *a, const struct statement *b)
+{
+    return a->speakers.count && b->speakers.count && gives_turnout(a) && gives_turnout(b) &&
+           parties_match(&a->speakers, &b->speakers, NULL) <= 0;
+}
+
 static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
         return true;
     if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
         return true;
-    if (in_one_sentence(a, b) && !stages_of_one(a, b))
+    if (in_one_sentence(a, b) && !stages_of_one(a, b) && !rival_counts(a, b))
         return true;
-    if (counts_twice(a, b))
+    if (counts_twice(a, b) && !rival_counts(a, b))
         return true;
     if (a->document == b->document && a->bare && b->bare)
         return true;

@@ -143,6 +143,14 @@ static void value_add(struct statements *statements, struct statement *statement
     } else if (value.cues & CUE_GENERIC) {
         value.unit = TERM_NONE;
     }
+    // "6 200 personnes", "20 000 selon les organisateurs": a turnout, whoever counts it
+    bool turnout = statement->type == EVENT_PROTEST && value.kind == AMOUNT_COUNT &&
+                   (value.unit == TERM_NONE || value.cues & (CUE_GENERIC | CUE_CROWD));
+    if (turnout) {
+        value.unit = words_term(corpus->words, LANGUAGE_en, SLICE("protesters"));
+        value.cues |= CUE_CROWD;
+        value.central = true;
+    }
     value.sort = TERM_NONE;
     if (toll_term != TERM_NONE && value.kind == AMOUNT_COUNT && value.unit != TERM_NONE &&
         !(value.cues & (CUE_GENERIC | CUE_RUNNING))) { // "six ouvriers" killed: at least six dead
@@ -437,6 +445,25 @@ static void toll_day(const struct statements *statements, const struct event *ev
     statement->when_value = SLICE_NONE;
 }
 
+// A turnout without a day is that of the march the article tells of, when it tells of one day's.
+static void turnout_day(const struct document *document, struct statement *statement)
+{
+    struct day_range only = {.from = DAY_NONE, .to = DAY_NONE};
+    if (statement->type != EVENT_PROTEST || statement->when_value.data)
+        return;
+    for (uint32_t i = 0; i < document->events.count; i++) {
+        const struct event *other = &document->events.items[i];
+        if (other->type != EVENT_PROTEST || other->when_value.data == NULL)
+            continue;
+        struct day_range day = when_of(document, other->when, other->when_value);
+        if (day.from == DAY_NONE || (only.from != DAY_NONE && only.from != day.from))
+            return;
+        only = day;
+    }
+    if (only.from != DAY_NONE)
+        statement->when = only;
+}
+
 static void event_add(struct statements *statements, uint32_t document, uint32_t index)
 {
     const struct document *source = statements->corpus->documents[document];
@@ -455,6 +482,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     statement->when = when_of(source, event->when, event->when_value);
     statement->when_value = event->when_value;
     toll_day(statements, event, statement);
+    turnout_day(source, statement);
     object_add(statements, statement, event->object);
     amounts_add(statements, statement, &event->amounts);
     twin_finish(statement);
