@@ -30,7 +30,17 @@ static bool ends_part(const struct view *view, uint32_t w)
            (word->upos == UPOS_SCONJ && !in_set(view, "figure_source", w));
 }
 
-// "selon la police", "according to police": the chunk behind; or the subject of "compte", "put".
+// Whether the words count people of an act: "5 000 manifestants", not "260 000 habitants".
+static bool counts_people(const struct view *view, uint32_t first, uint32_t end)
+{
+    for (uint32_t w = first; w < end; w++)
+        if (in_set(view, "figure_people", w))
+            return true;
+    return false;
+}
+
+// "selon la police", "according to police": the chunk behind; or the subject of "compte", "put",
+// where what it counts are people of the act ("la ville compte 260 000 habitants" counts others).
 static uint32_t source_of(const struct view *view, uint32_t first, uint32_t end)
 {
     for (uint32_t w = first; w + 1 < end; w++) {
@@ -40,7 +50,7 @@ static uint32_t source_of(const struct view *view, uint32_t first, uint32_t end)
             if (view_chunk_at(view, v) != NO_INDEX && view->marks->amount[v] == NO_INDEX)
                 return view_chunk_at(view, v);
     }
-    for (uint32_t w = first; w < end; w++) {
+    for (uint32_t w = first; w < end && counts_people(view, first, end); w++) {
         if (!word_is_verb(view_word(view, w)) || !in_set(view, "figure_verb", w))
             continue;
         uint32_t subject = verb_subject(view, w);
