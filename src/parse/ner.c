@@ -3,6 +3,8 @@
 // of speech; fills word.ner by models/fr.ner and models/en.ner (recoupe-train ner). What a name is
 // an entity of, and which mentions are no names, is left to extract.
 #include "parse/ner.h"
+
+#include "base/utf8.h"
 #include "model/decode.h"
 #include "parse/clusters.h"
 #include "parse/parse.h"
@@ -48,6 +50,16 @@ bool ner_model_open(struct ner_model *model, struct slice bytes,
     return true;
 }
 
+static bool has_letter(struct slice form)
+{
+    for (size_t position = 0; position < form.size;) {
+        uint32_t c = utf8_next(form, &position);
+        if (unicode_is_letter(c) || unicode_is_digit(c))
+            return true;
+    }
+    return false;
+}
+
 static void part_label(const struct ner_model *model, struct word *words, uint32_t count,
                        struct arena *scratch)
 {
@@ -66,6 +78,11 @@ static void part_label(const struct ner_model *model, struct word *words, uint32
         weights_score(&model->weights, features, n, scores + (size_t)i * NER_WIDTH);
     }
     decode_viterbi(scratch, scores, count, NER_WIDTH, model->transitions, NER_LABELS, labels);
+    for (uint32_t i = count; i > 0; i--) { // no name ends in a symbol (Anna Lund, a sun)
+        bool last = i == count || labels[i] == 0 || labels[i] % 2 == 1;
+        if (last && labels[i - 1] > 0 && labels[i - 1] % 2 == 0 && !has_letter(words[i - 1].form))
+            labels[i - 1] = 0;
+    }
     for (uint32_t i = 0; i < count; i++)
         words[i].ner = labels[i];
     arena_rewind(scratch, mark);
