@@ -56,6 +56,8 @@ struct recoupe_job {
     const char *stop_after; /* last stage to run; NULL: all */
     const char *knowledge;  /* file of entities of one's own (see the manual), or NULL */
     /* how */
+    bool tokenized; /* parse: inputs are words already, a sentence a line, blanks between words */
+    bool conllu;    /* parse: inputs are CoNLL-U; their words are kept, all else is made anew */
     unsigned jobs;        /* workers; 0: as many as processors */
     const char *format;   /* report, export: see the manual; NULL: the verb's default */
     const char *headings; /* report: "fr" or "en"; NULL: the language of most articles */

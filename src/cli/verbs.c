@@ -10,8 +10,9 @@ const struct verb verbs[] = {
      "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
      "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter."},
     {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
-     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,timeout,url",
-     "Universal Dependencies 2, with names as NE=B-PER in the last column."},
+     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,timeout,url,tokenized,conllu",
+     "Universal Dependencies 2, with names as NE=B-PER in the last column. With --tokenized or --conllu "
+     "the words of the inputs are kept as they are."},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
      "everything found: one document object a line", "date,knowledge,lang,offset,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
@@ -71,6 +72,7 @@ const struct option_row option_rows[] = {
     {"against", 0, OPTION_TEXT, SET(job.against), "FILE",
      "say what is new, confirmed, changed, disputed, denied or withdrawn since that compare object", false},
     {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
+    {"conllu", 0, OPTION_FLAG, SET(job.conllu), NULL, "inputs are CoNLL-U: their words are kept", false},
     {"date", 0, OPTION_TEXT, SET(job.date), "DAY",
      "publication date where a document states none, YYYY-MM-DD", false},
     {"explain", 0, OPTION_FLAG, SET(job.explain), NULL, "say why: statements were joined, events coded", false},
@@ -94,6 +96,8 @@ const struct option_row option_rows[] = {
      "the same against the articles published before that day, YYYY-MM-DD", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
     {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS", "longest wait for one address (default 30)", false},
+    {"tokenized", 0, OPTION_FLAG, SET(job.tokenized), NULL,
+     "inputs are words: a sentence a line, blanks between words", false},
     {"url", 0, OPTION_TEXT, SET(job.url), "ADDRESS",
      "ask for one http or https address (robots.txt is heeded) and read it", false},
     {"version", 'V', OPTION_FLAG, SET(version), NULL, "print the version, and leave", true},

@@ -3,7 +3,12 @@
 // of itself: stages, version.
 #include "engine/verbs.h"
 
+#include "base/file.h"
+#include "base/utf8.h"
 #include "doc/dump.h"
+#include "parse/given.h"
+
+#define GIVEN_SIZE_MOST ((size_t)256 << 20)
 
 int verbs_fail(const struct recoupe_job *job, const struct error *error)
 {
@@ -80,8 +85,86 @@ int recoupe_read(const struct recoupe_job *job)
     return run_documents(job, stage_table[0] ? stage_table[0]->name : NULL, print_read);
 }
 
+// Runs the stages over one document of given words and prints it.
+static bool given_print(const struct recoupe_job *job, const struct engine *engine,
+                        struct document *document)
+{
+    struct arena scratch;
+    struct buffer out;
+    arena_init(&scratch, 0);
+    buffer_init(&out, document->arena);
+    document->language = language_from_code(slice_of(job->language ? job->language : ""));
+    document_set_id(document);
+    bool good = engine_run(engine, document, &scratch);
+    if (good)
+        document_conllu(document, &out);
+    arena_free(&scratch);
+    return good && job->write(out.data, out.size, job->context);
+}
+
+// All documents of one input file; a file that cannot be read leaves the others.
+static int given_file(const struct recoupe_job *job, const struct engine *engine, const char *path)
+{
+    struct file file;
+    struct error error = {0};
+    if (!file_open(&file, path, &error))
+        return verbs_fail(job, &error);
+    int status = RECOUPE_OK;
+    struct arena whole;
+    arena_init(&whole, 0);
+    struct slice rest = utf8_repair(&whole, file.bytes);
+    uint32_t line = 0;
+    bool good = true;
+    if (rest.size > GIVEN_SIZE_MOST)
+        good = error_set(&error, ERROR_INPUT, path, "larger than 256 MiB");
+    while (good && status == RECOUPE_OK && rest.size > 0) {
+        struct arena arena;
+        struct document document;
+        arena_init(&arena, 0);
+        document_init(&document, &arena);
+        if (job->conllu) {
+            good = given_conllu(&document, path, &rest, &line, &error);
+        } else {
+            given_tokenized(&document, rest);
+            rest.size = 0;
+        }
+        if (good && document.words.count > 0 && !given_print(job, engine, &document))
+            status = RECOUPE_FAILED;
+        arena_free(&arena);
+    }
+    arena_free(&whole);
+    file_close(&file);
+    return good ? status : verbs_fail(job, &error);
+}
+
+static int parse_given(const struct recoupe_job *job)
+{
+    struct engine engine;
+    struct arena arena;
+    struct error error = {0};
+    if (job->conllu && job->tokenized)
+        return verbs_refuse(job, "--tokenized and --conllu exclude each other");
+    int status = verbs_open_engine(&engine, job, last_parse_stage());
+    if (status != RECOUPE_OK)
+        return status;
+    arena_init(&arena, 0);
+    path_list paths = {0};
+    for (size_t i = 0; i < job->input_count; i++)
+        if (!file_walk(&arena, job->inputs[i], &paths, &error))
+            status = verbs_fail(job, &error);
+    for (uint32_t i = 0; i < paths.count && status != RECOUPE_FAILED; i++) {
+        int one = given_file(job, &engine, paths.items[i].data);
+        status = one == RECOUPE_OK ? status : one;
+    }
+    arena_free(&arena);
+    engine_close(&engine);
+    return status;
+}
+
 int recoupe_parse(const struct recoupe_job *job)
 {
+    if (job->conllu || job->tokenized)
+        return parse_given(job);
     return run_documents(job, last_parse_stage(), document_conllu);
 }
 

@@ -28,7 +28,12 @@ static bool weights_of(struct segment_language *language, const char *code,
     if (model_array(&model, "article.shape", MODEL_U32, &(size_t){0}) &&
         !weights_open(&language->article_weights, &model, "article", error))
         return false;
+    if (model_array(&model, "joined.shape", MODEL_U32, &(size_t){0}) &&
+        !weights_open(&language->joined_weights, &model, "joined", error))
+        return false;
     bool narrow = language->end_weights.width == SEGMENT_WIDTH &&
+                  (language->joined_weights.slots == 0 ||
+                   language->joined_weights.width == SEGMENT_WIDTH) &&
                   (language->article_weights.slots == 0 ||
                    language->article_weights.width == SEGMENT_WIDTH);
     return narrow || error_set(error, ERROR_INTERNAL, name, "weights of another width");
@@ -50,14 +55,22 @@ static const void *segment_open(struct arena *arena, const struct data_source *d
     return tables;
 }
 
-// Lower case of a form, apostrophes straight: the form itself where nothing changes (most words).
-static struct slice lower_form(struct arena *arena, struct slice form)
+// The letters of a typographic ligature, U+FB00 to U+FB06, or NULL.
+static const char *ligature(uint32_t c)
+{
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+    return c >= 0xFB00 && c <= 0xFB06 ? letters[c - 0xFB00] : NULL;
+}
+
+// Lower case of a form, apostrophes straight, ligatures apart: the form itself where nothing
+// changes (most words).
+struct slice segment_lower(struct arena *arena, struct slice form)
 {
     bool upper = false, curly = false;
     for (size_t i = 0; i < form.size; i++) {
         unsigned char byte = (unsigned char)form.data[i];
         upper |= byte >= 0x80 || (byte >= 'A' && byte <= 'Z');
-        curly |= byte == 0xE2 || byte == 0xCA; // U+2019, U+02BC
+        curly |= byte == 0xE2 || byte == 0xCA || byte == 0xEF; // U+2019, U+02BC, U+FB01
     }
     if (!upper)
         return form;
@@ -68,8 +81,11 @@ static struct slice lower_form(struct arena *arena, struct slice form)
     buffer_init(&out, arena);
     for (size_t position = 0; position < lower.size;) {
         size_t start = position;
-        if (segment_is_apostrophe(utf8_next(lower, &position)))
+        uint32_t c = utf8_next(lower, &position);
+        if (segment_is_apostrophe(c))
             buffer_byte(&out, '\'');
+        else if (ligature(c))
+            buffer_text(&out, ligature(c));
         else
             buffer_add(&out, slice_part(lower, start, position));
     }
@@ -121,7 +137,7 @@ static void add_parts(struct document *document, const struct token *token,
         word->form = total == surface.size
                          ? slice_part(surface, offset, offset + part.size)
                          : part_form(document->arena, surface, part, i == 0);
-        word->lower = total == surface.size ? lower_form(document->arena, word->form) : part;
+        word->lower = total == surface.size ? segment_lower(document->arena, word->form) : part;
         word->token_index = i;
         word->token_size = multiword->count;
         offset += part.size;
@@ -150,7 +166,7 @@ static void add_token(const struct segment_language *language, struct document *
     } else {
         struct word *word = add_word(document, token);
         word->form = form;
-        word->lower = lower_form(document->arena, form);
+        word->lower = segment_lower(document->arena, form);
     }
     bool last = index + 1 == tokens->count;
     bool space = !last && tokens->items[index + 1].flags & TOKEN_SPACE_BEFORE;
@@ -169,6 +185,8 @@ static bool stop_parts(const token_list *tokens, uint32_t index)
 static void segment_run(const void *tables, struct document *document, struct arena *scratch)
 {
     const struct segment_tables *segment = tables;
+    if (document->words.count > 0) // given with the document (given.h)
+        return;
     enum language code = language_is_read(document->language) ? document->language : LANGUAGE_NONE;
     const struct segment_language *language = &segment->languages[code];
     token_list cut = {0}, tokens = {0};

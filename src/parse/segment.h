@@ -74,6 +74,7 @@ struct segment_language {
     LIST(struct multiword) multiword_list;
     LIST(struct enclitic) enclitics; // in the order of the file: longest first
     struct weights end_weights, article_weights; // slots 0: no model
+    struct weights joined_weights; // for ends in a text without line ends; slots 0: end_weights
 };
 
 struct segment_tables {
@@ -148,5 +149,7 @@ void segment_pass(struct segment_context *context, uint32_t index, bool begins);
 bool segment_is_ambiguous(const struct segment_context *context, uint32_t index);
 // Sets TOKEN_BEGINS and TOKEN_CONTRACTED.
 void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens);
+// Lower case of a form, as word.lower has it; in the arena, or the form itself.
+struct slice segment_lower(struct arena *arena, struct slice form);
 
 #endif

@@ -167,6 +167,36 @@ static const void *tag_open(struct arena *arena, const struct data_source *data,
     return tables;
 }
 
+// A sentence in capitals: at least three such words, and no small letter.
+static bool is_shouted(const struct word *words, uint32_t count)
+{
+    uint32_t capitals = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        for (size_t position = 0; position < words[i].form.size;)
+            if (unicode_is_lower(utf8_next(words[i].form, &position)))
+                return false;
+        capitals += !slice_equal(words[i].form, words[i].lower);
+    }
+    return capitals >= 3;
+}
+
+// In capitals the case tells nothing: such words are tagged as if they were small.
+static void shouted_tag(const struct tag_model *model, struct word *words, uint32_t count,
+                        struct arena *scratch)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct word *small = arena_take(scratch, count * sizeof *small);
+    memcpy(small, words, count * sizeof *small);
+    for (uint32_t i = 0; i < count; i++)
+        small[i].form = small[i].lower;
+    tag_sentence(model, small, count, scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        words[i].upos = small[i].upos;
+        words[i].features = small[i].features;
+    }
+    arena_rewind(scratch, mark);
+}
+
 static void tag_run(const void *tables, struct document *document, struct arena *scratch)
 {
     const struct tag_tables *tag = tables;
@@ -176,8 +206,10 @@ static void tag_run(const void *tables, struct document *document, struct arena 
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.items[i];
         assert(sentence->word_end <= document->words.count);
-        tag_sentence(&tag->models[language], document->words.items + sentence->word_start,
-                     sentence->word_end - sentence->word_start, scratch);
+        struct word *words = document->words.items + sentence->word_start;
+        uint32_t count = sentence->word_end - sentence->word_start;
+        bool shouted = is_shouted(words, count);
+        (shouted ? shouted_tag : tag_sentence)(&tag->models[language], words, count, scratch);
     }
 }
 

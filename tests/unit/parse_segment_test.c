@@ -123,6 +123,27 @@ TEST(segment_french_press)
        "Elle a choisi le plan B . | Le maire approuve .");
 }
 
+TEST(segment_french_signs)
+{
+    FR("Merci @maire_lyon pour #Lyon2026 !", "Merci @maire_lyon pour #Lyon2026 !");
+    FR("Selon l\xE2\x80\x99\xC2\xAB\xC2\xA0"
+       "accord\xC2\xA0\xC2\xBB.",
+       "Selon l\xE2\x80\x99 \xC2\xAB accord \xC2\xBB .");
+    FR("Il – dit-elle – viendra... demain…", "Il – dit -elle – viendra ... demain …");
+    FR("12 soldats, dont 3 blessés.", "12 soldats , dont 3 blessés .");
+    FR("(Photo : J. Durand/AFP)", "( Photo : J. Durand / AFP )");
+    FR("Il dit ceci.\nThe mayor's office isn't open.\nIl part.",
+       "Il dit ceci . | The mayor's office isn't open . | Il part .");
+    FR("de l’U.R.S.S. à l'U.E., les É.-U. votent", "de l’ U.R.S.S. à l' U.E. , les É.-U. votent");
+    // the lower form of a ligature is its letters
+    struct document *document = NULL;
+    segment("fr", SLICE("L'o\xEF\xAC\x83"
+                        "ce \xEF\xAC\x81nancier"),
+            &document);
+    CHECK_TEXT(document->words.items[1].lower, "office");
+    CHECK_TEXT(document->words.items[2].lower, "financier");
+}
+
 TEST(segment_straight_quotes)
 {
     FR("\"Il part. \" Elle reste.", "\" Il part . \" | Elle reste .");
@@ -156,6 +177,7 @@ TEST(segment_english_sentences)
 {
     EN("Mr. Roy left the U.S. on Monday. He won!", "Mr. Roy left the U.S. on Monday . | He won !");
     EN("J. R. Smith said \"No.\" She left.", "J. R. Smith said \" No . \" | She left .");
+    EN("The mayor left. Thanks for all. He won", "The mayor left . | Thanks for all . | He won");
 }
 
 TEST(segment_addresses)

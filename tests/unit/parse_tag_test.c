@@ -58,6 +58,13 @@ TEST(parse_tag_english)
                "DET NOUN AUX VERB DET ADJ NOUN ADP PROPN PUNCT");
 }
 
+TEST(parse_tag_capitals)
+{
+    check_tags(LANGUAGE_fr, "L' ÉTAT A DÉCIDÉ DE FERMER L' ECOLE .",
+               "DET NOUN AUX VERB ADP VERB DET NOUN PUNCT");
+    check_tags(LANGUAGE_fr, "LE SÉNAT ADOPTE LA LOI", "DET NOUN VERB DET NOUN");
+}
+
 TEST(parse_tag_features)
 {
     struct arena arena;
