@@ -37,6 +37,10 @@ $B/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+# Arithmetic: there the loops are worth vectorising.
+$B/src/model/net.c.o $B/src/parse/tree.c.o $B/src/parse/tree_views.c.o $(call object,$(TRAIN_SOURCES)): \
+	OPT := $(OPT:-O2=-O3) -fno-math-errno -fno-trapping-math
+
 # Lexicon and models are embedded: one table of names and bytes (tools/embed.c).
 $B/embed: tools/embed.c src/base/sha256.c
 	@mkdir -p $B
@@ -78,6 +82,7 @@ help:
 	@echo 'make wheel      the Python package, into build/'
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
+	@echo 'make models     remake every model from ../shared/data (half an hour)'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The Python package with the library inside (python/README.md).
@@ -163,6 +168,33 @@ bench: all
 	@bench/bench
 	@bench/hostile
 	@bench/peers_read
+
+# --- the models, all of them, in the order in which they build on each other; the same bytes each
+# time. Half an hour of one core and the data of ../shared/data/language; PROFILES is the folder of
+# letter counts that models/all.language.md names. Parsers in training are kept in build/models, so
+# that a run that was stopped goes on. `make models MODELS=DIR` writes elsewhere.
+MODELS ?= models
+PROFILES ?=
+TRAIN = $B/recoupe-train
+LEARN = --data ../shared/data/language --models $(MODELS)
+STEP = @$(MAKE) --no-print-directory $B/recoupe-train && set -x &&
+.PHONY: models
+models: $B/recoupe-train
+	@mkdir -p $B/models
+	$(if $(PROFILES),$(TRAIN) language --data $(PROFILES) --output $(MODELS)/all.language)
+	$(TRAIN) segment --lang fr $(LEARN) --output $(MODELS)/fr.segment
+	$(TRAIN) segment --lang en $(LEARN) --output $(MODELS)/en.segment --epochs 6
+	$(STEP) $(TRAIN) words --lang fr $(LEARN) --output $(MODELS)/fr.words
+	for lang in fr en; do for kind in tag lemma; do \
+		$(TRAIN) $$kind --lang $$lang $(LEARN) --output $(MODELS)/$$lang.$$kind || exit; done; done
+	$(STEP) for seed in 7 11; do $(TRAIN) tree --lang fr $(LEARN) --cache $B/models/fr.tags --seed $$seed \
+		--state $B/models/fr.$$seed || exit; done
+	$(TRAIN) silver --lang fr $(LEARN) --cache $B/models/fr.tags --state $B/models/fr.7,$B/models/fr.11 \
+		--output $B/models/fr.silver
+	$(TRAIN) tree --lang fr $(LEARN) --cache $B/models/fr.tags --silver $B/models/fr.silver \
+		--state $B/models/fr.student --output $(MODELS)/fr.tree
+	$(TRAIN) tree --lang en $(LEARN) --cache $B/models/en.tags --state $B/models/en.state --output $(MODELS)/en.tree
+	for lang in fr en; do $(TRAIN) ner --lang $$lang $(LEARN) --output $(MODELS)/$$lang.ner || exit; done
 
 # --- install
 install: all

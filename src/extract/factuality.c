@@ -335,6 +335,10 @@ static enum status bare_infinitive(const struct factuality_words *words, const s
     uint32_t classes = governor == NO_INDEX ? 0 : factuality_class_of(words, view, governor);
     if (classes & (CLASS_FACTIVE | CLASS_ONGOING))
         return STATUS_HAPPENED;
+    for (uint32_t w = first; w < verb; w++) // "did not threaten": the auxiliary is finite
+        if (view_word(view, w)->upos == UPOS_AUX && word_is_finite(view, w))
+            return word_features(view, w) & FEATURE_BIT(TENSE_PAST) ? STATUS_HAPPENED
+                                                                    : STATUS_UNDERWAY;
     for (uint32_t w = first; w > view->start && w + 3 > first; w--)
         if (factuality_class_of(words, view, w - 1) & (CLASS_UNTIL | CLASS_WITHOUT))
             return head < view->start || head >= view->end ? STATUS_HAPPENED

@@ -27,7 +27,7 @@ static uint32_t read_u32(const char *bytes)
 
 size_t model_type_size(uint32_t type)
 {
-    static const uint8_t sizes[] = {0, 1, 1, 2, 2, 4, 4, 8};
+    static const uint8_t sizes[] = {0, 1, 1, 2, 2, 4, 4, 8, 4};
     return type < sizeof sizes ? sizes[type] : 0;
 }
 

@@ -14,7 +14,8 @@
 #include "base/error.h"
 #include "base/list.h"
 
-enum model_type { MODEL_U8 = 1, MODEL_I8, MODEL_U16, MODEL_I16, MODEL_U32, MODEL_I32, MODEL_U64 };
+enum model_type { MODEL_U8 = 1, MODEL_I8, MODEL_U16, MODEL_I16, MODEL_U32, MODEL_I32, MODEL_U64,
+                  MODEL_F32 };
 
 struct model_entry {
     char name[24];

@@ -21,16 +21,12 @@ bool weights_open(struct weights *weights, const struct model *model, const char
     *weights = (struct weights){0};
     char name[24];
     array_name(name, prefix, "shape");
-    size_t count;
-    const uint32_t *shape = model_need(model, name, MODEL_U32, 0, &count, error);
+    const uint32_t *shape = model_need(model, name, MODEL_U32, 3, NULL, error);
     if (!shape)
         return false;
-    if (count != 2 && count != 3)
-        return error_set(error, ERROR_INTERNAL, name, "weights have an impossible shape");
     uint32_t slots = shape[0], width = shape[1];
-    bool buckets = count == 3 && shape[2] == WEIGHTS_BUCKET && slots % WEIGHTS_BUCKET == 0;
     if (width == 0 || width % 4 != 0 || width > WEIGHTS_WIDTH_LIMIT || slots == 0 ||
-        (count == 3 && !buckets))
+        shape[2] != WEIGHTS_BUCKET || slots % WEIGHTS_BUCKET != 0)
         return error_set(error, ERROR_INTERNAL, name, "weights have an impossible shape");
     array_name(name, prefix, "keys");
     weights->keys = model_need(model, name, MODEL_U16, slots, NULL, error);
@@ -39,7 +35,6 @@ bool weights_open(struct weights *weights, const struct model *model, const char
         weights->rows = model_need(model, name, MODEL_I8, (size_t)slots * width, NULL, error);
     weights->slots = slots;
     weights->width = width;
-    weights->buckets = buckets;
     return weights->rows != NULL;
 }
 
@@ -72,18 +67,6 @@ static uint32_t bucket_of(uint64_t feature, uint32_t slots)
     return weights_slot(feature, slots / WEIGHTS_BUCKET) * WEIGHTS_BUCKET;
 }
 
-static const int8_t *slot_find(const struct weights *weights, uint64_t feature)
-{
-    uint32_t slot = weights_slot(feature, weights->slots);
-    uint16_t key = weights_key(feature);
-    for (uint32_t probe = 0; probe < WEIGHTS_PROBE_LIMIT && weights->keys[slot]; probe++) {
-        if (weights->keys[slot] == key)
-            return weights->rows + (size_t)slot * weights->width;
-        slot = slot + 1 == weights->slots ? 0 : slot + 1;
-    }
-    return NULL;
-}
-
 // The search from a known first slot.
 static inline const int8_t *bucket_find(const struct weights *weights, uint64_t feature,
                                         uint32_t first)
@@ -102,8 +85,6 @@ static inline const int8_t *bucket_find(const struct weights *weights, uint64_t 
 
 const int8_t *weights_find(const struct weights *weights, uint64_t feature)
 {
-    if (!weights->buckets)
-        return slot_find(weights, feature);
     return bucket_find(weights, feature, bucket_of(feature, weights->slots));
 }
 
@@ -113,13 +94,12 @@ static uint32_t rows_find(const struct weights *weights, const uint64_t *feature
                           const int8_t **rows)
 {
     uint32_t first[WEIGHTS_FEATURE_LIMIT], found = 0;
-    for (uint32_t i = 0; i < count && weights->buckets; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         first[i] = bucket_of(features[i], weights->slots);
         __builtin_prefetch(&weights->keys[first[i]]);
     }
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = weights->buckets ? bucket_find(weights, features[i], first[i])
-                                             : slot_find(weights, features[i]);
+        const int8_t *row = bucket_find(weights, features[i], first[i]);
         if (!row)
             continue;
         __builtin_prefetch(row);

@@ -7,7 +7,6 @@
 // I8[slots * width] weights, "p.shape" U32[3] = {slots, width, 32}. Slots come in buckets of 32: a
 // bucket's keys fill one cache line and are compared at once. A feature lives in its hash's bucket,
 // or, where that is full, in the next one. Unknown features mostly cost one read of `keys`.
-// A shape of two numbers is that of older files, whose slots are searched one by one.
 #ifndef RECOUPE_MODEL_WEIGHTS_H
 #define RECOUPE_MODEL_WEIGHTS_H
 
@@ -24,7 +23,6 @@ struct weights {
     const int8_t *rows;
     uint32_t slots; // 0: empty set, all scores 0
     uint32_t width; // labels, padded to a multiple of 4
-    bool buckets;
 };
 
 // Takes the arrays "prefix.*" out of an open model. False with error when missing or wrong.

@@ -19,12 +19,30 @@ const struct treebank_row treebank_rows[] = {
     {"fr", "fr_rhapsodie-ud-dev", USE_TAGS},
     {"fr", "fr_parisstories-ud-train", USE_TAGS},
     {"fr", "tools/treebank/fr_press", USE_TREES}, // our own: speakers after verbs of saying
+    {"fr", "tools/treebank/fr_clauses", USE_TREES | USE_STUDENT}, // our own: clauses after such verbs
     {"en", "en_ewt-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_gum-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_ewt-ud-dev", USE_DEVELOPMENT},
     {"en", "en_gum-ud-dev", USE_DEVELOPMENT},
+    {"*", "--treebank", USE_TAGS | USE_MORPH | USE_TREES}, // a user's own
+    {"*", "--development", USE_DEVELOPMENT},
     {NULL, NULL, 0},
 };
+
+// Path of a row's file, or NULL when it is not wanted.
+static const char *row_path(struct arena *arena, const struct train_options *options,
+                            const struct treebank_row *row)
+{
+    if (row->language[0] == '*')
+        return strcmp(row->file, "--treebank") == 0 ? options->treebank : options->development;
+    if (options->treebank || strcmp(row->language, options->language) != 0)
+        return NULL;
+    bool ours = strchr(row->file, '/') != NULL; // a path from the top of the tree
+    return ours ? arena_format(arena, "%s.conllu", row->file).data
+                : arena_format(arena, "%s/conllu/%s/%s.conllu", options->data, row->language,
+                               row->file)
+                      .data;
+}
 
 static bool unpack(struct arena *arena, const char *path, struct slice packed, struct slice *bytes,
                    struct error *error)
@@ -233,7 +251,7 @@ static void examples_deal(struct arena *arena, const struct treebank *treebank, 
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.items[i];
         struct example example = {.count = sentence->word_end - sentence->word_start, .row = row};
-        example.use = use & (USE_TAGS | USE_MORPH | USE_TREES);
+        example.use = use & (USE_TAGS | USE_MORPH | USE_TREES | USE_STUDENT);
         example.words = document->words.items + sentence->word_start;
         for (uint32_t w = 0; w < example.count; w++)
             if (example.words[w].head != NO_INDEX)
@@ -251,15 +269,11 @@ bool examples_read(struct arena *arena, const struct train_options *options,
 {
     *examples = (struct examples){0};
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
-        const struct treebank_row *item = &treebank_rows[row];
-        if (strcmp(item->language, options->language) != 0)
+        const char *path = row_path(arena, options, &treebank_rows[row]);
+        if (!path)
             continue;
-        bool ours = strchr(item->file, '/') != NULL; // a path from the top of the tree
-        struct slice path = ours ? arena_format(arena, "%s.conllu", item->file)
-                                 : arena_format(arena, "%s/conllu/%s/%s.conllu", options->data,
-                                                item->language, item->file);
         struct treebank treebank;
-        if (!treebank_read(arena, path.data, &treebank, error))
+        if (!treebank_read(arena, path, &treebank, error))
             return false;
         examples_deal(arena, &treebank, row, examples);
     }

@@ -12,6 +12,7 @@ static const struct trainer trainers[] = {
     {"lemma", "dictionary forms, from treebanks and a full-form dictionary", train_lemma},
     {"words", "word clusters, from raw text", train_words},
     {"tag", "parts of speech and features, from treebanks", train_tag},
+    {"silver", "raw sentences parsed by teachers (--state A,B,C), for tree --silver", train_silver},
     {"tree", "dependency trees, from treebanks and jackknifed tags", train_tree},
     {"ner", "proper names, from column files and lists of names", train_ner},
 };
@@ -20,7 +21,14 @@ enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };
 static int usage(FILE *out, int status)
 {
     fprintf(out, "usage: recoupe-train KIND --lang CODE --data FOLDER [--output FILE]\n"
-                 "                     [--models FOLDER] [--epochs N] [--cache FILE] [--evaluate]\n\nkinds:\n");
+                 "                     [--models FOLDER] [--epochs N] [--cache FILE] [--evaluate]\n"
+                 "                     [--seed N] [--state FILE] [--silver FILE]\n"
+                 "                     [--treebank FILE] [--development FILE]\n\n"
+                 "tag and tree learn any language from a treebank of your own (CoNLL-U):\n"
+                 "  recoupe-train tag --lang es --treebank train.conllu --development dev.conllu \\\n"
+                 "                --data . --models mine --output mine/es.tag\n"
+                 "and the same with tree. A parser in training is kept in --state and goes on from there.\n\n"
+                 "kinds:\n");
     for (int i = 0; i < TRAINER_COUNT; i++)
         fprintf(out, "  %-10s %s\n", trainers[i].name, trainers[i].help);
     return status;
@@ -36,6 +44,16 @@ static bool option_read(struct train_options *options, const char *name, const c
         options->output = value;
     else if (strcmp(name, "--models") == 0)
         options->models = value;
+    else if (strcmp(name, "--treebank") == 0)
+        options->treebank = value;
+    else if (strcmp(name, "--development") == 0)
+        options->development = value;
+    else if (strcmp(name, "--state") == 0)
+        options->state = value;
+    else if (strcmp(name, "--silver") == 0)
+        options->silver = value;
+    else if (strcmp(name, "--seed") == 0)
+        options->seed = (uint32_t)strtoul(value, NULL, 10);
     else if (strcmp(name, "--cache") == 0)
         options->cache = value;
     else if (strcmp(name, "--epochs") == 0)

@@ -14,7 +14,12 @@ struct train_options {
     const char *output;   // --output: the model file; NULL: train and evaluate only
     const char *models;   // --models: folder of the models that this one builds on
     uint32_t epochs;      // --epochs; 0: the trainer's own choice
+    uint32_t seed;        // --seed: of a network; 0: the trainer's own
     bool evaluate_only;   // --evaluate: no training, measure --output
+    const char *treebank;    // --treebank, --development: CoNLL-U files of any language, instead of
+    const char *development; // the project's own data
+    const char *state;    // --state: file that keeps a network in training; resumed where it is there
+    const char *silver;   // --silver: sentences parsed by a teacher, learned from beside the treebanks
     const char *cache;    // --cache: file that keeps the jackknifed tags between experiments
 };
 
@@ -51,6 +56,7 @@ enum treebank_use {
     USE_MORPH = 2, // features
     USE_TREES = 4,
     USE_DEVELOPMENT = 8, // never trained on
+    USE_STUDENT = 32, // trees for a parser that learns from teachers beside; not for the teachers
     USE_LAST_FIFTH = 16, // the last fifth of its documents is development, the rest as said
 };
 
@@ -90,6 +96,7 @@ bool train_segment(const struct train_options *options, struct error *error);
 bool train_lemma(const struct train_options *options, struct error *error);
 bool train_words(const struct train_options *options, struct error *error);
 bool train_tag(const struct train_options *options, struct error *error);
+bool train_silver(const struct train_options *options, struct error *error);
 bool train_tree(const struct train_options *options, struct error *error);
 bool train_ner(const struct train_options *options, struct error *error);
 

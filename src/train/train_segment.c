@@ -29,6 +29,7 @@ struct segment_trainer {
     const struct train_options *options;
     struct segment_language language;
     struct decisions end, article, end_development, article_development;
+    struct decisions joined, joined_development; // of texts as one line, beside the others
 };
 
 struct source {
@@ -78,8 +79,11 @@ static void decision_add(struct arena *arena, struct decisions *decisions,
 
 // Walks a document with gold sentences and words and writes down all decisions in it.
 static void collect(struct segment_trainer *trainer, const struct document *gold,
-                    const struct source *source)
+                    const struct source *source, bool joined)
 {
+    struct decisions *ends = joined ? &trainer->joined : &trainer->end;
+    struct decisions *ends_development =
+        joined ? &trainer->joined_development : &trainer->end_development;
     token_list tokens = {0};
     uint64_t features[SEGMENT_FEATURE_LIMIT];
     uint32_t s = 0, w = 0;
@@ -96,15 +100,14 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
         if (i > 0 && !(tokens.items[i].flags & TOKEN_LINE_BEFORE) &&
             segment_candidate(&context, i)) {
             uint32_t count = segment_end_features(&context, i, features);
-            decision_add(trainer->arena, late ? &trainer->end_development : &trainer->end,
-                         features, count, begins);
+            decision_add(trainer->arena, late ? ends_development : ends, features, count, begins);
         }
         segment_pass(&context, i, begins);
         while (w < gold->words.count && gold->words.items[w].span.start < start)
             w++;
         bool aligned = w < gold->words.count && gold->words.items[w].span.start == start &&
                        gold->words.items[w].span.end == tokens.items[i].end;
-        if (!source->lines && aligned && segment_is_ambiguous(&context, i)) {
+        if (!joined && !source->lines && aligned && segment_is_ambiguous(&context, i)) {
             uint32_t count = segment_article_features(&context, i, features);
             decision_add(trainer->arena, late ? &trainer->article_development : &trainer->article,
                          features, count, gold->words.items[w].token_size > 1);
@@ -150,7 +153,14 @@ static bool read_sources(struct segment_trainer *trainer, struct error *error)
         } else if (!treebank_read(trainer->arena, path, &treebank, error)) {
             return false;
         }
-        collect(trainer, &treebank.document, source);
+        collect(trainer, &treebank.document, source, false);
+        // the same as one line: headings and sign-offs must then be told by their words
+        struct slice text = arena_copy(trainer->arena, treebank.document.text);
+        char *at = (char *)text.data, *end = at + text.size;
+        while ((at = memchr(at, '\n', (size_t)(end - at))))
+            *at++ = ' ';
+        treebank.document.text = text;
+        collect(trainer, &treebank.document, source, true);
     }
     if (trainer->end.items.count == 0)
         return error_set(error, ERROR_USAGE, trainer->options->language, "no data");
@@ -243,6 +253,11 @@ bool train_segment(const struct train_options *options, struct error *error)
         learn(&trainer, &trainer.end, epochs, &learner);
         finish(&trainer, &learner, &trainer.end_development, "end", &writer);
         learner_free(&learner);
+        if (trainer.joined.items.count > trainer.end.items.count) { // some text has line ends
+            learn(&trainer, &trainer.joined, epochs, &learner);
+            finish(&trainer, &learner, &trainer.joined_development, "joined", &writer);
+            learner_free(&learner);
+        }
         if (trainer.article.items.count > 0) {
             learn(&trainer, &trainer.article, epochs, &learner);
             finish(&trainer, &learner, &trainer.article_development, "article", &writer);

@@ -388,7 +388,7 @@ bool train_tag(const struct train_options *options, struct error *error)
 {
     struct arena arena;
     arena_init(&arena, 0);
-    struct tag_trainer trainer = {.options = options, .arena = &arena, .random = {1}};
+    struct tag_trainer trainer = {.options = options, .arena = &arena, .random = {2}};
     struct lexicon_arrays lexicon = {0};
     bool good = examples_read(&arena, options, &trainer.examples, error) &&
                 lexicon_arrays_read(&arena, options, &lexicon, error) &&

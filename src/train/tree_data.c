@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parser's trainers learn from: treebanks with jackknifed tags, so that the parser meets
+// tags as good as those it will see; sentences parsed by a teacher; the vocabulary of both.
+#include "train/tree_data.h"
+
+#include "base/table.h"
+#include "model/weights.h"
+#include "parse/tag.h"
+
+#include <stdio.h>
+
+enum {
+    FOLDS = 5,
+    LEAST_SEEN = 2,
+    LEAST_SEEN_SILVER = 5,
+    VOCABULARY_LIMIT = 40000,
+};
+
+const struct tree_sizes tree_sizes_shipped = {96, 96, 2, 64, 32};
+
+static void labels_collect(struct tree_trainer *trainer)
+{
+    bool seen[RELATION_COUNT] = {0};
+    for (uint32_t i = 0; i < trainer->examples.train.count; i++) {
+        const struct example *example = &trainer->examples.train.items[i];
+        for (uint32_t w = 0; (example->use & USE_TREES) && w < example->count; w++)
+            seen[example->words[w].relation] = true;
+    }
+    memset(trainer->column, 255, sizeof trainer->column);
+    for (uint8_t relation = 1; relation < RELATION_COUNT; relation++) {
+        if (!seen[relation] || relation == RELATION_ROOT)
+            continue;
+        trainer->column[relation] = (uint8_t)trainer->label_count;
+        trainer->labels[trainer->label_count++] = relation;
+    }
+}
+
+static void words_count(struct table *counts, const struct example *example)
+{
+    for (uint32_t w = 0; w < example->count; w++) {
+        uint32_t seen = table_add(counts, example->words[w].lower, 0);
+        table_set(counts, example->words[w].lower, seen + 1);
+    }
+}
+
+static void vocabulary_fill(struct tree_vocabulary *vocabulary, const struct table *counts,
+                            struct arena *arena)
+{
+    uint32_t kept = 0, number = 0, all = counts->entries.count;
+    for (uint32_t i = 0; i < all; i++)
+        kept += kept < VOCABULARY_LIMIT && counts->entries.items[i].value >= LEAST_SEEN;
+    uint32_t slots = kept + kept / 3 + 16;
+    uint16_t *keys = arena_zero(arena, slots, sizeof *keys);
+    uint16_t *words = arena_zero(arena, slots, sizeof *words);
+    for (uint32_t i = 0; i < all && number < kept; i++) {
+        if (counts->entries.items[i].value < LEAST_SEEN)
+            continue;
+        uint64_t hash = cluster_hash(counts->entries.items[i].key);
+        uint32_t slot = weights_slot(hash, slots);
+        while (keys[slot] != 0 && keys[slot] != weights_key(hash))
+            slot = slot + 1 == slots ? 0 : slot + 1;
+        if (keys[slot] == 0) {
+            keys[slot] = weights_key(hash);
+            words[slot] = (uint16_t)number++;
+        }
+    }
+    *vocabulary = (struct tree_vocabulary){keys, words, slots, number};
+    fprintf(stderr, "%u words in the vocabulary\n", number);
+}
+
+// Words seen twice in the treebanks, or often in the teacher's sentences, have a row of their own.
+static void vocabulary_make(struct tree_trainer *trainer)
+{
+    struct table counts, silver;
+    table_init(&counts, trainer->arena);
+    table_init(&silver, trainer->arena);
+    for (uint32_t i = 0; i < trainer->examples.train.count; i++)
+        if (trainer->examples.train.items[i].use & USE_TREES)
+            words_count(&counts, &trainer->examples.train.items[i]);
+    for (uint32_t i = 0; i < trainer->silver.train.count; i++)
+        words_count(&silver, &trainer->silver.train.items[i]);
+    for (uint32_t i = 0; i < silver.entries.count; i++)
+        if (silver.entries.items[i].value >= LEAST_SEEN_SILVER)
+            table_set(&counts, silver.entries.items[i].key, LEAST_SEEN);
+    vocabulary_fill(&trainer->vocabulary, &counts, trainer->arena);
+}
+
+struct tree_example tree_example_make(struct tree_trainer *trainer, const struct example *from)
+{
+    uint32_t count = from->count;
+    struct tree_inputs *inputs = arena_take(trainer->arena, (count + (size_t)1) * sizeof *inputs);
+    uint32_t *head = arena_zero(trainer->arena, count + (size_t)1, sizeof *head);
+    uint8_t *label = arena_zero(trainer->arena, count + (size_t)1, 1);
+    tree_inputs_view(&trainer->vocabulary, &trainer->clusters, from->words, count, inputs);
+    for (uint32_t w = 0; w < count; w++) {
+        head[w + 1] = from->words[w].head == NO_INDEX ? 0 : from->words[w].head + 1;
+        label[w + 1] = trainer->column[from->words[w].relation];
+    }
+    return (struct tree_example){inputs, count, head, label, NULL};
+}
+
+// The cache holds, word by word, the tags that jackknifing gave: it saves a minute a run.
+static bool tags_read(struct tree_trainer *trainer, const char *path)
+{
+    struct error error = {0};
+    struct slice bytes;
+    if (!path || !train_bytes(trainer->arena, path, &bytes, &error))
+        return false;
+    size_t at = 0;
+    for (uint32_t i = 0; i < trainer->examples.train.count; i++) {
+        struct example *example = &trainer->examples.train.items[i];
+        for (uint32_t w = 0; w < example->count && at + 9 <= bytes.size; w++, at += 9) {
+            example->words[w].upos = (uint8_t)bytes.data[at];
+            memcpy(&example->words[w].features, bytes.data + at + 1, 8);
+        }
+    }
+    return at == bytes.size;
+}
+
+static bool tags_write(struct tree_trainer *trainer, const char *path, struct error *error)
+{
+    if (!path)
+        return true;
+    struct buffer out;
+    buffer_init(&out, trainer->arena);
+    for (uint32_t i = 0; i < trainer->examples.train.count; i++) {
+        const struct example *example = &trainer->examples.train.items[i];
+        for (uint32_t w = 0; w < example->count; w++) {
+            buffer_byte(&out, (char)example->words[w].upos);
+            buffer_add(&out, (struct slice){(const char *)&example->words[w].features, 8});
+        }
+    }
+    return file_write(path, buffer_slice(&out), error);
+}
+
+static bool tags_prepare(struct tree_trainer *trainer, struct error *error)
+{
+    const struct train_options *options = trainer->options;
+    struct slice path =
+        arena_format(trainer->arena, "%s/%s.tag", options->models, options->language);
+    struct slice bytes;
+    struct tag_model tagger;
+    if (!train_bytes(trainer->arena, path.data, &bytes, error) ||
+        !train_clusters(trainer->arena, options, &trainer->clusters, error) ||
+        !tag_model_open(&tagger, bytes, &trainer->clusters, path.data, trainer->arena, error))
+        return false;
+    for (uint32_t i = 0; i < trainer->examples.development.count; i++) {
+        struct example *example = &trainer->examples.development.items[i];
+        tag_sentence(&tagger, example->words, example->count, trainer->arena);
+    }
+    if (options->evaluate_only || tags_read(trainer, options->cache))
+        return true;
+    return tag_jackknife(trainer->arena, options, &trainer->examples, FOLDS, error) &&
+           tags_write(trainer, options->cache, error);
+}
+
+// Sentences that recoupe-train silver wrote.
+static bool silver_read(struct tree_trainer *trainer, struct error *error)
+{
+    const char *path = trainer->options->silver;
+    struct treebank treebank;
+    if (!path)
+        return true;
+    if (!treebank_read(trainer->arena, path, &treebank, error))
+        return false;
+    for (uint32_t i = 0; i < treebank.document.sentences.count; i++) {
+        const struct sentence *sentence = &treebank.document.sentences.items[i];
+        struct example example = {.count = sentence->word_end - sentence->word_start};
+        example.words = treebank.document.words.items + sentence->word_start;
+        for (uint32_t w = 0; w < example.count; w++)
+            if (example.words[w].head != NO_INDEX)
+                example.words[w].head -= sentence->word_start;
+        list_add(trainer->arena, &trainer->silver.train, example);
+    }
+    return true;
+}
+
+bool tree_data_read(struct tree_trainer *trainer, struct error *error)
+{
+    if (!examples_read(trainer->arena, trainer->options, &trainer->examples, error) ||
+        !tags_prepare(trainer, error) || !silver_read(trainer, error))
+        return false;
+    for (uint32_t i = 0; !trainer->options->silver && i < trainer->examples.train.count; i++)
+        if (trainer->examples.train.items[i].use & USE_STUDENT)
+            trainer->examples.train.items[i].use &= ~USE_TREES;
+    labels_collect(trainer);
+    vocabulary_make(trainer);
+    return true;
+}
