@@ -12,7 +12,7 @@ test "$(grep -c '^[0-9]' words.conllu)" = 10
 test "$(grep -c '^# sent_id' words.conllu)" = 2
 printf '1\tmot\n' >bad.conllu
 status=0
-"$RECOUPE" parse -q --lang fr --conllu bad.conllu first.conllu >out 2>complaint || status=$?
+"$RECOUPE" parse --lang fr --conllu bad.conllu first.conllu >out 2>complaint || status=$?
 test $status = 1
 grep -q 'line 1 is not CoNLL-U' complaint
 cmp out second.conllu
