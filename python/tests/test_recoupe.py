@@ -13,7 +13,7 @@ PRESS = pathlib.Path(sys.argv.pop()) if len(sys.argv) > 1 else pathlib.Path("exa
 
 class ReadText(unittest.TestCase):
     def test_findings_are_the_words_of_the_text(self):
-        text = "🌉 « Le pont tiendra », a déclaré mardi Anna Lund. La Suède a promis trois bacs à l'Estonie."
+        text = "🌉\n« Le pont tiendra », a déclaré mardi Anna Lund. La Suède a promis trois bacs à l'Estonie."
         document = recoupe.read_text(text, published="2025-04-03", lang="fr")
         self.assertEqual(document.text, text)
         self.assertEqual([document.words(q) for q in document.quotes], ["Le pont tiendra"])
