@@ -435,7 +435,8 @@ static void find_past(struct view *view)
         else if (subject == NO_INDEX && chunk != NO_INDEX && !view->chunks.items[chunk].time &&
                  view->chunks.items[chunk].preposition == NO_INDEX)
             subject = chunk;
-        if (subject == NO_INDEX || subject >= view->chunks.count || !may_be_past(view, w))
+        if (subject == NO_INDEX || subject >= view->chunks.count || w == view->start ||
+            !may_be_past(view, w))
             continue;
         const struct word *before = view_word(view, w - 1);
         bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1) != NO_INDEX;

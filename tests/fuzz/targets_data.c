@@ -111,9 +111,10 @@ void fuzz_http(struct slice bytes)
     if (!request.path.data)
         request.path = SLICE("/");
     server_answer(server(), &request, &arena, &response);
+    bool page = slice_starts(slice_of(response.content_type), "text/html");
     if (response.status < 200 || response.status == 500 ||
-        slice_find(buffer_slice(&response.body), SLICE("<script"), 0) != SIZE_MAX)
-        abort(); // never a failure of ours, never a script
+        (page && slice_find(buffer_slice(&response.body), SLICE("<script"), 0) != SIZE_MAX))
+        abort(); // never a failure of ours, never a script in a page (JSON may quote one)
     arena_free(&arena);
 }
 

@@ -93,3 +93,14 @@ TEST(event_needs_a_party)
     CHECK(test.document.events.count == 0);
     sentence_end(&test);
 }
+
+TEST(a_participle_that_opens_the_article_has_no_word_before_it)
+{
+    struct sentence_test test;
+    sentence_start(&test, LANGUAGE_en);
+    sentence_add(&test, "Accused/accuse/VERB/Tense=Past|VerbForm=Part/2/acl Killer/killer/PROPN//3/nsubj "
+                        "Held/hold/PROPN//0/root For/for/ADP//5/case Trial/trial/PROPN//3/nmod");
+    sentence_run(&test, &event_stage);
+    CHECK(test.document.events.count == 0);
+    sentence_end(&test);
+}
