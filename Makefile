@@ -164,7 +164,9 @@ quality: all $B/tests/run
 # Instructions by stage against their budget.
 budget: $B/recoupe
 	@bench/instructions
-bench: all
+$B/tree_speed: bench/tree_speed.c $B/librecoupe.a
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+bench: all $B/tree_speed
 	@bench/bench
 	@bench/hostile
 	@bench/peers_read
