@@ -44,13 +44,16 @@ static void free_chunks(struct arena_chunk *chunk, const struct arena_chunk *unt
 void arena_free(struct arena *arena)
 {
     free_chunks(arena->chunk, NULL);
-    arena->chunk = NULL;
+    free(arena->spare);
+    arena->chunk = arena->spare = NULL;
     arena->used = 0;
 }
 
 void arena_reset(struct arena *arena)
 {
     struct arena_chunk *kept = arena->chunk;
+    free(arena->spare);
+    arena->spare = NULL;
     arena->used = 0;
     if (!kept)
         return;
@@ -88,7 +91,11 @@ static void add_chunk(struct arena *arena, size_t size)
     if (chunk_size < size)
         chunk_size = size;
     bool failing = fail_countdown > 0 && --fail_countdown == 0;
-    struct arena_chunk *chunk = failing ? NULL : take_chunk(arena, &chunk_size);
+    struct arena_chunk *chunk = arena->spare;
+    if (failing || !chunk || chunk->size < size)
+        chunk = failing ? NULL : take_chunk(arena, &chunk_size);
+    else
+        arena->spare = NULL, chunk_size = chunk->size;
     if (!chunk)
         give_up(arena);
     chunk->previous = arena->chunk;
@@ -160,8 +167,15 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
         arena_reset(arena);
         return;
     }
-    free_chunks(arena->chunk, mark.chunk);
-    arena->chunk = mark.chunk;
+    // Marks are set and rewound line by line: at the end of a full chunk the next one stays near.
+    while (arena->chunk != mark.chunk) {
+        struct arena_chunk *last = arena->chunk;
+        arena->chunk = last->previous;
+        if (arena->chunk == mark.chunk && !arena->spare && last->size <= CHUNK_MOST)
+            arena->spare = last;
+        else
+            free(last);
+    }
     arena->chunk->used = mark.chunk_used;
     arena->used = mark.used;
 }

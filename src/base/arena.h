@@ -14,6 +14,7 @@ struct arena_chunk;
 
 struct arena {
     struct arena_chunk *chunk; // newest
+    struct arena_chunk *spare; // given back by the last rewind, for what comes next; or NULL
     size_t used;               // bytes handed out in all chunks
     size_t limit;              // bytes; 0 = none
     bool huge_pages;           // large chunks in huge pages: for what is large and stays
