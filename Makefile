@@ -62,14 +62,16 @@ $B/recoupe: $(call object,$(CLI_SOURCES)) $B/librecoupe.a
 	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
 	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
-# gumbo only beside our own tree, in one test; without it that test skips itself.
+# gumbo and libxml2 only beside our own tree, in two tests; without them these skip themselves.
 GUMBO := $(shell pkg-config --exists gumbo && pkg-config --libs gumbo)
-$B/tests/unit/read_tree_test.c.o: CFLAGS += $(if $(GUMBO),-DHAVE_GUMBO)
+LIBXML2 := $(shell pkg-config --exists libxml-2.0 && pkg-config --libs libxml-2.0)
+$B/tests/unit/read_tree_test.c.o: CFLAGS += $(if $(GUMBO),-DHAVE_GUMBO) \
+	$(if $(LIBXML2),-DHAVE_LIBXML2 $(shell pkg-config --cflags libxml-2.0 2>/dev/null))
 # System calls that tests make fail (tests/fault.h).
 WRAPPED := open opendir fstat read mmap write fsync rename malloc calloc realloc aligned_alloc
 $B/tests/run: $(call object,$(TEST_SOURCES)) $B/librecoupe.a
 	@mkdir -p $(@D)
-	@$(CC) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS) $(GUMBO)
+	@$(CC) $(LDFLAGS) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS) $(GUMBO) $(LIBXML2)
 
 help:
 	@echo 'make            programs and libraries into build/'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer and the tree: what is inside what, and the visible text beside gumbo's.
+// The tokenizer and the tree: what is inside what, and the visible text beside libxml2's and gumbo's.
 #include "read/html/tree.h"
 #include "read_fixture.h"
 #include "base/file.h"
@@ -7,6 +7,9 @@
 
 #ifdef HAVE_GUMBO
 #include <gumbo.h>
+#endif
+#ifdef HAVE_LIBXML2
+#include <libxml/HTMLparser.h>
 #endif
 #include <stdlib.h>
 
@@ -65,7 +68,7 @@ TEST(read_tree_tokens)
     CHECK_TEXT(html_text(&tree, 0, &arena), "a < b <1>");
 }
 
-#ifdef HAVE_GUMBO
+#if defined HAVE_GUMBO || defined HAVE_LIBXML2
 // Letters and digits of a text.
 static struct slice letters(struct slice text)
 {
@@ -85,7 +88,9 @@ static const char *const pages[] = {
     "<p>a<!-- b -->c<script>d</script>e<br>f<img alt=g>h</p>",
     "<p>x &amp; y &lt;z&gt; &#233; fin</p>",
 };
+#endif
 
+#ifdef HAVE_GUMBO
 static void gumbo_text(const GumboNode *node, struct buffer *out)
 {
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
@@ -133,5 +138,40 @@ TEST(read_tree_text_as_gumbo)
     }
 #else
     test_skip("libgumbo-dev is not installed");
+#endif
+}
+
+#ifdef HAVE_LIBXML2
+static void xml_text(const xmlNode *node, struct buffer *out)
+{
+    for (; node; node = node->next) {
+        if (node->type == XML_TEXT_NODE && node->content)
+            buffer_text(out, (const char *)node->content);
+        else if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, "script") != 0)
+            xml_text(node->children, out);
+    }
+}
+#endif
+
+TEST(read_tree_text_as_libxml2)
+{
+#ifdef HAVE_LIBXML2
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct buffer theirs;
+        shape(pages[i]);
+        buffer_init(&theirs, &arena);
+        htmlDocPtr document =
+            htmlReadMemory(pages[i], (int)strlen(pages[i]), NULL, "utf-8",
+                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+        xml_text(xmlDocGetRootElement(document), &theirs);
+        struct slice ours = letters(html_text(&tree, 0, &arena));
+        struct slice text = letters(buffer_slice(&theirs));
+        test_check(slice_equal(ours, text), __FILE__, __LINE__,
+                   "page %zu: '" SLICE_FORMAT "' is not '" SLICE_FORMAT "'", i,
+                   SLICE_ARGUMENTS(ours), SLICE_ARGUMENTS(text));
+        xmlFreeDoc(document);
+    }
+#else
+    test_skip("libxml2-dev is not installed");
 #endif
 }
