@@ -69,17 +69,19 @@ static _Noreturn void give_up(struct arena *arena)
     abort();
 }
 
-// A chunk for at least *size bytes, which becomes what there is.
-static struct arena_chunk *take_chunk(const struct arena *arena, size_t *size)
+// A new chunk for at least size bytes, or NULL.
+static struct arena_chunk *take_chunk(const struct arena *arena, size_t size)
 {
-    size_t whole = sizeof(struct arena_chunk) + *size;
-    if (whole < HUGE_PAGE || !arena->huge_pages)
-        return malloc(whole);
-    whole = (whole + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    *size = whole - sizeof(struct arena_chunk);
-    struct arena_chunk *chunk = aligned_alloc(HUGE_PAGE, whole);
-    if (chunk)
+    size_t whole = sizeof(struct arena_chunk) + size;
+    bool huge = arena->huge_pages && whole >= HUGE_PAGE;
+    if (huge)
+        whole = (whole + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    struct arena_chunk *chunk = huge ? aligned_alloc(HUGE_PAGE, whole) : malloc(whole);
+    if (!chunk)
+        return NULL;
+    if (huge)
         madvise(chunk, whole, MADV_HUGEPAGE); // a wish: no matter if it is not granted
+    chunk->size = whole - sizeof(struct arena_chunk);
     return chunk;
 }
 
@@ -90,17 +92,17 @@ static void add_chunk(struct arena *arena, size_t size)
         chunk_size = CHUNK_MOST;
     if (chunk_size < size)
         chunk_size = size;
-    bool failing = fail_countdown > 0 && --fail_countdown == 0;
+    if (fail_countdown > 0 && --fail_countdown == 0)
+        give_up(arena);
     struct arena_chunk *chunk = arena->spare;
-    if (failing || !chunk || chunk->size < size)
-        chunk = failing ? NULL : take_chunk(arena, &chunk_size);
+    if (chunk && chunk->size >= size)
+        arena->spare = NULL;
     else
-        arena->spare = NULL, chunk_size = chunk->size;
+        chunk = take_chunk(arena, chunk_size);
     if (!chunk)
         give_up(arena);
     chunk->previous = arena->chunk;
     chunk->used = 0;
-    chunk->size = chunk_size;
     arena->chunk = chunk;
 }
 

@@ -58,6 +58,21 @@ void list_sort(struct arena *scratch, void *items, size_t count, size_t item_siz
     arena_rewind(scratch, mark);
 }
 
+uint32_t list_search(const void *items, uint32_t count, size_t item_size, size_t offset,
+                     uint32_t least)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, value;
+        memcpy(&value, (const char *)items + middle * item_size + offset, sizeof value);
+        if (value < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void buffer_init(struct buffer *buffer, struct arena *arena)
 {
     *buffer = (struct buffer){.arena = arena};

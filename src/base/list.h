@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 
+#include <stddef.h>
+
 #define LIST(type)                                                                                 \
     struct {                                                                                       \
         type *items;                                                                               \
@@ -26,6 +28,15 @@ void list_grow(struct arena *arena, void **items, uint32_t *count, uint32_t *cap
                size_t item_size);
 
 typedef LIST(uint32_t) index_list;
+
+// Index of the first item whose member (a uint32_t, ascending over the list) is at least `least`;
+// the list's count when there is none. member may be nested: span.end.
+#define list_first_from(list, member, least)                                                       \
+    list_search((list)->items, (list)->count, sizeof *(list)->items,                               \
+                offsetof(__typeof__(*(list)->items), member), (least))
+
+uint32_t list_search(const void *items, uint32_t count, size_t item_size, size_t offset,
+                     uint32_t least);
 
 // Stable merge sort with a total, locale-free order. scratch holds count items for the while.
 void list_sort(struct arena *scratch, void *items, size_t count, size_t item_size,

@@ -57,14 +57,7 @@ struct slice document_span_text(const struct document *document, struct span spa
 
 uint32_t document_sentence_at(const struct document *document, uint32_t position)
 {
-    uint32_t low = 0, high = document->sentences.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (document->sentences.items[middle].span.end <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = list_first_from(&document->sentences, span.end, position + 1);
     if (low < document->sentences.count && document->sentences.items[low].span.start <= position)
         return low;
     return NO_INDEX;
@@ -72,15 +65,7 @@ uint32_t document_sentence_at(const struct document *document, uint32_t position
 
 uint32_t document_word_at(const struct document *document, uint32_t position)
 {
-    uint32_t low = 0, high = document->words.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (document->words.items[middle].span.end <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return list_first_from(&document->words, span.end, position + 1);
 }
 
 static uint32_t run_end(const struct document *document, uint32_t index)
@@ -91,15 +76,8 @@ static uint32_t run_end(const struct document *document, uint32_t index)
 
 static uint32_t run_at(const struct document *document, uint32_t position)
 {
-    uint32_t low = 0, high = document->source_map.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run_end(document, middle) <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t next = list_first_from(&document->source_map, text_start, position + 1);
+    return position < document->text.size && next ? next - 1 : next;
 }
 
 // Bytes of the source before text position `position` of a run, on a border of characters.

@@ -53,15 +53,7 @@ static uint32_t overlap(struct span a, struct span b)
 // First stretch that ends after position.
 static uint32_t marked_after(const struct quote_run *run, uint32_t position)
 {
-    uint32_t low = 0, high = run->marked.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run->marked.items[middle].outer.end <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return list_first_from(&run->marked, outer.end, position + 1);
 }
 
 static bool inside_marks(const struct quote_run *run, struct span span)
@@ -95,16 +87,8 @@ static bool same_line(const struct quote_run *run, uint32_t start, uint32_t end)
 // Days, figures and talks say nothing, whatever verb stands with them.
 static bool can_speak(const struct quote_run *run, uint32_t noun)
 {
-    const struct document *document = run->document;
-    if (noun == NO_INDEX)
-        return false;
-    const struct word *word = &document->words.items[noun];
-    if (quote_class_has(run->grammar, word->lemma, QUOTE_THING))
-        return false;
-    uint32_t at = quote_time_from(run, word->span.start);
-    return !(at < document->times.count &&
-             document->times.items[at].span.start <= word->span.start &&
-             document->times.items[at].span.end >= word->span.end);
+    return noun != NO_INDEX && !quote_in_time(run, noun) &&
+           !quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_THING);
 }
 
 // True when a sentence ends between two stretches: the second is a quote of its own.

@@ -63,6 +63,11 @@ struct quote_run {
     struct party last;      // the speaker named last, for pronouns
 };
 
+static inline const struct word *word_of(const struct quote_run *run, uint32_t index)
+{
+    return &run->document->words.items[index];
+}
+
 // quote_mark.c
 void quote_marks_find(const struct document *document, struct arena *scratch, marked_list *marked);
 
@@ -101,10 +106,12 @@ bool quote_is_somebody(const struct quote_run *run, uint32_t noun);
 // quote_speaker.c
 // Where to begin looking for what touches position: lists are long, looks are many.
 uint32_t quote_mention_from(const struct quote_run *run, uint32_t position);
-uint32_t quote_time_from(const struct quote_run *run, uint32_t position);
 uint32_t quote_cue_from(const struct quote_run *run, uint32_t position);
-// True when the word stands between quotation marks.
+// The quotation marks that a word stands between, or NULL; and whether there are any.
+const struct marked *quote_marked_at(const struct quote_run *run, uint32_t word);
 bool quote_word_marked(const struct quote_run *run, uint32_t word);
+// True when the word is part of a time.
+bool quote_in_time(const struct quote_run *run, uint32_t word);
 // The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun);
 // The subject of a verb: its own, or the one that it shares with the verb it hangs on.

@@ -21,11 +21,6 @@ bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
     return false;
 }
 
-static const struct word *word_of(const struct quote_run *run, uint32_t index)
-{
-    return &run->document->words.items[index];
-}
-
 static enum relation relation_of(const struct quote_run *run, uint32_t index)
 {
     return relation_universal(word_of(run, index)->relation);
@@ -145,15 +140,6 @@ static bool is_that(const struct word *word)
            slice_is(word->lower, "that");
 }
 
-static bool in_time(const struct quote_run *run, uint32_t word)
-{
-    const struct document *document = run->document;
-    struct span span = word_of(run, word)->span;
-    uint32_t at = quote_time_from(run, span.start);
-    return at < document->times.count && document->times.items[at].span.start <= span.start &&
-           document->times.items[at].span.end >= span.end;
-}
-
 // The dependent of verb, standing between from and to, to which a word belongs.
 static uint32_t top_below(const struct quote_run *run, uint32_t word, uint32_t verb)
 {
@@ -182,7 +168,7 @@ static uint32_t clause_first(const struct quote_run *run, const struct sentence 
     for (uint32_t i = verb + 1; i < first; i++) {
         uint32_t top = top_below(run, i, verb);
         enum relation relation = relation_of(run, top);
-        bool skipped = in_time(run, i) || word_of(run, i)->upos == UPOS_PUNCT ||
+        bool skipped = quote_in_time(run, i) || word_of(run, i)->upos == UPOS_PUNCT ||
                        word_of(run, i)->upos == UPOS_ADV || relation == RELATION_OBL ||
                        relation == RELATION_IOBJ || relation == RELATION_ADVMOD ||
                        relation == RELATION_NSUBJ || relation == RELATION_ADVCL ||
@@ -411,20 +397,6 @@ static bool that_between(const struct quote_run *run, uint32_t verb, uint32_t cl
     return false;
 }
 
-// A clause between marks is what the marks hold.
-static struct span marked_span(const struct quote_run *run, uint32_t word)
-{
-    uint32_t low = 0, high = run->marked.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run->marked.items[middle].word_end <= word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < run->marked.count ? run->marked.items[low].inner : (struct span){0, 0};
-}
-
 // French says "que" (or asks) before a reported clause; English may leave it out.
 static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t clause)
 {
@@ -578,7 +550,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         cue->rule = "clause";
         if (quote_word_marked(run, clause) && !quote_word_marked(run, verb) &&
             quote_word_marked(run, run->left[clause]) && !that_between(run, verb, clause))
-            return marked_span(run, clause);
+            return quote_marked_at(run, clause)->inner;
         return quote_words_span(run, clause_first(run, sentence, verb, clause),
                                 clause_last(run, sentence, verb, clause));
     }

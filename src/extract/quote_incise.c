@@ -15,11 +15,6 @@ struct incise {
     bool pronoun;
 };
 
-static const struct word *word_of(const struct quote_run *run, uint32_t index)
-{
-    return &run->document->words.items[index];
-}
-
 static bool is_one_of(struct slice text, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -41,15 +36,6 @@ static bool is_inverted_pronoun(const struct word *word)
     static const char *const pronouns[] = {"-il", "-elle", "-ils", "-elles", "-on", "-t-il",
                                            "-t-elle", "-t-ils", "-t-elles", "-t-on", "-je"};
     return is_one_of(word->lower, pronouns, 11);
-}
-
-static bool in_time(const struct quote_run *run, uint32_t word)
-{
-    const struct document *document = run->document;
-    struct span span = word_of(run, word)->span;
-    uint32_t at = quote_time_from(run, span.start);
-    return at < document->times.count && document->times.items[at].span.start <= span.start &&
-           document->times.items[at].span.end >= span.end;
 }
 
 static bool is_name_word(const struct word *word)
@@ -106,7 +92,7 @@ uint32_t quote_subject_behind(const struct quote_run *run, uint32_t w, uint32_t 
     uint32_t stop = w + SUBJECT_REACH < end ? w + SUBJECT_REACH : end;
     while (w < stop) {
         const struct word *word = word_of(run, w);
-        if (word->upos == UPOS_ADV || in_time(run, w))
+        if (word->upos == UPOS_ADV || quote_in_time(run, w))
             w++;
         else if (slice_is(word->form, ",") && aside_end(run, w, end) != NO_INDEX)
             w = aside_end(run, w, end) + 1;

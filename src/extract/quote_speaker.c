@@ -27,57 +27,35 @@ static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relati
 
 uint32_t quote_mention_from(const struct quote_run *run, uint32_t position)
 {
-    const struct document *document = run->document;
-    uint32_t low = 0, high = document->mentions.count;
     uint32_t from = position > MENTION_SIZE ? position - MENTION_SIZE : 0;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (document->mentions.items[middle].span.start < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-uint32_t quote_time_from(const struct quote_run *run, uint32_t position)
-{
-    const struct document *document = run->document;
-    uint32_t low = 0, high = document->times.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (document->times.items[middle].span.end <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return list_first_from(&run->document->mentions, span.start, from);
 }
 
 uint32_t quote_cue_from(const struct quote_run *run, uint32_t position)
 {
-    uint32_t low = 0, high = run->cues.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run->cues.items[middle].span.start < position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return list_first_from(&run->cues, span.start, position);
+}
+
+const struct marked *quote_marked_at(const struct quote_run *run, uint32_t word)
+{
+    uint32_t at = list_first_from(&run->marked, word_end, word + 1);
+    return at < run->marked.count && run->marked.items[at].word_start <= word
+               ? &run->marked.items[at]
+               : NULL;
 }
 
 bool quote_word_marked(const struct quote_run *run, uint32_t word)
 {
-    uint32_t low = 0, high = run->marked.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (run->marked.items[middle].word_end <= word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < run->marked.count && run->marked.items[low].word_start <= word;
+    return quote_marked_at(run, word) != NULL;
+}
+
+bool quote_in_time(const struct quote_run *run, uint32_t word)
+{
+    const struct document *document = run->document;
+    struct span span = word_of(run, word)->span;
+    uint32_t at = list_first_from(&document->times, span.end, span.start + 1);
+    return at < document->times.count && document->times.items[at].span.start <= span.start &&
+           document->times.items[at].span.end >= span.end;
 }
 
 static bool is_relative(const struct word *word)
@@ -157,13 +135,9 @@ static uint32_t complement_last(const struct quote_run *run, uint32_t last)
         return last;
     for (at++; at < count && (words[at].upos == UPOS_DET || words[at].upos == UPOS_ADJ);)
         at++;
-    bool time = at < count && quote_time_from(run, words[at].span.start) <
-                                  run->document->times.count &&
-                run->document->times.items[quote_time_from(run, words[at].span.start)].span.start <=
-                    words[at].span.start;
-    return at < count && !time && (words[at].upos == UPOS_NOUN || words[at].upos == UPOS_PROPN)
-               ? at
-               : last;
+    bool name = at < count && !quote_in_time(run, at) &&
+                (words[at].upos == UPOS_NOUN || words[at].upos == UPOS_PROPN);
+    return name ? at : last;
 }
 
 // The name and its title, without the clauses that hang on them.

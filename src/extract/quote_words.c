@@ -8,11 +8,6 @@
 #define INFINITIVE_REACH 12
 #define SUBJECT_REACH 12    // words of a subject up to its finite verb
 
-static const struct word *word_of(const struct quote_run *run, uint32_t index)
-{
-    return &run->document->words.items[index];
-}
-
 static bool is_finite(const struct word *word)
 {
     return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&

@@ -51,6 +51,20 @@ TEST(list_sort_is_stable)
     arena_free(&arena);
 }
 
+TEST(list_first_from_finds_the_first_that_is_not_below)
+{
+    struct item { char name; struct { uint32_t start, end; } span; } items[] = {
+        {'a', {0, 2}}, {'b', {2, 2}}, {'c', {3, 7}}, {'d', {7, UINT32_MAX}}};
+    struct { struct item *items; uint32_t count; } list = {items, 4}, none = {NULL, 0};
+    CHECK(list_first_from(&none, span.end, 0) == 0);
+    CHECK(list_first_from(&list, span.end, 0) == 0);
+    CHECK(list_first_from(&list, span.end, 2) == 0);
+    CHECK(list_first_from(&list, span.end, 3) == 2);
+    CHECK(list_first_from(&list, span.start, 4) == 3);
+    CHECK(list_first_from(&list, span.start, 8) == 4);
+    CHECK(list_first_from(&list, span.end, UINT32_MAX) == 3);
+}
+
 TEST(table_keeps_order_and_finds)
 {
     struct arena arena;
