@@ -1,15 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # read --url: one address, politely: robots.txt, limits, redirects, what is no answer. On a host of our own on the loopback.
 set -e
-command -v python3 >/dev/null || { echo "python3 is not there: skipped"; exit 0; }
-cd "$WORK"
-mkfifo hold
-python3 "$TOP/tests/cli/server.py" requests <hold >ports & server=$!
-exec 9>hold
-trap 'exec 9>&-; kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do [ -s ports ] && break; sleep 0.1; done
-read -r first second third <ports
-unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy
+. "$TOP/tests/cli/helpers/loopback.sh"
 # url STATUS ADDRESS [WORD...]: exit status; the words are in the output or the complaint.
 url() {
     expected=$1 address=$2; shift 2

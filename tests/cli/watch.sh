@@ -2,15 +2,7 @@
 # watch: feeds from a list and OPML on a host of our own that stalls, lies, circles and sends garbage; what is new is told
 # once, over restarts and kills; alerts by line, Atom feed and command; conditional requests; back-off; robots.txt.
 set -e
-command -v python3 >/dev/null || { echo "python3 is not there: skipped"; exit 0; }
-cd "$WORK"
-mkfifo hold
-python3 "$TOP/tests/cli/server.py" requests <hold >ports & server=$!
-exec 9>hold
-trap 'exec 9>&-; kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do [ -s ports ] && break; sleep 0.1; done
-read -r first second third <ports
-unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy
+. "$TOP/tests/cli/helpers/loopback.sh"
 item() { printf '<item><title>%s</title><guid>%s</guid><link>/%s</link><pubDate>Mon, 14 Jul 2025 10:00:00 +0200</pubDate><description>%s</description></item>' "$2" "$1" "$1" "$3"; }
 feed() { printf '<rss version="2.0"><channel><title>%s</title>%s</channel></rss>' "$1" "$2"; }
 port=$(item 1 "Le port rouvre" "Le port de Vallorne a rouvert mardi matin, a annoncé le maire devant la presse.")
