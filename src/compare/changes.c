@@ -126,6 +126,13 @@ static uint32_t differences_of(const struct json_value *claim, const char *relat
     return count;
 }
 
+// A file may hold any number.
+static uint32_t origins_of(const struct json_value *claim)
+{
+    int64_t origins = json_to_integer(json_find(claim, "origins"), 0);
+    return origins > 0 && origins < UINT32_MAX ? (uint32_t)origins : 0;
+}
+
 static enum change_kind kind_of(const struct json_value *before, const struct json_value *now)
 {
     if (before == NULL)
@@ -137,8 +144,7 @@ static enum change_kind kind_of(const struct json_value *before, const struct js
     if (differences_of(now, "update", NULL) > differences_of(before, "update", NULL) ||
         !slice_equal(json_find_text(now, "stage"), json_find_text(before, "stage")))
         return CHANGE_CHANGED;
-    if (json_to_integer(json_find(now, "origins"), 0) >
-        json_to_integer(json_find(before, "origins"), 0))
+    if (origins_of(now) > origins_of(before))
         return CHANGE_CONFIRMED;
     return CHANGE_NONE;
 }
@@ -161,13 +167,12 @@ static void withdrawn_add(struct comparison *comparison, const struct earlier *e
         const struct json_value *claim = earlier->claims.items[i];
         if (earlier->found[i])
             continue;
-        int64_t origins = json_to_integer(json_find(claim, "origins"), 0);
         struct change change = {
             .kind = CHANGE_WITHDRAWN,
             .claim = NO_INDEX,
             .was = arena_copy(comparison->arena, json_find_text(claim, "id")),
             .summary = arena_copy(comparison->arena, json_find_text(claim, "summary")),
-            .origins_before = origins > 0 && origins < UINT32_MAX ? (uint32_t)origins : 0};
+            .origins_before = origins_of(claim)};
         list_add(comparison->arena, &comparison->changes, change);
     }
 }
@@ -198,9 +203,8 @@ bool changes_find(struct comparison *comparison, struct slice earlier_json, cons
         if (change.kind == CHANGE_NONE || (change.kind == CHANGE_NEW && !change.documents.count))
             continue;
         if (before) {
-            int64_t origins = json_to_integer(json_find(before, "origins"), 0);
             change.was = arena_copy(comparison->arena, json_find_text(before, "id"));
-            change.origins_before = origins > 0 && origins < UINT32_MAX ? (uint32_t)origins : 0;
+            change.origins_before = origins_of(before);
         }
         list_add(comparison->arena, &comparison->changes, change);
     }

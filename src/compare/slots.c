@@ -152,7 +152,7 @@ static void value_add(struct statements *statements, struct statement *statement
         value.central = true;
     }
     value.sort = TERM_NONE;
-    if (toll_term != TERM_NONE && value.kind == AMOUNT_COUNT && value.unit != TERM_NONE &&
+    if (toll_term != TERM_NONE && value.unit != TERM_NONE &&
         !(value.cues & (CUE_GENERIC | CUE_RUNNING))) { // "six ouvriers" killed: at least six dead
         value.sort = value.unit;
         value.sort_high = value.high;
@@ -270,7 +270,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
                              .text = document_span_text(document, amount->span),
                              .share = is_share(statements, document, amount->span),
                              .central = is_central(statement, amount->span)},
-              toll_beside(statements, document, amount->span), amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
+              kind == AMOUNT_COUNT ? toll_beside(statements, document, amount->span) : TERM_NONE,
+              amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
 static void amounts_add(struct statements *statements, struct statement *statement,
