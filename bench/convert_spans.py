@@ -12,6 +12,9 @@ The contract and the phrase suites (Recognizers, chrono) write the same thing di
 sets, and from recoupe's output and the text between its spans alone:
   a day and its hour, two spans, become one (the hour's value carries the day already);
   two points of a range ("from 2014 to 2018") become one INTERVAL between their first days;
+  a day and a range of its hours become one; a duration of a phrase alone is counted from its reference time
+    ("in 5 minutes", "2 hours later", "within 3 days"), or from the point beside it ("from 9 am for 7 hours");
+  the rest of a week, the first two weeks of a month are written as ranges, the end of a day as its last second;
   a duration and the day it is counted from ("three weeks from tomorrow") become that day;
   a repetition and its hour ("each monday at 4 pm") become one;
   two bounds side by side ("more than 10 and less than 20") become one range;
@@ -217,6 +220,113 @@ def measured(span):
     return span
 
 
+HOURS = re.compile(r"[\s,]*(?:(?:on|of|de|du|le|the|at|ce)\s+)?")
+
+
+def join_days(text, spans):
+    """A day and a range of hours of that day, side by side in either order: "tonight from 7 to 7:30"."""
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        near = last and HOURS.fullmatch(text[last["end"]:span["start"]])
+        for day, hours in ((last, span), (span, last)) if near else ():
+            value = day.get("value") or ""
+            if day["type"] in ("DATE", "TIME") and hours["type"] == "INTERVAL" and "T" in hours["value"] and re.fullmatch(
+                    r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?", value) and hours["value"].startswith(value[:10]):
+                out[-1] = dict(hours, start=last["start"], end=span["end"])
+                break
+        else:
+            out.append(span)
+    return out
+
+
+def moment_of(text):
+    try:
+        return datetime.datetime.fromisoformat(text[:19])
+    except ValueError:
+        return None
+
+
+def moved(moment, value, sign=1):
+    """moment plus an ISO duration, to the second; None when it is not all known."""
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", value)
+    if not moment or not found or value in ("P", "PT"):
+        return None
+    hours, minutes, seconds = (int(x or 0) * sign for x in found.groups()[4:])
+    day = shifted(moment.date(), value.split("T")[0] if value.split("T")[0] != "P" else "P0D", sign)
+    return day and datetime.datetime.combine(day, moment.time()) + datetime.timedelta(
+        hours=hours, minutes=minutes, seconds=seconds)
+
+
+def written(moment, value):
+    return moment.isoformat() if "T" in value else moment.date().isoformat()
+
+
+LATER = re.compile(r"\s*(?:later|from now|plus tard)\b", re.I)
+IN = re.compile(r"(?:\bin|\bdans|\bd'ici)\s*$", re.I)
+AGO = re.compile(r"\s*(?:ago|before|earlier|plus tôt|avant)\s*[.!?]?\s*$", re.I)
+WITHIN = re.compile(r"(?:\bwithin|\bdans les|\bsous)\s*(?:the\s+)?(?:next\s+)?$", re.I)
+FOR = re.compile(r"\s*(?:for|pendant|pour)\s*", re.I)
+FROM = re.compile(r"\s*(?:from|starting|à partir de|beginning)\s*(?:at|on)?\s*$", re.I)
+
+
+def from_now(text, spans, reference, chrono):
+    """Bare phrases are said at the reference time, midnight included: "in 5 minutes", "2 hours later",
+    "within 3 days" (chrono: the moment, Recognizers: all until then), "the past hour"."""
+    out = []
+    for span in spans:
+        now, value = moment_of(reference or ""), span.get("value") or ""
+        near = re.search(r"\b(?:last|past|next|previous|coming|upcoming|derni|prochain)", text[span["start"]:span["end"]], re.I)
+        if span["type"] == "DURATION" and now and "X" not in value and not near:
+            before, after, words = text[:span["start"]], text[span["end"]:], text[span["start"]:span["end"]]
+            later, ago = moved(now, value), moved(now, value, -1)
+            if later and (LATER.match(after) or IN.search(before) or chrono and (
+                    WITHIN.search(before) or re.search(r"\b(?:for|pour)\s*$", before, re.I))):
+                span = dict(span, type="TIME" if "T" in value else "DATE", value=written(later, value))
+            elif ago and AGO.match(after):
+                span = dict(span, type="TIME" if "T" in value else "DATE", value=written(ago, value))
+            elif later and WITHIN.search(before):
+                span = dict(span, type="INTERVAL", value="%s/%s" % (written(now, value), written(later, value)))
+        out.append(span)
+    return out
+
+
+def join_for(text, spans):
+    """A point and how long from there: "from 9:30am for 7 hours", "for 2 hours from 2pm"."""
+    out = []
+    for span in spans:
+        last = out[-1] if out else None
+        gap = text[last["end"]:span["start"]] if last else ""
+        point, length = (last, span) if last and FOR.fullmatch(gap) and span["type"] == "DURATION" and FROM.search(
+            text[:last["start"]]) else (
+            (span, last) if last and FROM.fullmatch(gap) and last["type"] == "DURATION" and re.search(
+                r"\bfor\s*$", text[:last["start"]], re.I) else (None, None))
+        end = point and moved(moment_of(first_day(point)), length.get("value") or "")
+        if end and point["type"] in ("DATE", "TIME"):
+            begin = first_day(point)
+            out[-1] = {"start": last["start"], "end": span["end"], "type": "INTERVAL",
+                       "value": "%s/%s" % (begin, end.isoformat() if "T" in begin + length["value"] else end.date())}
+            continue
+        out.append(span)
+    return out
+
+
+STRETCH = re.compile(r"(?:the )?(?:first|opening|last|final|closing) .* (?:of|in) ", re.I)
+
+
+def bounded(text, span):
+    """What these suites write as a range: the rest of the week, the first two weeks of May; the end of a
+    day is its last second."""
+    words = text[span["start"]:span["end"]]
+    if span["type"] == "DATE" and span.get("earliest") and re.match(r"(?:the |le )?(?:rest|remainder|reste) ", words, re.I):
+        return dict(span, type="INTERVAL", value="%s/%s" % (span["earliest"], span["latest"]))
+    if span["type"] == "DURATION" and span.get("earliest") and STRETCH.match(words):
+        return dict(span, type="INTERVAL", value="%s/%s" % (span["earliest"], day_of(span["latest"]) + datetime.timedelta(1)))
+    if span["type"] == "DATE" and span.get("mod") == "END" and day_of(span["value"] or "") and len(span["value"]) == 10:
+        return dict(span, type="TIME", value=span["value"] + "T23:59:59")
+    return span
+
+
 def converted(item):
     text = item["text"]
     times = [dict(span_of(x), earliest=x["earliest"], latest=x["latest"]) for x in item["times"]]
@@ -227,7 +337,10 @@ def converted(item):
             span["published"] = published and published[:10]
             if span["type"] == "DURATION":
                 span["value"] = re.sub("X", "3", span["value"])
-        times = join_offsets(text, join_ranges(text, join_sets(text, join(text, times))))
+        reference = (item["published"] or {}).get("value")
+        times = [bounded(text, span) for span in times]
+        times = join_for(text, join_offsets(text, join_ranges(text, join_sets(text, join(text, times)))))
+        times = join_days(text, from_now(text, times, reference, item["source_id"].startswith("chrono")))
         amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]
         amounts = join_bounds(text, amounts)
     for span in amounts:  # tons are written "ton" where the text says so: one symbol stands for both

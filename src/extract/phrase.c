@@ -448,7 +448,7 @@ static void record(struct matcher *matcher, uint32_t depth, uint32_t end, uint32
         }
         if (step->element->close && match->span_count)
             match->spans[match->span_count - 1].end = step->end;
-        if (!step->element->slot)
+        if (!step->element->slot || step->element->absent)
             continue;
         struct phrase_capture *capture = &match->captures[match->capture_count++];
         *capture = (struct phrase_capture){step->element->slot, (uint8_t)match->span_count,
@@ -475,9 +475,14 @@ static uint32_t year_halves(struct matcher *matcher, uint32_t start, struct path
         !number_read(matcher->grammar, matcher->tokens, start, &first) ||
         !number_whole(first.number, &century) || century < 11 || century > 20 ||
         token_at(matcher->tokens, first.end) == NULL ||
-        token_at(matcher->tokens, first.end)->kind != TOKEN_WORD ||
-        !number_read(matcher->grammar, matcher->tokens, first.end, &second) ||
-        !number_whole(second.number, &rest) || rest < 10 || rest > 99)
+        token_at(matcher->tokens, first.end)->kind != TOKEN_WORD)
+        return NO_INDEX;
+    uint32_t zero; // nineteen zero one
+    bool units = phrase_class_at(matcher->grammar, matcher->tokens, first.end,
+                                 matcher->grammar->class_number[NUMBER_ZERO], &zero) != NULL;
+    if (!number_read(matcher->grammar, matcher->tokens, units ? zero : first.end, &second) ||
+        !number_whole(second.number, &rest) || (units ? rest < 1 || rest > 9
+                                                      : rest < 10 || rest > 99))
         return NO_INDEX;
     step->integer = century * 100 + rest;
     step->number = (struct number){step->integer, 0};

@@ -216,6 +216,14 @@ static void hour_move(struct document *document, struct time *hour, const struct
     hour->basis = day->basis;
 }
 
+static bool has_day_before(const struct document *document, const struct time *hour)
+{
+    const struct time *day = hour - 1;
+    return day->value.size == 10 && hour->value.size > 10 &&
+           memcmp(day->value.data, hour->value.data, 10) == 0 &&
+           gap_joins(slice_part(document->text, day->span.end, hour->span.start));
+}
+
 // "à 9 h mardi", "from 5 to 6 pm on July 4": hours take the day that follows them at once.
 static void hour_take_day(struct document *document, uint32_t index)
 {
@@ -233,6 +241,9 @@ static void hour_take_day(struct document *document, uint32_t index)
             next->span.start > hour->span.end + 6)
             return;
         struct slice gap = slice_part(document->text, hour->span.end, next->span.start);
+        // "23.04.2022 14:55 30.04.2022": the hour has the day before it.
+        if (at > 1 && at == index && has_day_before(document, hour))
+            return;
         // The first hour of a range stands before the other: "à", "to".
         if (at == index ? !gap_joins(gap) : hour->rule.data != next->rule.data)
             return;
@@ -301,6 +312,21 @@ static int32_t published_minute(struct slice value)
     return minute > 0 && minute < 1440 ? minute : -1;
 }
 
+// The longest rule at token i. One that only begins with words before its span ("from", "for") gives
+// way to one that begins at the span and reaches farther: "for [next week] Wednesday".
+static bool match_find(const struct phrase_grammar *phrases, const struct phrase_tokens *tokens,
+                       uint32_t i, uint32_t limit, struct phrase_match *match)
+{
+    struct phrase_match inner;
+    if (!phrase_match_at(phrases, tokens, i, limit, match))
+        return false;
+    uint32_t first = match->spans[0].start;
+    if (limit == NO_INDEX && first > i && phrase_match_at(phrases, tokens, first, limit, &inner) &&
+        inner.end > match->end && inner.spans[0].start == first)
+        *match = inner;
+    return true;
+}
+
 static void time_run(const void *tables, struct document *document, struct arena *scratch)
 {
     if (document->language >= LANGUAGE_READ_COUNT || !language_is_read(document->language))
@@ -319,8 +345,9 @@ static void time_run(const void *tables, struct document *document, struct arena
         for (uint32_t i = 0; i < tokens.list.count;) {
             struct phrase_match match;
             uint32_t next = i, limit = NO_INDEX;
-            while (next == i && phrase_match_at(&grammar->phrases, &tokens, i, limit, &match)) {
+            while (next == i && match_find(&grammar->phrases, &tokens, i, limit, &match)) {
                 next = match_apply(grammar, document, &tokens, &match, &clock);
+                next = next == match.start ? i : next;
                 limit = match.end - 1;
             }
             i = next == i ? i + 1 : next;

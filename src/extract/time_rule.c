@@ -81,8 +81,8 @@ static bool hour_adjust(struct moment *moment, const struct phrase_capture *meri
                     (slice_is(part, "NI") && moment->hour >= 6);
         if (late && moment->hour < 12)
             moment->hour += 12;
-        if (slice_is(part, "AM") && moment->hour == 12)
-            moment->hour = 0;
+        if ((slice_is(part, "AM") || slice_is(part, "NI")) && moment->hour == 12)
+            moment->hour = 0; // 12 at night
         moment->part = SLICE_NONE;
     }
     return moment->hour <= 24 && moment->minute < 60 && moment->second < 60 &&
@@ -131,6 +131,8 @@ static bool apply_date(const struct phrase_match *match, struct clock *clock, st
                        struct arena *arena)
 {
     struct moment moment = moment_of(match, 0);
+    if (phrase_parameter(match->rule, "week").data)
+        moment.grain = GRAIN_WEEK; // next Friday: that of next week
     bool by_unit = moment.grain != GRAIN_NONE;
     if (by_unit)
         unit_fill(&moment, clock);
@@ -145,6 +147,7 @@ static bool apply_date(const struct phrase_match *match, struct clock *clock, st
         moment.grain = grain_of_parts(&moment);
     if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
         return false;
+    moment.far = phrase_parameter(match->rule, "far").data != NULL;
     // "le 6 mai dernier" has its day before now; a year that is written settles all.
     if (moment.year && moment.has_relative)
         moment.has_relative = false;
@@ -224,6 +227,13 @@ static bool apply_years(const struct phrase_match *match, enum time_action actio
     return moment.year > 0 && resolve(&moment, clock, &times[0], arena);
 }
 
+static struct slice date_slice(struct date date, struct arena *arena)
+{
+    char text[16];
+    date_write(date, text);
+    return arena_copy(arena, slice_of(text));
+}
+
 static bool apply_period(const struct phrase_match *match, enum grain grain, struct clock *clock,
                          struct time *times, struct arena *arena)
 {
@@ -246,7 +256,16 @@ static bool apply_period(const struct phrase_match *match, enum grain grain, str
         times[0].basis = times[0].basis ? BASIS_CONTEXT : BASIS_NONE;
         return true;
     }
-    return resolve(&moment, clock, &times[0], arena);
+    if (!resolve(&moment, clock, &times[0], arena))
+        return false;
+    // The rest of the week begins today.
+    struct date first, last;
+    if (phrase_parameter(match->rule, "from_now").data && date_valid(clock->published) &&
+        date_parse(times[0].earliest, &first) && date_parse(times[0].latest, &last) &&
+        date_to_day(first) <= date_to_day(clock->published) &&
+        date_to_day(clock->published) <= date_to_day(last))
+        times[0].earliest = date_slice(clock->published, arena);
+    return true;
 }
 
 // "nth:11-4-4+1": the day after the fourth Thursday of November; 9 is the last one.
@@ -324,6 +343,8 @@ static bool apply_nth_weekday(const struct phrase_match *match, struct clock *cl
         unit_fill(&moment, clock);
         moment.weekday = integer_of(capture(match, 0, TIME_SLOT_weekday), 0);
     }
+    if (!moment.month && date_valid(clock->published)) // of this month
+        moment.year = clock->published.year, moment.month = clock->published.month;
     struct moment month = moment;
     enum time_basis basis;
     month.weekday = 0;
@@ -356,9 +377,15 @@ static bool apply_nth_week(const struct phrase_match *match, struct clock *clock
         month.grain = GRAIN_DAY, month.day = 15, month.has_relative = false;
         moment.year = moment_day(&month, clock, &basis).year;
     }
-    if (!moment.year || nth < 1)
+    if (moment.grain == GRAIN_MONTH && clock->published.month) // of last month
+        unit_fill(&moment, clock);
+    bool iso = phrase_parameter(match->rule, "iso").data != NULL;
+    if (iso && !moment.year)
+        moment.year = clock->published.year;
+    if (!moment.year || nth < 1 || (iso && nth > 53))
         return false;
-    struct date thursday = moment.month ? month_weekday(moment.year, moment.month, 4, nth)
+    struct date thursday = iso          ? date_shift(month_weekday(moment.year, 1, 4, 1), nth - 1, GRAIN_WEEK)
+                           : moment.month ? month_weekday(moment.year, moment.month, 4, nth)
                            : nth > 8    ? month_weekday(moment.year, 12, 4, 9)
                                         : month_weekday(moment.year, 1, 4, nth);
     struct moment week = {.grain = GRAIN_WEEK, .year = thursday.year, .month = thursday.month,
@@ -465,6 +492,22 @@ static bool apply_meridiem_times(const struct phrase_match *match, uint32_t said
            apply_time(&copy, 1, 0, clock, times, arena);
 }
 
+// From 10:30 to 3: the second hour of a dial comes after noon.
+static bool hours_turn(struct phrase_match *match)
+{
+    const struct phrase_capture *first = capture(match, 0, TIME_SLOT_hour);
+    for (uint32_t i = 0; first && i < match->capture_count; i++) {
+        struct phrase_capture *second = &match->captures[i];
+        if (second->slot != TIME_SLOT_hour || second->span != 2)
+            continue;
+        if (second->integer >= first->integer || second->integer < 1 || first->integer > 12)
+            return false;
+        second->integer += 12;
+        return true;
+    }
+    return false;
+}
+
 // De 8 h à 10 h 30: two hours of one day.
 static bool apply_times(const struct phrase_match *match, struct clock *clock,
                         struct time *times, struct arena *arena)
@@ -486,6 +529,9 @@ static bool apply_times(const struct phrase_match *match, struct clock *clock,
     bool second = match->span_count == 2 && capture(match, 1, TIME_SLOT_meridiem) != NULL;
     if (match->span_count == 2 && first != second)
         return apply_meridiem_times(match, second, clock, times, arena);
+    struct phrase_match later = *match;
+    if (match->span_count == 2 && hours_turn(&later))
+        match = &later;
     for (uint32_t i = 0; i < match->span_count; i++) {
         if (!apply_time(match, i, 0, clock, times, arena))
             return false;
@@ -621,12 +667,9 @@ static bool apply_recent(const struct phrase_match *match, const struct clock *c
     } else if (number_whole(parts[0].count, &count)) {
         bool back = integer_of(capture(match, 0, TIME_SLOT_rel), 0) < 0;
         struct date far = date_shift(clock->published, back ? -count : count, parts[0].grain);
-        char text[16];
         if (far.year && date_valid(clock->published)) {
-            date_write(back ? far : clock->published, text);
-            times[0].earliest = arena_copy(arena, slice_of(text));
-            date_write(back ? clock->published : far, text);
-            times[0].latest = arena_copy(arena, slice_of(text));
+            times[0].earliest = date_slice(back ? far : clock->published, arena);
+            times[0].latest = date_slice(back ? clock->published : far, arena);
             times[0].basis = BASIS_PUBLISHED;
         }
     }
@@ -670,6 +713,39 @@ static bool apply_offset(const struct phrase_match *match, struct clock *clock,
     if (!moment_resolve(&found, &still, &times[0], arena))
         return false;
     times[0].basis = BASIS_PUBLISHED;
+    return true;
+}
+
+// "The first two weeks of 2021": a duration whose bounds lie at one end of a longer time.
+static bool apply_stretch(const struct phrase_match *match, const struct clock *clock,
+                          struct time *times, struct arena *arena)
+{
+    struct duration_part parts[3];
+    struct moment period = moment_of(match, 0);
+    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit2);
+    struct time whole = {0};
+    struct date first, last;
+    int64_t count;
+    parts_of(match, parts);
+    period.grain = unit           ? grain_from_name(unit->value)
+                   : period.month ? GRAIN_MONTH
+                                  : GRAIN_YEAR;
+    period.has_relative = unit != NULL;
+    if (!apply_duration(match, TIME_DURATION, times, arena))
+        return false;
+    if (!number_whole(parts[0].count, &count) ||
+        !moment_resolve(&period, clock, &whole, arena) || !date_parse(whole.earliest, &first) ||
+        !date_parse(whole.latest, &last))
+        return true;
+    bool at_end = integer_of(capture(match, 0, TIME_SLOT_value), 1) < 0;
+    struct date far = at_end ? date_shift(date_shift(last, 1, GRAIN_DAY), -count, parts[0].grain)
+                             : date_shift(date_shift(first, count, parts[0].grain), -1, GRAIN_DAY);
+    if (!far.year || (at_end ? date_to_day(far) < date_to_day(first)
+                             : date_to_day(far) > date_to_day(last)))
+        return true;
+    times[0].earliest = at_end ? date_slice(far, arena) : whole.earliest;
+    times[0].latest = at_end ? whole.latest : date_slice(far, arena);
+    times[0].basis = whole.basis;
     return true;
 }
 
@@ -756,6 +832,7 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
         return apply_recent(match, clock, times, arena);
     case TIME_ACTION_hours_minutes:
     case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
+    case TIME_ACTION_stretch: return apply_stretch(match, clock, times, arena);
     case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
     case TIME_ACTION_set:
     case TIME_ACTION_set_day:

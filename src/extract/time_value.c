@@ -147,7 +147,8 @@ static struct date month_day(const struct moment *moment, const struct clock *cl
     if (!is_day(published))
         return best;
     int64_t best_distance = INT64_MAX;
-    for (int32_t months = -4; months <= 4; months++) {
+    int32_t reach = moment->far ? 14 : 4; // a 13th is a Friday once in 14 months at least
+    for (int32_t months = -reach; months <= reach; months++) {
         struct date date = shift_months((struct date){published.year, published.month, 0}, months);
         date.day = moment->day;
         if (!date.year || !date_valid(date))
@@ -261,7 +262,7 @@ bool moment_offset(struct moment *moment, const struct clock *clock, int64_t cou
     moment->month = date.month;
     moment->day = date.day;
     moment->grain = years ? GRAIN_YEAR : months ? GRAIN_MONTH
-                    : grain == GRAIN_DAY ? GRAIN_DAY : GRAIN_WEEK;
+                    : grain == GRAIN_DAY || grain == GRAIN_FORTNIGHT ? GRAIN_DAY : GRAIN_WEEK;
     return true;
 }
 
@@ -318,10 +319,11 @@ static bool day_value(const struct moment *moment, const struct clock *clock, st
     struct slice suffix = clock_suffix(moment, arena);
     struct date date = moment_day(moment, clock, &time->basis);
     // A weekday with a day but no month ("vendredi 30") is a date only near the publication.
+    int64_t reach = moment->far ? 500 : 40;
     if (moment->weekday && moment->day && !moment->month && is_day(clock->published) &&
         (!is_day(date) || date_weekday(date) != moment->weekday ||
-         date_to_day(date) - date_to_day(clock->published) > 40 ||
-         date_to_day(clock->published) - date_to_day(date) > 40))
+         date_to_day(date) - date_to_day(clock->published) > reach ||
+         date_to_day(clock->published) - date_to_day(date) > reach))
         return false;
     time->type = suffix.size ? TIME_TIME : TIME_DATE;
     if (is_day(date)) {

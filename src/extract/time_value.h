@@ -25,6 +25,7 @@ struct moment {
     int32_t hour, minute, second; // -1 = unknown
     int32_t relative;          // steps of the grain from now: dernier -1
     bool has_relative;
+    bool far; // a weekday with its day (Friday the 13th) may lie months off
     enum time_mod mod;
 };
 
