@@ -114,7 +114,8 @@ def join_ranges(text, spans):
     for span in spans:
         last = out[-1] if out else None
         gap = text[last["end"]:span["start"]] if last else ""
-        if last and {last["type"], span["type"]} <= {"DATE", "TIME"} and (
+        part = last and re.search(r"T[A-Z]{2}$", last.get("value") or "") and re.fullmatch(r"\s*[àa]\s*", gap)
+        if last and not part and {last["type"], span["type"]} <= {"DATE", "TIME"} and (
                 TO.fullmatch(gap) or AND.fullmatch(gap) and BETWEEN.search(text[:last["start"]])):
             begin = OPENING.search(text[:last["start"]])
             out[-1] = {"start": begin.start() if begin else last["start"], "end": span["end"], "type": "INTERVAL",
@@ -129,6 +130,11 @@ def join_sets(text, spans):
     out = []
     for span in spans:
         last = out[-1] if out else None
+        if last and span["type"] == "SET" and last["type"] == "TIME" and re.search(r"T\d\d:", last.get("value") or "") and GAP.fullmatch(
+                text[last["end"]:span["start"]]):
+            day = re.match(r"XXXX-WXX-\d", span["value"])
+            out[-1] = dict(span, start=last["start"], value=(day.group() if day else "") + last["value"][last["value"].index("T"):])
+            continue
         if last and last["type"] == "SET" and (span.get("value") or "").startswith("T") and GAP.fullmatch(
                 text[last["end"]:span["start"]]):
             day = re.match(r"XXXX-WXX-\d", last["value"])
@@ -322,9 +328,23 @@ def bounded(text, span):
         return dict(span, type="INTERVAL", value="%s/%s" % (span["earliest"], span["latest"]))
     if span["type"] == "DURATION" and span.get("earliest") and STRETCH.match(words):
         return dict(span, type="INTERVAL", value="%s/%s" % (span["earliest"], day_of(span["latest"]) + datetime.timedelta(1)))
-    if span["type"] == "DATE" and span.get("mod") == "END" and day_of(span["value"] or "") and len(span["value"]) == 10:
-        return dict(span, type="TIME", value=span["value"] + "T23:59:59")
+    if span.get("mod") == "END" and re.fullmatch(r"\d{4}-\d\d-\d\d(?:TDT)?", span["value"] or ""):
+        return dict(span, type="TIME", value=span["value"][:10] + "T23:59:59")
     return span
+
+
+OPEN_DAYS = {"lendemain": 1, "veille": -1, "day after": 1, "following day": 1, "next day": 1, "day before": -1}
+
+
+def counted(text, spans, reference):
+    """A phrase alone has no day that "le lendemain" could follow but the reference."""
+    for i, span in enumerate(spans):
+        days = [n for word, n in OPEN_DAYS.items() if word in text[span["start"]:span["end"]].lower()]
+        day = day_of(reference or "")
+        if days and day and (span.get("value") or "").startswith("XXXX-XX-XX"):
+            spans[i] = dict(span, value=str(day + datetime.timedelta(days[0])) + span["value"][10:])
+            spans[i]["earliest"] = spans[i]["latest"] = spans[i]["value"][:10]
+    return spans
 
 
 def converted(item):
@@ -338,7 +358,7 @@ def converted(item):
             if span["type"] == "DURATION":
                 span["value"] = re.sub("X", "3", span["value"])
         reference = (item["published"] or {}).get("value")
-        times = [bounded(text, span) for span in times]
+        times = [bounded(text, span) for span in counted(text, times, reference)]
         times = join_for(text, join_offsets(text, join_ranges(text, join_sets(text, join(text, times)))))
         times = join_days(text, from_now(text, times, reference, item["source_id"].startswith("chrono")))
         amounts = [cents(text, x, span) if x["kind"] == "money" else span for x, span in zip(item["amounts"], amounts)]

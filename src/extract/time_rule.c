@@ -5,8 +5,8 @@
 
 #include <assert.h>
 
-static const struct phrase_capture *capture(const struct phrase_match *match, uint32_t span,
-                                            enum time_slot slot)
+const struct phrase_capture *time_capture(const struct phrase_match *match, uint32_t span,
+                                          enum time_slot slot)
 {
     for (uint32_t i = 0; i < match->capture_count; i++) {
         const struct phrase_capture *found = &match->captures[i];
@@ -17,7 +17,7 @@ static const struct phrase_capture *capture(const struct phrase_match *match, ui
     return NULL;
 }
 
-static int32_t integer_of(const struct phrase_capture *found, int32_t otherwise)
+int32_t time_integer(const struct phrase_capture *found, int32_t otherwise)
 {
     return found ? (int32_t)found->integer : otherwise;
 }
@@ -29,36 +29,36 @@ static int32_t year_of_two(int32_t digits)
 }
 
 // Everything that a rule can say about one span, as a moment.
-static struct moment moment_of(const struct phrase_match *match, uint32_t span)
+struct moment time_moment(const struct phrase_match *match, uint32_t span)
 {
     const struct phrase_capture *found;
     struct moment moment = {.hour = -1, .minute = -1, .second = -1};
-    moment.year = integer_of(capture(match, span, TIME_SLOT_year), 0);
-    if ((found = capture(match, span, TIME_SLOT_yy)) != NULL)
+    moment.year = time_integer(time_capture(match, span, TIME_SLOT_year), 0);
+    if ((found = time_capture(match, span, TIME_SLOT_yy)) != NULL)
         moment.year = year_of_two((int32_t)found->integer);
-    moment.month = integer_of(capture(match, span, TIME_SLOT_month), 0);
-    moment.day = integer_of(capture(match, span, TIME_SLOT_day), 0);
-    moment.weekday = integer_of(capture(match, span, TIME_SLOT_weekday), 0);
-    moment.part_number = integer_of(capture(match, span, TIME_SLOT_nth), 0);
-    moment.hour = integer_of(capture(match, span, TIME_SLOT_hour), -1);
-    moment.minute = integer_of(capture(match, span, TIME_SLOT_minute), -1);
-    moment.second = integer_of(capture(match, span, TIME_SLOT_second), -1);
-    if ((found = capture(match, span, TIME_SLOT_part)) != NULL)
+    moment.month = time_integer(time_capture(match, span, TIME_SLOT_month), 0);
+    moment.day = time_integer(time_capture(match, span, TIME_SLOT_day), 0);
+    moment.weekday = time_integer(time_capture(match, span, TIME_SLOT_weekday), 0);
+    moment.part_number = time_integer(time_capture(match, span, TIME_SLOT_nth), 0);
+    moment.hour = time_integer(time_capture(match, span, TIME_SLOT_hour), -1);
+    moment.minute = time_integer(time_capture(match, span, TIME_SLOT_minute), -1);
+    moment.second = time_integer(time_capture(match, span, TIME_SLOT_second), -1);
+    if ((found = time_capture(match, span, TIME_SLOT_part)) != NULL)
         moment.part = found->value;
-    if ((found = capture(match, span, TIME_SLOT_season)) != NULL)
+    if ((found = time_capture(match, span, TIME_SLOT_season)) != NULL)
         moment.season = found->value;
-    if ((found = capture(match, span, TIME_SLOT_rel)) != NULL) {
+    if ((found = time_capture(match, span, TIME_SLOT_rel)) != NULL) {
         moment.relative = (int32_t)found->integer;
         moment.has_relative = true;
     }
-    if ((found = capture(match, span, TIME_SLOT_unit)) != NULL)
+    if ((found = time_capture(match, span, TIME_SLOT_unit)) != NULL)
         moment.grain = grain_from_name(found->value);
     static const char *const mods[] = {NULL, "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER",
                                        "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
                                        "START", "MID", "END", "APPROX"};
-    found = capture(match, span, TIME_SLOT_mod);
+    found = time_capture(match, span, TIME_SLOT_mod);
     if (!found)
-        found = capture(match, span, TIME_SLOT_approx);
+        found = time_capture(match, span, TIME_SLOT_approx);
     for (unsigned i = 1; found && i < sizeof mods / sizeof *mods; i++)
         if (slice_is(found->value, mods[i]))
             moment.mod = (enum time_mod)i;
@@ -130,7 +130,7 @@ static void unit_fill(struct moment *moment, const struct clock *clock)
 static bool apply_date(const struct phrase_match *match, struct clock *clock, struct time *times,
                        struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = time_moment(match, 0);
     if (phrase_parameter(match->rule, "week").data)
         moment.grain = GRAIN_WEEK; // next Friday: that of next week
     bool by_unit = moment.grain != GRAIN_NONE;
@@ -145,9 +145,17 @@ static bool apply_date(const struct phrase_match *match, struct clock *clock, st
     }
     if (moment.grain == GRAIN_NONE)
         moment.grain = grain_of_parts(&moment);
-    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+    if (!hour_adjust(&moment, time_capture(match, 0, TIME_SLOT_meridiem)))
         return false;
     moment.far = phrase_parameter(match->rule, "far").data != NULL;
+    if (phrase_parameter(match->rule, "day").data) { // the last day of March
+        enum time_basis basis;
+        struct moment within = moment;
+        within.grain = GRAIN_DAY, within.day = 28;
+        int32_t year = moment_day(&within, clock, &basis).year;
+        moment.day = date_month_days(year ? year : 2001, moment.month);
+        moment.grain = GRAIN_DAY;
+    }
     // "le 6 mai dernier" has its day before now; a year that is written settles all.
     if (moment.year && moment.has_relative)
         moment.has_relative = false;
@@ -176,12 +184,12 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
     struct moment moments[PHRASE_SPAN_LIMIT];
     uint32_t count = match->span_count;
     for (uint32_t i = 0; i < count; i++) {
-        moments[i] = moment_of(match, i);
+        moments[i] = time_moment(match, i);
         if (moments[i].grain != GRAIN_NONE)
             unit_fill(&moments[i], clock);
         moments[i].grain = grain_of_parts(&moments[i]);
     }
-    if (capture(match, count - 1, TIME_SLOT_yy) && moments[0].year >= 1000)
+    if (time_capture(match, count - 1, TIME_SLOT_yy) && moments[0].year >= 1000)
         moments[count - 1].year = moments[0].year / 100 * 100 + moments[count - 1].year % 100;
     range_complete(moments, count);
     struct moment last = moments[count - 1];
@@ -205,39 +213,32 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
     // A year that stands before a smaller one is no range: a score, a reference.
     bool years = moments[0].grain == GRAIN_YEAR;
     // 1939-45 is a range, 2015-32 hardly.
-    bool far = capture(match, count - 1, TIME_SLOT_yy) && last.year > moments[0].year + 15;
+    bool far = time_capture(match, count - 1, TIME_SLOT_yy) && last.year > moments[0].year + 15;
     return !(years && (moments[0].year >= last.year || far));
 }
 
 static bool apply_years(const struct phrase_match *match, enum time_action action,
                         struct clock *clock, struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = time_moment(match, 0);
     if (action == TIME_ACTION_decade) {
-        int32_t decade = integer_of(capture(match, 0, TIME_SLOT_decade), 0);
+        int32_t decade = time_integer(time_capture(match, 0, TIME_SLOT_decade), 0);
         // "les années 20" of this century are written 2020.
         moment.year = decade < 100 ? 1900 + decade : decade;
         moment.grain = GRAIN_DECADE;
         if (moment.year % 10)
             return false;
     } else {
-        moment.year = (integer_of(capture(match, 0, TIME_SLOT_century), 0) - 1) * 100;
+        moment.year = (time_integer(time_capture(match, 0, TIME_SLOT_century), 0) - 1) * 100;
         moment.grain = GRAIN_CENTURY;
     }
     return moment.year > 0 && resolve(&moment, clock, &times[0], arena);
 }
 
-static struct slice date_slice(struct date date, struct arena *arena)
-{
-    char text[16];
-    date_write(date, text);
-    return arena_copy(arena, slice_of(text));
-}
-
 static bool apply_period(const struct phrase_match *match, enum grain grain, struct clock *clock,
                          struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = time_moment(match, 0);
     if (grain)
         moment.grain = grain;
     if ((grain == GRAIN_SEMESTER && moment.part_number > 2) || moment.grain == GRAIN_HOUR ||
@@ -264,7 +265,7 @@ static bool apply_period(const struct phrase_match *match, enum grain grain, str
         date_parse(times[0].earliest, &first) && date_parse(times[0].latest, &last) &&
         date_to_day(first) <= date_to_day(clock->published) &&
         date_to_day(clock->published) <= date_to_day(last))
-        times[0].earliest = date_slice(clock->published, arena);
+        times[0].earliest = time_date(clock->published, arena);
     return true;
 }
 
@@ -322,8 +323,8 @@ static bool floating_apply(const struct moment *said, struct slice value, struct
 static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
                           struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
-    const struct phrase_capture *found = capture(match, 0, TIME_SLOT_holiday);
+    struct moment moment = time_moment(match, 0);
+    const struct phrase_capture *found = time_capture(match, 0, TIME_SLOT_holiday);
     assert(found);
     struct slice value = found->value;
     moment.grain = GRAIN_DAY;
@@ -337,11 +338,11 @@ static bool apply_holiday(const struct phrase_match *match, struct clock *clock,
 static bool apply_nth_weekday(const struct phrase_match *match, struct clock *clock,
                               struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = time_moment(match, 0);
     if (moment.grain == GRAIN_MONTH) { // of next month
         moment.weekday = 0;
         unit_fill(&moment, clock);
-        moment.weekday = integer_of(capture(match, 0, TIME_SLOT_weekday), 0);
+        moment.weekday = time_integer(time_capture(match, 0, TIME_SLOT_weekday), 0);
     }
     if (!moment.month && date_valid(clock->published)) // of this month
         moment.year = clock->published.year, moment.month = clock->published.month;
@@ -354,12 +355,12 @@ static bool apply_nth_weekday(const struct phrase_match *match, struct clock *cl
     if (!first.year || !moment.month || !moment.weekday || !moment.part_number)
         return false;
     struct date day = month_weekday(first.year, first.month, moment.weekday,
-                                    integer_of(capture(match, 0, TIME_SLOT_nth), 1));
+                                    time_integer(time_capture(match, 0, TIME_SLOT_nth), 1));
     moment = (struct moment){.grain = GRAIN_DAY, .year = day.year, .month = day.month,
                              .day = day.day, .hour = -1, .minute = -1, .second = -1};
     if (!resolve(&moment, clock, &times[0], arena))
         return false;
-    if (!capture(match, 0, TIME_SLOT_year))
+    if (!time_capture(match, 0, TIME_SLOT_year))
         times[0].basis = BASIS_PUBLISHED;
     return true;
 }
@@ -368,9 +369,9 @@ static bool apply_nth_weekday(const struct phrase_match *match, struct clock *cl
 static bool apply_nth_week(const struct phrase_match *match, struct clock *clock,
                            struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0), month = moment;
+    struct moment moment = time_moment(match, 0), month = moment;
     enum time_basis basis;
-    int32_t nth = integer_of(capture(match, 0, TIME_SLOT_nth), 1);
+    int32_t nth = time_integer(time_capture(match, 0, TIME_SLOT_nth), 1);
     if (moment.grain == GRAIN_YEAR && clock->published.year)
         moment.year = clock->published.year + moment.relative;
     if (moment.month && !moment.year) {
@@ -392,7 +393,7 @@ static bool apply_nth_week(const struct phrase_match *match, struct clock *clock
                           .day = thursday.day, .hour = -1, .minute = -1, .second = -1};
     if (!thursday.year || !resolve(&week, clock, &times[0], arena))
         return false;
-    times[0].basis = capture(match, 0, TIME_SLOT_year) ? BASIS_EXPLICIT : BASIS_PUBLISHED;
+    times[0].basis = time_capture(match, 0, TIME_SLOT_year) ? BASIS_EXPLICIT : BASIS_PUBLISHED;
     return true;
 }
 
@@ -400,12 +401,12 @@ static bool apply_nth_week(const struct phrase_match *match, struct clock *clock
 static bool apply_day(const struct phrase_match *match, enum time_action action,
                       struct clock *clock, struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, 0);
+    struct moment moment = time_moment(match, 0);
     moment.grain = GRAIN_DAY;
-    if (!hour_adjust(&moment, capture(match, 0, TIME_SLOT_meridiem)))
+    if (!hour_adjust(&moment, time_capture(match, 0, TIME_SLOT_meridiem)))
         return false;
     if (action == TIME_ACTION_deictic) {
-        moment.relative = integer_of(capture(match, 0, TIME_SLOT_deictic), 0);
+        moment.relative = time_integer(time_capture(match, 0, TIME_SLOT_deictic), 0);
         moment.has_relative = true;
     } else if (action == TIME_ACTION_last_night) {
         moment.relative = moment.relative < 0 ? -1 : 0;
@@ -419,7 +420,7 @@ static bool apply_day(const struct phrase_match *match, enum time_action action,
         enum time_basis basis;
         struct moment spoken = {.grain = GRAIN_DAY, .hour = -1};
         struct date day = moment_day(&spoken, clock, &basis);
-        int32_t offset = integer_of(capture(match, 0, TIME_SLOT_anchored), 0);
+        int32_t offset = time_integer(time_capture(match, 0, TIME_SLOT_anchored), 0);
         bool of_event = phrase_parameter(match->rule, "of").data != NULL; // its day is not known
         if (date_valid(day) && !of_event) {
             day = date_from_day(date_to_day(day) + offset);
@@ -441,19 +442,19 @@ static bool apply_day(const struct phrase_match *match, enum time_action action,
 static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t minute,
                        struct clock *clock, struct time *times, struct arena *arena)
 {
-    struct moment moment = moment_of(match, span);
+    struct moment moment = time_moment(match, span);
     moment.grain = GRAIN_DAY;
     if (minute > 0)
         moment.minute = minute;
     if (moment.hour >= 0 && moment.hour < 12 && !moment.part.data)
         moment.part = clock->part; // ce soir à 8 heures
-    if (!hour_adjust(&moment, capture(match, span, TIME_SLOT_meridiem)))
+    if (!hour_adjust(&moment, time_capture(match, span, TIME_SLOT_meridiem)))
         return false;
     if (clock->repeated && moment.hour >= 0) {
         struct clock none = {.minute = -1}; // each monday at 4 pm: no day of its own
         return moment_resolve(&moment, &none, &times[span], arena);
     }
-    const struct phrase_capture *deictic = capture(match, 0, TIME_SLOT_deictic);
+    const struct phrase_capture *deictic = time_capture(match, 0, TIME_SLOT_deictic);
     if (deictic) {
         moment.relative = (int32_t)deictic->integer;
         moment.has_relative = true;
@@ -468,8 +469,8 @@ static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t 
 // Minutes of the day that a span's hour says, in the half of the day given by afternoon.
 static int32_t span_minutes(const struct phrase_match *match, uint32_t span, bool afternoon)
 {
-    int32_t hour = integer_of(capture(match, span, TIME_SLOT_hour), 0) % 12;
-    return (hour + 12 * afternoon) * 60 + integer_of(capture(match, span, TIME_SLOT_minute), 0);
+    int32_t hour = time_integer(time_capture(match, span, TIME_SLOT_hour), 0) % 12;
+    return (hour + 12 * afternoon) * 60 + time_integer(time_capture(match, span, TIME_SLOT_minute), 0);
 }
 
 // From 5 to 6 pm, 9-10 am, 11 to 1 pm: the hour without am or pm takes that of the other, unless
@@ -478,11 +479,11 @@ static bool apply_meridiem_times(const struct phrase_match *match, uint32_t said
                                  struct clock *clock, struct time *times, struct arena *arena)
 {
     struct phrase_match copy = *match;
-    bool late = slice_is(capture(match, said, TIME_SLOT_meridiem)->value, "PM");
+    bool late = slice_is(time_capture(match, said, TIME_SLOT_meridiem)->value, "PM");
     int32_t known = span_minutes(match, said, late);
     int32_t other = span_minutes(match, 1 - said, late);
     bool other_late = (said ? other < known : other > known) ? late : !late;
-    if (integer_of(capture(match, 1 - said, TIME_SLOT_hour), 0) > 12 ||
+    if (time_integer(time_capture(match, 1 - said, TIME_SLOT_hour), 0) > 12 ||
         copy.capture_count >= PHRASE_PATH_LIMIT)
         return false;
     copy.captures[copy.capture_count++] = (struct phrase_capture){
@@ -495,7 +496,7 @@ static bool apply_meridiem_times(const struct phrase_match *match, uint32_t said
 // From 10:30 to 3: the second hour of a dial comes after noon.
 static bool hours_turn(struct phrase_match *match)
 {
-    const struct phrase_capture *first = capture(match, 0, TIME_SLOT_hour);
+    const struct phrase_capture *first = time_capture(match, 0, TIME_SLOT_hour);
     for (uint32_t i = 0; first && i < match->capture_count; i++) {
         struct phrase_capture *second = &match->captures[i];
         if (second->slot != TIME_SLOT_hour || second->span != 2)
@@ -513,9 +514,9 @@ static bool apply_times(const struct phrase_match *match, struct clock *clock,
                         struct time *times, struct arena *arena)
 {
     struct phrase_match by_part = *match;
-    const struct phrase_capture *late = capture(match, 1, TIME_SLOT_part);
-    if (match->span_count == 2 && late && capture(match, 1, TIME_SLOT_hour) &&
-        !capture(match, 0, TIME_SLOT_part)) {
+    const struct phrase_capture *late = time_capture(match, 1, TIME_SLOT_part);
+    if (match->span_count == 2 && late && time_capture(match, 1, TIME_SLOT_hour) &&
+        !time_capture(match, 0, TIME_SLOT_part)) {
         // From five to seven in the evening.
         for (uint32_t i = 0; i < by_part.capture_count; i++)
             if (by_part.captures[i].slot == TIME_SLOT_part) {
@@ -525,8 +526,8 @@ static bool apply_times(const struct phrase_match *match, struct clock *clock,
             }
         match = &by_part;
     }
-    bool first = capture(match, 0, TIME_SLOT_meridiem) != NULL;
-    bool second = match->span_count == 2 && capture(match, 1, TIME_SLOT_meridiem) != NULL;
+    bool first = time_capture(match, 0, TIME_SLOT_meridiem) != NULL;
+    bool second = match->span_count == 2 && time_capture(match, 1, TIME_SLOT_meridiem) != NULL;
     if (match->span_count == 2 && first != second)
         return apply_meridiem_times(match, second, clock, times, arena);
     struct phrase_match later = *match;
@@ -536,8 +537,8 @@ static bool apply_times(const struct phrase_match *match, struct clock *clock,
         if (!apply_time(match, i, 0, clock, times, arena))
             return false;
         // Demain soir à 8: two spans, the part of the day makes the hour 20.
-        const struct phrase_capture *part = capture(match, i, TIME_SLOT_part);
-        if (part && !capture(match, i, TIME_SLOT_hour))
+        const struct phrase_capture *part = time_capture(match, i, TIME_SLOT_part);
+        if (part && !time_capture(match, i, TIME_SLOT_hour))
             clock->part = part->value;
     }
     return true;
@@ -560,7 +561,7 @@ static bool apply_time_to(const struct phrase_match *match, struct clock *clock,
                           struct time *times, struct arena *arena)
 {
     struct phrase_match copy = *match;
-    int64_t minutes = integer_of(capture(match, 0, TIME_SLOT_n2), 15);
+    int64_t minutes = time_integer(time_capture(match, 0, TIME_SLOT_n2), 15);
     for (uint32_t i = 0; i < copy.capture_count; i++)
         if (copy.captures[i].slot == TIME_SLOT_hour)
             copy.captures[i].integer = (copy.captures[i].integer + 23) % 24;
@@ -576,7 +577,7 @@ static bool apply_time_packed(const struct phrase_match *match, struct clock *cl
                               struct time *times, struct arena *arena)
 {
     struct phrase_match copy = *match;
-    int32_t packed = integer_of(capture(match, 0, TIME_SLOT_value), 0);
+    int32_t packed = time_integer(time_capture(match, 0, TIME_SLOT_value), 0);
     if (packed % 100 > 59 || copy.capture_count >= PHRASE_PATH_LIMIT)
         return false;
     copy.captures[copy.capture_count++] =
@@ -588,207 +589,8 @@ static bool apply_time_packed(const struct phrase_match *match, struct clock *cl
 static bool apply_time_past(const struct phrase_match *match, struct clock *clock,
                             struct time *times, struct arena *arena)
 {
-    int32_t minutes = integer_of(capture(match, 0, TIME_SLOT_n2), 15);
+    int32_t minutes = time_integer(time_capture(match, 0, TIME_SLOT_n2), 15);
     return minutes > 0 && minutes < 60 && apply_time(match, 0, minutes, clock, times, arena);
-}
-
-static struct number count_of(const struct phrase_match *match)
-{
-    const struct phrase_capture *found;
-    struct number count = {1, 0};
-    if ((found = capture(match, 0, TIME_SLOT_n)) != NULL)
-        count = found->number;
-    else if ((found = capture(match, 0, TIME_SLOT_fraction)) != NULL)
-        count = (struct number){found->integer, -2};
-    else if ((found = capture(match, 0, TIME_SLOT_collective)) != NULL)
-        count = (struct number){found->integer, 0};
-    else if (capture(match, 0, TIME_SLOT_vague))
-        count = (struct number){-1, 0};
-    if (capture(match, 0, TIME_SLOT_half))
-        number_add(&count, (struct number){5, -1});
-    return count;
-}
-
-// The parts of a duration: 1 hour, 5 minutes and 30 seconds. Gives how many there are.
-static uint32_t parts_of(const struct phrase_match *match, struct duration_part *parts)
-{
-    static const enum time_slot counts[] = {TIME_SLOT_n2, TIME_SLOT_n3};
-    static const enum time_slot units[] = {TIME_SLOT_unit2, TIME_SLOT_unit3};
-    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit);
-    parts[0] = (struct duration_part){count_of(match),
-                                      unit ? grain_from_name(unit->value) : GRAIN_NONE};
-    uint32_t count = 1;
-    if (match->rule->action == TIME_ACTION_hours_minutes) {
-        const struct phrase_capture *minutes = capture(match, 0, TIME_SLOT_n2);
-        parts[0].grain = GRAIN_HOUR; // 2 h 30: the unit of the second is not said
-        parts[count++] = (struct duration_part){minutes->number, GRAIN_MINUTE};
-        return count;
-    }
-    for (uint32_t i = 0; i < 2; i++) {
-        const struct phrase_capture *n = capture(match, 0, counts[i]);
-        unit = capture(match, 0, units[i]);
-        if (n && unit)
-            parts[count++] = (struct duration_part){n->number, grain_from_name(unit->value)};
-    }
-    return count;
-}
-
-static bool apply_duration(const struct phrase_match *match, enum time_type type,
-                           struct time *times, struct arena *arena)
-{
-    struct duration_part parts[3];
-    uint32_t count = parts_of(match, parts);
-    if (!parts[0].grain)
-        return false;
-    times[0].type = type;
-    times[0].mod = moment_of(match, 0).mod;
-    if (capture(match, 0, TIME_SLOT_collective) && !times[0].mod)
-        times[0].mod = MOD_APPROX;
-    times[0].value = duration_value(arena, parts, count);
-    times[0].basis = BASIS_EXPLICIT;
-    return times[0].value.size > 1;
-}
-
-// Les prochains jours: some of them, unless a number says how many. The bounds are those of the
-// stretch, where its length and the publication are known.
-static bool apply_recent(const struct phrase_match *match, const struct clock *clock,
-                         struct time *times, struct arena *arena)
-{
-    if (!apply_duration(match, TIME_DURATION, times, arena))
-        return false;
-    struct duration_part parts[3];
-    parts_of(match, parts);
-    int64_t count;
-    // "The past hour" is one, "les derniers jours" are some.
-    bool one = slice_is(phrase_parameter(match->rule, "count"), "1");
-    if (!one && !capture(match, 0, TIME_SLOT_n)) {
-        parts[0].count = (struct number){-1, 0};
-        times[0].value = duration_value(arena, parts, 1);
-    } else if (number_whole(parts[0].count, &count)) {
-        bool back = integer_of(capture(match, 0, TIME_SLOT_rel), 0) < 0;
-        struct date far = date_shift(clock->published, back ? -count : count, parts[0].grain);
-        if (far.year && date_valid(clock->published)) {
-            times[0].earliest = date_slice(back ? far : clock->published, arena);
-            times[0].latest = date_slice(back ? clock->published : far, arena);
-            times[0].basis = BASIS_PUBLISHED;
-        }
-    }
-    return true;
-}
-
-// 1 month 21 days ago: each part moves the day on.
-static bool offset_parts(const struct duration_part *parts, uint32_t count, int sign,
-                         struct moment *moment, const struct clock *clock)
-{
-    int64_t whole;
-    struct date day = clock->published;
-    if (count == 1)
-        return number_whole(parts[0].count, &whole) &&
-               moment_offset(moment, clock, sign * whole, parts[0].grain);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!number_whole(parts[i].count, &whole))
-            return false;
-        day = date_shift(day, sign * whole, parts[i].grain);
-    }
-    moment->grain = GRAIN_DAY;
-    moment->year = day.year, moment->month = day.month, moment->day = day.day;
-    return day.year != 0;
-}
-
-// Il y a deux ans: a date where the publication is known, else what the words say: a duration.
-static bool apply_offset(const struct phrase_match *match, struct clock *clock,
-                         struct time *times, struct arena *arena)
-{
-    struct moment found = moment_of(match, 0);
-    struct duration_part parts[3];
-    uint32_t count = parts_of(match, parts);
-    int sign = slice_is(phrase_parameter(match->rule, "sign"), "-1") ? -1 : 1;
-    // "in two weeks" of a past clause is how long it took.
-    bool took = clock->direction < 0 && slice_is(phrase_parameter(match->rule, "unless"), "past");
-    if (took || capture(match, 0, TIME_SLOT_vague) || capture(match, 0, TIME_SLOT_half) ||
-        !offset_parts(parts, count, sign, &found, clock))
-        return apply_duration(match, TIME_DURATION, times, arena);
-    found.has_relative = false;
-    struct clock still = *clock; // the text does not go on speaking of that day
-    if (!moment_resolve(&found, &still, &times[0], arena))
-        return false;
-    times[0].basis = BASIS_PUBLISHED;
-    return true;
-}
-
-// "The first two weeks of 2021": a duration whose bounds lie at one end of a longer time.
-static bool apply_stretch(const struct phrase_match *match, const struct clock *clock,
-                          struct time *times, struct arena *arena)
-{
-    struct duration_part parts[3];
-    struct moment period = moment_of(match, 0);
-    const struct phrase_capture *unit = capture(match, 0, TIME_SLOT_unit2);
-    struct time whole = {0};
-    struct date first, last;
-    int64_t count;
-    parts_of(match, parts);
-    period.grain = unit           ? grain_from_name(unit->value)
-                   : period.month ? GRAIN_MONTH
-                                  : GRAIN_YEAR;
-    period.has_relative = unit != NULL;
-    if (!apply_duration(match, TIME_DURATION, times, arena))
-        return false;
-    if (!number_whole(parts[0].count, &count) ||
-        !moment_resolve(&period, clock, &whole, arena) || !date_parse(whole.earliest, &first) ||
-        !date_parse(whole.latest, &last))
-        return true;
-    bool at_end = integer_of(capture(match, 0, TIME_SLOT_value), 1) < 0;
-    struct date far = at_end ? date_shift(date_shift(last, 1, GRAIN_DAY), -count, parts[0].grain)
-                             : date_shift(date_shift(first, count, parts[0].grain), -1, GRAIN_DAY);
-    if (!far.year || (at_end ? date_to_day(far) < date_to_day(first)
-                             : date_to_day(far) > date_to_day(last)))
-        return true;
-    times[0].earliest = at_end ? date_slice(far, arena) : whole.earliest;
-    times[0].latest = at_end ? whole.latest : date_slice(far, arena);
-    times[0].basis = whole.basis;
-    return true;
-}
-
-static bool apply_set(const struct phrase_match *match, enum time_action action,
-                      struct time *times, struct arena *arena)
-{
-    const struct phrase_capture *found = capture(match, 0, TIME_SLOT_weekday);
-    times[0].type = TIME_SET;
-    times[0].basis = BASIS_EXPLICIT;
-    if (found) {
-        const struct phrase_capture *part = capture(match, 0, TIME_SLOT_part);
-        struct slice suffix = part ? part->value : SLICE("");
-        times[0].value = arena_format(arena, "XXXX-WXX-%d%s" SLICE_FORMAT, (int)found->integer,
-                                      part ? "T" : "", SLICE_ARGUMENTS(suffix));
-        return true;
-    }
-    if ((found = capture(match, 0, TIME_SLOT_frequency)) != NULL) {
-        times[0].value = found->value;
-        return true;
-    }
-    if (action == TIME_ACTION_set_day) {
-        found = capture(match, 0, TIME_SLOT_part);
-        times[0].value = arena_format(arena, "XXXX-XX-XXT" SLICE_FORMAT,
-                                      SLICE_ARGUMENTS(found ? found->value : SLICE("XX")));
-        return true;
-    }
-    if (action == TIME_ACTION_set_month_day) {
-        times[0].value = arena_format(arena, "XXXX-XX-%02d",
-                                      integer_of(capture(match, 0, TIME_SLOT_day), 1));
-        return true;
-    }
-    if ((found = capture(match, 0, TIME_SLOT_month)) != NULL) {
-        times[0].value = arena_format(arena, "XXXX-%02d", (int)found->integer);
-        return true;
-    }
-    if (action == TIME_ACTION_set_times) {
-        struct phrase_match once = *match;
-        for (uint32_t i = 0; i < once.capture_count; i++)
-            if (once.captures[i].slot == TIME_SLOT_n)
-                once.captures[i].slot = TIME_SLOT_value;
-        return apply_duration(&once, TIME_SET, times, arena);
-    }
-    return apply_duration(match, TIME_SET, times, arena);
 }
 
 static bool apply_ref(const struct phrase_match *match, struct time *times)
@@ -829,16 +631,16 @@ bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
     case TIME_ACTION_time_past: return apply_time_past(match, clock, times, arena);
     case TIME_ACTION_time_to: return apply_time_to(match, clock, times, arena);
     case TIME_ACTION_recent:
-        return apply_recent(match, clock, times, arena);
+        return time_apply_recent(match, clock, times, arena);
     case TIME_ACTION_hours_minutes:
-    case TIME_ACTION_duration: return apply_duration(match, TIME_DURATION, times, arena);
-    case TIME_ACTION_stretch: return apply_stretch(match, clock, times, arena);
-    case TIME_ACTION_offset: return apply_offset(match, clock, times, arena);
+    case TIME_ACTION_duration: return time_apply_duration(match, TIME_DURATION, times, arena);
+    case TIME_ACTION_stretch: return time_apply_stretch(match, clock, times, arena);
+    case TIME_ACTION_offset: return time_apply_offset(match, clock, times, arena);
     case TIME_ACTION_set:
     case TIME_ACTION_set_day:
     case TIME_ACTION_set_month_day:
     case TIME_ACTION_frequency:
-    case TIME_ACTION_set_times: return apply_set(match, action, times, arena);
+    case TIME_ACTION_set_times: return time_apply_set(match, action, times, arena);
     case TIME_ACTION_ref: return apply_ref(match, times);
     default: return false;
     }

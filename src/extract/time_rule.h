@@ -54,4 +54,24 @@ struct time_grammar {
 bool time_rule_apply(const struct phrase_match *match, struct clock *clock,
                      struct time times[PHRASE_SPAN_LIMIT], struct arena *arena);
 
+// What a rule kept in a slot of a span (or of all of them); NULL if nothing.
+const struct phrase_capture *time_capture(const struct phrase_match *match, uint32_t span,
+                                          enum time_slot slot);
+int32_t time_integer(const struct phrase_capture *found, int32_t otherwise);
+// Everything that a rule can say about one span, as a moment.
+struct moment time_moment(const struct phrase_match *match, uint32_t span);
+struct slice time_date(struct date date, struct arena *arena); // "2025-07-14"
+
+// time_duration.c
+bool time_apply_duration(const struct phrase_match *match, enum time_type type,
+                         struct time *times, struct arena *arena);
+bool time_apply_recent(const struct phrase_match *match, const struct clock *clock,
+                       struct time *times, struct arena *arena);
+bool time_apply_stretch(const struct phrase_match *match, const struct clock *clock,
+                        struct time *times, struct arena *arena);
+bool time_apply_offset(const struct phrase_match *match, struct clock *clock,
+                       struct time *times, struct arena *arena);
+bool time_apply_set(const struct phrase_match *match, enum time_action action,
+                    struct time *times, struct arena *arena);
+
 #endif
