@@ -14,6 +14,7 @@ struct piece {
     uint32_t number; // NUMBER: value; WORD: month 1..12 or 0
     uint8_t digits;
     bool filler; // WORD: may stand between parts of a date
+    bool sign;   // WORD: stands behind a number of a date (年)
     bool spaced; // white space before it
     size_t start;
 };
@@ -31,6 +32,22 @@ struct reader {
 static bool is_digit(unsigned char c)
 {
     return c >= '0' && c <= '9';
+}
+
+// The digit at `at`, of ASCII or of Arabic and Persian; -1 for none. Gives its size.
+static int digit_at(struct slice text, size_t at, size_t *size)
+{
+    unsigned char c = (unsigned char)text.data[at];
+    unsigned char next = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+    *size = 1;
+    if (is_digit(c))
+        return c - '0';
+    *size = 2;
+    if (c == 0xD9 && next >= 0xA0 && next <= 0xA9)
+        return next - 0xA0;
+    if (c == 0xDB && next >= 0xB0 && next <= 0xB9)
+        return next - 0xB0;
+    return -1;
 }
 
 static bool is_word_byte(unsigned char c)
@@ -57,8 +74,23 @@ static void add_word(const struct read_tables *tables, struct piece *piece, stru
     struct slice folded = utf8_fold(arena, piece->text);
     uint32_t month = table_find(&tables->months, folded);
     piece->number = month == TABLE_NONE ? 0 : month;
-    piece->filler = table_find(&tables->date_words, folded) != TABLE_NONE;
+    uint32_t word = table_find(&tables->date_words, folded);
+    piece->filler = word == DATE_WORD_FILLER;
+    piece->sign = word == DATE_WORD_SIGN;
     arena_rewind(arena, mark);
+}
+
+static size_t cut_number(struct slice text, size_t at, struct piece *piece)
+{
+    int digit;
+    size_t size;
+    piece->kind = PIECE_NUMBER;
+    for (; at < text.size && (digit = digit_at(text, at, &size)) >= 0; at += size) {
+        if (piece->digits < 9)
+            piece->number = piece->number * 10 + (uint32_t)digit;
+        piece->digits = (uint8_t)(piece->digits < 200 ? piece->digits + 1 : 200);
+    }
+    return at;
 }
 
 static void cut(const struct read_tables *tables, struct slice text, struct reader *reader,
@@ -76,16 +108,12 @@ static void cut(const struct read_tables *tables, struct slice text, struct read
         struct piece *piece = &reader->pieces[reader->count++];
         *piece = (struct piece){.start = at, .spaced = spaced};
         unsigned char c = (unsigned char)text.data[at];
-        size_t end = at + 1;
-        if (is_digit(c)) {
-            for (end = at; end < text.size && is_digit((unsigned char)text.data[end]); end++)
-                if (end - at < 9)
-                    piece->number = piece->number * 10 + (uint32_t)(text.data[end] - '0');
-            piece->kind = PIECE_NUMBER;
-            piece->digits = end - at > 200 ? 200 : (uint8_t)(end - at);
+        size_t end = at + 1, size;
+        if (digit_at(text, at, &size) >= 0) {
+            end = cut_number(text, at, piece);
         } else if (is_word_byte(c)) {
             while (end < text.size && is_word_byte((unsigned char)text.data[end]) &&
-                   !space_size(text, end))
+                   !space_size(text, end) && digit_at(text, end, &size) < 0)
                 end++;
             piece->kind = PIECE_WORD;
         } else {
@@ -123,6 +151,17 @@ static bool set_date(struct reader *reader, uint32_t year, uint32_t month, uint3
         return false;
     reader->date = date;
     return true;
+}
+
+// 2025年7月14日, 2025년 7월 14일.
+static bool signed_numbers(struct reader *reader, uint32_t i)
+{
+    const struct piece *year = piece_at(reader, i), *month = piece_at(reader, i + 2);
+    const struct piece *day = piece_at(reader, i + 4);
+    reader->after = i + 6;
+    return is_number(year, 4, 4) && piece_at(reader, i + 1)->sign && is_number(month, 1, 2) &&
+           piece_at(reader, i + 3)->sign && is_number(day, 1, 2) && piece_at(reader, i + 5)->sign &&
+           set_date(reader, year->number, month->number, day->number);
 }
 
 // 2025-07-14, 2025/7/14, 2025.07.14; 20250714.
@@ -185,10 +224,38 @@ static bool day_month_year(struct reader *reader, uint32_t i)
     const struct piece *month = piece_at(reader, at);
     if (month->kind != PIECE_WORD || !month->number)
         return false;
+    // "24 نيسان / أبريل 2020": the month by two names.
+    if (is_mark(piece_at(reader, at + 1), "/") && piece_at(reader, at + 2)->kind == PIECE_WORD &&
+        piece_at(reader, at + 2)->number == month->number)
+        at += 2;
     at = skip_fillers(reader, at + 1);
     const struct piece *year = piece_at(reader, at);
     reader->after = at + 1;
     return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
+}
+
+// 2025. július 14., 2025 m. liepos 14 d., 2025 July 14; not "2020 July 14, 2025" or "2020 July 14:30".
+static bool year_month_day(struct reader *reader, uint32_t i)
+{
+    const struct piece *year = piece_at(reader, i);
+    if (!is_number(year, 4, 4))
+        return false;
+    uint32_t at = skip_fillers(reader, i + 1);
+    const struct piece *month = piece_at(reader, at), *day;
+    // "2025. gada 14. jūlijs".
+    if (is_number(month, 1, 2) && at > i + 2) {
+        day = month;
+        at = skip_fillers(reader, at + 1);
+        month = piece_at(reader, at);
+    } else {
+        at = skip_fillers(reader, at + 1);
+        day = piece_at(reader, at);
+    }
+    reader->after = at + 1;
+    uint32_t next = is_mark(piece_at(reader, at + 1), ",") ? at + 2 : at + 1;
+    return month->kind == PIECE_WORD && month->number && is_number(day, 1, 2) &&
+           !is_number(piece_at(reader, next), 4, 4) && !is_mark(piece_at(reader, at + 1), ":") &&
+           set_date(reader, year->number, month->number, day->number);
 }
 
 static bool word_is(const struct piece *piece, const char *lower)
@@ -352,7 +419,7 @@ static bool find_shape(struct reader *reader, bool month_first)
         reader->first = i;
         if (iso(reader, i) || day_month_year(reader, i) || numbers(reader, i, month_first))
             return true;
-        if (month_day_year(reader, i))
+        if (year_month_day(reader, i) || signed_numbers(reader, i) || month_day_year(reader, i))
             return true;
     }
     reader->first = 0;
@@ -372,12 +439,13 @@ struct date_reading date_read(const struct read_tables *tables, struct slice tex
                                  last->text.size ? last->start + last->text.size : text.size};
 }
 
-struct slice date_value(const struct read_tables *tables, struct slice text, struct arena *arena)
+struct slice date_value(const struct read_tables *tables, struct slice text, bool month_first,
+                        struct arena *arena)
 {
     text = slice_trim(text);
     if (!text.size || text.size > 80)
         return SLICE_NONE;
-    return date_read(tables, text, false, arena).value;
+    return date_read(tables, text, month_first, arena).value;
 }
 
 uint32_t date_day_number(struct slice value)

@@ -17,7 +17,8 @@ struct date_reading {
 struct date_reading date_read(const struct read_tables *tables, struct slice text,
                               bool month_first, struct arena *arena);
 // The value alone, when text is short enough to be a date and nothing else.
-struct slice date_value(const struct read_tables *tables, struct slice text, struct arena *arena);
+struct slice date_value(const struct read_tables *tables, struct slice text, bool month_first,
+                        struct arena *arena);
 // Calendar day of a value as comparable number yyyymmdd; 0 when the day is unknown.
 uint32_t date_day_number(struct slice value);
 

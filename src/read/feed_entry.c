@@ -483,7 +483,7 @@ static void set_authors(struct entry *entry)
 
 static void set_date(const struct entry *entry, struct document_date *date, struct slice text)
 {
-    date->value = date_value(entry->tables, text, entry->document->arena);
+    date->value = date_value(entry->tables, text, false, entry->document->arena);
     date->basis = date->value.data ? DATE_METADATA : DATE_BASIS_NONE;
 }
 

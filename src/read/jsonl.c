@@ -50,7 +50,7 @@ static void set_date(const struct read_tables *tables, struct document *document
     }
     if (date->value.data || !value || (value->type != JSON_STRING && value->type != JSON_NUMBER))
         return;
-    struct slice read = date_value(tables, value->text, document->arena);
+    struct slice read = date_value(tables, value->text, false, document->arena);
     if (!read.data)
         return;
     date->value = read;

@@ -176,7 +176,7 @@ static bool load_phrase(struct loader *loader, struct slice line)
     return true;
 }
 
-// lexicon/LANGUAGE/page_dates.txt
+// lexicon/LANGUAGE/page_dates.txt; lexicon/html/page_dates.txt for all other languages
 static bool load_date_word(struct loader *loader, struct slice line)
 {
     struct slice kind = next_word(&line), word;
@@ -184,8 +184,11 @@ static bool load_date_word(struct loader *loader, struct slice line)
     bool month = slice_is(kind, "month");
     if (month && (!read_number(next_word(&line), 10, &number) || number < 1 || number > 12))
         return broken(loader, "expected a month's number");
-    if (!month && !slice_is(kind, "word"))
-        return broken(loader, "expected 'month' or 'word'");
+    bool sign = slice_is(kind, "sign");
+    if (!month && !sign && !slice_is(kind, "word"))
+        return broken(loader, "expected 'month', 'word' or 'sign'");
+    if (!month)
+        number = sign ? DATE_WORD_SIGN : DATE_WORD_FILLER;
     while ((word = next_word(&line)).size)
         table_set(month ? &loader->tables->months : &loader->tables->date_words,
                   utf8_fold(loader->arena, word), number);

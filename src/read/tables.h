@@ -80,6 +80,11 @@ struct agency {
     struct slice form;  // as written
 };
 
+enum date_word {
+    DATE_WORD_FILLER, // may stand between the parts of a date: "of", "de"
+    DATE_WORD_SIGN,   // stands behind each number: 2025年7月14日
+};
+
 struct read_tables {
     struct table encoding_labels; // -> encodings
     LIST(struct encoding) encodings;
@@ -94,7 +99,7 @@ struct read_tables {
     size_t phrase_inside_least; // bytes of the shortest of these
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
-    struct table date_words; // folded words that may stand between the parts of a date
+    struct table date_words; // folded words in dates -> enum date_word
     struct table sites;  // host name -> name, index into site_names
     LIST(struct slice) site_names;
 };

@@ -38,8 +38,26 @@ TEST(read_dates_written)
     CHECK_TEXT(read("juillet 2025"), "2025-07");
 }
 
+TEST(read_dates_of_other_languages)
+{
+    CHECK_TEXT(read("20 septembrie 2020 16:20"), "2020-09-20T16:20:00");
+    CHECK_TEXT(read("14 lipca 2025"), "2025-07-14");
+    CHECK_TEXT(read("14. července 2025"), "2025-07-14");
+    CHECK_TEXT(read("14 июля 2025, 10:30"), "2025-07-14T10:30:00");
+    CHECK_TEXT(read("14 Temmuz 2025"), "2025-07-14");
+    CHECK_TEXT(read("الجمعة 24 نيسان / أبريل 2020"), "2020-04-24");
+    CHECK_TEXT(read("١٤ يوليو ٢٠٢٥"), "2025-07-14");
+    CHECK_TEXT(read("2025年7月14日 10:30"), "2025-07-14T10:30:00");
+    CHECK_TEXT(read("2025년 7월 14일"), "2025-07-14");
+    CHECK_TEXT(read("2025. július 14."), "2025-07-14");
+    CHECK_TEXT(read("2025 m. liepos 14 d."), "2025-07-14");
+    CHECK_TEXT(read("2025. gada 14. jūlijs"), "2025-07-14");
+    CHECK_TEXT(read("© 2020 July 14, 2025"), "2025-07-14");
+}
+
 TEST(read_dates_none)
 {
+    CHECK_TEXT(read("7月14日"), "none");
     CHECK_TEXT(read("31 février 2025"), "none");
     CHECK_TEXT(read("le 14 juillet"), "none");
     CHECK_TEXT(read("12 345 678"), "none");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The headline among h1, JSON-LD, share title and page title; the day that the page around it says.
+#include <stdio.h>
+
 #include "read_fixture.h"
 #include "test.h"
 
@@ -122,4 +124,58 @@ TEST(read_title_shown_day_of_change)
              "<meta property=article:modified_time content=2022-03-15T08:00:00Z>",
              "<h1>Le vieux pont ferme</h1><p class=date>15 mars 2022</p>" BODY);
     CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-14");
+}
+
+// A moment in UTC that a time element shows in the publisher's own zone.
+TEST(read_title_day_of_the_publisher)
+{
+    struct document *document =
+        page("<meta property=article:published_time content=2022-03-15T04:00:41Z>",
+             "<h1>Le vieux pont ferme</h1><div><span>Léa Morin</span> <time "
+             "datetime=2022-03-15T04:00:41+00:00>Mar. 14, 2022 11:00 pm EST</time></div>" BODY);
+    CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-14");
+    // Another moment: a time of another article.
+    document = page("<meta property=article:published_time content=2022-03-15T04:00:41Z>",
+                    "<h1>Le vieux pont ferme</h1>" BODY "<p>Il vous reste à lire : <time "
+                    "datetime=2022-03-15T03:00:00+00:00>Mar. 14, 2022 10:00 pm EST</time></p>");
+    CHECK_TEXT(slice_part(document->published.value, 0, 10), "2022-03-15");
+}
+
+static struct slice day_of_numbers(const char *language, const char *host)
+{
+    static char head[400];
+    snprintf(head, sizeof head,
+             "<html lang=%s><head><link rel=canonical href=https://%s/a></head><body><h1>The old "
+             "bridge closes today</h1><p class=date>03/04/2022</p>" BODY "</body></html>",
+             language, host);
+    return read_fixture(RECORD_HTML, slice_of(head))->published.value;
+}
+
+TEST(read_title_day_in_numbers)
+{
+    CHECK_TEXT(day_of_numbers("en-US", "example.com"), "2022-03-04");
+    CHECK_TEXT(day_of_numbers("en", "example.org"), "2022-03-04");
+    CHECK_TEXT(day_of_numbers("en-GB", "example.com"), "2022-04-03");
+    CHECK_TEXT(day_of_numbers("en-US", "example.co.uk"), "2022-04-03");
+    CHECK_TEXT(day_of_numbers("fr", "example.com"), "2022-04-03");
+}
+
+TEST(read_title_day_at_the_end_of_the_address)
+{
+    struct document *document = page("<link rel=canonical href=https://example.org/pont-20220314>",
+                                     "<h1>Le vieux pont ferme</h1>" BODY);
+    CHECK_TEXT(document->published.value, "2022-03-14");
+}
+
+// The only h1 is a breadcrumb; metadata's headline has the kicker, the share title has not.
+TEST(read_title_kicker_in_metadata)
+{
+    const char *body = "<nav class=breadcrumb><h1>Travaux : le vieux pont de Vallorne ferme</h1></nav>"
+                       "<h2>Travaux <b>le vieux pont de Vallorne ferme</b></h2>" BODY;
+    CHECK_TEXT(page(NEWS("Travaux : Le vieux pont de Vallorne ferme")
+                    SHARED("Le vieux pont de Vallorne ferme"), body)->title,
+               "Le vieux pont de Vallorne ferme");
+    CHECK_TEXT(page(NEWS("Travaux : Le vieux pont de Vallorne ferme") SHARED("Un pont ferme"), body)
+                   ->title,
+               "Travaux : Le vieux pont de Vallorne ferme");
 }

@@ -3,7 +3,6 @@
 // carries for its own scripts ("publishedAt": "2025-…"), or in a line that is a day and nothing
 // else. Pages carry the days of other articles too: a day counts only where all such statements
 // of the page name the same one.
-#include "read/dates.h"
 #include "read/html/metadata.h"
 
 #define VALUE_MOST 40 // bytes of a moment with its zone
@@ -59,7 +58,7 @@ struct slice data_day(const struct page *page)
         struct slice text = size ? value_after(source, at + size) : SLICE_NONE;
         if (text.size < 10)
             continue;
-        struct slice value = date_value(page->tables, text, page->arena);
+        struct slice value = page_date_value(page, text);
         if (value.size < 10)
             continue;
         if (found.data && !slice_equal(slice_part(found, 0, 10), slice_part(value, 0, 10)))
@@ -76,7 +75,7 @@ static struct slice day_line(const struct page *page, const struct block *block)
     if (block->text.size > 48 || block->words > 8 || block->link_size ||
         block->marks & (MARK_ASIDE | MARK_CAPTION | MARK_FIGURE | MARK_HEADING))
         return SLICE_NONE;
-    struct date_reading date = date_read(page->tables, block->text, false, page->arena);
+    struct date_reading date = page_date(page, block->text);
     bool whole = date.value.size >= 10 && date.start <= 12 && block->text.size - date.end <= 14;
     return whole ? slice_part(date.value, 0, 10) : SLICE_NONE;
 }
@@ -100,7 +99,7 @@ static struct slice short_line_day(const struct page *page, const struct block *
     if (block->text.size > 160 || block->words > 16 || block->link_size * 2 > block->text.size ||
         block->marks & (MARK_ASIDE | MARK_CAPTION | MARK_FIGURE | MARK_HEADING))
         return SLICE_NONE;
-    struct slice value = date_read(page->tables, block->text, false, page->arena).value;
+    struct slice value = page_date(page, block->text).value;
     return value.size >= 10 ? slice_part(value, 0, 10) : SLICE_NONE;
 }
 
@@ -110,7 +109,7 @@ static struct slice dateline_day(const struct page *page, struct slice text)
     static const char *const marks[] = {" - ", " -- ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", ") ",
                                         "/ "};
     struct slice start = slice_part(text, 0, 100);
-    struct date_reading date = date_read(page->tables, start, false, page->arena);
+    struct date_reading date = page_date(page, start);
     if (date.value.size < 10 || date.start > 50)
         return SLICE_NONE;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {

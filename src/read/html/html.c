@@ -230,6 +230,7 @@ bool html_read(const struct record *record, const struct read_options *options,
     page_cut(&page);
     if (page.tree.cut || page.cut)
         document_note(document, "read", SLICE("the page has too many elements; its end is missing"));
+    page.month_first = page_month_first(&page, record->url);
     metadata_read(&metadata, &page);
     set_text(document, &document->title, metadata_title(&metadata, &page));
     set_text(document, &document->url,

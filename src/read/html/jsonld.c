@@ -4,7 +4,6 @@
 #include "read/html/metadata.h"
 
 #include "base/json.h"
-#include "read/dates.h"
 
 #define VALUES_MOST 4096 // objects looked at in one script
 
@@ -152,8 +151,7 @@ static void offer_authors(struct finder *finder, const struct json_value *author
 static void offer_date(struct finder *finder, const struct json_value *object, const char *key,
                        enum metadata_field field, uint8_t rank)
 {
-    struct slice value = date_value(finder->page->tables, text_of(finder, json_find(object, key)),
-                                    finder->page->arena);
+    struct slice value = page_date_value(finder->page, text_of(finder, json_find(object, key)));
     metadata_offer(finder->metadata, field, value, rank);
 }
 

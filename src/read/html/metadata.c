@@ -3,7 +3,42 @@
 // scripts (jsonld.c does the reading), microdata, time elements, the language of html.
 #include "read/html/metadata.h"
 
-#include "read/dates.h"
+#include "base/url.h"
+
+struct date_reading page_date(const struct page *page, struct slice text)
+{
+    return date_read(page->tables, text, page->month_first, page->arena);
+}
+
+struct slice page_date_value(const struct page *page, struct slice text)
+{
+    return date_value(page->tables, text, page->month_first, page->arena);
+}
+
+// Of the countries that write English, only the United States write 07/14.
+bool page_month_first(const struct page *page, struct slice address)
+{
+    static const char *const others[] = {".uk", ".au", ".ie", ".nz", ".in", ".za", ".sg",
+                                         ".ng", ".ca", ".eu", ".hk", ".ke", ".pk"};
+    const struct html_tree *tree = &page->tree;
+    struct slice language = SLICE_NONE;
+    for (uint32_t i = 0; i < tree->nodes.count; i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (node->tag == HTML_html)
+            language = html_attribute_raw(tree, node, "lang");
+        if (node->tag == HTML_link && !address.size &&
+            ascii_same(html_attribute_raw(tree, node, "rel"), "canonical"))
+            address = html_attribute_raw(tree, node, "href");
+        if (node->tag == HTML_body)
+            break;
+    }
+    struct slice host = url_host(address);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (slice_ends(host, others[i]))
+            return false;
+    return ascii_same(language, "en") || ascii_same(language, "en-us") ||
+           ascii_same(language, "en_us");
+}
 
 void metadata_offer(struct metadata *metadata, enum metadata_field field, struct slice value,
                     uint8_t rank)
@@ -148,7 +183,7 @@ static void read_meta(struct metadata *metadata, const struct page *page,
             struct slice value = html_attribute_text(tree, node, "content", page->arena);
             enum metadata_field field = (enum metadata_field)meta_rows[i].field;
             if (field == FIELD_PUBLISHED || field == FIELD_MODIFIED)
-                value = date_value(page->tables, value, page->arena);
+                value = page_date_value(page, value);
             metadata_offer(metadata, field, value, meta_rows[i].rank);
         }
         for (size_t i = 0; i < sizeof author_rows / sizeof *author_rows; i++)
@@ -184,7 +219,7 @@ static void read_microdata(struct metadata *metadata, const struct page *page, u
         if (!value.size)
             value = html_text(tree, index, page->arena);
         metadata_offer(metadata, published ? FIELD_PUBLISHED : FIELD_MODIFIED,
-                       date_value(page->tables, value, page->arena), 5);
+                       page_date_value(page, value), 5);
     } else if (ascii_same(property, "headline")) {
         metadata_offer(metadata, FIELD_HEADLINE, html_text(tree, index, page->arena), 5);
     }

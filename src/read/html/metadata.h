@@ -5,6 +5,7 @@
 #define RECOUPE_READ_HTML_METADATA_H
 
 #include "base/json.h"
+#include "read/dates.h"
 #include "read/html/page.h"
 
 enum metadata_field {
@@ -35,6 +36,11 @@ struct metadata {
     bool published_in_text; // the day was read from the page's visible text
 };
 
+// Dates as this page writes them: the first in text; the value alone where text is no more than that.
+struct date_reading page_date(const struct page *page, struct slice text);
+struct slice page_date_value(const struct page *page, struct slice text);
+// Whether 07/04 is the fourth of July here, by the page's language and its host.
+bool page_month_first(const struct page *page, struct slice address);
 // Keeps value for field when its rank is better than what is there.
 void metadata_offer(struct metadata *metadata, enum metadata_field field, struct slice value,
                     uint8_t rank);

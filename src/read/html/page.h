@@ -52,6 +52,7 @@ struct page {
     struct html_tree tree;
     const struct read_tables *tables;
     struct arena *arena;     // scratch of this record
+    bool month_first;        // 07/04 is the fourth of July
     bool twice;              // parts of the source were encoded twice (clean.h)
     uint32_t *own;           // marks that a node has by itself
     uint32_t *marks;         // with those of all elements around it

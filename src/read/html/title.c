@@ -166,5 +166,6 @@ struct slice metadata_title(const struct metadata *metadata, const struct page *
             shown = cut_kicker(page, shown, headline, shared);
         return settle(metadata, page, shown, headline, shared);
     }
-    return headline.size ? headline : shared.size ? shared : whole;
+    return headline.size ? cut_kicker(page, headline, SLICE_NONE, shared)
+                         : shared.size ? shared : whole;
 }

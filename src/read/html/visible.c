@@ -5,7 +5,6 @@
 #include "read/html/metadata.h"
 
 #include "read/byline.h"
-#include "read/dates.h"
 
 #define BLOCKS_BEFORE 4 // blocks around the headline in which byline and date are looked for
 #define BLOCKS_AFTER 40
@@ -50,8 +49,7 @@ static void offer_line(struct metadata *metadata, const struct page *page,
         field = FIELD_MODIFIED;
     else
         return;
-    struct date_reading date =
-        date_read(page->tables, rest.data ? rest : block->text, false, page->arena);
+    struct date_reading date = page_date(page, rest.data ? rest : block->text);
     if (!date.value.data)
         return;
     if (field == FIELD_PUBLISHED && !metadata->ranks[FIELD_PUBLISHED])
@@ -68,7 +66,7 @@ static void offer_labelled(struct metadata *metadata, const struct page *page, u
         !phrase_has(page->tables, utf8_fold(page->arena, label), PHRASE_PUBLISHED, &rest) ||
         rest.size > 1)
         return;
-    struct date_reading date = date_read(page->tables, value, false, page->arena);
+    struct date_reading date = page_date(page, value);
     if (date.value.size < 10 || date.start || date.end < value.size)
         return;
     if (!metadata->ranks[FIELD_PUBLISHED])
@@ -136,10 +134,9 @@ static void read_times(struct metadata *metadata, const struct page *page,
             continue;
         struct slice value = html_attribute_text(tree, node, "datetime", page->arena);
         struct slice property = html_attribute_raw(tree, node, "pubdate");
-        struct slice day = date_value(page->tables, value, page->arena);
+        struct slice day = page_date_value(page, value);
         // Some systems put the last change into datetime and show the first day.
-        struct slice shown =
-            date_value(page->tables, html_text(tree, i, page->arena), page->arena);
+        struct slice shown = page_date_value(page, html_text(tree, i, page->arena));
         if (!day.data || (shown.size >= 10 && days_apart(shown, day) > 1))
             day = shown;
         if (day.size < 10)
@@ -150,6 +147,27 @@ static void read_times(struct metadata *metadata, const struct page *page,
                        slice_find(folded, SLICE("modif"), 0) != SIZE_MAX;
         metadata_offer(metadata, updated ? FIELD_MODIFIED : FIELD_PUBLISHED, day,
                        !is_near ? 14 : property.data ? 8 : 9);
+    }
+}
+
+// A time element whose moment is the stated one, in UTC, and that shows the day before or after:
+// the publisher's own day.
+static void read_own_day(struct metadata *metadata, const struct page *page)
+{
+    const struct html_tree *tree = &page->tree;
+    struct slice published = metadata->values[FIELD_PUBLISHED];
+    for (uint32_t i = 1; i < tree->nodes.count && slice_ends(published, "Z"); i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (node->tag != HTML_time)
+            continue;
+        struct slice value = html_attribute_text(tree, node, "datetime", page->arena);
+        if (!slice_equal(page_date_value(page, value), published))
+            continue;
+        struct slice shown = page_date_value(page, html_text(tree, i, page->arena));
+        if (shown.size >= 10 && days_apart(shown, published) == 1) {
+            metadata->shown_day = shown;
+            return;
+        }
     }
 }
 
@@ -184,7 +202,7 @@ static void read_near(struct metadata *metadata, struct page *page,
         if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
-        struct date_reading date = date_read(page->tables, block->text, false, page->arena);
+        struct date_reading date = page_date(page, block->text);
         // A link is a menu's or another article's, unless its words are a date and nothing else.
         bool linked = block->link_size == block->text.size;
         bool whole = !date.start && (date.end == block->text.size || block->marks & MARK_DATE);
@@ -218,14 +236,14 @@ static struct slice loose_day(const struct page *page, struct slice address, siz
                                          : SLICE_FORMAT " " SLICE_FORMAT " " SLICE_FORMAT,
                      SLICE_ARGUMENTS(parts[number ? 0 : 2]), SLICE_ARGUMENTS(parts[1]),
                      SLICE_ARGUMENTS(parts[number ? 2 : 0]));
-    struct date_reading date = date_read(page->tables, text, false, page->arena);
+    struct date_reading date = page_date(page, text);
     return date.value.size == 10 && !date.start ? date.value : SLICE_NONE;
 }
 
 // "/2023/11/08/", "/2023-11-08-", "/20231108": the day in an address, SLICE_NONE if none.
 static struct slice address_day(const struct page *page, struct slice address)
 {
-    for (size_t at = 0; at + 9 < address.size; at++) {
+    for (size_t at = 0; at + 9 <= address.size; at++) {
         char before = address.data[at];
         if ((before != '/' && before != '-' && before != '_') || address.data[at + 1] < '1' ||
             address.data[at + 1] > '2')
@@ -242,7 +260,7 @@ static struct slice address_day(const struct page *page, struct slice address)
             return loose;
         if (!parted && !joined)
             continue;
-        struct date_reading date = date_read(page->tables, part, false, page->arena);
+        struct date_reading date = page_date(page, part);
         if (date.value.size == 10 && date.start == 0)
             return date.value;
     }
@@ -262,7 +280,7 @@ static void read_title_day(struct metadata *metadata, const struct page *page)
         struct slice tail = slice_trim(slice_part(title, at, title.size));
         if (!at || tail.size > 30)
             continue;
-        struct date_reading date = date_read(page->tables, tail, false, page->arena);
+        struct date_reading date = page_date(page, tail);
         if (date.value.size >= 10 && !date.start && date.end == tail.size)
             metadata_offer(metadata, FIELD_PUBLISHED, date.value, 7);
     }
@@ -303,6 +321,7 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
     if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > 8)
         read_times(metadata, page, &near);
     read_near(metadata, page, &near);
+    read_own_day(metadata, page);
     settle_day(metadata, page, address);
     if (!metadata->values[FIELD_PUBLISHED].size)
         metadata_offer(metadata, FIELD_PUBLISHED, data_day(page), 15);
