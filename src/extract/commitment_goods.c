@@ -149,9 +149,9 @@ void commitment_destination(const struct frame_walk *walk, uint32_t index, party
     const struct view *view = &walk->view;
     const struct match *match = &walk->matches.items[index];
     uint32_t end = view->end - match->anchor > 40 ? match->anchor + 40 : view->end;
-    struct rule_slots to = {.count = 2};
-    to.items[0] = (struct rule_slot){SLOT_PREPOSITION, SLICE("à")};
-    to.items[1] = (struct rule_slot){SLOT_PREPOSITION, SLICE("for")};
+    static const struct rule_slot prepositions[] = {{SLOT_PREPOSITION, {"à", 2}},
+                                                    {SLOT_PREPOSITION, {"for", 3}}};
+    const struct rule_slots to = {prepositions, 2};
     for (uint32_t w = match->anchor + 1; w < end; w++) {
         if (!word_in(view, w, "destined"))
             continue;

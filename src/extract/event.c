@@ -215,6 +215,49 @@ static bool is_public_enough(const struct document *document, const struct match
            (frame->type == EVENT_ACCUSE && frame->actors.count > 0 && frame->recipients.count > 0);
 }
 
+// "la Cisjordanie occupée, …", "jailed journalists": a participle that only says which one is meant.
+static bool is_epithet(const struct frame_walk *walk, const struct match *match,
+                       const struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    uint32_t anchor = match->anchor, next = match->anchor_end;
+    if (match->rule->kind != RULE_VERB || frame->actors.count > 0 || match->outer != NO_INDEX ||
+        !word_is_participle(view, anchor) || word_is_finite(view, anchor) || anchor == view->start)
+        return false;
+    enum relation relation = word_relation(view_word(view, anchor));
+    if (relation == RELATION_AMOD)
+        return true;
+    const struct word *before = view_word(view, anchor - 1);
+    bool beside = before->upos == UPOS_NOUN || before->upos == UPOS_PROPN ||
+                  view->marks->mention[anchor - 1] != NO_INDEX;
+    if (relation != RELATION_ACL || !beside)
+        return false;
+    uint8_t upos = next < view->end ? view_word(view, next)->upos : UPOS_PUNCT;
+    return upos == UPOS_PUNCT || upos == UPOS_CCONJ || upos == UPOS_VERB || upos == UPOS_AUX;
+}
+
+// Talks and visits are those of states, bodies and parties: a dinner with a lawyer is none.
+static bool is_talk_of_nobody(const struct document *document, const struct frame *frame)
+{
+    static const char talkers[] = "GOVLEGMILOPPREBPTYLABSPY";
+    bool stately = false;
+    for (int side = 0; side < 2 && frame->type == EVENT_CONSULT; side++) {
+        const party_list *parties = side ? &frame->recipients : &frame->actors;
+        for (uint32_t i = 0; i < parties->count; i++) {
+            struct slice code = parties->items[i].cameo;
+            struct slice sector = slice_part(code, 3, code.size);
+            uint32_t number = parties->items[i].entity.number;
+            enum entity_kind kind = number == 0 || number > document->entities.count
+                                        ? ENTITY_NONE : document->entities.items[number - 1].kind;
+            stately |= code.size == 3 || kind == ENTITY_PLACE || kind == ENTITY_COUNTRY || slice_starts(code, "IGO") || slice_starts(code, "NGO");
+            for (const char *talker = talkers; *talker; talker += 3)
+                stately |= (sector.size >= 3 && memcmp(sector.data, talker, 3) == 0) ||
+                           (code.size >= 3 && memcmp(code.data, talker, 3) == 0);
+        }
+    }
+    return frame->type == EVENT_CONSULT && !stately;
+}
+
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
 static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      const struct frame *frame, const struct event *event)
@@ -254,7 +297,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (unnamed && !crowd &&
         (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))
         return false;
-    if (is_enabled(walk, match))
+    if (is_enabled(walk, match) || is_epithet(walk, match, frame) || is_talk_of_nobody(walk->document, frame))
         return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
         return (frame->actors.count > 0 && frame->recipients.count > 0) ||
@@ -269,6 +312,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
 
 struct memory {
     bool game; // "Dembélé déclenche une frappe": only officials act
+    bool past; // an account of history: no news
     party_list talkers;                // of the last CONSULT
     party_list attackers, attacked;    // of the last ASSAULT
 };
@@ -378,6 +422,29 @@ static bool any_official(const party_list *parties)
     return false;
 }
 
+// What happened before 1950 is told for its own sake.
+static bool is_history(const struct document *document, struct reference when)
+{
+    if (when.number == 0)
+        return false;
+    struct slice value = document->times.items[when.number - 1].value;
+    return value.size >= 4 && memcmp(value.data, "1000", 4) > 0 && memcmp(value.data, "1950", 4) < 0;
+}
+
+// Most of the years that the document speaks of are history.
+static bool is_chronicle(const struct document *document)
+{
+    uint32_t old = 0, dated = 0;
+    for (uint32_t i = 0; i < document->times.count; i++) {
+        struct slice value = document->times.items[i].value;
+        bool year = value.size >= 4 && value.data[0] >= '1' && value.data[0] <= '2' &&
+                    value.data[1] >= '0' && value.data[1] <= '9';
+        dated += year;
+        old += year && is_history(document, (struct reference){i + 1});
+    }
+    return old >= 3 && old * 2 > dated;
+}
+
 static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t index)
 {
     struct document *document = walk->document;
@@ -392,6 +459,8 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     if (!is_worth(walk, match, &frame, &event) || document->events.count >= EVENTS_PER_DOCUMENT)
         return;
     if (memory->game && !any_official(&frame.actors) && !any_official(&frame.recipients))
+        return;
+    if (memory->past || is_history(document, event.when))
         return;
     frame_countries(walk, match->anchor, &frame);
     event.span = document->sentences.items[walk->sentence - 1].span;
@@ -444,6 +513,7 @@ static void event_run(const void *tables, struct document *document, struct aren
     uint32_t act = NO_INDEX, act_sentence = 0; // last act that sources may give figures for
     walk.all = true;
     memory.game = is_game(&walk);
+    memory.past = is_chronicle(document);
     while (frame_walk_next(&walk)) {
         uint32_t before = document->events.count;
         for (uint32_t i = 0; i < walk.matches.count; i++) {

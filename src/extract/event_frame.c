@@ -133,8 +133,39 @@ static void fill_slot(struct frame_walk *walk, uint32_t index, const struct rule
             fill(walk, match->inner, false, depth + 1, parties);
         return;
     }
-    struct rule_slots one = {.items = {*slot}, .count = 1};
+    struct rule_slots one = {slot, 1};
     party_fill(&walk->view, &walk->topics, match, &one, parties);
+}
+
+// "Les sanctions européennes contre l'Iran ont été levées": the parties that a passive leaves to the
+// noun of its light verb.
+static void fill_from_object(struct frame_walk *walk, const struct match *match, bool recipients,
+                             party_list *parties)
+{
+    static const struct rule_slot object = {SLOT_OBJECT, {NULL, 0}};
+    static const struct rule_slot owners[] = {{SLOT_POSSESSOR, {NULL, 0}},
+                                              {SLOT_ADJECTIVE, {NULL, 0}}};
+    const struct rule *rule = match->rule;
+    argument_list objects = {0};
+    bool light = false;
+    for (uint32_t i = 0; i < rule->condition_count; i++)
+        light |= rule->conditions[i].set != NO_INDEX &&
+                 rule->conditions[i].where.items[0].kind == SLOT_OBJECT;
+    if (!light || rule->kind != RULE_VERB || !verb_is_passive(&walk->view, match->anchor))
+        return;
+    slot_arguments(&walk->view, match->anchor, RULE_VERB, &object, &objects);
+    const struct rule_slots nouns = recipients ? rule->recipient : (struct rule_slots){owners, 2};
+    for (uint32_t i = 0; i < objects.count && i < 1; i++) {
+        uint32_t head = walk->view.chunks.items[objects.items[i].chunk].head;
+        if (walk->view.marks->mention[head] != NO_INDEX)
+            return;
+        for (uint32_t j = 0; j < nouns.count && parties->count == 0; j++) {
+            argument_list arguments = {0};
+            slot_arguments(&walk->view, head, RULE_NOUN, &nouns.items[j], &arguments);
+            for (uint32_t k = 0; k < arguments.count; k++)
+                party_add(&walk->view, &walk->topics, &arguments.items[k], parties);
+        }
+    }
 }
 
 // Actors or recipients of a match: by its slots, else from the operator that works on it.
@@ -145,6 +176,8 @@ static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int d
     const struct rule_slots *slots = recipients ? &match->rule->recipient : &match->rule->actor;
     for (uint32_t i = 0; i < slots->count && parties->count == 0; i++)
         fill_slot(walk, index, &slots->items[i], depth, parties);
+    if (parties->count == 0)
+        fill_from_object(walk, match, recipients, parties);
     if (parties->count == 0 && recipients && match->rule->operator_index != NO_INDEX) {
         struct rule_slot slot = {SLOT_INNER, {NULL, 0}};
         fill_slot(walk, index, &slot, depth, parties);
@@ -205,7 +238,9 @@ static void compose_future(const struct frame_walk *walk, struct frame *frame)
 {
     bool negative = frame->factuality.polarity == POLARITY_NEGATIVE;
     bool transfer = frame->type == EVENT_AID || frame->type == EVENT_RETREAT ||
-                    frame->type == EVENT_CONCEDE || frame->type == EVENT_COOPERATE;
+                    frame->type == EVENT_CONCEDE || frame->type == EVENT_COOPERATE ||
+                    (frame->type == EVENT_SUPPORT && !negative) ||
+                    (frame->type == EVENT_AGREE && negative);
     bool hostile = frame->type == EVENT_SANCTION || frame->type == EVENT_ASSAULT ||
                    frame->type == EVENT_COERCE || frame->type == EVENT_PROTEST;
     struct rule outer = {.operator_index = operator_named(
@@ -302,7 +337,8 @@ static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end,
     party_list doubtful = {0};
     for (uint32_t i = 0; set != NO_INDEX && i < view->chunks.count; i++) {
         const struct chunk *chunk = &view->chunks.items[i];
-        if (chunk->first <= first || chunk->end > end || chunk->time || chunk->pronoun)
+        if (chunk->first <= first || chunk->end > end || chunk->time || chunk->pronoun ||
+            view_word(view, chunk->first)->features & FEATURE_BIT(POSS))
             continue;
         if (frame->recipients.count > 0)
             break;

@@ -23,7 +23,7 @@ static const struct mention *mention_at(const struct view *view, uint32_t word)
     return &view->document->mentions.items[index];
 }
 
-static const struct entity *entity_of(const struct view *view, struct reference reference)
+const struct entity *party_entity(const struct view *view, struct reference reference)
 {
     if (reference.number == 0 || reference.number > view->document->entities.count)
         return NULL;
@@ -52,7 +52,7 @@ bool party_in(const party_list *parties, const struct party *party)
     return false;
 }
 
-static void add(struct arena *arena, party_list *parties, struct party party)
+void party_put(struct arena *arena, party_list *parties, struct party party)
 {
     if (parties->count < PARTIES && !party_in(parties, &party))
         list_add(arena, parties, party);
@@ -61,13 +61,13 @@ static void add(struct arena *arena, party_list *parties, struct party party)
 void party_merge(struct arena *arena, party_list *into, const party_list *from)
 {
     for (uint32_t i = 0; i < from->count; i++)
-        add(arena, into, from->items[i]);
+        party_put(arena, into, from->items[i]);
 }
 
 static struct party from_mention(const struct view *view, const struct mention *mention)
 {
     struct party party = {.entity = mention->entity, .span = mention->span};
-    const struct entity *entity = entity_of(view, mention->entity);
+    const struct entity *entity = party_entity(view, mention->entity);
     party.text = document_span_text(view->document, mention->span);
     uint32_t word = document_word_at(view->document, mention->span.start);
     // "russe" beside a noun: who is meant has a better name.
@@ -99,11 +99,45 @@ static const struct mention *side_mention(const struct view *view, const struct 
     return mention_at(view, owner->head);
 }
 
+// A code that is a role alone: "LEG" of a senate that no country is known of.
+static bool is_role(struct slice code)
+{
+    static const char roles[] = "GOVLEGMILCOPJUDREBUAFOPPCVLLABREFBUSMEDNGOPTYCRMRELAGREDUHLH";
+    for (const char *role = roles; code.size == 3 && *role; role += 3)
+        if (memcmp(code.data, role, 3) == 0)
+            return true;
+    return false;
+}
+
 static struct slice country_of(const struct entity *entity)
 {
-    if (!entity)
+    if (!entity || (entity->country.size != 3 && is_role(entity->cameo)))
         return SLICE_NONE;
     return entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
+}
+
+// Number of the agent's role in sectors, TABLE_NONE: no noun for people who act. "société civile"
+// stands before "société".
+static uint32_t agent_of(const struct view *view, const struct chunk *chunk)
+{
+    const struct word *head = view_word(view, chunk->head);
+    struct slice lemma = word_lemma(head);
+    char text[64];
+    if (chunk->head + 1 < chunk->end) {
+        struct slice next = word_lemma(view_word(view, chunk->head + 1));
+        if (lemma.size + next.size + 1 <= sizeof text) {
+            memcpy(text, lemma.data, lemma.size);
+            text[lemma.size] = '_';
+            memcpy(text + lemma.size + 1, next.data, next.size);
+            uint32_t both = table_find(&view->rules->agents,
+                                       (struct slice){text, lemma.size + 1 + next.size});
+            if (both != TABLE_NONE)
+                return both;
+        }
+    }
+    uint32_t agent = table_find(&view->rules->agents, lemma);
+    // "l'État", not "l'état des comptes"
+    return agent == TABLE_NONE ? table_find(&view->rules->agents, head->form) : agent;
 }
 
 // "Zimbabwean Prime Minister Robert Mugabe": whose code nobody knows gets it from the phrase.
@@ -113,7 +147,7 @@ static void complete_code(const struct view *view, const struct chunk *chunk,
     if (party->cameo.size > 0 || mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE)
         return;
     const struct mention *side = side_mention(view, chunk, mention);
-    struct slice country = side ? country_of(entity_of(view, side->entity)) : SLICE_NONE;
+    struct slice country = side ? country_of(party_entity(view, side->entity)) : SLICE_NONE;
     struct slice sector = SLICE("");
     for (uint32_t w = chunk->first; w < chunk->end && sector.size == 0; w++) {
         uint32_t agent = table_find(&view->rules->agents, view_word(view, w)->lower);
@@ -132,13 +166,13 @@ static struct party from_agent(const struct view *view, const struct chunk *chun
     struct arena *arena = view->document->arena;
     struct party party = {.span = view_span(view, chunk->first, end)};
     party.text = phrase_text(view, chunk->first, end);
-    const struct entity *entity = owner ? entity_of(view, owner->entity) : NULL;
+    const struct entity *entity = owner ? party_entity(view, owner->entity) : NULL;
     struct slice country = SLICE_NONE;
     if (entity) {
         if (entity->kind != ENTITY_PERSON) // "le directeur de cabinet de X" is not X
             party.entity = owner->entity;
-        country = entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
-        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0)
+        country = country_of(entity);
+        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 && !is_role(entity->cameo))
             country = entity->cameo, sector = entity->cameo.size > 3 ? SLICE("") : sector;
     }
     if (country.size > 0)
@@ -196,116 +230,6 @@ static const struct mention *owner_by_place(const struct view *view, uint32_t in
     return NULL;
 }
 
-static bool is_plural_pronoun(struct slice lower)
-{
-    return slice_is(lower, "ils") || slice_is(lower, "elles") || slice_is(lower, "they") ||
-           slice_is(lower, "leur") || slice_is(lower, "leurs") || slice_is(lower, "their") ||
-           slice_is(lower, "them") || slice_is(lower, "les") || slice_is(lower, "-ils") ||
-           slice_is(lower, "eux");
-}
-
-static bool is_third_person(struct slice lower)
-{
-    static const char *const pronouns[] = {"il", "elle", "-il", "-elle", "-t-il", "-t-elle", "lui",
-                                           "he", "she", "him", "her", "his", "its", "son", "sa",
-                                           "ses", "it", "le", "la", "l'", "l’", "celui-ci",
-                                           "celle-ci"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (slice_is(lower, pronouns[i]))
-            return true;
-    return is_plural_pronoun(lower);
-}
-
-static bool phrase_parties(const struct view *view, const struct topics *topics, uint32_t index,
-                           bool deep, party_list *parties);
-
-// Parties of the subject that opens the sentence before the pronoun.
-static bool sentence_topic(const struct view *view, uint32_t before, party_list *parties)
-{
-    for (uint32_t i = 0; i < view->chunks.count && view->chunks.items[i].end <= before; i++) {
-        const struct chunk *chunk = &view->chunks.items[i];
-        if (chunk->time || chunk->pronoun || chunk->preposition != NO_INDEX ||
-            chunk->joined != NO_INDEX)
-            continue;
-        uint32_t next = chunk_phrase_end(view, i);
-        if (next >= before)
-            return false;
-        index_list all = {0};
-        chunk_coordinates(view, i, &all);
-        for (uint32_t j = 0; j < all.count; j++)
-            phrase_parties(view, NULL, all.items[j], false, parties);
-        if (parties->count > 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_first_person(struct slice lower)
-{
-    static const char *const pronouns[] = {"je", "j'", "j’", "nous", "i", "we", "us", "me", "notre",
-                                           "nos", "our", "my", "mon", "ma", "mes"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (slice_is(lower, pronouns[i]))
-            return true;
-    return false;
-}
-
-// Who speaks the words at a position, or NULL.
-static const struct party *speaker_at(const struct document *document, struct span span)
-{
-    const struct quote *best = NULL;
-    for (uint32_t i = 0; i < document->quotes.count; i++) {
-        const struct quote *quote = &document->quotes.items[i];
-        if (quote->span.start <= span.start && span.end <= quote->span.end &&
-            quote->speaker.text.data && quote->mode != MODE_INDIRECT &&
-            (!best || quote->span.end - quote->span.start < best->span.end - best->span.start))
-            best = quote;
-    }
-    return best ? &best->speaker : NULL;
-}
-
-static void resolve_pronoun(const struct view *view, const struct topics *topics, uint32_t word,
-                            bool possessive, party_list *parties)
-{
-    struct slice lower = view_word(view, word)->lower;
-    const struct party *speaker = speaker_at(view->document, view_word(view, word)->span);
-    if (speaker && is_first_person(lower)) {
-        struct party party = *speaker;
-        party.span = view_word(view, word)->span;
-        add(view->document->arena, parties, party);
-        return;
-    }
-    // "il faut saluer", "il convient": nobody.
-    bool expletive = relation_universal((enum relation)view_word(view, word)->relation) ==
-                     RELATION_EXPL;
-    if (!topics || !is_third_person(lower) || (expletive && !possessive))
-        return;
-    bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
-    party_list found = {0};
-    uint32_t before = word;
-    bool verb_between = !slice_is(lower, "lui");
-    for (uint32_t w = view->start; w < word; w++)
-        verb_between |= view_word(view, w)->upos == UPOS_VERB;
-    if (possessive || verb_between)
-        sentence_topic(view, before, &found);
-    if (found.count == 0 || (found.count > 1) != plural) {
-        const party_list *topic = plural ? &topics->plural : &topics->single;
-        if (topic->count > 0 || !plural)
-            found = *topic;
-    }
-    // A possessive may go back to one of several; a plain pronoun must agree.
-    if (!plural && found.count > 1)
-        return;
-    struct span span = view_word(view, word)->span;
-    for (uint32_t i = 0; i < found.count; i++) {
-        struct party party = found.items[i];
-        party.span = span;
-        if (speaker && speaker->entity.number != 0 && speaker->entity.number == party.entity.number)
-            continue; // nobody calls themselves he
-        add(view->document->arena, parties, party);
-    }
-}
-
 // "Hungarian and Romanian officials": one party each.
 static bool several_demonyms(const struct view *view, const struct chunk *chunk, uint32_t agent,
                              party_list *parties)
@@ -328,7 +252,7 @@ static bool several_demonyms(const struct view *view, const struct chunk *chunk,
             party.text = arena_format(view->document->arena, SLICE_FORMAT " " SLICE_FORMAT,
                                       SLICE_ARGUMENTS(view_word(view, chunk->head)->form),
                                       SLICE_ARGUMENTS(view_word(view, w)->form));
-        add(view->document->arena, parties, party);
+        party_put(view->document->arena, parties, party);
     }
     return parties->count > 0;
 }
@@ -362,26 +286,24 @@ static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
 }
 
 // deep: a noun that is no agent may stand for the country that its complement names.
-static bool phrase_parties(const struct view *view, const struct topics *topics, uint32_t index,
-                           bool deep, party_list *parties)
+bool chunk_parties(const struct view *view, const struct topics *topics, uint32_t index, bool deep,
+                   party_list *parties)
 {
     struct arena *arena = view->document->arena;
     const struct chunk *chunk = &view->chunks.items[index];
     const struct word *head = view_word(view, chunk->head);
     const struct mention *mention = mention_at(view, chunk->head);
-    uint32_t agent = table_find(&view->rules->agents, word_lemma(head));
-    if (agent == TABLE_NONE)
-        agent = table_find(&view->rules->agents, head->form); // "l'État", not "l'état des comptes"
+    uint32_t agent = agent_of(view, chunk);
     if (head->upos == UPOS_PROPN && mention)
         agent = TABLE_NONE;
     if (chunk->pronoun && !mention) {
-        resolve_pronoun(view, topics, chunk->head, false, parties);
+        pronoun_parties(view, topics, chunk->head, false, parties);
         return parties->count > 0;
     }
     // "a group of deputies", "52 members of the movement", "un tiers des soldats": who comes after.
     uint32_t whole = chunk_complement(view, index);
     if (!mention && whole != NO_INDEX && chunk_is_part(view, chunk) &&
-        phrase_parties(view, topics, whole, false, parties))
+        chunk_parties(view, topics, whole, false, parties))
         return true;
     if (agent != TABLE_NONE && chunk_is_part(view, chunk) && whole != NO_INDEX)
         agent = TABLE_NONE; // "des centaines de maisons": no people
@@ -392,7 +314,7 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
     if (mention || (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner)) {
         struct party party = from_mention(view, owner); // also "président Donald Trump"
         complete_code(view, chunk, owner, &party);
-        add(arena, parties, party);
+        party_put(arena, parties, party);
         return true;
     }
     if (agent != TABLE_NONE && several_demonyms(view, chunk, agent, parties))
@@ -402,7 +324,7 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
         if (party.cameo.size == 0)
             party.cameo = from_agent(view, chunk, chunk->end, view->rules->sectors.items[agent],
                                      owner).cameo;
-        add(arena, parties, party);
+        party_put(arena, parties, party);
         return true;
     }
     if (agent != TABLE_NONE) {
@@ -410,19 +332,19 @@ static bool phrase_parties(const struct view *view, const struct topics *topics,
             owner = owner_by_place(view, index);
         uint32_t end = owner && owner->span.start >= head->span.end
                            ? chunk_phrase_end(view, index) : chunk->end;
-        add(arena, parties,
+        party_put(arena, parties,
             from_agent(view, chunk, end, view->rules->sectors.items[agent], owner));
         return true;
     }
     if (owner && (deep || inner_mention(view, chunk) == owner)) {
         struct party party = from_mention(view, owner);
-        add(arena, parties, party);
+        party_put(arena, parties, party);
         return true;
     }
     if (!owner && deep && chunk->first < chunk->head &&
         !is_article(view_word(view, chunk->first)->lower) &&
         view_word(view, chunk->first)->features & FEATURE_BIT(POSS))
-        resolve_pronoun(view, topics, chunk->first, true, parties);
+        pronoun_parties(view, topics, chunk->first, true, parties);
     return parties->count > 0;
 }
 
@@ -437,7 +359,7 @@ static void adjective_parties(const struct view *view, uint32_t index, party_lis
             number == view->marks->mention[chunk->head])
             continue;
         last = number;
-        add(view->document->arena, parties, from_mention(view, mention));
+        party_put(view->document->arena, parties, from_mention(view, mention));
     }
 }
 
@@ -450,14 +372,14 @@ void party_add(const struct view *view, const struct topics *topics,
         return;
     }
     if (argument->part == ARGUMENT_DETERMINER) {
-        resolve_pronoun(view, topics, view->chunks.items[argument->chunk].first, true, parties);
+        pronoun_parties(view, topics, view->chunks.items[argument->chunk].first, true, parties);
         return;
     }
     index_list all = {0};
     chunk_coordinates(view, argument->chunk, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         party_list found = {0};
-        phrase_parties(view, topics, all.items[i], true, &found);
+        chunk_parties(view, topics, all.items[i], true, &found);
         party_merge(view->document->arena, parties, &found);
     }
 }
@@ -473,7 +395,7 @@ static void add_unknown_name(const struct view *view, const struct argument *arg
         return;
     struct party party = {.span = view_span(view, chunk->first, chunk->end)};
     party.text = phrase_text(view, chunk->first, chunk->end);
-    add(view->document->arena, parties, party);
+    party_put(view->document->arena, parties, party);
 }
 
 void party_fill(const struct view *view, const struct topics *topics, const struct match *match,
@@ -490,29 +412,4 @@ void party_fill(const struct view *view, const struct topics *topics, const stru
         if (core && parties->count == 0 && arguments.count > 0)
             add_unknown_name(view, &arguments.items[0], parties);
     }
-}
-
-void topics_update(const struct view *view, struct topics *topics)
-{
-    party_list parties = {0};
-    if (!sentence_topic(view, view->end, &parties))
-        return;
-    if (parties.count > 1) {
-        topics->plural = parties;
-        return;
-    }
-    const struct entity *entity = entity_of(view, parties.items[0].entity);
-    uint32_t word = document_word_at(view->document, parties.items[0].span.start);
-    uint32_t chunk = view_chunk_at(view, word);
-    // "les autorités": several, though one party.
-    const struct word *head = chunk == NO_INDEX ? NULL
-                                                : view_word(view, view->chunks.items[chunk].head);
-    if (head && head->upos == UPOS_NOUN && head->features & FEATURE_BIT(NUMBER_PLUR)) {
-        topics->plural = parties;
-        return;
-    }
-    topics->single = parties;
-    topics->person = entity && entity->kind == ENTITY_PERSON;
-    if (!entity)
-        topics->plural = parties;
 }

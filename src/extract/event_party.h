@@ -6,10 +6,16 @@
 
 #include "extract/rule.h"
 
+enum gender { GENDER_OPEN, GENDER_MALE, GENDER_FEMALE };
+
+struct topic {
+    party_list parties;
+    uint8_t gender; // enum gender
+};
+
 // What pronouns may go back to: kept from sentence to sentence.
 struct topics {
-    party_list single, plural; // parties of the last subjects, one party / several
-    bool person;               // single is a person
+    struct topic single, plural; // the last subjects that were one party / several
 };
 
 // Adds the parties of one argument (coordinated ones too) to parties, in the document's arena.
@@ -18,8 +24,19 @@ void party_add(const struct view *view, const struct topics *topics,
 // The parties that fill the first of the slots that has any.
 void party_fill(const struct view *view, const struct topics *topics, const struct match *match,
                 const struct rule_slots *slots, party_list *parties);
+// Adds the parties of one phrase. deep: a noun that is no agent may stand for the country that its
+// complement names. True when there are any.
+bool chunk_parties(const struct view *view, const struct topics *topics, uint32_t chunk, bool deep,
+                   party_list *parties);
+// Whom a pronoun, or the owner that a possessive names, stands for (event_pronoun.c).
+void pronoun_parties(const struct view *view, const struct topics *topics, uint32_t word,
+                     bool possessive, party_list *parties);
 // Notes the subject of the sentence for the pronouns of the next one.
 void topics_update(const struct view *view, struct topics *topics);
+// The entity of a reference, NULL for none.
+const struct entity *party_entity(const struct view *view, struct reference reference);
+// Adds one party that is not there yet.
+void party_put(struct arena *arena, party_list *parties, struct party party);
 bool party_same(const struct party *a, const struct party *b);
 bool party_in(const party_list *parties, const struct party *party);
 void party_merge(struct arena *arena, party_list *into, const party_list *from);

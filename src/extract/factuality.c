@@ -85,7 +85,7 @@ static bool is_complement(enum relation relation)
 
 static bool is_infinitive(const struct view *view, uint32_t w)
 {
-    return word_features(view, w) & FEATURE_BIT(VERBFORM_INF);
+    return view_word(view, w)->features & FEATURE_BIT(VERBFORM_INF);
 }
 
 // Where the tree is silent: the verb or noun right before the group of an infinitive.
@@ -140,8 +140,8 @@ static uint32_t governor_beside(const struct factuality_words *words, const stru
 static bool is_bare_participle(const struct view *view, uint32_t w)
 {
     const struct word *word = view_word(view, w);
-    return word_is_verb(word) && word_features(view, w) & FEATURE_BIT(VERBFORM_PART) &&
-           word_features(view, w) & FEATURE_BIT(TENSE_PAST) && !word_is_finite(view, w) &&
+    return word_is_verb(word) && view_word(view, w)->features & FEATURE_BIT(VERBFORM_PART) &&
+           view_word(view, w)->features & FEATURE_BIT(TENSE_PAST) && !word_is_finite(view, w) &&
            verb_group_start(view, w) == w;
 }
 
@@ -337,7 +337,7 @@ static enum status bare_infinitive(const struct factuality_words *words, const s
         return STATUS_HAPPENED;
     for (uint32_t w = first; w < verb; w++) // "did not threaten": the auxiliary is finite
         if (view_word(view, w)->upos == UPOS_AUX && word_is_finite(view, w))
-            return word_features(view, w) & FEATURE_BIT(TENSE_PAST) ? STATUS_HAPPENED
+            return view_word(view, w)->features & FEATURE_BIT(TENSE_PAST) ? STATUS_HAPPENED
                                                                     : STATUS_UNDERWAY;
     for (uint32_t w = first; w > view->start && w + 3 > first; w--)
         if (factuality_class_of(words, view, w - 1) & (CLASS_UNTIL | CLASS_WITHOUT))

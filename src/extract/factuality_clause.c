@@ -64,7 +64,7 @@ static bool is_imperative(const struct view *view, const struct verb_group *grou
     if (group->first != group->verb || !opens_clause(view, group->first) ||
         has_subject(view, group->verb))
         return false;
-    bool tagged = word_features(view, group->verb) & FEATURE_BIT(MOOD_IMP);
+    bool tagged = view_word(view, group->verb)->features & FEATURE_BIT(MOOD_IMP);
     bool form = view->document->language == LANGUAGE_fr && word->upos == UPOS_VERB &&
                 (slice_ends(word->lower, "ez") || slice_ends(word->lower, "ons"));
     return tagged || form;
@@ -91,22 +91,22 @@ void verb_group_read(const struct factuality_words *words, const struct view *vi
                               slice_is(word_lemma(word), "have");
             be |= slice_is(word_lemma(word), "be");
         }
-        if (!group->finite && word_features(view, w) & moods) {
+        if (!group->finite && view_word(view, w)->features & moods) {
             group->finite = true;
-            group->finite_features = word_features(view, w);
-            group->conditional = word_features(view, w) & FEATURE_BIT(MOOD_CND) &&
+            group->finite_features = view_word(view, w)->features;
+            group->conditional = view_word(view, w)->features & FEATURE_BIT(MOOD_CND) &&
                                  is_conditional_form(word->lower);
         }
     }
     group->conditional |= english && group->classes & CLASS_WOULD;
-    group->participle = word_features(view, verb) & FEATURE_BIT(VERBFORM_PART);
+    group->participle = view_word(view, verb)->features & FEATURE_BIT(VERBFORM_PART);
     bool motion = factuality_class_of(words, view, verb) & CLASS_MOTION;
     group->passive = verb_is_passive(view, verb) && !motion;
     group->perfect |= motion && group->participle && group->first != verb;
     group->progressive = english && be && slice_ends(own->lower, "ing");
     // "is to be signed", "was to start"
     bool to_be = english && to && be && group->finite && group->first != verb &&
-                 !(word_features(view, verb) & FEATURE_BIT(VERBFORM_FIN));
+                 !(view_word(view, verb)->features & FEATURE_BIT(VERBFORM_FIN));
     group->future = group->finite_features & FEATURE_BIT(TENSE_FUT) ||
                     group->classes & CLASS_FUTURE || to_be;
     group->imperative = is_imperative(view, group);
@@ -315,7 +315,7 @@ static bool is_projected(const struct factuality_words *words, const struct view
         const struct word *word = view_word(view, w);
         if (!word_is_verb(word))
             continue;
-        if (word_features(view, w) & (FEATURE_BIT(TENSE_FUT) | FEATURE_BIT(MOOD_CND) |
+        if (view_word(view, w)->features & (FEATURE_BIT(TENSE_FUT) | FEATURE_BIT(MOOD_CND) |
                               FEATURE_BIT(MOOD_IMP)) ||
             factuality_class_of(words, view, w) & (CLASS_MODAL | CLASS_FUTURE | CLASS_WOULD))
             return true;
@@ -334,13 +334,13 @@ static bool is_counterfactual(const struct factuality_words *words, const struct
         uint32_t next = w + 1;
         while (next + 1 < view->end && view_word(view, next)->upos == UPOS_ADV)
             next++;
-        if (!(word_features(view, next) & FEATURE_BIT(VERBFORM_PART)) &&
+        if (!(view_word(view, next)->features & FEATURE_BIT(VERBFORM_PART)) &&
             view_word(view, next)->upos != UPOS_AUX)
             continue;
         // "étaient livrés" is a passive, "étaient partis" a pluperfect.
         bool have = slice_is(word_lemma(word), "avoir") ||
                     factuality_class_of(words, view, next) & CLASS_MOTION;
-        pluperfect |= (have && word_features(view, w) & FEATURE_BIT(TENSE_IMP)) ||
+        pluperfect |= (have && view_word(view, w)->features & FEATURE_BIT(TENSE_IMP)) ||
                       slice_is(word->lower, "had");
         perfect |= (word->features & FEATURE_BIT(MOOD_CND) && slice_starts(word->lower, "aur")) ||
                    (slice_is(word->lower, "would") && slice_is(view_word(view, next)->lower, "have"));
@@ -513,7 +513,7 @@ void clause_read(const struct factuality_words *words, const struct view *view, 
     verb_group_read(words, view, verb, &group);
     uint32_t mark = group.finite ? condition_mark(words, view, verb) : NO_INDEX;
     enum status before = STATUS_NONE;
-    if (word_features(view, verb) & FEATURE_BIT(VERBFORM_INF) && !group.finite)
+    if (view_word(view, verb)->features & FEATURE_BIT(VERBFORM_INF) && !group.finite)
         before = before_infinitive(words, view, &group);
     if (is_without(words, view, verb))
         result->polarity = POLARITY_NEGATIVE;

@@ -39,8 +39,9 @@ struct rule_slot {
     struct slice word; // SLOT_PREPOSITION: its lemma
 };
 
+// Shared by all rules of a line: a rule is copied for each of its anchors.
 struct rule_slots {
-    struct rule_slot items[RULE_SLOTS];
+    const struct rule_slot *items;
     uint32_t count;
 };
 
@@ -151,7 +152,7 @@ struct view {
     uint32_t start, end; // words
     uint32_t after;      // end of the anchor whose slots are filled ("mettre en garde"), 0: one word
     bool tree;           // heads are known
-    bool *past;          // by word - start: a past tense that the tagger took for a participle
+    struct word *mended; // the sentence's words where the tagger erred (rule_tag.c), else NULL
     uint32_t *first_child, *next_child, *chunk_at; // by word - start
     LIST(struct chunk) chunks;
 };
@@ -173,8 +174,6 @@ void marks_init(struct marks *marks, const struct document *document, struct are
 void view_init(struct view *view, uint32_t sentence);
 const struct word *view_word(const struct view *view, uint32_t index);
 struct slice word_lemma(const struct word *word);
-// The word's features, with those of a past tense where view->past says so.
-feature_set word_features(const struct view *view, uint32_t index);
 // The chunk that holds the word, or NO_INDEX.
 uint32_t view_chunk_at(const struct view *view, uint32_t word);
 struct span view_span(const struct view *view, uint32_t first, uint32_t end);
@@ -184,6 +183,14 @@ struct slice chunk_preposition(const struct view *view, const struct chunk *chun
 uint32_t chunk_complement(const struct view *view, uint32_t chunk);
 // Last word (exclusive) of the noun phrase of chunk with its complements.
 uint32_t chunk_phrase_end(const struct view *view, uint32_t chunk);
+
+// --- mended tags (rule_tag.c)
+
+// Before the chunks are known: a verb that the tags hide. After: past tenses tagged as participles.
+void view_mend_verb(struct view *view);
+void view_mend_past(struct view *view);
+// First rule of a word's lemma or form, TABLE_NONE for none (rule_match.c).
+uint32_t rules_of(const struct view *view, const struct word *word);
 
 // --- verbs (rule_verb.c)
 

@@ -205,7 +205,7 @@ static const struct {
 };
 
 // First rule of a word's lemma, or TABLE_NONE.
-static uint32_t rules_of(const struct view *view, const struct word *word)
+uint32_t rules_of(const struct view *view, const struct word *word)
 {
     uint32_t index = table_find(&view->rules->anchors, word_lemma(word));
     if (index != TABLE_NONE || word->upos != UPOS_VERB)
@@ -291,8 +291,11 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
 {
     uint32_t word = inner;
     // "the boats promised to X": a participle beside a noun is nobody's complement.
-    if (word_features(view, inner) & FEATURE_BIT(VERBFORM_PART) &&
+    if (view_word(view, inner)->features & FEATURE_BIT(VERBFORM_PART) &&
         relation_universal((enum relation)view_word(view, inner)->relation) == RELATION_ACL)
+        return 0;
+    // "Attaquée par X, la Chine espère": a verb that comes first is a clause of its own.
+    if (inner < outer && word_is_verb(view_word(view, inner)))
         return 0;
     for (uint32_t step = 1; step <= 5; step++) {
         const struct word *here = view_word(view, word);

@@ -123,20 +123,24 @@ static const struct {
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)
 {
-    slots->count = 0;
+    struct rule_slot items[RULE_SLOTS] = {0};
+    *slots = (struct rule_slots){NULL, 0};
     if (slice_is(text, "none"))
         return true;
     while (text.data && text.size > 0) {
         struct slice name = slice_cut(&text, '|');
         if (slots->count == RULE_SLOTS)
             return fail(reader, "too many slots", name);
-        struct rule_slot *slot = &slots->items[slots->count++];
+        struct rule_slot *slot = &items[slots->count++];
         slot->kind = SLOT_PREPOSITION;
         for (size_t i = 0; i < sizeof slot_names / sizeof *slot_names; i++)
             if (slice_is(name, slot_names[i].name))
                 slot->kind = (uint8_t)slot_names[i].kind;
         slot->word = without_underscores(reader, name);
     }
+    struct rule_slot *kept = arena_zero(reader->arena, slots->count + 1, sizeof *kept);
+    memcpy(kept, items, slots->count * sizeof *kept);
+    slots->items = kept;
     return true;
 }
 

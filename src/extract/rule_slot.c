@@ -175,6 +175,22 @@ static bool is_date(const struct view *view, uint32_t chunk)
     return number == NO_INDEX || view->document->times.items[number].type != TIME_DURATION;
 }
 
+// "s'est félicité X, vice-président de l'organisation": what hangs on a noun that is no object of the
+// verb is none of the verb's.
+static bool hangs_elsewhere(const struct view *view, uint32_t anchor, uint32_t chunk)
+{
+    if (chunk == 0 || chunk_complement(view, chunk - 1) != chunk || anchor + 1 >= view->end ||
+        !word_is_verb(view_word(view, anchor)))
+        return false;
+    uint32_t top = chunk - 1;
+    while (top > 0 && chunk_complement(view, top - 1) == top)
+        top--;
+    if (view->chunks.items[top].first < anchor || view->chunks.items[top].preposition != NO_INDEX ||
+        view->chunks.items[top].first <= view->start)
+        return false;
+    return slice_is(view_word(view, view->chunks.items[top].first - 1)->form, ",");
+}
+
 static void add_prepositional(const struct view *view, uint32_t anchor, struct slice word,
                               argument_list *arguments)
 {
@@ -198,7 +214,8 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
         if (chunk == NO_INDEX)
             continue;
         w = view->chunks.items[chunk].end - 1;
-        if (!is_date(view, chunk) && chunk_after(view, chunk, word)) {
+        if (!is_date(view, chunk) && chunk_after(view, chunk, word) &&
+            !hangs_elsewhere(view, anchor, chunk)) {
             add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
             break;
         }
@@ -238,10 +255,10 @@ static void add_must(const struct view *view, uint32_t verb, argument_list *argu
     uint32_t set = rule_set_named(view->rules, "must");
     for (uint32_t w = verb + 1; w < end && set != NO_INDEX && must == NO_INDEX; w++) {
         const struct word *word = view_word(view, w);
-        if (word_is_verb(word) && word_features(view, w) & FEATURE_BIT(VERBFORM_FIN) &&
+        if (word_is_verb(word) && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN) &&
             rule_set_has(view->rules, set, word_lemma(word)))
             must = w;
-        else if (word->upos == UPOS_VERB && word_features(view, w) & FEATURE_BIT(VERBFORM_FIN))
+        else if (word->upos == UPOS_VERB && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN))
             return;
     }
     for (uint32_t w = must; must != NO_INDEX && w-- > verb;) {

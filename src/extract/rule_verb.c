@@ -48,7 +48,7 @@ bool word_is_clitic(const struct word *word)
 
 bool word_is_participle(const struct view *view, uint32_t index)
 {
-    feature_set features = word_features(view, index);
+    feature_set features = view_word(view, index)->features;
     return features & FEATURE_BIT(VERBFORM_PART) && !(features & FEATURE_BIT(TENSE_PRES));
 }
 
@@ -75,7 +75,7 @@ bool word_is_finite(const struct view *view, uint32_t index)
                                   FEATURE_BIT(VERBFORM_GER);
     if (!word_is_verb(word))
         return false;
-    const feature_set features = word_features(view, index);
+    const feature_set features = view_word(view, index)->features;
     if (features & FEATURE_BIT(VERBFORM_FIN) || !(features & nonfinite))
         return true;
     if (features & FEATURE_BIT(VERBFORM_INF))
@@ -125,8 +125,8 @@ static bool has_perfect(const struct view *view, uint32_t verb)
 bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
-    const feature_set features = word_features(view, verb);
-    if (detached_auxiliary(view, verb) != NO_INDEX || view->past[verb - view->start])
+    const feature_set features = view_word(view, verb)->features;
+    if (detached_auxiliary(view, verb) != NO_INDEX)
         return false;
     if (features & FEATURE_BIT(VOICE_PASS) && !(features & FEATURE_BIT(VERBFORM_FIN)))
         return !has_perfect(view, verb);

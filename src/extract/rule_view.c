@@ -19,16 +19,9 @@ struct slice word_lemma(const struct word *word)
 const struct word *view_word(const struct view *view, uint32_t index)
 {
     assert(index < view->document->words.count);
+    if (view->mended && index >= view->start && index < view->end)
+        return &view->mended[index - view->start];
     return &view->document->words.items[index];
-}
-
-feature_set word_features(const struct view *view, uint32_t index)
-{
-    feature_set features = view_word(view, index)->features;
-    if (index < view->start || index >= view->end || !view->past[index - view->start])
-        return features;
-    features &= ~(FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(VOICE_PASS));
-    return features | FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST);
 }
 
 uint32_t view_chunk_at(const struct view *view, uint32_t word)
@@ -49,9 +42,12 @@ struct span view_span(const struct view *view, uint32_t first, uint32_t end)
 static void mark(uint32_t *marks, const struct document *document, struct span span, uint32_t index)
 {
     for (uint32_t w = document_word_at(document, span.start); w < document->words.count; w++) {
-        if (document->words.items[w].span.start >= span.end)
+        const struct word *word = &document->words.items[w];
+        if (word->span.start >= span.end)
             break;
-        marks[w] = index;
+        // "an anti-Syria journalist", "la milice pro-iranienne": not of that country.
+        if (!slice_starts(word->lower, "anti-") && !slice_starts(word->lower, "pro-"))
+            marks[w] = index;
     }
 }
 
@@ -216,6 +212,25 @@ static bool is_possessive_mark(const struct word *word)
                                        slice_is(word->form, "'") || slice_is(word->form, "’"));
 }
 
+// "Des rebelles ont attaqué", "À Kidal, des rebelles …": the article that the tagger took for "de les"
+// where a finite verb follows the phrase.
+static bool is_plural_article(const struct view *view, uint32_t preposition, uint32_t end)
+{
+    const struct word *word = view_word(view, preposition);
+    if (view->document->language != LANGUAGE_fr || word->token_size != 2 ||
+        !slice_is(word->lower, "de") || end >= view->end || end < preposition + 3)
+        return false;
+    uint32_t verb = end;
+    while (verb < view->end && view_word(view, verb)->upos == UPOS_ADV)
+        verb++;
+    const struct word *next = view_word(view, verb < view->end ? verb : end);
+    bool opens = preposition == view->start ||
+                 view_word(view, preposition - 1)->upos == UPOS_PUNCT ||
+                 view_word(view, preposition - 1)->upos == UPOS_SCONJ;
+    return opens && (next->upos == UPOS_VERB || next->upos == UPOS_AUX || next->upos == UPOS_PRON) &&
+           view_word(view, end - 1)->features & FEATURE_BIT(NUMBER_PLUR);
+}
+
 static void add_chunk(struct view *view, uint32_t first, uint32_t end, uint32_t head)
 {
     struct chunk chunk = {.first = first, .end = end, .head = head, .preposition = NO_INDEX,
@@ -225,7 +240,7 @@ static void add_chunk(struct view *view, uint32_t first, uint32_t end, uint32_t 
     if (first > view->start) {
         const struct word *before = view_word(view, first - 1);
         uint32_t last = view->chunks.count;
-        if (before->upos == UPOS_ADP ||
+        if ((before->upos == UPOS_ADP && !is_plural_article(view, first - 1, end)) ||
             (before->upos == UPOS_PART && slice_is(before->lower, "to")))
             chunk.preposition = first - 1;
         else if (is_possessive_mark(before) && last > 0 &&
@@ -389,66 +404,6 @@ static void join_chunks(struct view *view)
     }
 }
 
-// --- past tenses
-
-static bool is_finite_word(const struct word *word)
-{
-    return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
-           word->features & FEATURE_BIT(VERBFORM_FIN);
-}
-
-// A form that is both past tense and participle, with no auxiliary before it: "threatened", "met".
-static bool may_be_past(const struct view *view, uint32_t verb)
-{
-    const struct word *word = view_word(view, verb);
-    uint32_t set = rule_set_named(view->rules, "past_form");
-    if (word->upos != UPOS_VERB || !(word->features & FEATURE_BIT(VERBFORM_PART)) ||
-        word->features & FEATURE_BIT(TENSE_PRES) || set == NO_INDEX ||
-        !(slice_ends(word->lower, "ed") || rule_set_has(view->rules, set, word->lower)))
-        return false;
-    return verb + 1 >= view->end || !slice_is(view_word(view, verb + 1)->lower, "by");
-}
-
-// True when no finite verb follows before the clause ends or another is joined.
-static bool ends_without_verb(const struct view *view, uint32_t verb)
-{
-    for (uint32_t w = verb + 1; w < view->end; w++) {
-        const struct word *word = view_word(view, w);
-        if (word_breaks_clause(view, w) || word->upos == UPOS_CCONJ)
-            return true;
-        if (is_finite_word(word) || word->upos == UPOS_AUX)
-            return false;
-    }
-    return true;
-}
-
-// The tagger of English takes many past tenses for participles. Where the clause has a subject and
-// no finite verb besides, the participle is its verb: "A minister threatened today to …".
-static void find_past(struct view *view)
-{
-    uint32_t subject = NO_INDEX;
-    for (uint32_t w = view->start; w < view->end; w++) {
-        const struct word *word = view_word(view, w);
-        uint32_t chunk = view_chunk_at(view, w);
-        if (word_breaks_clause(view, w) || is_finite_word(word) || word->upos == UPOS_AUX)
-            subject = word->upos == UPOS_AUX || is_finite_word(word) ? view->end : NO_INDEX;
-        else if (subject == NO_INDEX && chunk != NO_INDEX && !view->chunks.items[chunk].time &&
-                 view->chunks.items[chunk].preposition == NO_INDEX)
-            subject = chunk;
-        if (subject == NO_INDEX || subject >= view->chunks.count || w == view->start ||
-            !may_be_past(view, w))
-            continue;
-        const struct word *before = view_word(view, w - 1);
-        bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1) != NO_INDEX;
-        if (view->chunks.items[subject].end > w || before->upos == UPOS_ADP ||
-            before->upos == UPOS_DET || before->upos == UPOS_PART ||
-            (before->upos == UPOS_PUNCT && !noun_after) || !ends_without_verb(view, w))
-            continue;
-        view->past[w - view->start] = true;
-        subject = view->end;
-    }
-}
-
 // --- the view
 
 static void link_children(struct view *view)
@@ -480,6 +435,7 @@ void view_init(struct view *view, uint32_t sentence)
         view->end = view->start + SENTENCE_WORDS;
     view->tree = false;
     view->after = 0;
+    view->mended = NULL;
     for (uint32_t w = view->start; w < view->end; w++)
         view->tree |= view_word(view, w)->relation != RELATION_NONE;
     view->chunks.count = view->chunks.capacity = 0;
@@ -487,10 +443,11 @@ void view_init(struct view *view, uint32_t sentence)
     uint32_t count = view->end - view->start;
     view->chunk_at = arena_take(view->scratch, (count + 1) * sizeof(uint32_t));
     memset(view->chunk_at, 0xff, (count + 1) * sizeof(uint32_t));
-    link_children(view);
-    view->past = arena_zero(view->scratch, count + 1, sizeof *view->past);
+    if (view->document->language == LANGUAGE_en)
+        view_mend_verb(view);
     find_chunks(view);
     join_chunks(view);
     if (view->document->language == LANGUAGE_en)
-        find_past(view);
+        view_mend_past(view);
+    link_children(view);
 }

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whom a pronoun or possessive stands for as party of an act: who speaks the words around it, the
+// subject of the sentence before it, or the topic kept from the sentence before. Gender and number
+// must agree as far as the text shows them. Reads words, trees, mentions, quotes; adds no layer.
+#include "extract/event_party.h"
+
+#include <assert.h>
+
+static bool is_plural_pronoun(struct slice lower)
+{
+    return slice_is(lower, "ils") || slice_is(lower, "elles") || slice_is(lower, "they") ||
+           slice_is(lower, "leur") || slice_is(lower, "leurs") || slice_is(lower, "their") ||
+           slice_is(lower, "them") || slice_is(lower, "les") || slice_is(lower, "-ils") ||
+           slice_is(lower, "eux");
+}
+
+static bool is_third_person(struct slice lower)
+{
+    static const char *const pronouns[] = {"il", "elle", "-il", "-elle", "-t-il", "-t-elle", "lui",
+                                           "he", "she", "him", "her", "his", "its", "son", "sa",
+                                           "ses", "it", "le", "la", "l'", "l’", "celui-ci",
+                                           "celle-ci"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (slice_is(lower, pronouns[i]))
+            return true;
+    return is_plural_pronoun(lower);
+}
+
+// --- gender, as far as French shows it
+
+static uint8_t word_gender(const struct word *word)
+{
+    if (word->features & FEATURE_BIT(GENDER_FEM))
+        return GENDER_FEMALE;
+    return word->features & FEATURE_BIT(GENDER_MASC) ? GENDER_MALE : GENDER_OPEN;
+}
+
+// "la Norvège", "le Pérou": countries in -e are feminine, but for a few.
+static uint8_t country_gender(const struct view *view, struct slice name)
+{
+    uint32_t set = rule_set_named(view->rules, "male_countries");
+    if (slice_ends(name, "s"))
+        return GENDER_OPEN;
+    bool male = !slice_ends(name, "e") || (set != NO_INDEX && rule_set_has(view->rules, set, name));
+    return male ? GENDER_MALE : GENDER_FEMALE;
+}
+
+static uint8_t chunk_gender(const struct view *view, uint32_t index)
+{
+    const struct chunk *chunk = &view->chunks.items[index];
+    const struct word *head = view_word(view, chunk->head), *first = view_word(view, chunk->first);
+    if (view->document->language != LANGUAGE_fr)
+        return GENDER_OPEN;
+    uint32_t number = view->marks->mention[chunk->head];
+    const struct mention *mention = number == NO_INDEX ? NULL
+                                                       : &view->document->mentions.items[number];
+    if (mention && mention->kind == ENTITY_COUNTRY && mention->name)
+        return country_gender(view, head->form);
+    if (mention && mention->kind == ENTITY_PERSON)
+        return first->upos == UPOS_DET || first->upos == UPOS_NOUN ? word_gender(first) : GENDER_OPEN;
+    if (head->upos == UPOS_NOUN)
+        return word_gender(head);
+    return first->upos == UPOS_DET && chunk->first < chunk->head ? word_gender(first) : GENDER_OPEN;
+}
+
+static uint8_t pronoun_gender(struct slice lower)
+{
+    static const char *const males[] = {"il", "-il", "-t-il", "celui-ci", "ils", "-ils", "-t-ils"};
+    static const char *const females[] = {"elle", "-elle", "-t-elle", "celle-ci", "elles", "-elles"};
+    for (size_t i = 0; i < sizeof males / sizeof *males; i++)
+        if (slice_is(lower, males[i]))
+            return GENDER_MALE;
+    for (size_t i = 0; i < sizeof females / sizeof *females; i++)
+        if (slice_is(lower, females[i]))
+            return GENDER_FEMALE;
+    return GENDER_OPEN;
+}
+
+static bool agree(uint8_t a, uint8_t b)
+{
+    return a == GENDER_OPEN || b == GENDER_OPEN || a == b;
+}
+
+// --- the subject that a pronoun goes back to
+
+static bool is_subject(const struct view *view, const struct chunk *chunk)
+{
+    return relation_universal((enum relation)view_word(view, chunk->head)->relation) == RELATION_NSUBJ;
+}
+
+// Parties of the phrase that may be the topic, where it agrees.
+static bool topic_at(const struct view *view, uint32_t index, uint32_t before, uint8_t gender,
+                     struct topic *topic)
+{
+    const struct chunk *chunk = &view->chunks.items[index];
+    if (chunk->time || chunk->pronoun || chunk->preposition != NO_INDEX || chunk->joined != NO_INDEX ||
+        chunk_phrase_end(view, index) >= before)
+        return false;
+    index_list all = {0};
+    chunk_coordinates(view, index, &all);
+    topic->gender = all.count > 1 ? GENDER_OPEN : chunk_gender(view, index);
+    if (!agree(gender, topic->gender))
+        return false;
+    for (uint32_t j = 0; j < all.count; j++)
+        chunk_parties(view, NULL, all.items[j], false, &topic->parties);
+    return topic->parties.count > 0;
+}
+
+// The subject before a word: the first one that the tree calls so, else the first bare phrase.
+static bool sentence_topic(const struct view *view, uint32_t before, uint8_t gender,
+                           struct topic *topic)
+{
+    for (int tree = view->tree; tree >= 0; tree--)
+        for (uint32_t i = 0; i < view->chunks.count && view->chunks.items[i].end <= before; i++)
+            if ((!tree || is_subject(view, &view->chunks.items[i])) &&
+                topic_at(view, i, before, gender, topic))
+                return true;
+    return false;
+}
+
+// "Alors qu'il recevait les syndicats, M. Durand a …", "Dans sa lettre, …": a clause or adjunct that
+// opens the sentence goes forward to the person who is the subject of the root.
+static bool forward_topic(const struct view *view, uint32_t word, uint8_t gender,
+                          struct topic *topic)
+{
+    uint8_t upos = view_word(view, view->start)->upos;
+    if (!view->tree || word > view->start + 8 ||
+        (upos != UPOS_SCONJ && upos != UPOS_ADP && upos != UPOS_ADV))
+        return false;
+    for (uint32_t i = 0; i < view->chunks.count; i++) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        uint32_t verb = view_word(view, chunk->head)->head;
+        uint32_t number = view->marks->mention[chunk->head];
+        if (chunk->first > word + 1 && verb != NO_INDEX && is_subject(view, chunk) &&
+            view_word(view, verb)->head == NO_INDEX && number != NO_INDEX &&
+            view->document->mentions.items[number].kind == ENTITY_PERSON)
+            return topic_at(view, i, view->end, gender, topic);
+    }
+    return false;
+}
+
+static bool is_first_person(struct slice lower)
+{
+    static const char *const pronouns[] = {"je", "j'", "j’", "nous", "i", "we", "us", "me", "notre",
+                                           "nos", "our", "my", "mon", "ma", "mes"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (slice_is(lower, pronouns[i]))
+            return true;
+    return false;
+}
+
+// Who speaks the words at a position, or NULL.
+static const struct party *speaker_at(const struct document *document, struct span span)
+{
+    const struct quote *best = NULL;
+    for (uint32_t i = 0; i < document->quotes.count; i++) {
+        const struct quote *quote = &document->quotes.items[i];
+        if (quote->span.start <= span.start && span.end <= quote->span.end &&
+            quote->speaker.text.data && quote->mode != MODE_INDIRECT &&
+            (!best || quote->span.end - quote->span.start < best->span.end - best->span.start))
+            best = quote;
+    }
+    return best ? &best->speaker : NULL;
+}
+
+void pronoun_parties(const struct view *view, const struct topics *topics, uint32_t word,
+                     bool possessive, party_list *parties)
+{
+    struct slice lower = view_word(view, word)->lower;
+    const struct party *speaker = speaker_at(view->document, view_word(view, word)->span);
+    if (speaker && is_first_person(lower)) {
+        struct party party = *speaker;
+        party.span = view_word(view, word)->span;
+        party_put(view->document->arena, parties, party);
+        return;
+    }
+    // "il faut saluer", "il convient": nobody.
+    bool expletive = relation_universal((enum relation)view_word(view, word)->relation) ==
+                     RELATION_EXPL;
+    if (!topics || !is_third_person(lower) || (expletive && !possessive))
+        return;
+    bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
+    uint8_t gender = possessive ? GENDER_OPEN : pronoun_gender(lower);
+    struct topic topic = {0};
+    bool verb_between = !slice_is(lower, "lui");
+    for (uint32_t w = view->start; w < word; w++)
+        verb_between |= view_word(view, w)->upos == UPOS_VERB;
+    if (possessive || verb_between)
+        sentence_topic(view, word, gender, &topic);
+    if (topic.parties.count == 0 && !plural)
+        forward_topic(view, word, gender, &topic);
+    if (topic.parties.count == 0 || (topic.parties.count > 1) != plural) {
+        const struct topic *kept = plural ? &topics->plural : &topics->single;
+        if ((kept->parties.count > 0 || !plural) && agree(gender, kept->gender))
+            topic = *kept;
+    }
+    const party_list found = topic.parties;
+    // A possessive may go back to one of several; a plain pronoun must agree.
+    if (!plural && found.count > 1)
+        return;
+    struct span span = view_word(view, word)->span;
+    for (uint32_t i = 0; i < found.count; i++) {
+        struct party party = found.items[i];
+        party.span = span;
+        if (speaker && speaker->entity.number != 0 && speaker->entity.number == party.entity.number)
+            continue; // nobody calls themselves he
+        party_put(view->document->arena, parties, party);
+    }
+}
+
+void topics_update(const struct view *view, struct topics *topics)
+{
+    struct topic topic = {0};
+    if (!sentence_topic(view, view->end, GENDER_OPEN, &topic))
+        return;
+    if (topic.parties.count > 1) {
+        topics->plural = topic;
+        return;
+    }
+    const struct party *party = &topic.parties.items[0];
+    uint32_t word = document_word_at(view->document, party->span.start);
+    uint32_t chunk = view_chunk_at(view, word);
+    // "les autorités": several, though one party.
+    const struct word *head = chunk == NO_INDEX ? NULL
+                                                : view_word(view, view->chunks.items[chunk].head);
+    if (head && head->upos == UPOS_NOUN && head->features & FEATURE_BIT(NUMBER_PLUR)) {
+        topics->plural = topic;
+        return;
+    }
+    topics->single = topic;
+    if (party->entity.number == 0)
+        topics->plural = topic;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// English verbs that the tagger took for something else: past tenses for participles ("A minister
+// threatened to …") or adjectives ("Britain mobilized reservists"), present tenses for nouns
+// ("Pence meets Merkel"). The sentence's view gets a mended copy of its words; the document's stay
+// as they are. Reads words, trees, mentions; adds no layer.
+#include "extract/rule.h"
+
+#define VERB_PAST (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST))
+#define VERB_PRESENT (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PRES))
+
+// The word as a finite verb, in a copy of the sentence's words.
+static struct word *mend(struct view *view, uint32_t index, feature_set features)
+{
+    uint32_t count = view->end - view->start;
+    if (!view->mended) {
+        view->mended = arena_take(view->scratch, count * sizeof *view->mended);
+        memcpy(view->mended, view->document->words.items + view->start,
+               count * sizeof *view->mended);
+    }
+    struct word *word = &view->mended[index - view->start];
+    word->upos = UPOS_VERB;
+    word->features = features;
+    return word;
+}
+
+static bool is_finite_word(const struct word *word)
+{
+    return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
+           word->features & FEATURE_BIT(VERBFORM_FIN);
+}
+
+// A form that is both past tense and participle, with no auxiliary before it: "threatened", "met".
+static bool may_be_past(const struct view *view, uint32_t verb)
+{
+    const struct word *word = view_word(view, verb);
+    uint32_t set = rule_set_named(view->rules, "past_form");
+    if (word->upos != UPOS_VERB || !(word->features & FEATURE_BIT(VERBFORM_PART)) ||
+        word->features & FEATURE_BIT(TENSE_PRES) || set == NO_INDEX ||
+        !(slice_ends(word->lower, "ed") || rule_set_has(view->rules, set, word->lower)))
+        return false;
+    return verb + 1 >= view->end || !slice_is(view_word(view, verb + 1)->lower, "by");
+}
+
+// True when no finite verb follows before the clause ends or another is joined.
+static bool ends_without_verb(const struct view *view, uint32_t verb)
+{
+    for (uint32_t w = verb + 1; w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        if (word_breaks_clause(view, w) || word->upos == UPOS_CCONJ)
+            return true;
+        if (is_finite_word(word) || word->upos == UPOS_AUX)
+            return false;
+    }
+    return true;
+}
+
+// The tagger of English takes many past tenses for participles. Where the clause has a subject and
+// no finite verb besides, the participle is its verb: "A minister threatened today to …".
+void view_mend_past(struct view *view)
+{
+    uint32_t subject = NO_INDEX;
+    for (uint32_t w = view->start; w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        uint32_t chunk = view_chunk_at(view, w);
+        if (word_breaks_clause(view, w) || is_finite_word(word) || word->upos == UPOS_AUX)
+            subject = word->upos == UPOS_AUX || is_finite_word(word) ? view->end : NO_INDEX;
+        else if (subject == NO_INDEX && chunk != NO_INDEX && !view->chunks.items[chunk].time &&
+                 view->chunks.items[chunk].preposition == NO_INDEX)
+            subject = chunk;
+        if (subject == NO_INDEX || subject >= view->chunks.count || w == view->start ||
+            !may_be_past(view, w))
+            continue;
+        const struct word *before = view_word(view, w - 1);
+        bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1) != NO_INDEX;
+        if (view->chunks.items[subject].end > w || before->upos == UPOS_ADP ||
+            before->upos == UPOS_DET || before->upos == UPOS_PART ||
+            (before->upos == UPOS_PUNCT && !noun_after) || !ends_without_verb(view, w))
+            continue;
+        mend(view, w, VERB_PAST);
+        subject = view->end;
+    }
+}
+
+// --- verbs that are no verbs in the tags
+
+// Subject and object of a verb whose edges the parser drew for a noun phrase.
+static void mend_edges(struct view *view, uint32_t verb, uint32_t subject)
+{
+    struct word *words = view->mended;
+    uint32_t object = verb + 1, head = words[subject - view->start].head;
+    while (object + 1 < view->end && words[object - view->start].upos != UPOS_NOUN &&
+           words[object - view->start].upos != UPOS_PROPN)
+        object++;
+    while (object + 1 < view->end && (words[object + 1 - view->start].upos == UPOS_NOUN ||
+                                      words[object + 1 - view->start].upos == UPOS_PROPN))
+        object++;
+    // Up from the last name before the verb, as far as the words before the verb go.
+    for (int step = 0; step < 8 && head != NO_INDEX && head >= view->start && head < verb; step++) {
+        subject = head;
+        head = words[subject - view->start].head;
+    }
+    words[verb - view->start].head = NO_INDEX;
+    words[verb - view->start].relation = RELATION_ROOT;
+    words[subject - view->start].head = verb;
+    words[subject - view->start].relation = RELATION_NSUBJ;
+    words[object - view->start].head = verb;
+    words[object - view->start].relation = RELATION_OBJ;
+}
+
+// The name or noun that the word may be the verb of: directly before it, or before a day.
+static uint32_t noun_before(const struct view *view, uint32_t w)
+{
+    while (w-- > view->start) {
+        const struct word *word = view_word(view, w);
+        if (view->marks->time[w] != NO_INDEX || word->upos == UPOS_ADV ||
+            (word->upos == UPOS_ADP && view->marks->time[w + 1] != NO_INDEX))
+            continue;
+        bool noun = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+        return noun || view->marks->mention[w] != NO_INDEX ? w : NO_INDEX;
+    }
+    return NO_INDEX;
+}
+
+// Where no word before the first clause break is a finite verb, a word between two noun phrases that
+// is written like the form of a verb with rules is that verb.
+void view_mend_verb(struct view *view)
+{
+    uint32_t end = view->start;
+    for (; end < view->end && !word_breaks_clause(view, end); end++)
+        if (view_word(view, end)->upos == UPOS_AUX || is_finite_word(view_word(view, end)))
+            return;
+    for (uint32_t w = view->start + 1; w + 1 < end; w++) {
+        const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
+        bool adjective = word->upos == UPOS_ADJ && slice_ends(word->lower, "ed");
+        bool noun = word->upos == UPOS_NOUN && slice_ends(word->lower, "s") &&
+                    slice_equal(word->form, word->lower) && view->marks->mention[w - 1] != NO_INDEX &&
+                    view->marks->mention[w + 1] != NO_INDEX;
+        bool object = next->upos == UPOS_NOUN || next->upos == UPOS_PROPN || next->upos == UPOS_DET ||
+                      next->upos == UPOS_ADJ || next->upos == UPOS_NUM;
+        uint32_t subject = noun_before(view, w);
+        if (word->upos == UPOS_VERB && may_be_past(view, w))
+            return; // view_mend_past sees to it
+        if (!(adjective || noun) || !object || subject == NO_INDEX)
+            continue;
+        struct word verb = *word;
+        verb.upos = UPOS_VERB;
+        verb.lemma = word->lower;
+        if (rules_of(view, &verb) == TABLE_NONE)
+            continue;
+        mend(view, w, adjective ? VERB_PAST : VERB_PRESENT)->lemma = word->lower;
+        if (view->tree)
+            mend_edges(view, w, subject);
+        return;
+    }
+}
