@@ -87,14 +87,27 @@ static bool same_line(const struct quote_run *run, uint32_t start, uint32_t end)
 // Days, figures and talks say nothing, whatever verb stands with them.
 static bool can_speak(const struct quote_run *run, uint32_t noun)
 {
-    return noun != NO_INDEX && !quote_in_time(run, noun) &&
-           !quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_THING);
+    const struct document *document = run->document;
+    if (noun == NO_INDEX)
+        return false;
+    const struct word *word = &document->words.items[noun];
+    if (quote_class_has(run->grammar, word->lemma, QUOTE_THING))
+        return false;
+    if (quote_class_has(run->grammar, word->lemma, QUOTE_PEOPLE))
+        return true; // le quotidien
+    return !quote_in_time(run, noun);
 }
 
 // True when a sentence ends between two stretches: the second is a quote of its own.
 static bool gap_stops(const struct quote_run *run, const struct marked *a, const struct marked *b)
 {
     struct slice gap = slice_part(run->document->text, a->outer.end, b->outer.start);
+    struct slice inner = slice_part(run->document->text, a->inner.start, a->inner.end);
+    struct slice first = slice_trim(gap);
+    size_t at = 0;
+    if (first.size && unicode_is_upper(utf8_next(first, &at)) &&
+        memchr(".!?", inner.data[inner.size - 1], 3))
+        return true; // « … » Le maire est venu. Sa « … »
     for (size_t i = 0; i + 1 < gap.size; i++)
         if (memchr(".!?", gap.data[i], 3) && unicode_is_space((unsigned char)gap.data[i + 1]))
             return true;
@@ -273,6 +286,14 @@ static struct span cut_at_speaker(const struct quote_run *run, const struct cue 
     return span;
 }
 
+static bool has_letter(const struct quote_run *run, uint32_t start, uint32_t end)
+{
+    for (size_t at = start; at < end;)
+        if (unicode_is_letter(utf8_next(run->document->text, &at)))
+            return true;
+    return false;
+}
+
 static bool after_that(const struct quote_run *run, uint32_t position)
 {
     struct slice before = slice_trim(slice_part(run->document->text,
@@ -339,7 +360,7 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
     }
     // Words before the marks (que Poutine ne « … ») are the reporter's: mixed.
     bool led = joined != NO_INDEX && !cue->aside.end &&
-               run->marked.items[joined].outer.start > content.start + 3;
+               has_letter(run, content.start, run->marked.items[joined].outer.start);
     if (joined != NO_INDEX && !led && quoted * 100 >= size * 80) {
         // que « … »: quoted words, but in a reported clause
         bool clause = run->grammar->phrases.language == LANGUAGE_fr &&
@@ -391,9 +412,12 @@ static uint32_t distance_to(const struct quote_run *run, const struct cue *cue,
     bool before = cue->span.end <= marked->outer.start;
     uint32_t distance = before ? marked->outer.start - cue->span.end
                                : cue->span.start - marked->outer.end;
+    struct slice text = document->text;
+    if (!before && (memchr(text.data + marked->outer.end, '\n', distance) ||
+                    sentences_between(run, marked->outer.end, cue->span.start)))
+        return NO_INDEX;
     if (overlap(sentence, marked->outer))
         return distance;
-    struct slice text = document->text;
     if (before) {
         struct slice gap = slice_part(text, cue->span.end, marked->outer.start);
         bool colon = slice_ends(slice_trim(gap), ":");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the files of the quote stage share: marked words, cues found by trees, speakers.
 // quote_mark.c finds quotation marks, quote_clause.c what verbs and prepositions report,
-// quote_incise.c French incises, quote_speaker.c who speaks, quote.c puts them together.
+// quote_incise.c French incises, quote_subject.c whose verb it is, quote_speaker.c who speaks, quote.c puts them together.
 #ifndef RECOUPE_EXTRACT_QUOTE_H
 #define RECOUPE_EXTRACT_QUOTE_H
 
@@ -13,7 +13,8 @@
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
     X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
     X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(ABOUT_TO, "say_about_to")                   \
-    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")
+    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")     \
+    X(SAY_FORM, "say_form") X(WRITER, "writer")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,
@@ -114,6 +115,7 @@ bool quote_word_marked(const struct quote_run *run, uint32_t word);
 bool quote_in_time(const struct quote_run *run, uint32_t word);
 // The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun);
+// quote_subject.c
 // The subject of a verb: its own, or the one that it shares with the verb it hangs on.
 uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb);
 

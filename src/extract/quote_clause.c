@@ -21,11 +21,6 @@ bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
     return false;
 }
 
-static enum relation relation_of(const struct quote_run *run, uint32_t index)
-{
-    return relation_universal(word_of(run, index)->relation);
-}
-
 static void extents_find(struct quote_run *run, const struct sentence *sentence)
 {
     for (uint32_t i = sentence->word_start; i < sentence->word_end; i++)
@@ -48,6 +43,17 @@ static bool is_trimmed(const struct word *word)
            !slice_is(word->form, "»") && !slice_is(word->form, "«");
 }
 
+// "… (AIEA)": the bracket opens inside and stays.
+static bool closes_bracket(const struct quote_run *run, uint32_t first, uint32_t last)
+{
+    if (!slice_is(word_of(run, last)->form, ")"))
+        return false;
+    for (uint32_t i = last; i > first; i--)
+        if (slice_is(word_of(run, i - 1)->form, "("))
+            return true;
+    return false;
+}
+
 struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last)
 {
     while (first < last && (is_trimmed(word_of(run, first)) ||
@@ -56,7 +62,7 @@ struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32
                             slice_is(word_of(run, first)->lower, "qu’") ||
                             slice_is(word_of(run, first)->lower, "that")))
         first++;
-    while (last > first && is_trimmed(word_of(run, last)) &&
+    while (last > first && is_trimmed(word_of(run, last)) && !closes_bracket(run, first, last) &&
            !slice_is(word_of(run, last)->form, "\"") && !slice_is(word_of(run, last)->form, "”"))
         last--;
     return (struct span){word_of(run, first)->span.start, word_of(run, last)->span.end};
@@ -134,12 +140,6 @@ bool quote_is_comma(const struct quote_run *run, uint32_t word)
            slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
 }
 
-static bool is_that(const struct word *word)
-{
-    return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
-           slice_is(word->lower, "that");
-}
-
 // The dependent of verb, standing between from and to, to which a word belongs.
 static uint32_t top_below(const struct quote_run *run, uint32_t word, uint32_t verb)
 {
@@ -215,7 +215,7 @@ static uint32_t clause_whole(const struct quote_run *run, const struct sentence 
     for (uint32_t i = last + 1; i < sentence->word_end; i++) {
         const struct word *word = word_of(run, i);
         bool stop = word->upos == UPOS_PUNCT && !quote_is_comma(run, i) &&
-                    !slice_is(word->form, "'");
+                    !slice_is(word->form, "'") && !slice_is(word->form, "-");
         if (stop || quote_word_marked(run, i) != quote_word_marked(run, clause))
             break;
         last = i;
@@ -339,7 +339,12 @@ static struct quote_insert insert_find(const struct quote_run *run, const struct
                            !slice_is(word_of(run, last + 1)->form, "«") &&
                            !slice_is(word_of(run, last + 1)->form, "“"));
     insert.noun = insert_noun(run, first, last, verb);
-    insert.found = closed && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
+    // French inverts: "…, a dit X", never "…, X a dit".
+    bool inverted = run->grammar->phrases.language != LANGUAGE_fr ||
+                    (insert.noun != NO_INDEX && insert.noun > first &&
+                     (opens == UPOS_VERB || opens == UPOS_AUX || opens == UPOS_ADV ||
+                      opens == UPOS_PRON));
+    insert.found = closed && inverted && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
                    insert.noun != NO_INDEX && says_alone(run, sentence, verb, first, last);
     return insert;
 }
@@ -408,6 +413,21 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
             quote_class_has(run->grammar, word_of(run, i)->lower, QUOTE_ASKS))
             return true;
     return false;
+}
+
+// "moins soutenues que la veille", "en ne proposant que des avoirs": no clause follows.
+static bool is_compared(const struct quote_run *run, uint32_t verb)
+{
+    static const char *const degrees[] = {"plus", "moins", "aussi", "autant"};
+    if (run->grammar->phrases.language != LANGUAGE_fr || verb < 2)
+        return false;
+    for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
+        if (slice_is(word_of(run, verb - 1)->lower, degrees[i]))
+            return true;
+    const struct word *next = word_of(run, verb + 1 < run->document->words.count ? verb + 1 : verb);
+    bool only = slice_is(word_of(run, verb - 1)->lower, "ne") ||
+                slice_is(word_of(run, verb - 1)->lower, "n'");
+    return only && is_that(next);
 }
 
 // An infinitive ends before ", mais …": what follows is the main verb's again.
@@ -501,6 +521,13 @@ static struct span object_content(const struct quote_run *run, const struct sent
         cue->rule = "object";
         return quote_words_span(run, run->left[object], run->right[named]);
     }
+    bool told = object != NO_INDEX && object > verb &&
+                quote_class_has(grammar, word->lemma, QUOTE_TELL);
+    for (uint32_t i = object + 1; told && i + 1 < sentence->word_end && i < object + 5; i++)
+        if (quote_class_has(grammar, word_of(run, i)->lower, QUOTE_ASKS)) {
+            cue->rule = "object"; // told citizens how to prepare
+            return quote_words_span(run, i, run->right[verb]);
+        }
     if (object != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
         word_of(run, object)->upos == UPOS_NOUN) {
         cue->rule = "object";
@@ -537,7 +564,9 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     struct quote_insert insert = insert_find(run, sentence, verb);
     if (cue->noun == NO_INDEX)
         cue->noun = insert.noun;
-    if (insert.found && says && !weak && !starts_aside(run, sentence)) {
+    bool strong = !weak || (run->grammar->phrases.language == LANGUAGE_fr && insert.found &&
+                            quote_is_somebody(run, insert.noun));
+    if (insert.found && says && strong && !starts_aside(run, sentence)) {
         cue->rule = "insert";
         cue->noun = insert.noun;
         cue->aside = (struct span){word_of(run, insert.first)->span.start,
@@ -550,7 +579,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         cue->rule = "clause";
         if (quote_word_marked(run, clause) && !quote_word_marked(run, verb) &&
             quote_word_marked(run, run->left[clause]) && !that_between(run, verb, clause))
-            return quote_marked_at(run, clause)->inner;
+            return quote_marked_at(run, clause)->inner; // what the marks hold
         return quote_words_span(run, clause_first(run, sentence, verb, clause),
                                 clause_last(run, sentence, verb, clause));
     }
@@ -563,13 +592,17 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     clause = find_child(run, sentence, verb, RELATION_XCOMP);
     if (clause != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE) &&
         is_infinitive(run, sentence, clause)) {
+        uint32_t first = run->left[clause];
         cue->rule = "infinitive";
-        return quote_words_span(run, run->left[clause], infinitive_last(run, clause));
+        first -= first > verb + 1 && slice_is(word_of(run, first - 1)->lemma, "ne"); // ne pas voir
+        return quote_words_span(run, first, infinitive_last(run, clause));
     }
     uint32_t beside = infinitive_beside(run, sentence, verb);
     if (beside != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE)) {
         uint32_t first = verb + 1;
-        while (first < beside && word_of(run, first)->upos == UPOS_ADV)
+        while (first < beside && word_of(run, first)->upos == UPOS_ADV &&
+               !slice_is(word_of(run, first)->lower, "ne") &&
+               !slice_is(word_of(run, first)->lower, "n'"))
             first++;
         cue->rule = "infinitive";
         return quote_words_span(run, first, infinitive_last(run, beside));
@@ -592,89 +625,6 @@ static bool is_inserted_clause(const struct quote_run *run, const struct sentenc
         return false;
     return mark != NO_INDEX && (slice_is(word_of(run, mark)->lower, "comme") ||
                                 slice_is(word_of(run, mark)->lower, "as"));
-}
-
-static bool is_nominal(const struct word *word)
-{
-    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
-           (word->upos == UPOS_PRON && !(word->features & FEATURE_BIT(REFLEX)));
-}
-
-static bool is_subject_pronoun(const struct word *word)
-{
-    static const char *const pronouns[] = {"il", "elle", "ils", "elles", "on", "je", "nous",
-                                           "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "qui",
-                                           "he", "she", "it", "they", "we", "i", "you", "who"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (slice_is(word->lower, pronouns[i]))
-            return true;
-    return word->features & (FEATURE_BIT(PRONTYPE_IND) | FEATURE_BIT(PRONTYPE_DEM));
-}
-
-// The preposition before the noun phrase of a noun, or NO_INDEX.
-static uint32_t preposition_of(const struct quote_run *run, uint32_t start, uint32_t noun)
-{
-    uint32_t at = noun;
-    while (at > start && noun - at < 5) {
-        const struct word *word = word_of(run, at - 1);
-        if (word->upos == UPOS_ADP)
-            return at - 1;
-        if (word->upos != UPOS_DET && word->upos != UPOS_ADJ && word->upos != UPOS_NUM &&
-            word->upos != UPOS_PROPN)
-            break;
-        at--;
-    }
-    return NO_INDEX;
-}
-
-// Leftwards from the verb over auxiliaries, adverbs, clitics and phrases with a preposition.
-static uint32_t subject_before(const struct quote_run *run, const struct sentence *sentence,
-                               uint32_t verb)
-{
-    uint32_t at = verb;
-    while (at > sentence->word_start && verb - at < 12) {
-        const struct word *word = word_of(run, at - 1);
-        if (quote_word_marked(run, at - 1) || word->upos == UPOS_VERB ||
-            word->upos == UPOS_SCONJ || word->upos == UPOS_PUNCT || word->upos == UPOS_CCONJ)
-            break;
-        bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
-        if (word->upos == UPOS_PRON && is_subject_pronoun(word))
-            return at - 1;
-        uint32_t preposition = nominal ? preposition_of(run, sentence->word_start, at - 1)
-                                       : NO_INDEX;
-        // "Des voisins racontent": an article, whatever the tokeniser cut it into.
-        bool article = preposition == sentence->word_start &&
-                       word_of(run, preposition)->token_size > 1 && !is_that(word);
-        if (nominal && (preposition == NO_INDEX || article))
-            return at - 1;
-        at = preposition != NO_INDEX ? preposition : at - 1;
-    }
-    return NO_INDEX;
-}
-
-// Where the tree knows no subject outside the marks: the noun or pronoun beside the verb.
-static uint32_t subject_beside(const struct quote_run *run, const struct sentence *sentence,
-                               uint32_t verb)
-{
-    uint32_t before = subject_before(run, sentence, verb);
-    if (before == NO_INDEX)
-        before = quote_words_subject(run, sentence, verb);
-    if (before != NO_INDEX)
-        return before;
-    for (uint32_t i = verb + 1; i < sentence->word_end && i < verb + 7; i++) {
-        const struct word *word = word_of(run, i);
-        if (quote_word_marked(run, i) || word->upos == UPOS_PUNCT || word->upos == UPOS_VERB ||
-            word->upos == UPOS_SCONJ || is_that(word))
-            break;
-        if (word->upos == UPOS_ADP) { // to reporters, à l'AFP: not the speaker
-            while (i + 1 < sentence->word_end && (word_of(run, i + 1)->upos == UPOS_DET ||
-                                                  word_of(run, i + 1)->upos == UPOS_ADJ))
-                i++;
-            i++;
-        } else if (is_nominal(word))
-            return i;
-    }
-    return NO_INDEX;
 }
 
 // "Some advisers are said to be urging …": the whole clause is somebody's, nobody says whose.
@@ -710,7 +660,7 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
                 quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT) ||
                 quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT_TO);
     bool describes = quote_class_has(run->grammar, word->lemma, QUOTE_DESCRIBE);
-    if (!says && !describes)
+    if ((!says && !describes) || is_compared(run, verb))
         return;
     struct cue cue = {.word = verb, .says = says, .describes = describes, .rule = "marks",
                       .weak = quote_class_has(run->grammar, word->lemma, QUOTE_WEAK)};
@@ -718,26 +668,50 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     cue.noun = quote_subject_of(run, verb);
     if (cue.noun != NO_INDEX && quote_word_marked(run, cue.noun) && !quote_word_marked(run, verb))
         cue.noun = NO_INDEX;
+    if (cue.noun != NO_INDEX && cue.noun < verb)
+        cue.noun = quote_subject_past_comma(run, sentence, verb, cue.noun);
     cue.content = verb_content(run, sentence, verb, &cue);
-    if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb))
-        cue.noun = subject_beside(run, sentence, verb);
+    if (cue.noun == NO_INDEX && says && !cue.weak && !quote_word_marked(run, verb) &&
+        !quote_is_passive(run, sentence, verb))
+        cue.noun = quote_subject_beside(run, sentence, verb);
 
     if (strcmp(cue.rule, "insert") == 0 && is_inside(run, cue.noun, cue.content))
         cue.noun = quote_subject_behind(run, verb + 1, sentence->word_end);
     if (cue.noun == NO_INDEX && !quote_word_marked(run, verb))
         passive_cue(run, sentence, verb, &cue);
-    // "asked whether …": by nobody in particular
-    if (cue.noun == NO_INDEX && cue.content.end && strcmp(cue.rule, "clause") == 0 &&
-        run->grammar->phrases.language == LANGUAGE_en && slice_is(word->lemma, "ask"))
+    // "asked whether …", "il a été confirmé que": by nobody in particular
+    if (cue.noun == NO_INDEX && cue.content.end && strcmp(cue.rule, "clause") == 0 && !cue.weak &&
+        ((run->grammar->phrases.language == LANGUAGE_en && slice_is(word->lemma, "ask")) ||
+         quote_is_passive(run, sentence, verb)))
         cue.unnamed = true;
     bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0;
-    if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE))
+    if ((act || strcmp(cue.rule, "clause") == 0) && quote_is_denied(run, sentence, verb))
+        return;
+    if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE)) {
         cue.rule = "attitude";
+        // "if you want to leave", "I wish": the writer and the reader are nobody's source
+        if (cue.noun != NO_INDEX && !quote_word_marked(run, verb) &&
+            quote_class_has(run->grammar, word_of(run, cue.noun)->lower, QUOTE_WRITER))
+            return;
+    }
     if (!cue.content.end && says && is_inserted_clause(run, sentence, verb)) {
         cue.content = insert_content(run, verb);
         cue.rule = "as";
     }
     list_add(run->scratch, &run->cues, cue);
+}
+
+// "Le maire précise que", "the suit alleges that", where the tagger saw no verb.
+static void form_cue(struct quote_run *run, const struct sentence *sentence, uint32_t word)
+{
+    struct cue cue = {.span = word_of(run, word)->span, .word = word, .rule = "clause",
+                      .says = true};
+    cue.noun = quote_subject_before(run, sentence, word);
+    cue.content = quote_words_clause(run, sentence, word);
+    if (cue.noun != NO_INDEX && run->right[cue.noun] >= word)
+        run->right[cue.noun] = word - 1;
+    if (cue.noun != NO_INDEX && cue.content.end)
+        list_add(run->scratch, &run->cues, cue);
 }
 
 static int cue_compare(const void *a, const void *b, void *context)
@@ -762,6 +736,9 @@ void quote_clauses_find(struct quote_run *run)
         for (uint32_t w = sentence->word_start; w < sentence->word_end; w++)
             if (word_of(run, w)->upos == UPOS_VERB)
                 verb_cue(run, sentence, w);
+            else if (w + 1 < sentence->word_end && is_that(word_of(run, w + 1)) &&
+                     quote_class_has(run->grammar, word_of(run, w)->lower, QUOTE_SAY_FORM))
+                form_cue(run, sentence, w);
             else if (word_of(run, w)->upos == UPOS_NOUN)
                 quote_noun_cue(run, sentence, w);
     }

@@ -4,7 +4,7 @@
 // a cue whatever the verb; inside marks and after a dash it must be a verb of saying. Reads words,
 // tags and the cues found by trees; adds to those and to the marked stretches. Leaves spans and
 // modes to quote.c.
-#include "extract/quote.h"
+#include "extract/quote_tree.h"
 
 #define SUBJECT_REACH 16 // words from the verb to the head of its subject
 #define SENTENCE_WORDS 400 // longer sentences are lists or noise
@@ -74,13 +74,21 @@ static uint32_t aside_end(const struct quote_run *run, uint32_t comma, uint32_t 
 // Head of the noun phrase that opens at w, or NO_INDEX.
 static uint32_t phrase_head(const struct quote_run *run, uint32_t w, uint32_t end)
 {
+    while (slice_ends(word_of(run, w)->form, ".") && w + 1 < end &&
+           word_of(run, w + 1)->upos == UPOS_PROPN)
+        w++; // Rep. Linda Chaney
     if (word_of(run, w)->upos == UPOS_PROPN)
         return w;
     for (uint32_t i = w; i < end && i < w + 6; i++) {
         const struct word *word = word_of(run, i);
-        if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN)
+        uint8_t next = i + 1 < end ? word_of(run, i + 1)->upos : UPOS_PUNCT;
+        // English: the dogs' owner, state Rep. Linda Chaney, law enforcement officials
+        bool before = run->grammar->phrases.language == LANGUAGE_en &&
+                      (next == UPOS_PART || (word->upos == UPOS_NOUN &&
+                                             (next == UPOS_NOUN || next == UPOS_PROPN)));
+        if (!before && (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN))
             return i;
-        if (!is_name_word(word) && word->upos != UPOS_PRON)
+        if (!is_name_word(word) && word->upos != UPOS_PRON && word->upos != UPOS_PART)
             break;
     }
     return word_of(run, w)->upos == UPOS_PRON ? w : NO_INDEX;
@@ -116,13 +124,20 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
     if (w >= end)
         return false;
     incise->verb_first = incise->verb = w;
-    if (word_of(run, w)->upos == UPOS_AUX) {
+    if (word_of(run, w)->upos == UPOS_AUX || slice_is(word_of(run, w)->lemma, "avoir")) {
         uint32_t next = w + 1;
-        while (next < end && next < w + 5 && (word_of(run, next)->upos == UPOS_ADV ||
-                                              is_inverted_pronoun(word_of(run, next)))) {
-            if (is_inverted_pronoun(word_of(run, next)))
-                incise->noun = next;
-            next++;
+        while (next < end && next < w + 8) {
+            const struct word *word = word_of(run, next);
+            bool pronoun = is_inverted_pronoun(word);
+            bool possessive = word->upos == UPOS_ADP && next + 1 < end &&
+                              word_of(run, next + 1)->features & FEATURE_BIT(POSS);
+            incise->noun = pronoun ? next : incise->noun;
+            if (possessive) // a pour sa part assuré, a de son côté indiqué
+                next = phrase_skip(run, next, end);
+            else if (pronoun || word->upos == UPOS_ADV || slice_is(word->lower, "t"))
+                next++;
+            else
+                break;
         }
         if (next >= end || !(word_of(run, next)->features & FEATURE_BIT(VERBFORM_PART)))
             return false;
@@ -133,6 +148,8 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
         return false;
     }
     w++;
+    w += w + 1 < end && slice_is(word_of(run, w)->lower, "t") &&
+         is_inverted_pronoun(word_of(run, w + 1)); // "ajoute t-il"
     if (incise->noun == NO_INDEX && w < end && is_inverted_pronoun(word_of(run, w)))
         incise->noun = w++;
     while (w < end && word_of(run, w)->features & FEATURE_BIT(VERBFORM_INF))
@@ -236,7 +253,7 @@ static bool is_led(const struct quote_run *run, const struct marked *marked)
         if (word_of(run, w)->upos == UPOS_PUNCT && slice_is(word_of(run, w)->form, ":"))
             first = w + 1;
     for (uint32_t w = first; w < marked->word_start; w++)
-        if (word_of(run, w)->upos != UPOS_PUNCT && word_of(run, w)->upos != UPOS_CCONJ)
+        if (!quote_is_wordless(run, w) && word_of(run, w)->upos != UPOS_CCONJ)
             return true;
     return false;
 }

@@ -6,7 +6,7 @@
 
 #define MARKED_LIMIT 20000 // bytes; longer stretches are a lost mark
 
-enum mark_style { MARK_NONE, MARK_GUILLEMET, MARK_CURLY, MARK_STRAIGHT };
+enum mark_style { MARK_NONE, MARK_GUILLEMET, MARK_CURLY, MARK_STRAIGHT, MARK_SINGLE };
 
 struct scanner {
     struct slice text;
@@ -39,6 +39,39 @@ static bool straight_opens(struct slice text, size_t start, size_t end)
         return true;
     char before = text.data[start - 1];
     return before == '(' || before == '[' || before == '-' || before == '\'';
+}
+
+// ‘ of the British press: behind a space or bracket, before a letter.
+static bool single_opens(struct slice text, size_t start, size_t end)
+{
+    size_t at = end;
+    if (is_space_at(text, end) || !unicode_is_letter(utf8_next(text, &at)))
+        return false;
+    return is_space_before(text, start) || memchr("([-", text.data[start - 1], 3);
+}
+
+static bool is_letter_at(struct slice text, size_t position)
+{
+    return position < text.size && unicode_is_letter(utf8_next(text, &position));
+}
+
+// ’ closes unless it is an apostrophe: inside a word, or of a plural (the officials’ view) while
+// one behind a comma or stop is still to come.
+static bool single_closes(struct slice text, size_t start, size_t end)
+{
+    if (is_letter_at(text, end))
+        return false;
+    if (start == 0 || text.data[start - 1] != 's')
+        return true;
+    for (size_t at = end; at < text.size && at < end + MARKED_LIMIT / 10;) {
+        size_t before = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\n' || c == 0x2018)
+            break;
+        if (c == 0x2019 && memchr(",.!?", text.data[before - 1], 4) && !is_letter_at(text, at))
+            return false;
+    }
+    return true;
 }
 
 static void close_marked(struct scanner *scanner, uint32_t inner_end, uint32_t outer_end)
@@ -83,7 +116,7 @@ static bool line_starts_with(struct slice text, size_t position, uint32_t mark)
 // At a paragraph's end an open stretch goes on only where the next paragraph opens it anew.
 static void line_end(struct scanner *scanner, size_t position)
 {
-    static const uint32_t openers[] = {0, 0xAB, 0x201C, '"'};
+    static const uint32_t openers[] = {0, 0xAB, 0x201C, '"', 0x2018};
     scanner->line++;
     if (!scanner->style)
         return;
@@ -120,6 +153,7 @@ void quote_marks_find(const struct document *document, struct arena *scratch, ma
 {
     struct scanner scanner = {.text = document->text, .marked = marked, .scratch = scratch};
     struct slice text = document->text;
+    bool english = document->language == LANGUAGE_en;
     for (size_t at = 0; at < text.size;) {
         unsigned char byte = (unsigned char)text.data[at];
         size_t start = at;
@@ -145,6 +179,10 @@ void quote_marks_find(const struct document *document, struct arena *scratch, ma
         else if (c == 0x201D) // "… ” : hands mix the two
             closer_at(&scanner, scanner.style == MARK_STRAIGHT ? MARK_STRAIGHT : MARK_CURLY, start,
                       at);
+        else if (c == 0x2018 && english && !scanner.style && single_opens(text, start, at))
+            opener_at(&scanner, MARK_SINGLE, start, at);
+        else if (c == 0x2019 && scanner.style == MARK_SINGLE && single_closes(text, start, at))
+            closer_at(&scanner, MARK_SINGLE, start, at);
         else if (c == '"' && scanner.style == MARK_STRAIGHT && !line_start)
             closer_at(&scanner, MARK_STRAIGHT, start, at);
         else if (c == '"' && scanner.style == MARK_CURLY && scanner.depth == 1 && !line_start &&

@@ -3,11 +3,6 @@
 // inside and behind what X is said to say. Reads words, tags, trees and mentions; adds cues.
 #include "extract/quote_tree.h"
 
-static enum relation relation_of(const struct quote_run *run, uint32_t index)
-{
-    return relation_universal(word_of(run, index)->relation);
-}
-
 static bool is_closing(const struct quote_run *run, uint32_t word)
 {
     return word_of(run, word)->upos == UPOS_PUNCT;

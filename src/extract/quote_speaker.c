@@ -2,28 +2,11 @@
 // Who speaks: the subject of a verb of saying through auxiliaries, coordination and participles,
 // the words that name it, and the entity behind them (its mention's, or for a pronoun that of the
 // speaker named last).
-#include "extract/quote.h"
+#include "base/utf8.h"
+#include "extract/quote_tree.h"
 
-#define CLIMB_LIMIT 4    // verbs that share a subject
 #define MENTION_SIZE 300 // bytes; a longer mention is not looked for
 #define SPEAKER_WORDS 14 // words of a speaker's name and title at most
-
-static uint32_t child_of(const struct quote_run *run, uint32_t head, enum relation relation)
-{
-    const struct document *document = run->document;
-    uint32_t sentence = document_sentence_at(document, document->words.items[head].span.start);
-    if (sentence == NO_INDEX)
-        return NO_INDEX;
-    uint32_t start = document->sentences.items[sentence].word_start;
-    uint32_t end = document->sentences.items[sentence].word_end;
-    for (uint32_t i = start; i < end; i++) {
-        const struct word *word = &document->words.items[i];
-        if (word->head == head && (word->relation == relation ||
-                                   relation_universal(word->relation) == relation))
-            return i;
-    }
-    return NO_INDEX;
-}
 
 uint32_t quote_mention_from(const struct quote_run *run, uint32_t position)
 {
@@ -58,63 +41,15 @@ bool quote_in_time(const struct quote_run *run, uint32_t word)
            document->times.items[at].span.end >= span.end;
 }
 
-static bool is_relative(const struct word *word)
+bool quote_is_wordless(const struct quote_run *run, uint32_t word)
 {
-    return (word->features & FEATURE_BIT(PRONTYPE_REL)) != 0;
-}
-
-// Whom "qui" stands for: the person named right before it, else what its clause hangs on.
-static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uint32_t verb)
-{
-    const struct document *document = run->document;
-    const struct word *words = document->words.items;
-    uint32_t before = pronoun;
-    while (before > 0 && words[before - 1].upos == UPOS_PUNCT)
-        before--;
-    if (before == 0)
-        return words[verb].head;
-    struct span last = words[before - 1].span;
-    for (uint32_t i = quote_mention_from(run, last.start); i < document->mentions.count; i++) {
-        const struct mention *mention = &document->mentions.items[i];
-        if (mention->span.start > last.start)
-            break;
-        if (mention->span.end >= last.end && mention->name && mention->kind == ENTITY_PERSON)
-            return document_word_at(document, mention->span.start);
+    struct slice form = run->document->words.items[word].form;
+    for (size_t at = 0; at < form.size;) {
+        uint32_t c = utf8_next(form, &at);
+        if (unicode_is_letter(c) || unicode_is_digit(c))
+            return false;
     }
-    return words[verb].head;
-}
-
-uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb)
-{
-    const struct word *words = run->document->words.items;
-    bool marked = quote_word_marked(run, verb);
-    for (int step = 0; step < CLIMB_LIMIT && verb != NO_INDEX; step++) {
-        // « Nous partons », a dit …: what stands between marks is no subject of what does not.
-        if (!marked && quote_word_marked(run, verb))
-            return NO_INDEX;
-        uint32_t subject = child_of(run, verb, RELATION_NSUBJ);
-        if (subject != NO_INDEX && !marked && quote_word_marked(run, subject))
-            return NO_INDEX;
-        enum relation relation = relation_universal(words[verb].relation);
-        if (subject != NO_INDEX && words[subject].relation == RELATION_NSUBJ_PASS) {
-            uint32_t agent = child_of(run, verb, RELATION_OBL_AGENT);
-            return agent;
-        }
-        if (subject != NO_INDEX && is_relative(&words[subject]))
-            return antecedent_of(run, subject, verb);
-        if (subject != NO_INDEX)
-            return subject;
-        // A past participle has undergone what it says: décrite comme, qualifié de.
-        bool passive = (words[verb].features & FEATURE_BIT(VERBFORM_PART)) &&
-                       (words[verb].features & FEATURE_BIT(TENSE_PAST));
-        if (relation == RELATION_ACL)
-            return passive ? child_of(run, verb, RELATION_OBL_AGENT) : words[verb].head;
-        if (relation != RELATION_CONJ && relation != RELATION_XCOMP &&
-            relation != RELATION_ADVCL && relation != RELATION_PARATAXIS)
-            return NO_INDEX;
-        verb = words[verb].head;
-    }
-    return NO_INDEX;
+    return true;
 }
 
 // Words that belong to a name or title before its head.
@@ -153,14 +88,17 @@ static struct span speaker_span(const struct quote_run *run, uint32_t noun)
         if (relation == RELATION_PUNCT || relation == RELATION_ACL ||
             relation == RELATION_PARATAXIS || (direct && relation == RELATION_ADVCL) ||
             words[i].upos == UPOS_VERB || (words[i].upos == UPOS_PRON && i > noun + 1) ||
-            words[i].upos == UPOS_AUX)
+            words[i].upos == UPOS_AUX || words[i].upos == UPOS_SCONJ || is_relative(&words[i]))
             break;
         last = i;
     }
     last = complement_last(run, last);
     while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
-                           words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT))
+                           words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT ||
+                           words[last].upos == UPOS_PART || quote_is_wordless(run, last)))
         last--;
+    while (first < noun && quote_is_wordless(run, first))
+        first++;
     struct span span = {words[first].span.start, words[last].span.end};
     // -t-elle, -il: the hyphens are the verb's
     struct slice text = run->document->text;
@@ -194,7 +132,8 @@ static struct reference entity_at(const struct quote_run *run, uint32_t noun, st
         uint32_t word = document_word_at(document, mention->span.start);
         bool apposed = word < document->words.count && words[word].head == noun &&
                        relation_universal(words[word].relation) == RELATION_APPOS;
-        int score = on_head ? 4 : apposed && person ? 5 : inside && person ? 3 : 0;
+        bool beside = person && mention->name && word == noun + 1;
+        int score = beside ? 6 : on_head ? 4 : apposed && person ? 5 : inside && person ? 3 : 0;
         score = score && mention->name ? score + 2 : score;
         if (score > best_score) {
             best_score = score;
@@ -215,7 +154,7 @@ static struct reference pronoun_entity(const struct quote_run *run, uint32_t pro
         uint32_t root = sentence->word_start;
         while (root < sentence->word_end && words[root].head != NO_INDEX)
             root++;
-        uint32_t subject = root < sentence->word_end ? child_of(run, root, RELATION_NSUBJ)
+        uint32_t subject = root < sentence->word_end ? quote_child_of(run, root, RELATION_NSUBJ)
                                                      : NO_INDEX;
         if (subject == NO_INDEX || subject >= pronoun)
             continue;
@@ -238,7 +177,10 @@ static struct reference named_after(const struct quote_run *run, uint32_t positi
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start > position + 6) // ", Me Ruth Adler"
             break;
-        if (mention->span.start >= position + 2 && mention->name &&
+        // "Pour les Français, Anne Leroux a …" : the subject, not who the French are
+        bool closed = mention->span.end >= text.size ||
+                      memchr(",.;:)!?\n", text.data[mention->span.end], 8);
+        if (mention->span.start >= position + 2 && mention->name && closed &&
             mention->kind == ENTITY_PERSON)
             return mention->entity;
     }
@@ -261,6 +203,12 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
     struct party party = {.text = SLICE_NONE};
     if (noun == NO_INDEX)
         return party;
+    if (slice_is(document->words.items[noun].lower, "t") && noun + 1 < document->words.count)
+        noun++; // "a t-il dit", without the first hyphen
+    while (noun + 1 < document->words.count && document->words.items[noun].upos == UPOS_PROPN &&
+           slice_ends(document->words.items[noun].form, ".") &&
+           document->words.items[noun + 1].upos == UPOS_PROPN)
+        noun++; // Rep. Linda Chaney
     const struct word *word = &document->words.items[noun];
     struct slice lower = word->lower; // "-t-on" is "on"
     if (slice_starts(lower, "-t-"))

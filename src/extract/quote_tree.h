@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// What quote_clause.c and quote_source.c share: inserts set off by commas, and small looks at words.
+// What the files that look at words and trees share: small looks, inserts set off by commas,
+// subjects.
 #ifndef RECOUPE_EXTRACT_QUOTE_TREE_H
 #define RECOUPE_EXTRACT_QUOTE_TREE_H
 
 #include "extract/quote.h"
 
 #define QUOTE_SENTENCE_LIMIT 400 // words; longer ones are lists or noise
+
+static inline enum relation relation_of(const struct quote_run *run, uint32_t index)
+{
+    return relation_universal(word_of(run, index)->relation);
+}
+
+static inline bool is_that(const struct word *word)
+{
+    return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
+           slice_is(word->lower, "that");
+}
+
+// "who", "qui", "which"
+static inline bool is_relative(const struct word *word)
+{
+    return (word->features & FEATURE_BIT(PRONTYPE_REL)) != 0;
+}
 
 // The verb with its subject and time, when commas (or the sentence's ends) set it off.
 struct quote_insert {
@@ -24,5 +42,25 @@ bool quote_somebody_at(const struct quote_run *run, uint32_t word);
 void quote_noun_cue(struct quote_run *run, const struct sentence *sentence, uint32_t noun);
 // Adds the cues of all words that name a source.
 void quote_sources_find(struct quote_run *run);
+
+// quote_speaker.c: an emoji, an arrow, punctuation.
+bool quote_is_wordless(const struct quote_run *run, uint32_t word);
+
+// quote_subject.c
+// The child of a word by a relation or its universal part, or NO_INDEX.
+uint32_t quote_child_of(const struct quote_run *run, uint32_t head, enum relation relation);
+// Where the tree knows no subject outside the marks: the noun or pronoun beside the verb.
+uint32_t quote_subject_beside(const struct quote_run *run, const struct sentence *sentence,
+                              uint32_t verb);
+uint32_t quote_subject_before(const struct quote_run *run, const struct sentence *sentence,
+                              uint32_t verb);
+// "Ancien policier, Paul Martin appelle": the noun phrase between the comma and the verb rather
+// than `noun`, which opens the sentence.
+uint32_t quote_subject_past_comma(const struct quote_run *run, const struct sentence *sentence,
+                                  uint32_t verb, uint32_t noun);
+// "est accusé de", "were found guilty": the subject has not said it.
+bool quote_is_passive(const struct quote_run *run, const struct sentence *sentence, uint32_t verb);
+// French: "n'a pas précisé si …": nothing has been said.
+bool quote_is_denied(const struct quote_run *run, const struct sentence *sentence, uint32_t verb);
 
 #endif

@@ -2,7 +2,7 @@
 // Reported speech by the order of words, where the tree is silent or wrong: que-clauses, clauses
 // after a colon, infinitives after whom they are said to (accuse X de partir), "se dit prêt".
 // Reads words and tags; quote_clause.c asks here last.
-#include "extract/quote.h"
+#include "extract/quote_tree.h"
 
 #define THAT_REACH 14      // words from a verb to its que
 #define INFINITIVE_REACH 12
@@ -12,12 +12,6 @@ static bool is_finite(const struct word *word)
 {
     return (word->upos == UPOS_VERB || word->upos == UPOS_AUX) &&
            word->features & FEATURE_BIT(VERBFORM_FIN);
-}
-
-static bool is_that(const struct word *word)
-{
-    return slice_is(word->lower, "que") || slice_is(word->lower, "qu'") ||
-           slice_is(word->lower, "that");
 }
 
 // "plus … que", "tandis que", "pour que": no clause of the verb.
