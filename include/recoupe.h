@@ -45,6 +45,7 @@ struct recoupe_job {
     const char *against;    /* compare, report: say what is new since that compare object; or NULL */
     const char *url;        /* one http or https address to ask for and read; or NULL */
     unsigned timeout;       /* seconds for one address; 0: 30 */
+    const char *state;      /* with url: file that remembers its ETag, for conditional requests; or NULL */
     const char *const *alerts; /* watch: rules in the grammar of search */
     size_t alert_count;
     const char *alert_feed;    /* watch: an Atom file to which alerts are appended; or NULL */

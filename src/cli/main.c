@@ -120,6 +120,8 @@ static const char *assign_operands(const struct verb *verb, struct recoupe_job *
         return "it takes no input";
     job->inputs = operands;
     job->input_count = count;
+    if (job->state && !job->url)
+        return "--state remembers an address: it goes with --url";
     if (job->url && count)
         return "it takes inputs or --url, not both";
     if (count == 0 && !job->url && verb->takes & TAKES_INPUTS && strcmp(verb->name, "stages") != 0) {

@@ -6,15 +6,15 @@
 
 const struct verb verbs[] = {
     {"read", recoupe_read, TAKES_INPUTS, "[INPUT]...", "clean articles: one document object a line",
-     "date,lang,offset,timeout,url",
+     "date,lang,offset,state,timeout,url",
      "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
      "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter."},
     {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
-     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,timeout,url,tokenized,conllu",
+     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,state,timeout,url,tokenized,conllu",
      "Universal Dependencies 2, with names as NE=B-PER in the last column. With --tokenized or --conllu "
      "the words of the inputs are kept as they are."},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
-     "everything found: one document object a line", "date,knowledge,lang,offset,timeout,url,explain,stop-after",
+     "everything found: one document object a line", "date,knowledge,lang,offset,state,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
      "the id of the rule that made it. A line of --knowledge FILE is  Name ; fr:Nom ; en:Name | kind=person "
      "country=FRA cameo=FRAGOV wikidata=Q42 from=2024-01-31 to=2025-06-30  (kind: person, organisation, "
@@ -30,7 +30,7 @@ const struct verb verbs[] = {
      "the cross-check for a person: text, md or html", "date,knowledge,lang,now,since,against,explain,format,headings,color,width",
      "Formats: text (default), md, html (one self-contained file)."},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
-     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,timeout,url", NULL},
+     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,state,timeout,url", NULL},
     {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
      "remake all findings from the stored articles", "knowledge",
      "A person's corrections are replayed after that."},
@@ -52,7 +52,7 @@ const struct verb verbs[] = {
      "What was taken stands in the dossier: no restart loses or doubles an item. An alert is a search: "
      "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'."},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
-     "date,knowledge,lang,offset,timeout,url", NULL},
+     "date,knowledge,lang,offset,state,timeout,url", NULL},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
      "second half of compare: from what map printed", "now,explain", NULL},
     {"mcp", recoupe_mcp, TAKES_DOSSIER, "DOSSIER",
@@ -94,6 +94,8 @@ const struct option_row option_rows[] = {
     {"quiet", 'q', OPTION_FLAG, SET(quiet), NULL, "no progress, no warnings", true},
     {"since", 0, OPTION_TEXT, SET(job.since), "DAY",
      "the same against the articles published before that day, YYYY-MM-DD", false},
+    {"state", 0, OPTION_TEXT, SET(job.state), "FILE",
+     "with --url: read only what has changed since FILE was last written", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
     {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS", "longest wait for one address (default 30)", false},
     {"tokenized", 0, OPTION_FLAG, SET(job.tokenized), NULL,

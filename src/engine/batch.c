@@ -24,6 +24,7 @@ struct task {
     struct arena arena;     // the document's
     struct buffer printed;  // in arena
     struct error error;     // kind != NONE: nothing else counts
+    bool nothing;           // the record holds no article: passed over
     struct task *next_free;
 };
 
@@ -99,6 +100,7 @@ static struct source *open_source(struct run *run, struct error *error)
         free(source);
         return NULL;
     }
+    input_leave_wrapped(source->input);
     return source;
 }
 
@@ -141,6 +143,7 @@ static void *next_task(void *context)
     if (!task)
         return out_of_memory(run);
     task->error = (struct error){0};
+    task->nothing = false;
     task->record = (struct record){0};
     task->source = NULL;
     if (setjmp(recovery) != 0) {
@@ -162,7 +165,10 @@ static bool make_document(struct run *run, struct task *task, struct arena *scra
     document_init(&task->document, &task->arena);
     if (setjmp(recovery) != 0)
         return error_set(&task->error, ERROR_INPUT, "", "takes more memory than is allowed");
-    task->arena.recovery = scratch->recovery = &recovery;
+    task->arena.recovery = scratch->recovery = task->record.arena.recovery = &recovery;
+    task->nothing = !record_unwrap(&task->record);
+    if (task->nothing)
+        return true;
     if (!record_read(&task->record, &run->options, &task->document, scratch, &task->error))
         return false;
     if (task->document.text.size > ARTICLE_SIZE_MOST)
@@ -194,7 +200,7 @@ static void work(void *item, unsigned worker, void *context)
     struct arena *scratch = &run->scratch[worker];
     if (!make_document(run, task, scratch) && task->error.where[0] == 0)
         name_record(task);
-    task->arena.recovery = scratch->recovery = NULL;
+    task->arena.recovery = scratch->recovery = task->record.arena.recovery = NULL;
     arena_reset(scratch);
 }
 
@@ -207,7 +213,7 @@ static bool done(void *item, void *context)
     if (task->error.kind != ERROR_NONE) {
         batch_complain(batch, &task->error);
         go_on = task->error.kind != ERROR_INTERNAL;
-    } else {
+    } else if (!task->nothing) {
         go_on = batch->take(batch, &task->document, &task->record, buffer_slice(&task->printed));
         batch->failed = batch->failed || !go_on;
         batch->document_count++;
@@ -302,20 +308,48 @@ static int run_batch(struct batch *batch)
     return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
 }
 
-// --url: the address is asked for first and read like a file.
-int batch_run(struct batch *batch)
+// Asks for the address, reads the answer like a file, remembers what the host said of it.
+static int run_address(struct batch *batch, struct address *address)
 {
-    struct input_answer answer = {0};
     struct error error = {0};
-    if (!batch->job->url)
-        return run_batch(batch);
-    if (!address_fetch(batch->job->url, batch->job->timeout, &answer, &error)) {
+    const struct recoupe_job *job = batch->job;
+    if (!address_fetch(address, job->url, job->state, job->timeout, &error)) {
         batch_complain(batch, &error);
         return batch->failed ? RECOUPE_FAILED : RECOUPE_SOME_UNREAD;
     }
-    batch->answer = &answer;
+    if (address->unchanged) {
+        job->complain(job->url, "has not changed since it was last read", job->context);
+        return RECOUPE_OK;
+    }
+    batch->answer = &address->answer;
     int status = run_batch(batch);
     batch->answer = NULL;
-    address_free(&answer);
+    if (status != RECOUPE_OK || !job->state ||
+        address_remember(address, job->url, job->state, &error))
+        return status;
+    batch_complain(batch, &error);
+    return batch->failed ? RECOUPE_FAILED : RECOUPE_SOME_UNREAD;
+}
+
+int batch_run(struct batch *batch)
+{
+    jmp_buf recovery;
+    if (!batch->job->url)
+        return run_batch(batch);
+    struct address *address = calloc(1, sizeof *address);
+    if (address)
+        arena_init(&address->arena, 0);
+    volatile int status = RECOUPE_FAILED;
+    if (address && setjmp(recovery) == 0) {
+        address->arena.recovery = &recovery;
+        status = run_address(batch, address);
+    } else {
+        batch_complain(batch, &(struct error){.kind = ERROR_INTERNAL, .message = "not enough memory"});
+    }
+    if (address) {
+        address_free(&address->answer);
+        arena_free(&address->arena);
+    }
+    free(address);
     return status;
 }

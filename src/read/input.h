@@ -24,6 +24,7 @@ struct input {
     struct slice address, charset; // of an answer; else none
     bool ended;
     bool many;          // several records: sources are numbered
+    bool wrapped;       // bodies of answers are left as they are
     bool by_offset;     // sources are named by the record's place in the file
     uint64_t offset;    // of the record that comes now
     void *state;        // the reader's own, in arena

@@ -185,6 +185,11 @@ struct input *input_open_answer(struct input_answer *answer, struct error *error
     return with_reader(input, stream_open_bytes(&input->stream, bytes, error), error);
 }
 
+void input_leave_wrapped(struct input *input)
+{
+    input->wrapped = true;
+}
+
 void input_recover_at(struct input *input, jmp_buf *recovery)
 {
     input->arena.recovery = input->scratch.recovery = recovery;

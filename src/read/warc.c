@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // WARC files (ISO 28500, versions 0.17 to 1.1): responses, resources and conversions that are
-// text become records; requests, revisits, redirects and pictures are passed over. A record
+// text become records, whose bodies are unpacked at once or left to the workers (record_unwrap);
+// requests, revisits, redirects and pictures are passed over. A record
 // whose length is wrong is one bad record, and reading goes on at the next "WARC/".
 #include "read/http.h"
 #include "read/input.h"
@@ -101,44 +102,52 @@ static struct slice strip_brackets(struct slice text)
     return text;
 }
 
+bool record_unwrap(struct record *record)
+{
+    const char *problem = NULL;
+    if (record->format != RECORD_RESPONSE)
+        return true;
+    struct slice body =
+        http_body(record->head, record->bytes, RECORD_SIZE_MOST, &record->arena, &problem);
+    struct slice start = slice_part(body, 0, 1 << 16);
+    bool html = sniff_html(start) || sniff_start(start).size == 0;
+    record->format = html ? RECORD_HTML : RECORD_PLAIN;
+    record->bytes = body;
+    return body.size && !sniff_binary(start) && !sniff_xml_feed(start) &&
+           (html || record->stated_plain);
+}
+
 // Makes the record of a block whose kind may hold an article. False: nothing to read in it.
 static bool make_record(struct input *input, struct record *record,
                         const struct warc_record *warc, struct slice block)
 {
-    struct slice kind = http_field(warc->head, "warc-type"), head, body = block;
+    struct slice kind = http_field(warc->head, "warc-type"), head = SLICE(""), body = block;
     struct slice type = http_field(warc->head, "content-type");
     bool response = http_is(kind, "response");
-    const char *problem = NULL;
     if (response && slice_starts(block, "HTTP/")) {
         if (!http_split(block, &head, &body) || http_status(head) / 100 != 2)
             return false;
         type = http_field(head, "content-type");
-    } else {
-        head = SLICE("");
-        if (response)
-            type = SLICE_NONE;
+    } else if (response) {
+        type = SLICE_NONE;
     }
     if (!is_text_type(http_media_type(type)))
         return false;
-    *record = (struct record){.format = RECORD_HTML};
+    *record = (struct record){.format = RECORD_RESPONSE};
     arena_init(&record->arena, 0);
     record->arena.recovery = input->arena.recovery;
     struct arena *arena = &record->arena;
-    body = http_body(head, body, RECORD_SIZE_MOST, arena, &problem);
-    struct slice start = slice_part(body, 0, 1 << 16);
-    bool html = sniff_html(start) || sniff_start(start).size == 0;
-    if (!body.size || sniff_binary(start) || sniff_xml_feed(start) ||
-        (!html && !http_is(http_media_type(type), "text/plain"))) {
-        arena_free(arena);
-        return false;
-    }
-    record->format = html ? RECORD_HTML : RECORD_PLAIN;
+    record->head = arena_copy(arena, head);
     record->bytes = arena_copy(arena, body);
+    record->stated_plain = http_is(http_media_type(type), "text/plain");
     record->charset = arena_copy(arena, http_charset(type));
     record->source = input_source(input, arena);
     record->url = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-target-uri")));
     record->source_id = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-record-id")));
-    return true;
+    if (input->wrapped || record_unwrap(record))
+        return true;
+    arena_free(arena);
+    return false;
 }
 
 static bool may_hold_article(struct slice kind)

@@ -35,3 +35,18 @@ set +e; "$RECOUPE" read --url file:///etc/passwd >out 2>err; got=$?; set -e
 [ $got = 1 ]; grep -q "no http or https" err; [ ! -s out ]
 set +e; "$RECOUPE" read --url $host:$first/page x.txt >out 2>err; got=$?; set -e
 [ $got = 2 ]
+
+# --state: the second time only whether the page has changed; another address has a line of its own.
+again() { "$RECOUPE" read --state seen --url "$host:$first/$1" >out 2>err; }
+again "tagged?a"; grep -qF "annoncé" out; [ "$(wc -l <seen)" = 1 ]
+again "tagged?a"; [ ! -s out ]; grep -q "has not changed" err
+grep -qF 'first /tagged?a "a" recoupe/' requests
+again "tagged?b"; grep -qF "annoncé" out; [ "$(wc -l <seen)" = 2 ]
+again "page"; again "page"; grep -qF "annoncé" out; [ "$(wc -l <seen)" = 3 ]
+again "tagged?b"; [ ! -s out ]; [ "$(wc -l <seen)" = 3 ]
+cp seen before
+set +e; again "missing"; got=$?; set -e; [ $got = 1 ]; cmp seen before
+echo "no state" >seen
+set +e; again "tagged?b"; got=$?; set -e; [ $got = 1 ]; grep -q "seen.*line 1" err; [ "$(cat seen)" = "no state" ]
+set +e; "$RECOUPE" read --state seen x.txt >out 2>err; got=$?; set -e
+[ $got = 2 ]; grep -q -- "--state" err

@@ -2,7 +2,7 @@
 """A host for the tests of read --url and watch, on three ports of the loopback: the first with a robots.txt of its own, the
 second without, the third with one that fails. It tells its ports on standard output and its requests in the file named by
 the first argument. Pages: see PAGES; /stall never answers, /lie breaks off, /endless never ends, /circle redirects to itself,
-/garbage is no HTTP, /feed.xml?FILE is the file of that name in the working folder, with ETag."""
+/garbage is no HTTP, /feed.xml?FILE is the file of that name in the working folder, with ETag; /tagged?TAG is a page with that ETag."""
 import hashlib, http.server, os, pathlib, socketserver, sys, threading, time
 
 LOG = open(sys.argv[1], "a", buffering=1)
@@ -32,6 +32,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.give(b"no", 404 if self.server.name == "second" else 500)
         if path == "/page" or path.startswith("/private"):
             return self.give(PAGE.encode())
+        if path == "/tagged":
+            tag = '"' + query + '"'
+            if self.headers.get("If-None-Match") == tag:
+                return self.give(b"", 304, ETag=tag)
+            return self.give(PAGE.encode(), ETag=tag)
         if path == "/latin":
             return self.give(PAGE.encode("latin-1"), type="text/html; charset=iso-8859-1")
         if path == "/redirect":
