@@ -26,7 +26,7 @@ CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 FUZZ_SOURCES := tests/fuzz/targets.c tests/fuzz/targets_data.c tests/store_documents.c
 TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c) $(FUZZ_SOURCES)) src/cli/sandbox.c
-DATA_FILES := $(sort $(shell find lexicon models -type f -not -name '*.md' -not -name '.*'))
+DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*.md' -not -name '.*') web/openapi.json)
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
@@ -82,10 +82,19 @@ help:
 	@echo 'make bench      articles a second by stage, memory, bytes stored; hostile pages; other readers beside ours'
 	@echo 'make fuzz       libFuzzer from the saved corpus, FUZZ_SECONDS (60) for each target'
 	@echo 'make wheel      the Python package, into build/'
+	@echo 'make web        the page, from web/src into web/built (npm)'
+	@echo 'make check-web  the page in Chromium; skipped where npm or Chromium is missing'
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make models     remake every model from ../shared/data (half an hour)'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
+
+# The page (web/): its built files are kept, so that building recoupe needs no npm.
+.PHONY: web check-web
+web:
+	@cd web && { [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund; } && npx --no-install tsc --noEmit && node build.mjs
+check-web: $B/recoupe
+	@web/test/run $B/recoupe $B/web
 
 # The Python package with the library inside (python/README.md).
 wheel: $B/librecoupe.so

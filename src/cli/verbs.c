@@ -40,7 +40,10 @@ const struct verb verbs[] = {
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
      "merge, split, reject, re-attribute; list, undo", NULL, NULL},
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
-     "port,now", NULL},
+     "port,now", "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who says what, "
+     "actors, articles with every finding marked and corrected in two clicks, search. /report is the same without "
+     "script; /api/openapi.json describes the JSON API. Only programs of this machine are answered, and only the page "
+     "itself may correct. No request leaves the machine."},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
      "format,headings,now",
      "Formats: csv, jsonl, gdelt, plover, gqg, graphml, webannotation, ftm, ics. Others (iati, geojson, "

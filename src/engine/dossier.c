@@ -81,83 +81,108 @@ int recoupe_add(const struct recoupe_job *job)
     return status;
 }
 
+// The engine for verbs that remake findings; opened when the first document needs it.
 struct extraction {
-    const struct engine *engine;
+    const struct recoupe_job *job;
+    struct engine engine;
+    bool open;
     struct arena scratch;
 };
 
 static bool extract_again(struct document *document, void *context, struct error *error)
 {
     struct extraction *extraction = context;
-    bool done = engine_run(extraction->engine, document, &extraction->scratch);
+    if (!extraction->open &&
+        verbs_open_engine(&extraction->engine, extraction->job, NULL) != RECOUPE_OK)
+        return error_set(error, ERROR_INTERNAL, "", "the rules and models cannot be opened");
+    extraction->open = true;
+    bool done = engine_run(&extraction->engine, document, &extraction->scratch);
     arena_reset(&extraction->scratch);
     return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
 }
 
-// Opens engine and dossier for a verb that remakes findings, and runs it.
-static int with_extractor(const struct recoupe_job *job,
-                          bool (*run)(const struct recoupe_job *, struct store *,
-                                      const struct store_extractor *, struct buffer *,
-                                      struct error *))
+// Opens the dossier for a run that may remake findings.
+static bool with_extractor(const struct recoupe_job *job, void *context,
+                           bool (*run)(void *context, struct store *,
+                                       const struct store_extractor *, struct error *),
+                           struct error *error)
 {
-    struct engine engine;
-    struct error error = {0};
-    struct arena arena;
-    struct buffer out;
-    int status = verbs_open_engine(&engine, job, NULL);
-    if (status != RECOUPE_OK)
-        return status;
-    struct extraction extraction = {.engine = &engine};
+    struct extraction extraction = {.job = job};
     struct store_extractor extractor = {extract_again, &extraction};
-    struct store *store = store_open(job->dossier, STORE_WRITE, &error);
+    struct store *store = store_open(job->dossier, STORE_WRITE, error);
     arena_init(&extraction.scratch, (size_t)1 << 30);
-    arena_init(&arena, 0);
-    buffer_init(&out, &arena);
-    if (store && run(job, store, &extractor, &out, &error))
-        status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
-    else
-        status = verbs_fail(job, &error);
+    bool done = store && run(context, store, &extractor, error);
     store_close(store);
-    arena_free(&arena);
     arena_free(&extraction.scratch);
-    engine_close(&engine);
-    return status;
+    if (extraction.open)
+        engine_close(&extraction.engine);
+    return done;
 }
 
-static bool rebuild(const struct recoupe_job *job, struct store *store,
-                    const struct store_extractor *extractor, struct buffer *out,
+static bool rebuild(void *context, struct store *store, const struct store_extractor *extractor,
                     struct error *error)
 {
-    (void)job;
     uint32_t count = 0;
     if (!store_rebuild(store, extractor, &count, error))
         return false;
-    buffer_format(out, "{\"rebuilt\":%u}\n", count);
+    buffer_format(context, "{\"rebuilt\":%u}\n", count);
     return true;
+}
+
+struct correcting {
+    const struct recoupe_job *job;
+    const struct slice *words;
+    uint32_t count;
+    struct buffer *out;
+};
+
+static bool correct(void *context, struct store *store, const struct store_extractor *extractor,
+                    struct error *error)
+{
+    const struct correcting *correcting = context;
+    char day[16];
+    return store_correct(store, correcting->words, correcting->count, today(correcting->job, day),
+                         extractor, correcting->out, error);
+}
+
+bool verbs_correct(const struct recoupe_job *job, const struct slice *words, uint32_t count,
+                   struct buffer *out, struct error *error)
+{
+    struct correcting correcting = {job, words, count, out};
+    return with_extractor(job, &correcting, correct, error);
 }
 
 int recoupe_rebuild(const struct recoupe_job *job)
 {
-    return with_extractor(job, rebuild);
-}
-
-static bool correct(const struct recoupe_job *job, struct store *store,
-                    const struct store_extractor *extractor, struct buffer *out,
-                    struct error *error)
-{
-    char day[16];
-    struct slice words[16];
-    uint32_t count = 0;
-    if (job->input_count > sizeof words / sizeof *words)
-        return error_set(error, ERROR_USAGE, "correct", "too many words");
-    for (; count < job->input_count; count++)
-        words[count] = slice_of(job->inputs[count]);
-    return store_correct(store, words, count, today(job, day), extractor, out, error);
+    struct error error = {0};
+    struct arena arena;
+    struct buffer out;
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    int status = with_extractor(job, &out, rebuild, &error)
+                     ? verbs_write(job, buffer_slice(&out), RECOUPE_OK)
+                     : verbs_fail(job, &error);
+    arena_free(&arena);
+    return status;
 }
 
 int recoupe_correct(const struct recoupe_job *job)
 {
-    return with_extractor(job, correct);
+    struct error error = {0};
+    struct arena arena;
+    struct buffer out;
+    struct slice words[16];
+    uint32_t count = 0;
+    for (; count < job->input_count && count < sizeof words / sizeof *words; count++)
+        words[count] = slice_of(job->inputs[count]);
+    arena_init(&arena, 0);
+    buffer_init(&out, &arena);
+    bool done = job->input_count > count
+                    ? error_set(&error, ERROR_USAGE, "correct", "too many words")
+                    : verbs_correct(job, words, count, &out, &error);
+    int status = done ? verbs_write(job, buffer_slice(&out), RECOUPE_OK) : verbs_fail(job, &error);
+    arena_free(&arena);
+    return status;
 }
 
 static void print_hit(const struct search_hit *hit, struct buffer *out)

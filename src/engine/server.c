@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs that serve a dossier: serve (HTTP on 127.0.0.1) and mcp (standard input and output).
-// What serve/ needs of the comparison it gets from here.
+// What serve/ needs of the comparison, corrections and random numbers it gets from here.
 #include "engine/verbs.h"
 
 #include "compare/compare.h"
 #include "serve/serve.h"
 
+#include <sys/random.h>
 #include <unistd.h>
 
 #define PORT_DEFAULT 8737
@@ -19,6 +20,26 @@ static bool compare_served(struct document *const *documents, uint32_t count, st
     if (made)
         *comparison = *made;
     return made != NULL;
+}
+
+static bool correct_served(const struct slice *words, uint32_t count, struct buffer *out,
+                           void *context, struct error *error)
+{
+    return verbs_correct(context, words, count, out, error);
+}
+
+// 128 random bits in hexadecimal, new at each start: what a correction must bring.
+static bool make_token(char token[33])
+{
+    unsigned char bytes[16];
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        return false;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        token[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+        token[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+    }
+    token[32] = '\0';
+    return true;
 }
 
 static void say_port(unsigned port, void *context)
@@ -37,8 +58,14 @@ static int with_server(const struct recoupe_job *job,
     struct store *store = store_open(job->dossier, STORE_READ, &error);
     if (!store)
         return verbs_fail(job, &error);
-    struct serve_source source = {store, compare_served, (void *)(uintptr_t)job,
-                                  slice_of(job->now)};
+    char token[33] = "";
+    struct serve_source source = {.store = store, .compare = compare_served,
+                                  .context = (void *)(uintptr_t)job, .now = slice_of(job->now),
+                                  .data = &engine_data};
+    if (make_token(token)) {
+        source.correct = correct_served;
+        source.token = slice_of(token);
+    }
     struct server *server = server_open(&source);
     bool done = server ? run(server, job, &error)
                        : error_set(&error, ERROR_INTERNAL, "", "not enough memory");

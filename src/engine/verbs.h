@@ -18,5 +18,8 @@ void verbs_print(const struct document *document, struct buffer *out);
 void verbs_print_explained(const struct document *document, struct buffer *out);
 // Writes text; returns status, or RECOUPE_FAILED when it cannot be written.
 int verbs_write(const struct recoupe_job *job, struct slice text, int status);
+// A correction of job's dossier in the words of store_correct; appends what was done.
+bool verbs_correct(const struct recoupe_job *job, const struct slice *words, uint32_t count,
+                   struct buffer *out, struct error *error);
 
 #endif

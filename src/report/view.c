@@ -157,7 +157,7 @@ static int compare_speakers(const void *a, const void *b, void *context)
            (left->sayings.count > right->sayings.count);
 }
 
-static void gather_quotes(struct view *view, struct story_view *story)
+void view_gather_quotes(struct view *view, struct story_view *story)
 {
     struct gathering gathering = {.view = view, .story = story};
     table_init(&gathering.speakers, view->arena);
@@ -363,7 +363,7 @@ void view_make(struct view *view, const struct comparison *comparison,
                       verdict == VERDICT_SINGLE_ORIGIN ? compare_places : compare_claims, view);
         list_sort(arena, story->dated.items, story->dated.count, sizeof(uint32_t), compare_whens,
                   view);
-        gather_quotes(view, story);
+        view_gather_quotes(view, story);
     }
     list_sort(arena, view->stories.items, comparison->stories.count, sizeof *view->stories.items,
               compare_stories, NULL);

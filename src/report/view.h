@@ -67,6 +67,8 @@ struct view {
 
 void view_make(struct view *view, const struct comparison *comparison,
                const struct report_options *options, struct arena *arena);
+// Fills story->speakers from its documents, those who say most first, the unnamed last.
+void view_gather_quotes(struct view *view, struct story_view *story);
 struct evidence view_evidence(const struct view *view, const struct support *support);
 // The support of a claim, words that are the same to the letter put together; the telling ones
 // first (one for each document that is not yet heard, as many as EVIDENCE_SHOWN). Returns how

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON of the API that is not the contract's own: the list of documents, search hits, errors.
+// The JSON of the API that is not the contract's own and needs no view: documents, search hits, the
+// names of types and stages, errors; and how keys are written.
 #include "serve/server.h"
 
-static void write_key(struct json_writer *json, const char *key, struct slice text)
+#include "base/utf8.h"
+
+void api_key(struct json_writer *json, const char *key, struct slice text)
 {
     json_key(json, key);
     json_text(json, text);
+}
+
+void api_number(struct json_writer *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_integer(json, value);
+}
+
+void api_list(struct json_writer *json, const char *key)
+{
+    json_key(json, key);
+    json_open(json, '[');
 }
 
 void api_documents(const struct server *server, struct buffer *out)
@@ -13,17 +28,17 @@ void api_documents(const struct server *server, struct buffer *out)
     struct json_writer json;
     json_init(&json, out);
     json_open(&json, '[');
-    for (uint32_t i = 0; i < server->comparison.document_count; i++) {
-        const struct document *document = server->comparison.documents[i];
+    for (uint32_t i = 0; i < server->now->comparison.document_count; i++) {
+        const struct document *document = server->now->comparison.documents[i];
         json_open(&json, '{');
-        write_key(&json, "id", document->id);
-        write_key(&json, "title", document->title);
-        write_key(&json, "site", document->site);
-        write_key(&json, "published", document->published.value);
-        write_key(&json, "lang", document->language ? slice_of(language_code(document->language))
+        api_key(&json, "id", document->id);
+        api_key(&json, "title", document->title);
+        api_key(&json, "site", document->site);
+        api_key(&json, "published", document->published.value);
+        api_key(&json, "lang", document->language ? slice_of(language_code(document->language))
                                                     : document->language_other);
-        write_key(&json, "url", document->url);
-        write_key(&json, "source", document->source);
+        api_key(&json, "url", document->url);
+        api_key(&json, "source", document->source);
         json_close(&json, '}');
     }
     json_close(&json, ']');
@@ -32,10 +47,10 @@ void api_documents(const struct server *server, struct buffer *out)
 void api_hit(struct json_writer *json, const struct search_hit *hit)
 {
     json_open(json, '{');
-    write_key(json, "document", hit->document);
-    write_key(json, "title", hit->title);
-    write_key(json, "site", hit->site);
-    write_key(json, "published", hit->published);
+    api_key(json, "document", hit->document);
+    api_key(json, "title", hit->title);
+    api_key(json, "site", hit->site);
+    api_key(json, "published", hit->published);
     json_key(json, "finding");
     if (hit->is_document) {
         json_null(json);
@@ -52,7 +67,16 @@ void api_hit(struct json_writer *json, const struct search_hit *hit)
         json_key(json, "end");
         json_integer(json, hit->end);
     }
-    write_key(json, "text", hit->text);
+    api_key(json, "text", hit->text);
+    api_list(json, "marks"); // code points of the text
+    for (uint32_t i = 0; i < hit->marks.count; i++) {
+        struct span mark = hit->marks.items[i];
+        json_open(json, '[');
+        json_integer(json, (int64_t)utf8_count(slice_part(hit->text, 0, mark.start)));
+        json_integer(json, (int64_t)utf8_count(slice_part(hit->text, 0, mark.end)));
+        json_close(json, ']');
+    }
+    json_close(json, ']');
     json_close(json, '}');
 }
 
@@ -76,6 +100,35 @@ void api_error(const char *message, struct buffer *out)
     struct json_writer json;
     json_init(&json, out);
     json_open(&json, '{');
-    write_key(&json, "error", slice_of(message));
+    api_key(&json, "error", slice_of(message));
+    json_close(&json, '}');
+}
+
+#define WORDS_OF(key, type, first, limit, name, word)                                              \
+    json_key(&json, key);                                                                          \
+    json_open(&json, '{');                                                                         \
+    for (int i = (first); i < (int)(limit); i++)                                                   \
+        api_key(&json, name((enum type)i), slice_of(word(language, (enum type)i)));                \
+    json_close(&json, '}')
+
+void api_words(enum language language, struct buffer *out)
+{
+    struct json_writer json;
+    json_init(&json, out);
+    json_open(&json, '{');
+    WORDS_OF("type", event_type, EVENT_NONE + 1, EVENT_LIMIT, event_type_name, type_word);
+    WORDS_OF("stage", commitment_stage, STAGE_NONE + 1, STAGE_LIMIT, stage_name, stage_word);
+    WORDS_OF("status", status, STATUS_NONE + 1, STATUS_LIMIT, status_name, status_word);
+    WORDS_OF("category", category, CATEGORY_NONE + 1, CATEGORY_LIMIT, category_name, category_word);
+    WORDS_OF("verdict", verdict, VERDICT_NONE + 1, VERDICT_DISPUTED + 1, verdict_name, verdict_word);
+    WORDS_OF("relation", difference_relation, DIFFERENCE_NONE + 1, DIFFERENCE_CONFLICT + 1,
+             difference_relation_name, relation_word);
+    json_key(&json, "kind");
+    json_open(&json, '{');
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
+        api_key(&json, finding_descriptions[kind].list,
+                slice_of(language == LANGUAGE_en ? finding_descriptions[kind].heading_en
+                                                 : finding_descriptions[kind].heading_fr));
+    json_close(&json, '}');
     json_close(&json, '}');
 }

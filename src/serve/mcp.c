@@ -63,7 +63,7 @@ static bool tool_claims(struct call *call, struct error *error)
 {
     if (!server_refresh(call->server, error))
         return false;
-    comparison_dump(&call->server->comparison, call->out);
+    comparison_dump(&call->server->now->comparison, call->out);
     return true;
 }
 

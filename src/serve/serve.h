@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Serving a dossier: over HTTP on 127.0.0.1 (the report, documents, search, a JSON API), and as a
-// Model Context Protocol server on a pair of streams. Read-only. What needs the comparison gets
-// it from the engine through a callback; it is made again when the dossier has changed.
+// Serving a dossier: over HTTP on 127.0.0.1 (the page, the plain report, a JSON API), and as a
+// Model Context Protocol server on a pair of streams. Reads only, but for corrections, which go
+// through a callback, as does what needs the comparison; that is made again when the dossier has
+// changed.
 #ifndef RECOUPE_SERVE_SERVE_H
 #define RECOUPE_SERVE_SERVE_H
 
 #include "doc/comparison.h"
+#include "doc/stage.h"
 #include "store/search.h"
 
 struct serve_source {
@@ -13,8 +15,13 @@ struct serve_source {
     // Compares documents into comparison, in arena (given empty). False after filling error.
     bool (*compare)(struct document *const *documents, uint32_t count, struct arena *arena,
                     struct comparison *comparison, void *context, struct error *error);
+    // A correction in the words of store_correct; appends what was done. NULL: none are taken.
+    bool (*correct)(const struct slice *words, uint32_t count, struct buffer *out, void *context,
+                    struct error *error);
     void *context;
-    struct slice now; // day to which deadlines are compared, or NONE
+    struct slice now;   // day to which deadlines are compared, or NONE
+    struct slice token; // that a correction must bring: made anew at each start
+    const struct data_source *data; // the page's files, "web/built/…"; NULL: only plain pages
 };
 
 struct server; // a source with its comparison, kept while the dossier stays the same
@@ -30,17 +37,27 @@ struct serve_request {
     struct slice query;         // argument q, or NONE
     struct slice headings;      // argument lang, or NONE
     struct slice limit;         // argument limit, or NONE
+    struct slice since;         // argument since: a document's number, or NONE
+    struct slice from, to;      // arguments: days, or NONE
+    struct slice name;          // argument name: a speaker, or NONE
+    struct slice token;         // header X-Recoupe-Token, or NONE
+    struct slice content_type;  // header, or NONE
+    struct slice body;          // of a POST
     unsigned port;              // that we listen on, for the check of host and origin
 };
 struct serve_response {
     unsigned status;
     const char *content_type;
+    bool is_page;       // it may run the page's own script
+    bool is_stream;     // stays open: the network sends an event when the dossier has changed
     struct buffer body; // in the arena given
 };
+#define SERVE_BODY_MOST 65536 // bytes of a POST
 void server_answer(struct server *server, const struct serve_request *request,
                    struct arena *arena, struct serve_response *response);
-// The content policy sent with every page; NUL-terminated, in arena.
+// The content policy sent with plain pages and data, and the page's; NUL-terminated, in arena.
 const char *server_policy(struct arena *arena);
+extern const char server_page_policy[];
 
 struct serve_options {
     unsigned port; // 0: any free one

@@ -1,73 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers requests from the dossier: the table of routes, the checks that every request passes
-// (method, host, origin), and the comparison kept while the dossier stays the same. The network
-// is http.c's.
+// Answers requests from the dossier: the table of routes, and the checks that every request passes
+// (method, host, origin). What is known of the dossier is snapshot.c's, the network http.c's.
 #include "serve/server.h"
 
 #include "base/table.h"
 #include "doc/dump.h"
 #include "report/html.h"
 
-#include <stdlib.h>
-
 #define SEARCH_LIMIT 100
-
-struct server *server_open(const struct serve_source *source)
-{
-    struct server *server = calloc(1, sizeof *server);
-    if (!server)
-        return NULL;
-    server->source = *source;
-    arena_init(&server->arena, 0);
-    return server;
-}
-
-void server_close(struct server *server)
-{
-    if (!server)
-        return;
-    arena_free(&server->arena);
-    free(server);
-}
-
-static bool load_all(struct server *server, struct document ***documents, uint32_t *count,
-                     struct error *error)
-{
-    store_id_list ids = {0};
-    if (!store_ids(server->source.store, &server->arena, &ids, error))
-        return false;
-    *documents = arena_zero(&server->arena, ids.count + 1, sizeof **documents);
-    *count = ids.count;
-    for (uint32_t i = 0; i < ids.count; i++) {
-        (*documents)[i] = arena_zero(&server->arena, 1, sizeof ***documents);
-        document_init((*documents)[i], &server->arena);
-        if (!store_load(server->source.store, ids.items[i], (*documents)[i], error))
-            return false;
-    }
-    return true;
-}
-
-bool server_refresh(struct server *server, struct error *error)
-{
-    int64_t state;
-    struct document **documents;
-    uint32_t count;
-    if (!store_state(server->source.store, &state, error))
-        return false;
-    if (server->compared && state == server->state)
-        return true;
-    server->compared = false;
-    arena_free(&server->arena);
-    arena_init(&server->arena, 0);
-    server->comparison = (struct comparison){0};
-    if (!load_all(server, &documents, &count, error) ||
-        !server->source.compare(documents, count, &server->arena, &server->comparison,
-                                server->source.context, error))
-        return false;
-    server->state = state;
-    server->compared = true;
-    return true;
-}
 
 bool server_search(struct server *server, struct slice query, struct slice limit,
                    struct arena *arena, struct search_result *result, struct error *error)
@@ -81,16 +21,7 @@ bool server_search(struct server *server, struct slice query, struct slice limit
 
 // --- routes
 
-struct answer {
-    struct server *server;
-    const struct serve_request *request;
-    struct slice rest; // of the path after the route's own
-    struct arena *arena;
-    struct serve_response *response;
-    enum language headings;
-};
-
-static bool fail(struct answer *answer, const struct error *error)
+bool answer_fail(struct answer *answer, const struct error *error)
 {
     bool api = slice_starts(answer->request->path, "/api/");
     answer->response->status = error->kind == ERROR_USAGE   ? 400
@@ -109,7 +40,7 @@ static bool load_document(struct answer *answer, struct document *document)
     struct error error = {0};
     document_init(document, answer->arena);
     return store_load(answer->server->source.store, answer->rest, document, &error) ||
-           fail(answer, &error);
+           answer_fail(answer, &error);
 }
 
 static void answer_report(struct answer *answer)
@@ -119,10 +50,10 @@ static void answer_report(struct answer *answer)
                                      .now = answer->server->source.now,
                                      .document_path = SLICE("/documents/")};
     if (!server_refresh(answer->server, &error)) {
-        fail(answer, &error);
+        answer_fail(answer, &error);
         return;
     }
-    report_write(&answer->server->comparison, &options, answer->arena, &answer->response->body);
+    report_write(&answer->server->now->comparison, &options, answer->arena, &answer->response->body);
 }
 
 static void answer_document(struct answer *answer)
@@ -143,7 +74,7 @@ static void answer_search(struct answer *answer)
     bool fine = !asked || server_search(answer->server, query, answer->request->limit,
                                         answer->arena, &result, &error);
     if (!fine && error.kind != ERROR_USAGE) {
-        fail(answer, &error);
+        answer_fail(answer, &error);
         return;
     }
     answer->response->status = fine ? 200 : 400;
@@ -164,16 +95,16 @@ static void answer_api_documents(struct answer *answer)
     if (server_refresh(answer->server, &error))
         api_documents(answer->server, &answer->response->body);
     else
-        fail(answer, &error);
+        answer_fail(answer, &error);
 }
 
 static void answer_api_compare(struct answer *answer)
 {
     struct error error = {0};
     if (server_refresh(answer->server, &error))
-        comparison_dump(&answer->server->comparison, &answer->response->body);
+        comparison_dump(&answer->server->now->comparison, &answer->response->body);
     else
-        fail(answer, &error);
+        answer_fail(answer, &error);
 }
 
 static void answer_api_search(struct answer *answer)
@@ -184,22 +115,111 @@ static void answer_api_search(struct answer *answer)
                       answer->arena, &result, &error))
         api_hits(&result, &answer->response->body);
     else
-        fail(answer, &error);
+        answer_fail(answer, &error);
 }
 
-static const struct {
+static void answer_words(struct answer *answer)
+{
+    api_words(answer->headings == LANGUAGE_en ? LANGUAGE_en : LANGUAGE_fr, &answer->response->body);
+}
+
+// --- the page's files
+
+static struct slice page_file(const struct answer *answer, const char *name)
+{
+    const struct data_source *data = answer->server->source.data;
+    return data ? data->find(name, data->context) : SLICE_NONE;
+}
+
+// The page, with the token for its corrections put in; the report where it was built without.
+static void answer_page(struct answer *answer)
+{
+    struct slice page = page_file(answer, "web/built/index.html");
+    size_t place = slice_find(page, SLICE("@TOKEN@"), 0);
+    if (place == SIZE_MAX) {
+        answer_report(answer);
+        return;
+    }
+    answer->response->is_page = true;
+    buffer_add(&answer->response->body, slice_part(page, 0, place));
+    buffer_add(&answer->response->body, answer->server->source.token);
+    buffer_add(&answer->response->body, slice_part(page, place + 7, SIZE_MAX));
+}
+
+static void answer_file(struct answer *answer, const char *name, const char *content_type)
+{
+    struct slice bytes = page_file(answer, name);
+    if (!bytes.data) {
+        answer_refuse(answer, 404, "this recoupe was built without its page");
+        return;
+    }
+    answer->response->content_type = content_type;
+    buffer_add(&answer->response->body, bytes);
+}
+
+static void answer_script(struct answer *answer)
+{
+    answer_file(answer, "web/built/page.js", "text/javascript; charset=utf-8");
+}
+
+static void answer_style(struct answer *answer)
+{
+    answer_file(answer, "web/built/page.css", "text/css; charset=utf-8");
+}
+
+static void answer_icon(struct answer *answer)
+{
+    answer_file(answer, "web/built/icon.svg", "image/svg+xml");
+}
+
+static void answer_openapi(struct answer *answer)
+{
+    answer_file(answer, "web/openapi.json", "application/json; charset=utf-8");
+}
+
+// What comes at once; what comes later is http.c's.
+static void answer_live(struct answer *answer)
+{
+    answer->response->is_stream = true;
+    buffer_text(&answer->response->body, "retry: 3000\n\n");
+}
+
+#define JSON "application/json; charset=utf-8"
+#define HTML "text/html; charset=utf-8"
+
+static bool is_id(struct slice text);
+static bool is_story_key(struct slice text);
+static bool is_claim_key(struct slice text);
+
+static const struct route {
     const char *path;
-    bool has_rest; // an id follows
-    bool is_json;
+    bool (*is_rest)(struct slice text); // what may follow; NULL: nothing
+    const char *content_type;
     void (*run)(struct answer *answer);
+    void (*post)(struct answer *answer); // NULL: only GET and HEAD
 } ROUTES[] = {
-    {"/", false, false, answer_report},
-    {"/documents/", true, false, answer_document},
-    {"/search", false, false, answer_search},
-    {"/api/documents", false, true, answer_api_documents},
-    {"/api/documents/", true, true, answer_api_document},
-    {"/api/compare", false, true, answer_api_compare},
-    {"/api/search", false, true, answer_api_search},
+    {"/", NULL, HTML, answer_page, NULL},
+    {"/page.js", NULL, HTML, answer_script, NULL},
+    {"/page.css", NULL, HTML, answer_style, NULL},
+    {"/icon.svg", NULL, HTML, answer_icon, NULL},
+    {"/report", NULL, HTML, answer_report, NULL},
+    {"/documents/", is_id, HTML, answer_document, NULL},
+    {"/search", NULL, HTML, answer_search, NULL},
+    {"/api/openapi.json", NULL, JSON, answer_openapi, NULL},
+    {"/api/words", NULL, JSON, answer_words, NULL},
+    {"/api/desk", NULL, JSON, answer_desk, NULL},
+    {"/api/stories/", is_story_key, JSON, answer_story, NULL},
+    {"/api/claims/", is_claim_key, JSON, answer_claim, NULL},
+    {"/api/ledger", NULL, JSON, answer_ledger, NULL},
+    {"/api/ledger.csv", NULL, "text/csv; charset=utf-8", answer_ledger_csv, NULL},
+    {"/api/quotes", NULL, JSON, answer_quotes, NULL},
+    {"/api/actors", NULL, JSON, answer_actors, NULL},
+    {"/api/documents", NULL, JSON, answer_api_documents, NULL},
+    {"/api/documents/", is_id, JSON, answer_api_document, NULL},
+    {"/api/compare", NULL, JSON, answer_api_compare, NULL},
+    {"/api/search", NULL, JSON, answer_api_search, NULL},
+    {"/api/live", NULL, "text/event-stream", answer_live, NULL},
+    {"/api/corrections", NULL, JSON, answer_corrections, answer_correct},
 };
 
 // Ids are hexadecimal; nothing else is looked up, least of all a path.
@@ -211,6 +231,23 @@ static bool is_id(struct slice text)
             return false;
     }
     return text.size > 0 && text.size <= 64;
+}
+
+static bool is_story_key(struct slice text)
+{
+    return slice_is(text, "other") || is_id(text);
+}
+
+// An id, a point, and v or c with a number.
+static bool is_claim_key(struct slice text)
+{
+    struct slice finding = text;
+    if (slice_find(text, SLICE("."), 0) == SIZE_MAX || !is_id(slice_cut(&finding, '.')))
+        return false;
+    for (size_t i = 1; i < finding.size; i++)
+        if (finding.data[i] < '0' || finding.data[i] > '9')
+            return false;
+    return finding.size > 1 && finding.size < 9 && (finding.data[0] == 'v' || finding.data[0] == 'c');
 }
 
 static bool names_us(struct slice host, unsigned port, struct arena *arena)
@@ -235,15 +272,29 @@ static bool comes_from_here(const struct serve_request *request, struct arena *a
             names_us(slice_part(request->origin, 7, SIZE_MAX), request->port, arena));
 }
 
-static void refuse(struct answer *answer, unsigned status, const char *message)
+void answer_refuse(struct answer *answer, unsigned status, const char *message)
 {
     answer->response->status = status;
+    answer->response->body.size = 0;
     if (slice_starts(answer->request->path, "/api/")) {
-        answer->response->content_type = "application/json; charset=utf-8";
+        answer->response->content_type = JSON;
         api_error(message, &answer->response->body);
     } else {
         page_problem(message, answer->headings, &answer->response->body);
     }
+}
+
+static const struct route *find_route(struct answer *answer)
+{
+    struct slice path = answer->request->path;
+    for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
+        const struct route *route = &ROUTES[i];
+        answer->rest = slice_part(path, strlen(route->path), SIZE_MAX);
+        if (route->is_rest ? slice_starts(path, route->path) && route->is_rest(answer->rest)
+                           : slice_is(path, route->path))
+            return route;
+    }
+    return NULL;
 }
 
 void server_answer(struct server *server, const struct serve_request *request,
@@ -252,29 +303,32 @@ void server_answer(struct server *server, const struct serve_request *request,
     struct answer answer = {.server = server, .request = request, .arena = arena,
                             .response = response,
                             .headings = language_from_code(request->headings)};
-    *response = (struct serve_response){.status = 200, .content_type = "text/html; charset=utf-8"};
+    *response = (struct serve_response){.status = 200, .content_type = HTML};
     buffer_init(&response->body, arena);
     if (!comes_from_here(request, arena)) {
-        refuse(&answer, 403, "this server answers only at 127.0.0.1 and localhost");
+        answer_refuse(&answer, 403, "this server answers only at 127.0.0.1 and localhost");
         return;
     }
-    if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD")) {
-        refuse(&answer, 405, "only GET and HEAD are answered");
+    const struct route *route = find_route(&answer);
+    bool posts = slice_is(request->method, "POST");
+    if (posts ? route && !route->post
+              : !slice_is(request->method, "GET") && !slice_is(request->method, "HEAD")) {
+        answer_refuse(&answer, 405, "only GET and HEAD are answered here");
         return;
     }
-    for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
-        bool fits = ROUTES[i].has_rest ? slice_starts(request->path, ROUTES[i].path)
-                                       : slice_is(request->path, ROUTES[i].path);
-        answer.rest = slice_part(request->path, strlen(ROUTES[i].path), SIZE_MAX);
-        if (!fits || (ROUTES[i].has_rest && !is_id(answer.rest)))
-            continue;
-        if (ROUTES[i].is_json)
-            response->content_type = "application/json; charset=utf-8";
-        ROUTES[i].run(&answer);
+    if (!route) {
+        answer_refuse(&answer, 404, "there is no such page");
         return;
     }
-    refuse(&answer, 404, "there is no such page");
+    response->content_type = route->content_type;
+    (posts ? route->post : route->run)(&answer);
 }
+
+// The page's own script and style, and this server: nothing else, and no markup from text.
+const char server_page_policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'";
 
 static unsigned hex_value(char c)
 {

@@ -265,39 +265,58 @@ static bool merge_names(struct correcting *correcting, struct error *error)
     return true;
 }
 
-static void list_row(struct correcting *correcting, sqlite3_stmt *row)
-{
-    struct arena *arena = &correcting->arena;
-    struct buffer *out = correcting->out;
-    buffer_format(out, "%lld", (long long)sqlite3_column_int64(row, 0));
-    for (int column = 1; column <= 6; column++) {
-        struct slice text = database_text(arena, row, column);
-        if (!text.size)
-            continue;
-        buffer_text(out, column == 6 ? "\tundone " : "\t");
-        buffer_add(out, text);
-    }
-    buffer_byte(out, '\n');
-}
-
-static bool list_all(struct correcting *correcting, struct error *error)
+bool store_corrections(struct store *store, struct arena *arena, store_correction_list *list,
+                       struct error *error)
 {
     sqlite3_stmt *rows = database_prepare(
-        correcting->store,
+        store,
         "SELECT c.number, c.made, c.what, c.document,"
         " CASE WHEN c.what = 'merge' THEN c.value || ' -> ' || c.name"
         "  ELSE c.kind || ' \"' || substr(d.text, coalesce(c.anchor_start, c.start) + 1,"
         "   coalesce(c.anchor_end, c.\"end\") - coalesce(c.anchor_start, c.start)) || '\"' END,"
-        " CASE WHEN c.what = 'reattribute' THEN '-> ' || c.name END, c.undone"
+        " CASE WHEN c.what = 'reattribute' THEN c.name END, c.undone"
         " FROM corrections c LEFT JOIN documents d ON d.id = c.document ORDER BY c.number",
         error);
     if (!rows)
         return false;
     int step;
-    while ((step = sqlite3_step(rows)) == SQLITE_ROW)
-        list_row(correcting, rows);
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
+        struct store_correction *row = list_push(arena, list);
+        struct slice *texts[] = {&row->made,  &row->what, &row->document,
+                                 &row->about, &row->name, &row->undone};
+        row->number = sqlite3_column_int64(rows, 0);
+        for (int i = 0; i < 6; i++)
+            *texts[i] = database_text(arena, rows, i + 1);
+    }
     sqlite3_finalize(rows);
-    return step == SQLITE_DONE || database_failed(correcting->store, "reading the dossier", error);
+    return step == SQLITE_DONE || database_failed(store, "reading the dossier", error);
+}
+
+static void add_cell(struct buffer *out, const char *before, struct slice text)
+{
+    if (!text.size)
+        return;
+    buffer_text(out, before);
+    buffer_add(out, text);
+}
+
+static bool list_all(struct correcting *correcting, struct error *error)
+{
+    store_correction_list list = {0};
+    if (!store_corrections(correcting->store, &correcting->arena, &list, error))
+        return false;
+    for (uint32_t i = 0; i < list.count; i++) {
+        const struct store_correction *row = &list.items[i];
+        buffer_format(correcting->out, "%lld", (long long)row->number);
+        add_cell(correcting->out, "\t", row->made);
+        add_cell(correcting->out, "\t", row->what);
+        add_cell(correcting->out, "\t", row->document);
+        add_cell(correcting->out, "\t", row->about);
+        add_cell(correcting->out, "\t-> ", row->name);
+        add_cell(correcting->out, "\tundone ", row->undone);
+        buffer_byte(correcting->out, '\n');
+    }
+    return true;
 }
 
 static bool remake_after_undo(struct correcting *correcting, struct slice document,

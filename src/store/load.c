@@ -316,6 +316,20 @@ bool store_ids(struct store *store, struct arena *arena, store_id_list *ids, str
     return fine;
 }
 
+bool store_numbers(struct store *store, struct arena *arena, store_number_list *numbers,
+                   struct error *error)
+{
+    sqlite3_stmt *rows = database_prepare(store, "SELECT number FROM documents ORDER BY id", error);
+    if (!rows)
+        return false;
+    int step;
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW)
+        list_add(arena, numbers, sqlite3_column_int64(rows, 0));
+    bool fine = step == SQLITE_DONE || database_failed(store, "reading the dossier", error);
+    sqlite3_finalize(rows);
+    return fine;
+}
+
 static bool unpack(sqlite3_stmt *row, struct arena *arena, struct slice *bytes)
 {
     int64_t size = sqlite3_column_int64(row, 0);

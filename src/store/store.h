@@ -60,6 +60,10 @@ bool store_count(struct store *store, uint32_t *count, struct error *error);
 typedef LIST(struct slice) store_id_list;
 // Ids of all documents, in byte order.
 bool store_ids(struct store *store, struct arena *arena, store_id_list *ids, struct error *error);
+// In the same order the documents' numbers in the file: what came in later has a higher one.
+typedef LIST(int64_t) store_number_list;
+bool store_numbers(struct store *store, struct arena *arena, store_number_list *numbers,
+                   struct error *error);
 // Fills document (initialised) with text and findings. False with kind INPUT when id is unknown.
 bool store_load(struct store *store, struct slice id, struct document *document,
                 struct error *error);
@@ -93,5 +97,16 @@ bool store_rebuild(struct store *store, const struct store_extractor *extractor,
 bool store_correct(struct store *store, const struct slice *words, uint32_t word_count,
                    struct slice now, const struct store_extractor *extractor, struct buffer *out,
                    struct error *error);
+
+struct store_correction {
+    int64_t number;
+    struct slice made, what, document; // document NONE: every one
+    struct slice about, name;          // what it is about, in words; the name given, or NONE
+    struct slice undone;               // day, or NONE: in force
+};
+typedef LIST(struct store_correction) store_correction_list;
+// All corrections, undone ones too, in the order in which they were made.
+bool store_corrections(struct store *store, struct arena *arena, store_correction_list *list,
+                       struct error *error);
 
 #endif

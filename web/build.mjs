@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds the page into built/ (or the folder given): one script, one style sheet, the HTML and the
+// icon as they are. The same sources and the same package-lock.json give the same bytes.
+import { build } from "esbuild";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "built");
+mkdirSync(out, { recursive: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: { page: "src/main.tsx" },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",
+  charset: "utf8",
+  banner: { js: "/* recoupe: Apache-2.0, source in web/src; holds Preact (MIT, © 2015-present Jason Miller) */" },
+});
+await build({ absWorkingDir: here, entryPoints: ["src/page.css"], outdir: out, minify: true, charset: "utf8" });
+for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));

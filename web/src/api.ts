@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON API as types (web/openapi.json describes it), and how it is asked: one cache of
+// answers, emptied when the dossier changes.
+import { useEffect, useState } from "preact/hooks";
+import { language } from "./state";
+
+export type Verdict = "disputed" | "corroborated" | "single_origin";
+export interface Claim {
+  key: string | null; kind: "event" | "commitment"; heading: string | null; type: string | null;
+  stage: string | null; when: string | null; date: string | null; verdict: Verdict;
+  origins: number; statements: number;
+}
+export interface Source {
+  id: string; title: string; name: string; published: string | null; date: string | null;
+  lang: string | null; origin: string | null; copied_from: string | null; new: boolean;
+}
+export interface StoryHead {
+  key: string; title: string; counts: string; from: string | null; to: string | null;
+  articles: number; new: number; disputed: number; corroborated: number; single_origin: number;
+}
+export interface ClaimList { count: number; claims: Claim[] }
+export interface Desk {
+  counts: string; verdicts: string; articles: number; newest: number;
+  disputed: ClaimList; changed: ClaimList; new: ClaimList; stories: StoryHead[];
+}
+export interface Cell { as: "says" | "otherwise" | "silent"; start?: number; end?: number }
+export interface Story extends StoryHead {
+  sources: Source[]; claims: { claim: Claim; cells: (Cell | null)[] }[];
+}
+export interface Evidence {
+  source: Source; finding: string | null; start: number; end: number; text: string;
+  anchor_start: number | null; anchor_end: number | null; manner: string | null; rule: string | null;
+}
+export interface Difference {
+  field: string; field_word: string; relation: "compatible" | "update" | "conflict";
+  values: { value: string | null; documents: string[] }[];
+}
+export interface ClaimDetail {
+  claim: Claim; story: StoryHead | null; evidence: Evidence[]; differences: Difference[];
+  origin_names: string[]; silent: Source[]; why: string | null;
+}
+export interface LedgerRow {
+  givers: string | null; receivers: string | null; what: string | null; category: string | null;
+  money: string | null; low: string | null; high: string | null; currency: string | null;
+  stage: string | null; deadline: string | null; deadline_date: string | null; passed: boolean;
+  steps: { stage: string; when: string | null; date: string | null; claim: string | null; documents: string[] }[];
+  claims: string[];
+}
+export interface Saying {
+  words: string; direct: boolean; finding: string; start: number; end: number; sources: Source[];
+}
+export interface Quotes { speakers: { name: string | null; count: number }[]; name: string | null; sayings: Saying[] }
+export interface Link {
+  from: number; to: number; count: number; disputed: number;
+  types: { name: string; count: number }[]; claims: Claim[];
+}
+export interface Actors {
+  first: string | null; last: string | null; actors: { name: string; claims: number }[];
+  left_out: number; links: Link[];
+}
+export interface Hit {
+  document: string; title: string | null; site: string | null; published: string | null;
+  finding: string | null; start?: number; end?: number; text: string; marks: [number, number][];
+}
+export interface Correction {
+  number: number; made: string; what: string; document: string | null; about: string | null;
+  name: string | null; undone: string | null;
+}
+export interface Finding { id: string; start?: number; end?: number; rule?: string; [field: string]: unknown }
+export interface Article {
+  id: string; source: string | null; url: string | null; site: string | null; title: string | null;
+  authors: string[]; published: { value: string; basis: string } | null; lang: string | null;
+  text: string; mentions: Finding[]; entities: Finding[]; times: Finding[]; amounts: Finding[];
+  quotes: Finding[]; events: Finding[]; commitments: Finding[];
+}
+export type Names = Record<"type" | "stage" | "status" | "category" | "verdict" | "relation" | "kind",
+  Record<string, string>>;
+
+const answers = new Map<string, unknown>();
+const waiters = new Set<() => void>();
+
+// Everything on the page asks again.
+export function forget(): void {
+  answers.clear();
+  for (const again of waiters) again();
+}
+
+export class Refused extends Error {}
+
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(path, { headers: { Accept: "application/json" } });
+  const body = await response.json();
+  if (!response.ok) throw new Refused(body.error ?? response.statusText);
+  return body as T;
+}
+
+// An address of the API with its arguments; what is not set is left out.
+export function address(path: string, given: Record<string, string | number | undefined> = {}): string {
+  const query = new URLSearchParams({ lang: language.value });
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined && value !== "") query.set(name, String(value));
+  return `/api/${path}?${query}`;
+}
+
+export interface Answer<T> { data?: T; problem?: string }
+
+// path null: ask nothing. While a new answer comes, the old one stays.
+export function useApi<T>(path: string | null): Answer<T> {
+  const [answer, set] = useState<Answer<T> & { path?: string | null }>({});
+  const [turn, next] = useState(0);
+  useEffect(() => {
+    const again = () => next((n) => n + 1);
+    waiters.add(again);
+    return () => void waiters.delete(again);
+  }, []);
+  useEffect(() => {
+    let wanted = true;
+    if (path === null) return;
+    if (answers.has(path)) {
+      set({ data: answers.get(path) as T, path });
+      return;
+    }
+    ask<T>(path).then(
+      (data) => {
+        answers.set(path, data);
+        if (wanted) set({ data, path });
+      },
+      (error: Error) => wanted && set({ problem: error.message, path }),
+    );
+    return () => void (wanted = false);
+  }, [path, turn]);
+  return answer.path === path || answer.data ? answer : {};
+}
+
+const token = document.querySelector<HTMLMetaElement>("meta[name=recoupe-token]")?.content ?? "";
+
+// When this page last changed the dossier itself: that it knows already.
+export let ownChange = 0;
+
+// A correction in the words of `recoupe correct`; gives its number.
+export async function correct(words: string[]): Promise<number> {
+  const response = await fetch("/api/corrections", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Recoupe-Token": token },
+    body: JSON.stringify({ words }),
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Refused(body.error ?? response.statusText);
+  ownChange = Date.now();
+  forget();
+  return body.number as number;
+}
