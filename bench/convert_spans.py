@@ -49,8 +49,30 @@ UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre"
          "TB": "terabyte", "kB": "kilobyte", "GHz": "gigahertz", "MHz": "megahertz", "Hz": "hertz",
          "bit": "bit", "rad": "radian", "J": "joule", "cal": "calorie", "dB": "decibel", "V": "volt", "N": "newton",
          "tbsp": "tablespoon", "tsp": "teaspoon", "cup": "cup", "fl oz": "fluid ounce", "TW": "terawatt", "MWh": "megawatt-hour",
-         "an": "year", "mois": "month", "jour": "day", "semaine": "week", "heure": "hour",
+         "TWh": "terawatt-hour", "GWh": "gigawatt-hour", "mW": "milliwatt", "Pa": "pascal", "hPa": "hectopascal",
+         "MPa": "megapascal", "psi": "pound-force per square inch", "kN": "kilonewton", "A": "ampere",
+         "mA": "milliampere", "mAh": "milliampere-hour", "Ω": "ohm", "kV": "kilovolt", "mV": "millivolt",
+         "eV": "electronvolt", "keV": "kiloelectronvolt", "MeV": "megaelectronvolt", "GeV": "gigaelectronvolt",
+         "TeV": "teraelectronvolt", "kJ": "kilojoule", "MJ": "megajoule", "GJ": "gigajoule", "kcal": "kilocalorie",
+         "Gy": "gray", "Sv": "sievert", "mSv": "millisievert", "µSv": "microsievert", "Bq": "becquerel",
+         "lm": "lumen", "lx": "lux", "mol": "mole", "cd": "candela", "F": "farad", "T": "tesla", "THz": "terahertz",
+         "PB": "petabyte", "Mbit": "megabit", "Gbit": "gigabit", "kbit": "kilobit", "MP": "megapixel", "B": "byte",
+         "Mbit/s": "megabit per second", "Gbit/s": "gigabit per second", "rpm": "revolution per minute",
+         "BTU": "british thermal unit", "kPa": "kilopascal", "hp": "horsepower", "kHz": "kilohertz", "st": "stone",
+         "s": "second", "ms": "millisecond", "min": "minute", "h": "hour", "d": "day", "week": "week", "month": "month",
+         "a": "year", "an": "year", "mois": "month", "jour": "day", "semaine": "week", "heure": "hour",
          "minute": "minute", "seconde": "second"}
+
+
+def unit_name(unit):
+    over, slash, under = unit.partition("/")
+    if unit not in UNITS and slash:
+        return "%s per %s" % (UNITS.get(over, over), UNITS.get(under, under))
+    return UNITS.get(unit, unit)
+
+
+# quantulum3 names some units in its own way.
+QUANTULUM = {"pound": "pound-mass", "millilitre": "cubic centimetre"}
 
 
 def span_of(item):
@@ -70,8 +92,8 @@ def span_of(item):
     if span["type"] == "MONEY":
         span["currency"] = item.get("unit")
     elif item.get("unit"):
-        span["unit"] = UNITS.get(item["unit"], item["unit"])
-        if item["kind"] == "count" and item["unit"] in UNITS:
+        span["unit"] = unit_name(item["unit"])
+        if item["kind"] == "count" and (item["unit"] in UNITS or "/" in item["unit"]):
             span["type"] = "QUANTITY"
     return span
 
@@ -368,6 +390,9 @@ def converted(item):
             span["unit"] = "ton"
     if item["source_id"].startswith("quantulum3"):
         times = [measured(span) for span in times]
+        for span in amounts:
+            if span.get("unit"):
+                span["unit"] = QUANTULUM.get(span["unit"], span["unit"])
     return [{k: v for k, v in span.items() if k not in ("earliest", "latest", "published")} for span in times] + amounts
 
 

@@ -279,7 +279,7 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
     if (!slice_is(sign, "-") && !slice_is(sign, "\xE2\x88\x92"))
         return false;
     return (token[-1].flags & TOKEN_SPACE) || start == 1 ||
-           (start >= 2 && tokens->text.data[token[-2].start] == '(');
+           (start >= 2 && memchr("(<>=", tokens->text.data[token[-2].start], 4));
 }
 
 // .5 and ,08: a decimal sign with nothing before it.

@@ -45,7 +45,65 @@ static bool is_currency_word(const struct phrase_grammar *grammar,
            phrase_class_at(grammar, tokens, start, phrase_class(grammar, "currency_small"), &end);
 }
 
+// 30 C, 60 W: a letter alone is a unit in capitals only, and no part of a name (200 F-16).
+static bool letter_fits(const struct phrase_tokens *tokens, const struct phrase_capture *found,
+                        enum amount_kind kind)
+{
+    const struct phrase_token *token = first_token(tokens, found);
+    if (token->end - token->start != 1)
+        return true;
+    if (kind == AMOUNT_LENGTH && (token->flags & TOKEN_UPPER)) // 10 M: millions of something
+        return tokens->text.data[token->start] != 'M';
+    if (kind != AMOUNT_TEMPERATURE && kind != AMOUNT_COUNT)
+        return true;
+    const struct phrase_token *next =
+        found->end < tokens->list.count ? &tokens->list.items[found->end] : NULL;
+    bool runs = next && next->kind == TOKEN_SIGN && next->start == token->end &&
+                memchr("-.&'", tokens->text.data[next->start], 4) &&
+                found->end + 1 < tokens->list.count;
+    return (token->flags & TOKEN_UPPER) && !runs;
+}
+
 // Kind and unit from the slot that the rule filled. False when the unit cannot stand there.
+// 10 litres a day, 20 J/m²: the unit is printed as a quotient.
+static void unit_divide(const struct phrase_match *match, struct amount *amount,
+                        struct arena *arena)
+{
+    const struct phrase_capture *per = capture(match, AMOUNT_SLOT_per);
+    if (!per)
+        return;
+    bool speed = amount->kind == AMOUNT_LENGTH &&
+                 (slice_is(per->value, "h") || slice_is(per->value, "s") ||
+                  slice_is(per->value, "min"));
+    if (speed)
+        amount->kind = AMOUNT_SPEED;
+    amount->unit = arena_format(arena, SLICE_FORMAT "/" SLICE_FORMAT,
+                                SLICE_ARGUMENTS(amount->unit), SLICE_ARGUMENTS(per->value));
+}
+
+static bool is_unit(enum amount_slot slot)
+{
+    return slot == AMOUNT_SLOT_length || slot == AMOUNT_SLOT_mass || slot == AMOUNT_SLOT_area ||
+           slot == AMOUNT_SLOT_volume || slot == AMOUNT_SLOT_speed ||
+           slot == AMOUNT_SLOT_temperature || slot == AMOUNT_SLOT_other ||
+           slot == AMOUNT_SLOT_percent || slot == AMOUNT_SLOT_currency;
+}
+
+// From 44 ml to 50 mg is no range, from 500 m to 2 km is not one by its bare numbers.
+static bool units_agree(const struct phrase_match *match)
+{
+    const struct phrase_capture *first = NULL;
+    for (uint32_t i = 0; i < match->capture_count; i++) {
+        const struct phrase_capture *found = &match->captures[i];
+        if (!is_unit((enum amount_slot)found->slot))
+            continue;
+        if (first && (first->slot != found->slot || !slice_equal(first->value, found->value)))
+            return false;
+        first = found;
+    }
+    return true;
+}
+
 static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_match *match, struct amount *amount)
 {
@@ -70,6 +128,8 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
         // 12 m 2 is no area: the digit of m2 stands close.
         const struct phrase_token *last = &tokens->list.items[found->end - 1];
         if (!one && last->kind == TOKEN_DIGITS && (last->flags & TOKEN_SPACE))
+            return false;
+        if (word && one && !letter_fits(tokens, found, amount->kind))
             return false;
         // A symbol of a letter or two follows digits (3 m, 5 Go), a currency code has capitals.
         if (word && one && token->end - token->start <= 2 && !digits &&
@@ -96,13 +156,26 @@ bool amount_modifier_find(struct slice name, enum amount_modifier *modifier)
     return *modifier != MODIFIER_NONE;
 }
 
+// "More than 10 or equal": the bound itself belongs to it.
+static void include_bound(const struct phrase_capture *after, enum amount_modifier *modifier)
+{
+    if (!after || !slice_is(after->value, "equal"))
+        return;
+    if (*modifier == MODIFIER_MORE_THAN)
+        *modifier = MODIFIER_AT_LEAST;
+    else if (*modifier == MODIFIER_LESS_THAN)
+        *modifier = MODIFIER_AT_MOST;
+}
+
 static void modifier_apply(const struct phrase_match *match, struct amount *amount)
 {
     const struct phrase_capture *found = capture(match, AMOUNT_SLOT_modifier);
+    const struct phrase_capture *after = capture(match, AMOUNT_SLOT_modifier_after);
     if (!found)
-        found = capture(match, AMOUNT_SLOT_modifier_after);
+        found = after;
     if (found)
         amount_modifier_find(found->value, &amount->modifier);
+    include_bound(after, &amount->modifier);
 }
 
 // The power of ten of the magnitude that ends a capture: 9 for "3 milliards", else 0.
@@ -141,12 +214,18 @@ static bool plain_apply(const struct phrase_grammar *grammar, const struct phras
     struct number value = n->number;
     if (amount->kind == AMOUNT_NUMBER && is_article(grammar, tokens, n))
         return false;
-    if (power)
-        value = number_scale(value, (int32_t)power->integer);
     if (capture(match, AMOUNT_SLOT_half) &&
         !number_add(&value, number_scale((struct number){5, -1},
                                          magnitude_of(grammar, tokens, n))))
         return false;
+    if (power)
+        value = number_scale(value, (int32_t)power->integer);
+    if (capture(match, AMOUNT_SLOT_minus)) {
+        // "10 minus 5" is a sum, "minus 5 degrees" a number below zero.
+        if (match->start > 0 && tokens->list.items[match->start - 1].kind == TOKEN_DIGITS)
+            return false;
+        value.mantissa = -value.mantissa;
+    }
     amount->value = number_text(arena, value);
     return true;
 }
@@ -198,7 +277,21 @@ static bool range_apply(const struct phrase_grammar *grammar, const struct phras
         low = number_scale(low, (int32_t)power->integer);
         high = number_scale(high, (int32_t)power->integer);
     }
+    struct slice negative = phrase_parameter(match->rule, "negative");
+    if (negative.data) {
+        low.mantissa = -low.mantissa;
+        if (slice_is(negative, "both"))
+            high.mantissa = -high.mantissa;
+        difference = high;
+        if (number_add(&difference, (struct number){-low.mantissa, low.exponent}) &&
+            difference.mantissa < 0) {
+            struct number swap = low; // from -18 to -34
+            low = high, high = swap;
+        }
+    }
     difference = high;
+    if (!units_agree(match))
+        return false;
     if (!number_add(&difference, (struct number){-low.mantissa, low.exponent}) ||
         difference.mantissa <= 0)
         return false;
@@ -278,8 +371,35 @@ static bool mixed_add(struct number *numerator, struct number whole, int64_t den
     return number_multiply(&whole, (struct number){denominator, 0}) && number_add(numerator, whole);
 }
 
-static bool fraction_apply(const struct phrase_match *match, enum amount_action action,
-                           struct amount *amount, struct arena *arena)
+// "One hundred and three quarters": the reader of numbers took 103. Splits the words after the last
+// joiner off as the numerator; a magnitude before it ("two million and three fifths") is shared.
+static bool joined_split(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                         const struct phrase_capture *n, struct number *whole, struct number *top,
+                         int32_t *power)
+{
+    uint32_t joiner = NO_INDEX, end;
+    for (uint32_t i = n->start + 1; i + 1 < n->end; i++)
+        if (phrase_class_at(grammar, tokens, i, grammar->class_number[NUMBER_JOINER], &end))
+            joiner = i;
+    struct number_reading last;
+    if (joiner == NO_INDEX || grammar->language != LANGUAGE_en ||
+        !number_read(grammar, tokens, joiner + 1, &last) || last.end != n->end)
+        return false;
+    struct phrase_capture before = *n;
+    before.end = joiner;
+    *power = magnitude_of(grammar, tokens, &before);
+    *whole = n->number;
+    *top = last.number;
+    last.number.mantissa = -last.number.mantissa;
+    if (!number_add(whole, last.number))
+        return false;
+    *whole = number_scale(*whole, -*power);
+    return true;
+}
+
+static bool fraction_apply(const struct phrase_grammar *grammar,
+                           const struct phrase_tokens *tokens, const struct phrase_match *match,
+                           enum amount_action action, struct amount *amount, struct arena *arena)
 {
     const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
     const struct phrase_capture *found;
@@ -312,9 +432,19 @@ static bool fraction_apply(const struct phrase_match *match, enum amount_action 
     }
     found = capture(match, AMOUNT_SLOT_denominator);
     const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_n2);
-    struct number top = n ? n->number : (struct number){1, 0};
+    struct number top = n ? n->number : (struct number){1, 0}, rest;
+    int32_t shared = 0;
+    if (action == AMOUNT_ACTION_fraction_tens) // one twenty-fifth
+        return whole->integer >= 20 && whole->integer < 100 && whole->integer % 10 == 0 &&
+               found->integer < 10 &&
+               ratio_text(top, whole->integer + found->integer, 0, amount, arena);
     if (whole && !mixed_add(&top, whole->number, found->integer))
         return false;
+    if (n && !whole && found->integer <= 12 && joined_split(grammar, tokens, n, &rest, &top, &shared)) {
+        if (!mixed_add(&top, rest, found->integer))
+            return false;
+        return ratio_text(top, found->integer, shared, amount, arena);
+    }
     const struct phrase_capture *power = capture(match, AMOUNT_SLOT_power);
     if (power && amount->kind == AMOUNT_FRACTION)
         amount->kind = AMOUNT_NUMBER;
@@ -354,6 +484,7 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     if (!unit_apply(grammar, tokens, match, amount))
         return false;
     modifier_apply(match, amount);
+    unit_divide(match, amount, arena);
     switch (action) {
     case AMOUNT_ACTION_amount: return plain_apply(grammar, tokens, match, amount, arena);
     case AMOUNT_ACTION_pounds:
@@ -389,7 +520,9 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     case AMOUNT_ACTION_half:
     case AMOUNT_ACTION_vulgar:
     case AMOUNT_ACTION_ratio_few:
-    case AMOUNT_ACTION_ratio: return fraction_apply(match, action, amount, arena);
+    case AMOUNT_ACTION_fraction_tens:
+    case AMOUNT_ACTION_ratio:
+        return fraction_apply(grammar, tokens, match, action, amount, arena);
     case AMOUNT_ACTION_half_power: return power_apply(match, true, amount, arena);
     case AMOUNT_ACTION_a_power: return power_apply(match, false, amount, arena);
     case AMOUNT_ACTION_another:

@@ -10,13 +10,13 @@
     X(n) X(n2) X(modifier) X(modifier_after) X(percent) X(length) X(mass) X(area) X(volume)        \
     X(speed) X(temperature) X(other) X(currency) X(money_power) X(half) X(collective)              \
     X(collective2) X(collective_many) X(vague) X(ordinal) X(denominator) X(vulgar) X(half_of)      \
-    X(age_unit) X(power)
+    X(age_unit) X(power) X(minus) X(per)
 
 #define AMOUNT_ACTIONS(X)                                                                          \
     X(none) X(amount) X(half_power) X(a_power) X(pounds) X(cents) X(sub_unit) X(range)             \
     X(collective) X(collective_many) X(collective_money) X(age) X(aged) X(ordinal)                 \
     X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)     \
-    X(ratio_few) X(change) X(collective_half)
+    X(ratio_few) X(change) X(collective_half) X(fraction_tens)
 
 enum amount_slot {
     AMOUNT_SLOT_none,

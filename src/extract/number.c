@@ -372,6 +372,9 @@ static bool joiner_fits(const struct words *words, uint32_t at)
     uint32_t end;
     const struct phrase_entry *unit = class_at(words, at, NUMBER_UNIT, &end);
     const struct phrase_entry *teen = class_at(words, at, NUMBER_TEEN, &end);
+    bool thousand = words->group.mantissa == 1 && words->group.exponent == 3; // mille et une
+    if (words->grammar->language == LANGUAGE_fr && !words->has_current && thousand)
+        return unit && unit->integer == 1;
     if (words->grammar->language == LANGUAGE_fr)
         return words->tens_open && ((unit && unit->integer == 1) || (teen && teen->integer == 11));
     bool small = unit || teen || class_at(words, at, NUMBER_TENS, &end);
@@ -476,6 +479,44 @@ static void decimals_read(struct words *words, struct number_reading *reading)
         reading->end = at;
 }
 
+// The power of ten of the hundred, thousand or million at token `at`; 0 if none stands there.
+static int32_t power_at(const struct words *words, uint32_t at, uint32_t *end)
+{
+    if (class_at(words, at, NUMBER_THOUSAND, end))
+        return 3;
+    if (words->grammar->language == LANGUAGE_en && class_at(words, at, NUMBER_HUNDRED, end))
+        return 2;
+    const struct phrase_entry *entry = class_at(words, at, NUMBER_MAGNITUDE, end);
+    return entry ? (int32_t)entry->integer : 0;
+}
+
+// Digits with smaller and smaller magnitudes: 2 millions 300 mille, 4 thousand 3 hundred and 21.
+static void chain_read(struct words *words, struct number_reading *reading, int32_t power)
+{
+    uint32_t end, at = reading->end;
+    for (bool chained = false; power > 0; chained = true) {
+        bool joined = words->grammar->language == LANGUAGE_en &&
+                      class_at(words, at, NUMBER_JOINER, &end);
+        struct number_reading part = {0};
+        uint32_t first = joined ? end : at;
+        if (first >= words->tokens->list.count ||
+            words->tokens->list.items[first].kind != TOKEN_DIGITS ||
+            !digits_read(words->grammar, words->tokens, first, &part) || !part.plain)
+            return;
+        int32_t next = power_at(words, part.end, &end);
+        int64_t value = 0, limit = 1;
+        for (int32_t i = next; i < power && i < 12; i++)
+            limit *= 10;
+        if (next >= power || !number_whole(part.number, &value) || value <= 0 || value >= limit ||
+            (!next && !(joined && chained)) ||
+            !number_add(&reading->number, number_scale(part.number, next)))
+            return;
+        reading->end = at = next ? end : part.end;
+        reading->plain = false;
+        power = next;
+    }
+}
+
 // Digits or words, then magnitudes: 3,5 milliards; 200 mille; trois millions et demi.
 static void magnitude_read(struct words *words, struct number_reading *reading)
 {
@@ -488,6 +529,9 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
         entry = next && !(next->flags & TOKEN_SPACE)
                     ? class_at(words, reading->end, NUMBER_SUFFIX, &end)
                     : NULL;
+        // 10M is ten million, 10 m and 10m are metres.
+        if (!entry && next && !(next->flags & TOKEN_SPACE) && (next->flags & TOKEN_UPPER))
+            entry = class_at(words, reading->end, NUMBER_CAPITAL, &end);
         if (entry) {
             reading->number = number_scale(reading->number, (int32_t)entry->integer);
             reading->end = end;
@@ -511,6 +555,10 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
         }
         if (reading->end > 0)
             reading->plain &= !reading->magnitude;
+        uint32_t last;
+        int32_t power = reading->end > 1 ? power_at(words, reading->end - 1, &last) : 0;
+        if (power && last == reading->end)
+            chain_read(words, reading, power);
     } else {
         reading->magnitude = words->magnitude < 99;
     }
