@@ -9,8 +9,8 @@ const struct stage *const stage_table[] = {
     &language_stage,
     &segment_stage,
     &tag_stage,
+    &tree_stage, // may mend tags: before lemmas
     &lemma_stage,
-    &tree_stage,
     &ner_stage,
     &time_stage,
     &amount_stage,

@@ -85,6 +85,15 @@ static const struct lemma_rule *rule_of(const struct lemma_table *table, uint32_
     return rule;
 }
 
+// A sign has a lemma of its own only where it is known as such: PM, p.m.
+static const struct lemma_rule *sign_rule_of(const struct lemma_table *table, uint32_t class,
+                                             struct slice lower)
+{
+    uint64_t hashes[LEMMA_ENDING_MOST + 1];
+    uint32_t count;
+    return table->capitals ? rule_find(table, lemma_hashes(class, lower, hashes, &count)) : NULL;
+}
+
 static struct slice apply(struct arena *arena, const struct lemma_table *table,
                           const struct lemma_rule *rule, struct slice form)
 {
@@ -145,12 +154,13 @@ static void lemma_run(const void *tables_, struct document *document, struct are
             bool name = word->upos == UPOS_PROPN;
             bool capital = table->capitals && inside && is_capital(word->form);
             inside |= word->upos != UPOS_PUNCT;
-            bool sign = name || word->upos == UPOS_X || is_sign(document, sentence, w);
-            word->lemma = sign ? word->form : word->lower;
-            if (table->slots == 0 || word->lower.size > LEMMA_WORD_MOST || (sign && !name))
+            bool sign = word->upos == UPOS_X || is_sign(document, sentence, w);
+            word->lemma = name || sign ? word->form : word->lower;
+            if (table->slots == 0 || word->lower.size > LEMMA_WORD_MOST)
                 continue;
             uint32_t class = lemma_class(word->upos, word->features, capital);
-            const struct lemma_rule *rule = rule_of(table, class, word->lower);
+            const struct lemma_rule *rule = sign ? sign_rule_of(table, class, word->lower)
+                                                 : rule_of(table, class, word->lower);
             if (rule)
                 word->lemma = apply(document->arena, table, rule,
                                     rule->keeps_case ? word->form : word->lower);

@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "doc/document.h"
 #include "doc/stage.h"
-#include "model/weights.h"
+#include "parse/tag.h"
 
 enum token_kind {
     TOKEN_WORD,    // letters, perhaps with digits, hyphens, dots inside
@@ -74,6 +74,7 @@ struct segment_language {
     LIST(struct multiword) multiword_list;
     LIST(struct enclitic) enclitics; // in the order of the file: longest first
     struct weights end_weights, article_weights; // slots 0: no model
+    struct lexicon kinds; // parts of speech that a token's form mostly has; slots 0: none
     struct weights joined_weights; // for ends in a text without line ends; slots 0: end_weights
 };
 
@@ -116,8 +117,11 @@ size_t segment_suffix(const struct segment_language *language, struct slice form
 bool segment_is_part(const struct segment_language *language, struct slice form);
 
 // --- segment_features.c
-#define SEGMENT_FEATURE_LIMIT 32
+#define SEGMENT_FEATURE_LIMIT 64
 #define SEGMENT_WIDTH 4 // labels 0 (no) and 1 (yes), padded
+
+// Key of a token's form in `kinds`; 0: a number, a mark or an address.
+uint64_t segment_kind_key(struct slice text, const struct token *token);
 
 // Where the reader of tokens stands.
 struct segment_context {

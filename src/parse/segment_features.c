@@ -20,6 +20,8 @@ enum shape {
     SHAPE_ADDRESS,
 };
 
+#define SCAN 24 // tokens looked through for a verb, or for the mark that ends a sentence
+
 static const struct token *token_at(const struct segment_context *context, int64_t index)
 {
     return index < 0 || index >= context->tokens->count ? NULL : &context->tokens->items[index];
@@ -211,6 +213,101 @@ static void add_3(struct feature_list *list, uint64_t a, uint64_t b, uint64_t c)
     list->count++;
 }
 
+uint64_t segment_kind_key(struct slice text, const struct token *token)
+{
+    char key[FOLD_MAX];
+    if (token->kind != TOKEN_WORD)
+        return 0;
+    struct slice folded = segment_fold(slice_part(text, token->start, token->end), key);
+    return hash_bytes(folded.data, folded.size, 0);
+}
+
+// What kind of word a token mostly is: its class, or what can be told without one.
+static uint64_t token_kind_of(const struct segment_context *context, const struct token *token,
+                              uint64_t *fine)
+{
+    const struct lexicon *kinds = &context->language->kinds;
+    uint64_t shape = token_shape(context, token);
+    *fine = 1000 + shape;
+    if (shape == SHAPE_MARK)
+        return *fine = 2000 + first_character(context->text, token);
+    uint64_t key = token ? segment_kind_key(context->text, token) : 0;
+    uint32_t coarse, class = key ? lexicon_search(kinds, key, &coarse) : 0;
+    if (class == 0)
+        return *fine;
+    *fine = class;
+    return coarse;
+}
+
+static bool is_verb(uint64_t kind)
+{
+    return kind == UPOS_VERB || kind == UPOS_AUX;
+}
+
+// Whether a verb stands in tokens[from..to); at most SCAN tokens are looked at.
+static bool has_verb(const struct segment_context *context, uint32_t from, uint32_t to)
+{
+    uint64_t fine;
+    for (uint32_t i = from; i < to && i < context->tokens->count; i++)
+        if (is_verb(token_kind_of(context, &context->tokens->items[i], &fine)))
+            return true;
+    return false;
+}
+
+// Tokens from index to the next mark that ends a sentence, at most SCAN.
+static uint32_t tokens_to_stop(const struct segment_context *context, uint32_t index)
+{
+    uint32_t count = 0;
+    while (count < SCAN && index + count < context->tokens->count &&
+           !segment_is_terminal(context, index + count))
+        count++;
+    return count;
+}
+
+// Of a language with kinds of words: what stands on each side, and whether it could be a sentence.
+static void add_kinds(struct feature_list *list, const struct segment_context *context,
+                      uint32_t index, uint32_t last, uint64_t kind)
+{
+    enum { AROUND = 4 }; // tokens on each side
+    uint64_t coarse[2 * AROUND], fine[2 * AROUND], shape[2 * AROUND];
+    for (int i = 0; i < 2 * AROUND; i++) {
+        int64_t at = i < AROUND ? (int64_t)last - AROUND + 1 + i : (int64_t)index + i - AROUND;
+        coarse[i] = token_kind_of(context, token_at(context, at), &fine[i]);
+        shape[i] = token_shape(context, token_at(context, at));
+    }
+    const uint64_t *l = coarse + AROUND - 1, *r = coarse + AROUND; // l[0], l[-1] ...; r[0], r[1] ...
+    uint32_t stop = tokens_to_stop(context, index), since = last + 1 - context->sentence;
+    uint64_t verb_since = has_verb(context, since > SCAN ? last - SCAN : context->sentence, last + 1);
+    uint64_t verb_after = has_verb(context, index, index + stop);
+    uint64_t verbs = verb_since * 2 + verb_after;
+    uint64_t after = length_class(stop), length = length_class(since);
+    uint64_t next = token_hash(context, token_at(context, index));
+    uint64_t third = token_hash(context, token_at(context, index + 2ll));
+    add_2(list, l[0], r[0]);
+    add_3(list, l[-1], l[0], r[0]);
+    add_3(list, l[0], r[0], r[1]);
+    add_3(list, r[0], r[1], r[2]);
+    add_3(list, l[-2], l[-1], l[0]);
+    add_3(list, l[-1] * 4096 + l[0], r[0], r[1]);
+    add_3(list, l[0], r[0] * 4096 + r[1], r[2] * 4096 + r[3]);
+    add_3(list, l[-3] * 4096 + l[-2], l[-1] * 4096 + l[0], shape[AROUND]);
+    add_2(list, fine[AROUND - 1], fine[AROUND]);
+    add_3(list, fine[AROUND - 1], shape[AROUND], fine[AROUND + 1]);
+    add_3(list, verbs, kind, shape[AROUND]);
+    add_3(list, verbs, kind, length);
+    add_3(list, verbs, l[0], r[0]);
+    add_3(list, verbs, r[0], r[1]);
+    add_3(list, verbs, next, length);
+    add_3(list, after, length, kind);
+    add_3(list, after, verb_after, r[0]);
+    add_3(list, kind, next, third);
+    add_3(list, shape[AROUND - 3] * 64 + shape[AROUND - 2] * 8 + shape[AROUND - 1],
+          shape[AROUND] * 64 + shape[AROUND + 1] * 8 + shape[AROUND + 2], shape[AROUND + 3]);
+    add_3(list, l[0], shape[AROUND] * 8 + shape[AROUND + 1], length);
+    add_3(list, token_hash(context, token_at(context, last)), r[0], r[1]);
+    add_3(list, l[-1], l[0], next);
+}
+
 uint32_t segment_end_features(const struct segment_context *context, uint32_t index,
                               uint64_t features[SEGMENT_FEATURE_LIMIT])
 {
@@ -253,6 +350,8 @@ uint32_t segment_end_features(const struct segment_context *context, uint32_t in
     add_3(&list, end_shape * 8 + before_shape, next_shape * 8 + second_shape,
           token_shape(context, earlier));
     add_3(&list, kind, n, second_shape);
+    if (context->language->kinds.slots > 0)
+        add_kinds(&list, context, index, last, kind);
     assert(list.count <= SEGMENT_FEATURE_LIMIT);
     return list.count;
 }

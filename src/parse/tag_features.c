@@ -9,10 +9,14 @@
 
 uint32_t lexicon_find(const struct lexicon *lexicon, struct slice lower, uint32_t *coarse)
 {
+    return lexicon_search(lexicon, hash_bytes(lower.data, lower.size, 0), coarse);
+}
+
+uint32_t lexicon_search(const struct lexicon *lexicon, uint64_t hash, uint32_t *coarse)
+{
     *coarse = 0;
     if (lexicon->slots == 0)
         return 0;
-    uint64_t hash = hash_bytes(lower.data, lower.size, 0);
     uint32_t slot = weights_slot(hash, lexicon->slots);
     uint16_t key = weights_key(hash);
     for (uint32_t probe = 0; probe < WEIGHTS_PROBE_LIMIT; probe++) {

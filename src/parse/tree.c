@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stage `tree`: the dependency tree of every sentence, French and English. Reads words with
 // parts of speech and features; fills word.head and word.relation by models/fr.tree and
-// models/en.tree (recoupe-train tree), networks that tree.h describes. Each sentence gets one root;
+// models/en.tree (recoupe-train tree), networks that tree.h describes; a network that also scores
+// tags sets word.upos and word.features anew. Each sentence gets one root;
 // sentences beyond a limit are parsed in parts, so that time is linear in the words.
 #include "parse/clusters.h"
 #include "parse/parse.h"
@@ -73,6 +74,21 @@ static void labels_choose(const struct tree_model *model, const int16_t *views,
     }
 }
 
+static void tags_choose(const struct tree_model *model, const int16_t *views,
+                        struct word *words, uint32_t count)
+{
+    const int16_t *row = views + 2 * model->arc + 2 * model->label;
+    for (uint32_t i = 0; i < count; i++) {
+        row += model->views;
+        uint32_t best = 0;
+        for (uint32_t tag = 1; tag < model->tags; tag++)
+            if (row[tag] > row[best])
+                best = tag;
+        words[i].upos = model->tag_upos[best];
+        words[i].features = model->tag_features[best];
+    }
+}
+
 static void part_parse(const struct tree_model *model, struct word *words,
                        const struct tree_part *part, const int16_t *views, struct arena *scratch)
 {
@@ -82,6 +98,8 @@ static void part_parse(const struct tree_model *model, struct word *words,
     uint8_t *relations = arena_take(scratch, places);
     tree_span(arcs_score(model, views, places, stride, scratch), stride, count, head, scratch);
     labels_choose(model, views, head, places, relations, scratch);
+    if (model->tags > 0)
+        tags_choose(model, views, words + part->start, count);
     for (uint32_t i = 0; i < count; i++) {
         struct word *word = &words[part->start + i];
         word->head = head[i + 1] == 0 ? NO_INDEX : part->start + head[i + 1] - 1;

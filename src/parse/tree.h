@@ -4,7 +4,8 @@
 // LSTM reads them; from what it gives come four views of each place: as dependent and as head of an
 // arc, and the same for its label. An arc's score is a bilinear form of two views plus a bias by
 // distance; the best tree with one root is taken; a label is scored by a hidden layer over the
-// sum of two label views.
+// sum of two label views. A network may also score whole tags (part of speech with features) of
+// each place: it sees more of the sentence than the tagger, whose tags are among its inputs.
 #ifndef RECOUPE_PARSE_TREE_H
 #define RECOUPE_PARSE_TREE_H
 
@@ -76,11 +77,14 @@ struct tree_layer { // of one direction
 
 // Model arrays: "sizes" U32 {width, hidden, layers, arc, label, input unit}, "labels" U8 relation
 // of each label, "words.keys" and "words.rows" U16, "table" I8 rows of inputs, whose sums times the
-// unit / 2^16 are bytes; matrices and biases as their names in tree_model.c say.
+// unit / 2^16 are bytes; "tags.upos" U8 and "tags.features" U64 (may be absent); matrices and biases as their names in tree_model.c say.
 struct tree_model {
     struct model file;
     uint32_t width, hidden, layers, arc, label, unit;
-    uint32_t views;               // 2 * arc + 2 * label
+    uint32_t views;               // 2 * arc + 2 * label + tags, padded
+    uint32_t tags;                // 0: the tagger's stay
+    const uint8_t *tag_upos;
+    const uint64_t *tag_features; // feature_set of each tag
     uint32_t labels, label_width; // label_width: padded
     uint32_t rows;
     const uint8_t *relations; // enum relation of each label
@@ -114,7 +118,8 @@ struct tree_part {
 void tree_views(const struct tree_model *model, const struct word *words,
                 const struct tree_part *parts, uint32_t count, int16_t **views,
                 struct arena *scratch);
-// Sets head (index in words) and relation of the words of all sentences.
+// Sets head (index in words) and relation of the words of all sentences, and upos and features
+// where the model has tags.
 void tree_sentences(const struct tree_model *model, struct word *words,
                     const struct sentence *sentences, uint32_t count, struct arena *scratch);
 

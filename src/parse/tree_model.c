@@ -20,8 +20,24 @@ static bool sizes_open(struct tree_model *model, const char *name, struct error 
             return error_set(error, ERROR_INTERNAL, name, "parser has a wrong size (%d)", i);
     if (model->layers > TREE_LAYER_LIMIT || model->unit == 0 || model->unit > 65536)
         return error_set(error, ERROR_INTERNAL, name, "parser has wrong layers or units");
-    model->views = 2 * model->arc + 2 * model->label;
     return true;
+}
+
+static bool tags_open(struct tree_model *model, const char *name, struct error *error)
+{
+    size_t tags = 0;
+    model->tag_upos = model_array(&model->file, "tags.upos", MODEL_U8, &tags);
+    tags = model->tag_upos ? tags : 0;
+    model->tag_features =
+        tags ? model_need(&model->file, "tags.features", MODEL_U64, tags, NULL, error) : NULL;
+    if (tags && !model->tag_features)
+        return false;
+    bool fits = tags <= UINT8_MAX;
+    for (size_t i = 0; fits && i < tags; i++)
+        fits = model->tag_upos[i] < UPOS_COUNT && model->tag_features[i] >> (FEATURE_COUNT - 1) <= 1;
+    model->tags = (uint32_t)tags;
+    model->views = 2 * model->arc + 2 * model->label + tree_padded(fits ? model->tags : 0);
+    return fits || error_set(error, ERROR_INTERNAL, name, "parser's tags do not fit this program");
 }
 
 static const void *part(const struct tree_model *model, struct arena *scratch, const char *name,
@@ -123,6 +139,7 @@ bool tree_model_open(struct tree_model *model, struct slice bytes,
 {
     *model = (struct tree_model){.clusters = clusters, .kernels = net_kernels_best()};
     return model_open(&model->file, bytes, "tree", name, error) && sizes_open(model, name, error) &&
-           labels_open(model, name, error) && layers_open(model, scratch, error) && scores_open(model, scratch, error) &&
+           tags_open(model, name, error) && labels_open(model, name, error) &&
+           layers_open(model, scratch, error) && scores_open(model, scratch, error) &&
            vocabulary_open(model, name, error);
 }

@@ -69,6 +69,7 @@ extern const struct treebank_row treebank_rows[];
 // One sentence of training or development data, words copied so that trainers may write in them.
 struct example {
     struct word *words; // heads are indexes within the sentence; NO_INDEX = root
+    const struct word *gold; // with the tags to learn, where words have a tagger's; or NULL
     uint32_t count;
     int use;
     uint8_t row; // of treebank_rows
@@ -88,6 +89,8 @@ uint32_t random_below(struct random *random, uint32_t limit);
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
 
 bool train_language(const struct train_options *options, struct error *error);
+// Without the features that are not learned: those that the treebanks disagree on.
+feature_set tag_kept_features(const char *language, feature_set features);
 // Replaces the words of the training examples by copies tagged by models that did not see them.
 bool tag_jackknife(struct arena *arena, const struct train_options *options,
                    struct examples *examples, uint32_t folds, struct error *error);

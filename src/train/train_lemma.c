@@ -14,6 +14,7 @@
 
 enum {
     TREEBANK_WEIGHT = 1000000, // one sighting outweighs any dictionary frequency
+    LEADING_WEIGHT = 3, // sightings that one counts for in the treebank whose conventions we keep
     LEAST_WORDS = 2,           // of an ending that agree
     COMMON = 1000,             // per thousand million: forms known without their accents too
     RARE_RATIO = 100,          // lemmas this much rarer yield to a slip of the tagger
@@ -167,10 +168,13 @@ static void read_examples(struct lemma_trainer *trainer, const struct examples *
 {
     for (uint32_t i = 0; i < examples->train.count; i++) {
         const struct example *example = &examples->train.items[i];
+        // English treebanks disagree: people or person, United or Unite, -- or -
+        bool leads = strcmp(treebank_rows[example->row].file, "en_ewt-ud-train") == 0;
+        int64_t weight = (int64_t)TREEBANK_WEIGHT * (leads ? LEADING_WEIGHT : 1);
         for (uint32_t w = 0; w < example->count; w++)
             if (trusted(example, &example->words[w]))
                 propose(trainer, class_at(trainer, example, w), example->words[w].form,
-                        example->words[w].lemma, TREEBANK_WEIGHT);
+                        example->words[w].lemma, weight);
     }
 }
 

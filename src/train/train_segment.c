@@ -11,8 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// MARGIN: best of 0, 5, 10, 20, 40 on the development parts; EPOCHS of 5 to 15.
-enum { EPOCHS = 10, LEAST_SEEN = 2, MARGIN = 20 };
+// On the development parts the best margins of 0 to 60, of 4 to 16 epochs, of features seen 2, 3
+// or 5 times.
+static const struct segment_plan {
+    const char *language; // NULL: the others
+    uint32_t epochs, least_seen;
+} plans[] = {{"en", 8, 3}, {NULL, 10, 2}};
+enum { END_MARGIN = 60, ARTICLE_MARGIN = 20 };
 
 struct decision {
     uint32_t start, count; // features in the pool
@@ -24,11 +29,19 @@ struct decisions {
     LIST(uint64_t) pool;
 };
 
+// How often a form is met with each part of speech.
+struct kind_count {
+    uint64_t key;
+    uint32_t counts[UPOS_COUNT], all;
+};
+
 struct segment_trainer {
     struct arena *arena;
     const struct train_options *options;
     struct segment_language language;
     struct decisions end, article, end_development, article_development;
+    struct table kinds; // key's bytes -> place in kind_counts
+    LIST(struct kind_count) kind_counts;
     struct decisions joined, joined_development; // of texts as one line, beside the others
 };
 
@@ -115,6 +128,67 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
     }
 }
 
+// Counts what parts of speech the tokens of a training treebank have.
+static void kinds_count(struct segment_trainer *trainer, const struct document *gold,
+                        bool but_last_fifth)
+{
+    token_list tokens = {0};
+    uint32_t words = gold->words.count;
+    if (but_last_fifth)
+        words = gold->sentences.items[gold->sentences.count / 5 * 4].word_start;
+    segment_cut(&trainer->language, gold->text, &tokens, trainer->arena);
+    for (uint32_t i = 0, w = 0; i < tokens.count; i++) {
+        while (w < words && gold->words.items[w].span.start < tokens.items[i].start)
+            w++;
+        uint64_t key = segment_kind_key(gold->text, &tokens.items[i]);
+        if (key == 0 || w == words ||
+            gold->words.items[w].span.start != tokens.items[i].start)
+            continue;
+        struct slice bytes = arena_copy(trainer->arena, (struct slice){(char *)&key, sizeof key});
+        uint32_t at = table_add(&trainer->kinds, bytes, trainer->kind_counts.count);
+        if (at == trainer->kind_counts.count)
+            list_add(trainer->arena, &trainer->kind_counts, (struct kind_count){.key = key});
+        trainer->kind_counts.items[at].counts[gold->words.items[w].upos]++;
+        trainer->kind_counts.items[at].all++;
+    }
+}
+
+// A class is a set of parts of speech that a form has at least one time in eight; its coarse one
+// is the most frequent.
+static void kinds_compile(struct segment_trainer *trainer)
+{
+    enum { LEAST = 2, SHARE = 8, CLASS_LIMIT = 2000 };
+    uint32_t *sets = arena_zero(trainer->arena, CLASS_LIMIT, sizeof *sets), classes = 1;
+    uint8_t *coarse = arena_zero(trainer->arena, CLASS_LIMIT, 1);
+    uint32_t slots = trainer->kind_counts.count + trainer->kind_counts.count / 3 + 16;
+    uint16_t *keys = arena_zero(trainer->arena, slots, sizeof *keys);
+    uint16_t *values = arena_zero(trainer->arena, slots, sizeof *values);
+    for (uint32_t i = 0; i < trainer->kind_counts.count; i++) {
+        const struct kind_count *kind = &trainer->kind_counts.items[i];
+        uint32_t set = 0, class = 1;
+        uint8_t best = 0;
+        for (uint8_t upos = 1; upos < UPOS_COUNT; upos++) {
+            set |= kind->counts[upos] * SHARE >= kind->all ? 1u << upos : 0;
+            best = kind->counts[upos] > kind->counts[best] ? upos : best;
+        }
+        if (kind->all < LEAST || best == 0)
+            continue;
+        while (class < classes && (sets[class] != set || coarse[class] != best))
+            class++;
+        if (class == CLASS_LIMIT)
+            continue;
+        sets[class] = set;
+        coarse[class] = best;
+        classes = class == classes ? classes + 1 : classes;
+        uint32_t slot = weights_slot(kind->key, slots);
+        while (keys[slot] != 0 && keys[slot] != weights_key(kind->key))
+            slot = slot + 1 == slots ? 0 : slot + 1;
+        values[slot] = keys[slot] ? values[slot] : (uint16_t)class;
+        keys[slot] = weights_key(kind->key);
+    }
+    trainer->language.kinds = (struct lexicon){keys, values, coarse, slots, classes};
+}
+
 // Sentences of a plain file as a document: a line each, joined by blanks.
 static void document_of_lines(struct arena *arena, struct slice bytes, uint32_t limit,
                               struct document *document)
@@ -136,23 +210,39 @@ static void document_of_lines(struct arena *arena, struct slice bytes, uint32_t 
     document->text = buffer_slice(&text);
 }
 
+static bool source_read(struct segment_trainer *trainer, const struct source *source,
+                        struct treebank *treebank, struct error *error)
+{
+    const char *path =
+        arena_format(trainer->arena, "%s/%s", trainer->options->data, source->path).data;
+    struct slice bytes;
+    if (!source->lines)
+        return treebank_read(trainer->arena, path, treebank, error);
+    if (!train_bytes(trainer->arena, path, &bytes, error))
+        return false;
+    document_of_lines(trainer->arena, bytes, source->limit, &treebank->document);
+    return true;
+}
+
 static bool read_sources(struct segment_trainer *trainer, struct error *error)
 {
-    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+    enum { SOURCES = sizeof sources / sizeof *sources };
+    struct treebank treebanks[SOURCES];
+    for (size_t i = 0; i < SOURCES; i++) {
         const struct source *source = &sources[i];
         if (strcmp(source->language, trainer->options->language) != 0)
             continue;
-        const char *path =
-            arena_format(trainer->arena, "%s/%s", trainer->options->data, source->path).data;
-        struct treebank treebank;
-        struct slice bytes;
-        if (source->lines) {
-            if (!train_bytes(trainer->arena, path, &bytes, error))
-                return false;
-            document_of_lines(trainer->arena, bytes, source->limit, &treebank.document);
-        } else if (!treebank_read(trainer->arena, path, &treebank, error)) {
+        if (!source_read(trainer, source, &treebanks[i], error))
             return false;
-        }
+        if (!source->lines && !source->development)
+            kinds_count(trainer, &treebanks[i].document, source->last_fifth);
+    }
+    kinds_compile(trainer);
+    for (size_t i = 0; i < SOURCES; i++) {
+        const struct source *source = &sources[i];
+        if (strcmp(source->language, trainer->options->language) != 0)
+            continue;
+        struct treebank treebank = treebanks[i];
         collect(trainer, &treebank.document, source, false);
         // the same as one line: headings and sign-offs must then be told by their words
         struct slice text = arena_copy(trainer->arena, treebank.document.text);
@@ -167,9 +257,19 @@ static bool read_sources(struct segment_trainer *trainer, struct error *error)
     return true;
 }
 
-static void learn(struct segment_trainer *trainer, const struct decisions *decisions,
-                  uint32_t epochs, struct learner *learner)
+static const struct segment_plan *plan_of(const struct train_options *options)
 {
+    const struct segment_plan *plan = plans;
+    while (plan->language && strcmp(plan->language, options->language) != 0)
+        plan++;
+    return plan;
+}
+
+static void learn(struct segment_trainer *trainer, const struct decisions *decisions,
+                  int32_t margin, struct learner *learner)
+{
+    const struct segment_plan *plan = plan_of(trainer->options);
+    uint32_t epochs = trainer->options->epochs ? trainer->options->epochs : plan->epochs;
     uint32_t count = decisions->items.count, rows[SEGMENT_FEATURE_LIMIT];
     uint32_t *order = arena_zero(trainer->arena, count, sizeof *order);
     struct random random = {20261121};
@@ -179,7 +279,7 @@ static void learn(struct segment_trainer *trainer, const struct decisions *decis
         learner_count(learner, decisions->pool.items + decision->start, decision->count);
         order[i] = i;
     }
-    learner_freeze(learner, LEAST_SEEN);
+    learner_freeze(learner, plan->least_seen);
     for (uint32_t epoch = 0; epoch < epochs; epoch++) {
         uint32_t errors = 0;
         random_shuffle(&random, order, count);
@@ -192,7 +292,7 @@ static void learn(struct segment_trainer *trainer, const struct decisions *decis
             learner->step++;
             int32_t lead = scores[decision->label] - scores[!decision->label];
             errors += guess != decision->label;
-            if (lead > MARGIN)
+            if (lead > margin)
                 continue;
             learner_add(learner, rows, decision->count, decision->label, 1);
             learner_add(learner, rows, decision->count, !decision->label, -1);
@@ -242,24 +342,28 @@ bool train_segment(const struct train_options *options, struct error *error)
     struct data_source data = {.find = find_file, .context = &trainer};
     table_init(&trainer.language.facts, &arena);
     table_init(&trainer.language.multiwords, &arena);
+    table_init(&trainer.kinds, &arena);
     bool good = segment_language_open(&trainer.language, options->language, &arena, &data, error) &&
                 read_sources(&trainer, error);
     if (good) {
-        uint32_t epochs = options->epochs ? options->epochs : EPOCHS;
         struct model_writer writer;
         struct learner learner;
         model_writer_init(&writer, &arena);
         model_writer_text(&writer, "provenance", slice_of(provenance));
-        learn(&trainer, &trainer.end, epochs, &learner);
+        const struct lexicon *kinds = &trainer.language.kinds;
+        model_writer_add(&writer, "lexicon.keys", MODEL_U16, kinds->keys, kinds->slots);
+        model_writer_add(&writer, "lexicon.class", MODEL_U16, kinds->classes, kinds->slots);
+        model_writer_add(&writer, "lexicon.coarse", MODEL_U8, kinds->coarse, kinds->class_count);
+        learn(&trainer, &trainer.end, END_MARGIN, &learner);
         finish(&trainer, &learner, &trainer.end_development, "end", &writer);
         learner_free(&learner);
         if (trainer.joined.items.count > trainer.end.items.count) { // some text has line ends
-            learn(&trainer, &trainer.joined, epochs, &learner);
+            learn(&trainer, &trainer.joined, END_MARGIN, &learner);
             finish(&trainer, &learner, &trainer.joined_development, "joined", &writer);
             learner_free(&learner);
         }
         if (trainer.article.items.count > 0) {
-            learn(&trainer, &trainer.article, epochs, &learner);
+            learn(&trainer, &trainer.article, ARTICLE_MARGIN, &learner);
             finish(&trainer, &learner, &trainer.article_development, "article", &writer);
             learner_free(&learner);
         }

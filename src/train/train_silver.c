@@ -40,17 +40,39 @@ struct silver {
     uint32_t words;
 };
 
+// The teachers' tag of a word stands in the place of its lemma: NOUN|Number=Sing.
+static void tag_write(struct silver *silver, const struct tree_scores *scores, uint32_t place)
+{
+    const struct tree_tags *tags = &silver->trainer->tags;
+    float total[TREE_TAG_LIMIT] = {0};
+    uint32_t best = 0;
+    for (uint32_t n = 0; n < silver->net_count; n++) {
+        const float *some = tree_net_tags(&silver->nets[n], scores[(size_t)n * BATCH].views, place);
+        for (uint32_t t = 0; t < tags->count; t++)
+            total[t] += some[t];
+    }
+    for (uint32_t t = 1; t < tags->count; t++)
+        if (total[t] > total[best])
+            best = t;
+    buffer_format(&silver->out, "%s|", upos_name((enum upos)tags->upos[best]));
+    features_write(tags->features[best], &silver->out);
+}
+
 static void sentence_write(struct silver *silver, const struct word *words,
-                           const struct tree_example *example, const uint32_t *head,
-                           const uint32_t *label)
+                           const struct tree_example *example, const struct tree_scores *scores,
+                           const uint32_t *head, const uint32_t *label)
 {
     for (uint32_t i = 1; i <= example->count; i++) {
         const struct word *word = &words[i - 1];
         struct buffer *out = &silver->out;
         enum relation relation =
             head[i] == 0 ? RELATION_ROOT : (enum relation)silver->trainer->labels[label[i]];
-        buffer_format(out, "%u\t" SLICE_FORMAT "\t_\t%s\t_\t", i, SLICE_ARGUMENTS(word->form),
-                      upos_name((enum upos)word->upos));
+        buffer_format(out, "%u\t" SLICE_FORMAT "\t", i, SLICE_ARGUMENTS(word->form));
+        if (silver->trainer->tags.count > 0)
+            tag_write(silver, scores, i);
+        else
+            buffer_byte(out, '_');
+        buffer_format(out, "\t%s\t_\t", upos_name((enum upos)word->upos));
         features_write(word->features, out);
         buffer_format(out, "\t%u\t%s\t_\t_\n", head[i], relation_name(relation));
     }
@@ -88,7 +110,7 @@ static void batch_parse(struct silver *silver, const struct example *from,
                 if (total[l] > total[best[d]])
                     best[d] = l;
         }
-        sentence_write(silver, from[s].words, &examples[s], head, best);
+        sentence_write(silver, from[s].words, &examples[s], scores + s, head, best);
     }
 }
 
@@ -106,7 +128,8 @@ static void document_parse(struct silver *silver, const struct document *documen
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.items[i];
         uint32_t count = sentence->word_end - sentence->word_start;
-        struct example example = {document->words.items + sentence->word_start, count, 0, 0};
+        struct example example = {.words = document->words.items + sentence->word_start,
+                                  .count = count};
         if (count >= SHORTEST && count <= LONGEST)
             list_add(arena, &sentences, example);
     }
@@ -169,7 +192,8 @@ static bool teachers_open(struct silver *silver, struct error *error)
         uint32_t epoch;
         uint64_t random;
         tree_net_init(net, trainer->arena, &tree_sizes_shipped,
-                      TREE_ROW_WORD + trainer->vocabulary.count, trainer->label_count, 1);
+                      TREE_ROW_WORD + trainer->vocabulary.count, trainer->label_count,
+                      trainer->tags.count, 1);
         if (!tree_net_resume(net, path, trainer->arena, &epoch, &random, error))
             return error->kind == ERROR_NONE
                        ? error_set(error, ERROR_INPUT, path, "no such teacher")

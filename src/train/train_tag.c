@@ -20,7 +20,7 @@ static feature_set dropped_features(void)
            FEATURE_BIT(ABBR);
 }
 
-static feature_set kept_features(const char *language, feature_set features)
+feature_set tag_kept_features(const char *language, feature_set features)
 {
     features &= ~dropped_features();
     if (strcmp(language, "fr") == 0)
@@ -153,7 +153,7 @@ static void bundles_collect(struct tag_trainer *trainer)
         struct example *example = &trainer->examples.train.items[i];
         for (uint32_t w = 0; w < example->count; w++) {
             struct word *word = &example->words[w];
-            word->features = kept_features(trainer->options->language, word->features);
+            word->features = tag_kept_features(trainer->options->language, word->features);
             if (!(example->use & USE_MORPH) || word->upos == UPOS_NONE)
                 continue;
             all |= word->features;
@@ -315,7 +315,7 @@ static bool tag_measure(struct tag_trainer *trainer, struct slice bytes, struct 
             tag_sentence(&model, copy, example->count, trainer->arena);
             for (uint32_t w = 0; w < example->count; w++) {
                 const struct word *gold = &example->words[w];
-                feature_set kept = kept_features(trainer->options->language, gold->features);
+                feature_set kept = tag_kept_features(trainer->options->language, gold->features);
                 upos += copy[w].upos == gold->upos;
                 morph += copy[w].upos == gold->upos && copy[w].features == kept;
             }

@@ -94,10 +94,20 @@ void tree_scores_decode(const struct tree_net *net, struct arena *arena,
     }
 }
 
+static uint32_t best_tag(const struct tree_net *net, const float *views, uint32_t place)
+{
+    const float *scores = tree_net_tags(net, views, place);
+    uint32_t best = 0;
+    for (uint32_t t = 1; t < net->tags; t++)
+        if (scores[t] > scores[best])
+            best = t;
+    return best;
+}
+
 static void net_measure(struct tree_trainer *trainer, const struct tree_net *net)
 {
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
-        uint32_t words = 0, heads = 0, labels = 0;
+        uint32_t words = 0, heads = 0, labels = 0, tags = 0;
         for (uint32_t i = 0; i < trainer->examples.development.count; i++) {
             const struct example *example = &trainer->examples.development.items[i];
             if (example->row != row)
@@ -115,13 +125,15 @@ static void net_measure(struct tree_trainer *trainer, const struct tree_net *net
                 heads += head[w] == view.head[w];
                 labels += head[w] == view.head[w] &&
                           relation_universal(mine) == relation_universal(gold);
+                tags += net->tags > 0 && trainer->tags.upos[best_tag(net, scores.views, w)] ==
+                                             example->gold[w - 1].upos;
             }
             words += example->count;
             arena_rewind(trainer->arena, mark);
         }
         if (words > 0)
-            fprintf(stderr, "  %s: UAS %.2f LAS %.2f\n", treebank_rows[row].file,
-                    100.0 * heads / words, 100.0 * labels / words);
+            fprintf(stderr, "  %s: UAS %.2f LAS %.2f UPOS %.2f\n", treebank_rows[row].file,
+                    100.0 * heads / words, 100.0 * labels / words, 100.0 * tags / words);
     }
 }
 
@@ -132,7 +144,7 @@ static bool model_measure(struct tree_trainer *trainer, struct slice bytes, stru
     if (!tree_model_open(&model, bytes, &trainer->clusters, "trained model", trainer->arena, error))
         return false;
     for (uint8_t row = 0; treebank_rows[row].file; row++) {
-        uint32_t words = 0, heads = 0, labels = 0;
+        uint32_t words = 0, heads = 0, labels = 0, tags = 0;
         for (uint32_t i = 0; i < trainer->examples.development.count; i++) {
             const struct example *example = &trainer->examples.development.items[i];
             if (example->row != row)
@@ -148,13 +160,15 @@ static bool model_measure(struct tree_trainer *trainer, struct slice bytes, stru
                 enum relation b = relation_universal((enum relation)example->words[w].relation);
                 heads += head;
                 labels += head && a == b;
+                tags += example->gold && copy[w].upos == example->gold[w].upos;
             }
             words += example->count;
             arena_rewind(trainer->arena, mark);
         }
         if (words > 0)
-            printf("%s: %u words, UAS %.2f %%, LAS %.2f %%\n", treebank_rows[row].file, words,
-                   100.0 * heads / words, 100.0 * labels / words);
+            printf("%s: %u words, UAS %.2f %%, LAS %.2f %%, UPOS %.2f %%\n",
+                   treebank_rows[row].file, words, 100.0 * heads / words, 100.0 * labels / words,
+                   100.0 * tags / words);
     }
     return true;
 }
@@ -202,7 +216,7 @@ static bool net_train(struct tree_trainer *trainer, struct slice *bytes, struct 
     struct tree_net *net = arena_take(trainer->arena, sizeof *net);
     tree_net_init(net, trainer->arena, &tree_sizes_shipped,
                   TREE_ROW_WORD + trainer->vocabulary.count, trainer->label_count,
-                  options->seed ? options->seed : 7);
+                  trainer->tags.count, options->seed ? options->seed : 7);
     struct tree_example *order = arena_take(trainer->arena, count * sizeof *order);
     struct batch *batches = arena_take(trainer->arena, count * sizeof *batches);
     uint32_t epochs = options->epochs ? options->epochs : plan->epochs;
@@ -227,7 +241,8 @@ static bool net_train(struct tree_trainer *trainer, struct slice *bytes, struct 
         if (strcmp(row->language, trainer->options->language) == 0 && (row->use & USE_TREES))
             buffer_format(&text, " %s", row->file);
     *bytes = tree_net_write(net, trainer->arena, &trainer->vocabulary, trainer->labels,
-                            trainer->learned.items, trainer->learned.count, buffer_slice(&text));
+                            &trainer->tags, trainer->learned.items, trainer->learned.count,
+                            buffer_slice(&text));
     return true;
 }
 

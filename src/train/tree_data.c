@@ -11,6 +11,7 @@
 
 enum {
     FOLDS = 5,
+    TAG_LEAST_SEEN = 5,
     LEAST_SEEN = 2,
     LEAST_SEEN_SILVER = 5,
     VOCABULARY_LIMIT = 40000,
@@ -33,6 +34,68 @@ static void labels_collect(struct tree_trainer *trainer)
         trainer->column[relation] = (uint8_t)trainer->label_count;
         trainer->labels[trainer->label_count++] = relation;
     }
+}
+
+// The French network was made before networks learned tags, and its tagger has a dictionary.
+static bool learns_tags(const struct train_options *options)
+{
+    return strcmp(options->language, "fr") != 0;
+}
+
+// Keeps the treebanks' own tags beside the words that get a tagger's.
+static void gold_keep(struct tree_trainer *trainer)
+{
+    const char *language = trainer->options->language;
+    struct examples *all = &trainer->examples;
+    for (uint32_t i = 0; i < all->train.count + all->development.count; i++) {
+        struct example *example = i < all->train.count
+                                      ? &all->train.items[i]
+                                      : &all->development.items[i - all->train.count];
+        struct word *copy = arena_take(trainer->arena, example->count * sizeof *copy);
+        memcpy(copy, example->words, example->count * sizeof *copy);
+        for (uint32_t w = 0; w < example->count; w++)
+            copy[w].features = tag_kept_features(language, copy[w].features);
+        example->gold = copy;
+    }
+}
+
+static uint32_t tag_number(const struct tree_tags *tags, const struct word *word)
+{
+    for (uint32_t i = 0; i < tags->count; i++)
+        if (tags->upos[i] == word->upos && tags->features[i] == word->features)
+            return i;
+    return TREE_TAG_LIMIT;
+}
+
+// The tags seen a few times in the treebanks, in the order in which they are first met.
+static void tags_collect(struct tree_trainer *trainer)
+{
+    enum { MET_LIMIT = 2000 };
+    struct met {
+        struct word word;
+        uint32_t count;
+    } *met = arena_zero(trainer->arena, MET_LIMIT, sizeof *met);
+    uint32_t met_count = 0;
+    for (uint32_t i = 0; i < trainer->examples.train.count; i++) {
+        const struct example *example = &trainer->examples.train.items[i];
+        for (uint32_t w = 0; (example->use & USE_MORPH) && w < example->count; w++) {
+            const struct word *word = &example->gold[w];
+            uint32_t at = 0;
+            while (at < met_count && (met[at].word.upos != word->upos ||
+                                      met[at].word.features != word->features))
+                at++;
+            if (at == met_count && met_count < MET_LIMIT)
+                met[met_count++].word = *word;
+            met[at < MET_LIMIT ? at : 0].count += at < MET_LIMIT;
+        }
+    }
+    struct tree_tags *tags = &trainer->tags;
+    for (uint32_t i = 0; i < met_count && tags->count < TREE_TAG_LIMIT; i++)
+        if (met[i].count >= TAG_LEAST_SEEN && met[i].word.upos != UPOS_NONE) {
+            tags->upos[tags->count] = met[i].word.upos;
+            tags->features[tags->count++] = met[i].word.features;
+        }
+    fprintf(stderr, "%u tags\n", tags->count);
 }
 
 static void words_count(struct table *counts, const struct example *example)
@@ -96,7 +159,13 @@ struct tree_example tree_example_make(struct tree_trainer *trainer, const struct
         head[w + 1] = from->words[w].head == NO_INDEX ? 0 : from->words[w].head + 1;
         label[w + 1] = trainer->column[from->words[w].relation];
     }
-    return (struct tree_example){inputs, count, head, label, NULL};
+    uint8_t *tag = NULL;
+    if (trainer->tags.count > 0 && from->gold) {
+        tag = arena_zero(trainer->arena, count + (size_t)1, 1);
+        for (uint32_t w = 0; w < count; w++)
+            tag[w + 1] = (uint8_t)tag_number(&trainer->tags, &from->gold[w]);
+    }
+    return (struct tree_example){inputs, count, head, label, tag};
 }
 
 // The cache holds, word by word, the tags that jackknifing gave: it saves a minute a run.
@@ -167,9 +236,16 @@ static bool silver_read(struct tree_trainer *trainer, struct error *error)
         const struct sentence *sentence = &treebank.document.sentences.items[i];
         struct example example = {.count = sentence->word_end - sentence->word_start};
         example.words = treebank.document.words.items + sentence->word_start;
-        for (uint32_t w = 0; w < example.count; w++)
+        struct word *gold = arena_take(trainer->arena, example.count * sizeof *gold);
+        memcpy(gold, example.words, example.count * sizeof *gold);
+        for (uint32_t w = 0; w < example.count; w++) {
             if (example.words[w].head != NO_INDEX)
                 example.words[w].head -= sentence->word_start;
+            struct slice rest = gold[w].lemma; // the teachers' tag: train_silver.c
+            gold[w].upos = (uint8_t)upos_from_name(slice_cut(&rest, '|'));
+            gold[w].features = rest.data ? features_from_text(rest) : 0;
+        }
+        example.gold = trainer->tags.count > 0 ? gold : NULL;
         list_add(trainer->arena, &trainer->silver.train, example);
     }
     return true;
@@ -177,8 +253,13 @@ static bool silver_read(struct tree_trainer *trainer, struct error *error)
 
 bool tree_data_read(struct tree_trainer *trainer, struct error *error)
 {
-    if (!examples_read(trainer->arena, trainer->options, &trainer->examples, error) ||
-        !tags_prepare(trainer, error) || !silver_read(trainer, error))
+    if (!examples_read(trainer->arena, trainer->options, &trainer->examples, error))
+        return false;
+    if (learns_tags(trainer->options)) {
+        gold_keep(trainer);
+        tags_collect(trainer);
+    }
+    if (!tags_prepare(trainer, error) || !silver_read(trainer, error))
         return false;
     for (uint32_t i = 0; !trainer->options->silver && i < trainer->examples.train.count; i++)
         if (trainer->examples.train.items[i].use & USE_STUDENT)

@@ -15,6 +15,7 @@ struct tree_trainer {
     uint8_t column[RELATION_COUNT]; // 255 = none
     uint8_t labels[RELATION_COUNT];
     uint32_t label_count;
+    struct tree_tags tags; // none unless the language's network learns them
     struct random random;
     LIST(struct tree_example) learned;
 };

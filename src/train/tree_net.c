@@ -26,12 +26,13 @@ static float spread(uint32_t in, uint32_t out)
 }
 
 void tree_net_init(struct tree_net *net, struct arena *arena, const struct tree_sizes *sizes,
-                   uint32_t table_rows, uint32_t labels, uint64_t seed)
+                   uint32_t table_rows, uint32_t labels, uint32_t tags, uint64_t seed)
 {
     struct random random = {seed};
     *net = (struct tree_net){.sizes = *sizes, .labels = labels, .label_width = padded(labels)};
     uint32_t top = 2 * sizes->hidden;
-    net->views = 2 * sizes->arc + 2 * sizes->label;
+    net->tags = tags;
+    net->views = 2 * sizes->arc + 2 * sizes->label + tree_padded(tags);
     parameter_init(&net->table, arena, "table", table_rows, sizes->width, 0.1f, &random);
     net->table.sparse = true;
     net_add(net, &net->table);
@@ -167,6 +168,9 @@ static void net_forward(const struct tree_net *net, struct arena *arena,
             *v = *v > 0 ? *v : 0;
         }
     run->view_mask = mask_make(arena, count, net->views, dropout->view, random);
+    for (uint32_t s = 0; run->view_mask && s < count; s++) // scores of tags stay as they are
+        for (uint32_t i = 2 * (sizes->arc + sizes->label); i < net->views; i++)
+            run->view_mask[(size_t)s * net->views + i] = 1;
     mask_apply(pack, run->view_mask, run->views, net->views);
 }
 
@@ -267,6 +271,26 @@ static double labels_learn(struct tree_net *net, const struct tree_example *exam
             gradient[(size_t)d * net->views + at + i] += back[i];
             gradient[(size_t)head * net->views + at + label + i] += back[i];
         }
+    }
+    return loss;
+}
+
+static double tags_learn(const struct tree_net *net, const struct tree_example *example,
+                         const struct sentence_run *run, float weight, float *gradient)
+{
+    float scores[TREE_TAG_LIMIT];
+    double loss = 0;
+    for (uint32_t d = 1; d < run->places; d++) {
+        uint32_t gold = example->tag ? example->tag[d] : TREE_TAG_LIMIT;
+        if (gold >= net->tags)
+            continue;
+        memcpy(scores, tree_net_tags(net, run->views, d), net->tags * sizeof *scores);
+        softmax(scores, net->tags, UINT32_MAX);
+        loss -= log((double)scores[gold] + 1e-9);
+        scores[gold] -= 1;
+        float *to = gradient + (tree_net_tags(net, run->views, d) - run->views);
+        for (uint32_t i = 0; i < net->tags; i++)
+            to[i] += scores[i] * weight;
     }
     return loss;
 }
@@ -396,6 +420,7 @@ void tree_net_learn(struct tree_net *net, struct arena *arena, const struct tree
         sentence_forward(net, arena, &sentence);
         *loss += labels_learn(net, &examples[s], &sentence, arena, weight, label_turned, part);
         *loss += arcs_learn(net, &examples[s], &sentence, arena, weight, arc_turned, part);
+        *loss += tags_learn(net, &examples[s], &sentence, weight, part);
         for (uint32_t i = 0; i < sentence.places; i++) {
             const float *mask = run.view_mask ? run.view_mask + (size_t)s * views : NULL;
             float *to = gradient + (size_t)pack_row(&run.pack, s, i) * views;

@@ -9,6 +9,8 @@
 #include "parse/tree.h"
 
 
+#define TREE_TAG_LIMIT 255 // 255 itself stands for none
+
 struct tree_sizes {
     uint32_t width;  // of a word's input
     uint32_t hidden; // of each direction
@@ -16,10 +18,18 @@ struct tree_sizes {
     uint32_t arc, label; // of the views that arcs and labels are scored from
 };
 
+// Whole tags that a network may score, in its order.
+struct tree_tags {
+    uint8_t upos[TREE_TAG_LIMIT];
+    uint64_t features[TREE_TAG_LIMIT];
+    uint32_t count;
+};
+
 struct tree_net {
     struct tree_sizes sizes;
     uint32_t labels, label_width; // label_width: padded to 16
-    uint32_t views;               // 2 * arc + 2 * label
+    uint32_t tags;                // 0: none are learned
+    uint32_t views;               // 2 * arc + 2 * label + tags, padded as the product does
     struct parameter table;       // a row for each input
     struct lstm forward[TREE_LAYER_LIMIT], backward[TREE_LAYER_LIMIT];
     struct parameter view, view_bias;
@@ -35,7 +45,7 @@ struct tree_example {
     uint32_t count;
     const uint32_t *head;    // by word from 1; gold
     const uint8_t *label;    // column of the gold relation; 255 = not to be learned
-    const float *weights;    // unused rows: NULL
+    const uint8_t *tag;      // gold, as label; NULL where the network learns none
 };
 
 struct tree_dropout {
@@ -43,7 +53,7 @@ struct tree_dropout {
 };
 
 void tree_net_init(struct tree_net *net, struct arena *arena, const struct tree_sizes *sizes,
-                   uint32_t table_rows, uint32_t labels, uint64_t seed);
+                   uint32_t table_rows, uint32_t labels, uint32_t tags, uint64_t seed);
 // One batch: forward, backward, step. Adds the loss to *loss. Examples' lengths fall.
 void tree_net_learn(struct tree_net *net, struct arena *arena, const struct tree_example *examples,
                     uint32_t count, const struct tree_dropout *dropout, float rate,
@@ -58,6 +68,12 @@ struct tree_scores {
 void tree_net_score(const struct tree_net *net, struct arena *arena,
                     const struct tree_example *examples, uint32_t count,
                     struct tree_scores *scores);
+// Scores of the tags of a place.
+static inline const float *tree_net_tags(const struct tree_net *net, const float *views,
+                                         uint32_t place)
+{
+    return views + (size_t)place * net->views + 2 * net->sizes.arc + 2 * net->sizes.label;
+}
 void tree_net_labels(const struct tree_net *net, const struct tree_scores *scores,
                      uint32_t dependent, uint32_t head, float *labels);
 // All numbers of a network in training, so that it can go on later (--state FILE).
@@ -69,6 +85,7 @@ bool tree_net_resume(struct tree_net *net, const char *path, struct arena *arena
 // The model file of a trained network.
 struct slice tree_net_write(const struct tree_net *net, struct arena *arena,
                             const struct tree_vocabulary *vocabulary, const uint8_t *labels,
+                            const struct tree_tags *tags,
                             const struct tree_example *examples, uint32_t example_count,
                             struct slice provenance);
 

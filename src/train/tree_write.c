@@ -132,6 +132,7 @@ static void table_add(struct model_writer *writer, const struct parameter *table
 
 struct slice tree_net_write(const struct tree_net *net, struct arena *arena,
                             const struct tree_vocabulary *vocabulary, const uint8_t *labels,
+                            const struct tree_tags *tags,
                             const struct tree_example *examples, uint32_t example_count,
                             struct slice provenance)
 {
@@ -145,6 +146,10 @@ struct slice tree_net_write(const struct tree_net *net, struct arena *arena,
     table_add(&writer, &net->table, unit, &sizes[5]);
     model_writer_add(&writer, "sizes", MODEL_U32, sizes, 6);
     model_writer_add(&writer, "labels", MODEL_U8, labels, net->labels);
+    if (net->tags > 0) {
+        model_writer_add(&writer, "tags.upos", MODEL_U8, tags->upos, tags->count);
+        model_writer_add(&writer, "tags.features", MODEL_U64, tags->features, tags->count);
+    }
     model_writer_add(&writer, "words.keys", MODEL_U16, vocabulary->keys, vocabulary->slots);
     model_writer_add(&writer, "words.rows", MODEL_U16, vocabulary->words, vocabulary->slots);
     layers_add(&writer, net, unit);

@@ -29,7 +29,7 @@ static const char *forged_name(uint32_t index, void *context)
 }
 
 static const struct stage *const stages[] = {&language_stage, &segment_stage, &tag_stage,
-                                             &lemma_stage,    &tree_stage,    &ner_stage};
+                                             &tree_stage,     &lemma_stage,   &ner_stage};
 enum { STAGE_COUNT = sizeof stages / sizeof *stages };
 
 static const struct model_of_stage {
@@ -37,8 +37,8 @@ static const struct model_of_stage {
     int stage;
 } models[] = {{"models/all.language", 0}, {"models/fr.segment", 1}, {"models/en.segment", 1},
               {"models/fr.words", 2},     {"models/fr.tag", 2},     {"models/en.tag", 2},
-              {"models/fr.lemma", 3},     {"models/en.lemma", 3},   {"models/fr.tree", 4},
-              {"models/en.tree", 4},      {"models/fr.ner", 5},     {"models/en.ner", 5}};
+              {"models/fr.tree", 3},    {"models/en.tree", 3},
+              {"models/fr.lemma", 4},     {"models/en.lemma", 4},   {"models/fr.ner", 5},     {"models/en.ner", 5}};
 
 // Opens the stage over the forged file; runs it on a text when it opens. False when refused.
 static bool opens(int stage, struct forged *forged, const struct engine *engine,
