@@ -170,6 +170,8 @@ TEST(segment_english_words)
     EN("It’s a long-term non-stop plan", "It+’s a long - term non-stop plan");
     EN("We cannot pay $5m (10%).", "We can+not pay $ 5m ( 10 % ) .");
     EN("at 10am on 9/11", "at 10 am on 9/11");
+    EN("thats why i think its a good plan", "that+s why i think it+s a good plan");
+    EN("The bank and its owners know their aims.", "The bank and its owners know their aims .");
     EN("AT&T's shares", "AT&T+'s shares");
 }
 
