@@ -109,6 +109,23 @@ TEST(defect_related_articles_of_an_endless_page)
     CHECK_TEXT(document->text, T1 "\n" T2 "\n" T3);
 }
 
+TEST(defect_endless_page_that_begins_with_a_short_article)
+{
+#define MORE(n) "<article class=post><h1>Une autre nouvelle " n "</h1><div class=texte>" P1 P2 P3 "<p>" n " " T1 "</p></div></article>"
+    struct document *document =
+        page("<main><article class=post>" H1 "<div class=texte>" P1 P2 P3 "</div></article>" MORE("a") MORE("b")
+             MORE("c") MORE("d") MORE("e") "</main>");
+    CHECK_TEXT(document->text, T1 "\n" T2 "\n" T3);
+}
+
+TEST(defect_heading_of_other_articles_in_wrappers_of_its_own)
+{
+    struct document *document =
+        page("<article>" H1 P1 P2 P3 "<div><div><div><h3>Sur le même sujet</h3></div></div><div><p>Le stade a "
+             "rouvert samedi, après deux ans de travaux, devant mille spectateurs.</p></div></div></article>");
+    CHECK_TEXT(document->text, T1 "\n" T2 "\n" T3);
+}
+
 TEST(defect_live_page_keeps_its_posts_in_order)
 {
     struct document *document = page(

@@ -206,6 +206,24 @@ static uint32_t headed_article(const struct chooser *chooser, uint32_t node)
     return at == node ? found : 0;
 }
 
+// Whether an article element stands beside another of its kind that has its own h1.
+static bool is_one_of_many(const struct chooser *chooser, uint32_t article)
+{
+    const struct page *page = chooser->page;
+    struct slice class = html_attribute_raw(&page->tree, &page->tree.nodes.items[article], "class");
+    for (uint32_t i = chooser->headline + 1; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (!(block->marks & MARK_H1) || page_within(page, block->node, article))
+            continue;
+        uint32_t node = block->node;
+        while (node && page->tree.nodes.items[node].tag != HTML_article)
+            node = page->tree.nodes.items[node].parent;
+        if (node && slice_equal(class, html_attribute_raw(&page->tree, &page->tree.nodes.items[node], "class")))
+            return true;
+    }
+    return false;
+}
+
 static bool is_text_element(const struct chooser *chooser, uint32_t node)
 {
     return chooser->page->own[node] & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM);
@@ -225,6 +243,8 @@ static uint32_t step_down(const struct chooser *chooser, uint32_t node)
     // Endless pages: one article after the other. 0.2: a teaser's article holds less.
     uint32_t headed = headed_article(chooser, node);
     if (headed && weight(chooser, headed) * 10 >= whole * 2 && chooser->good[headed] >= 500)
+        return headed;
+    if (headed && chooser->good[headed] >= 200 && is_one_of_many(chooser, headed))
         return headed;
     bool marked = chooser->page->own[best] & (MARK_BODY | MARK_ARTICLE);
     if (marked && children.weight * 10 >= whole * 6 && children.others * 10 < whole)
@@ -273,7 +293,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
 {
     size_t size = block->text.size;
     bool running = is_running(block);
-    bool embedded = marks & MARK_DROP && marks & MARK_QUOTE; // posts of other sites
+    // Posts of other sites; links to other articles.
+    bool embedded = marks & MARK_DROP && (marks & MARK_QUOTE || block->link_size * 2 > size);
     if (chooser->stated && block->stated && size >= 60 && !embedded &&
         !(marks & (MARK_H1 | MARK_CAPTION)))
         return !is_boilerplate(chooser, block, stop);
@@ -302,6 +323,17 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
     return running || block->ends_sentence || size >= 60;
 }
 
+// Where what a line heads ends: with the innermost element that holds more than the line.
+static uint32_t stopped_end(const struct page *page, uint32_t index, uint32_t container)
+{
+    uint32_t node = page->blocks.items[index].node, next = index + 1;
+    uint32_t first = next < page->blocks.count ? page->blocks.items[next].first_node : NO_INDEX;
+    do
+        node = page->tree.nodes.items[node].parent;
+    while (node > container && first != NO_INDEX && page->tree.nodes.items[node].end <= first);
+    return page->tree.nodes.items[node].end;
+}
+
 static void choose_in(struct chooser *chooser, uint32_t container)
 {
     struct page *page = chooser->page;
@@ -314,10 +346,8 @@ static void choose_in(struct chooser *chooser, uint32_t container)
             continue;
         bool stop = false;
         block->chosen = chooses(chooser, block, block->marks & ~ignored, &stop);
-        if (stop) {
-            uint32_t parent = page->tree.nodes.items[block->node].parent;
-            stopped_until = page->tree.nodes.items[parent].end;
-        }
+        if (stop)
+            stopped_until = stopped_end(page, i, container);
     }
 }
 
@@ -458,6 +488,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     if (chooser.stated)
         cut_after_stated(&chooser);
     choose_lead(&chooser);
+    page_refine(page);
     page_drop_repeats(page);
     drop_biography(&chooser);
     drop_bare_headings(&chooser);

@@ -19,24 +19,16 @@ static void set_text(struct document *document, struct slice *field, struct slic
         *field = arena_copy(document->arena, value);
 }
 
-static struct slice host_of(struct slice url)
+static struct slice bare_host(struct slice address)
 {
-    size_t at = slice_find(url, SLICE("://"), 0);
-    if (at == SIZE_MAX)
-        return SLICE_NONE;
-    struct slice host = slice_part(url, at + 3, url.size);
-    size_t end = 0;
-    while (end < host.size && host.data[end] != '/' && host.data[end] != '?' &&
-           host.data[end] != ':')
-        end++;
-    host.size = end;
+    struct slice host = url_host(address);
     return slice_starts(host, "www.") ? slice_part(host, 4, host.size) : host;
 }
 
 static void set_site(struct document *document, const struct metadata *metadata,
                      const struct read_tables *tables)
 {
-    struct slice host = host_of(document->url);
+    struct slice host = bare_host(document->url);
     set_text(document, &document->site, metadata->values[FIELD_SITE]);
     if (document->site.size || !host.size)
         return;
@@ -237,6 +229,7 @@ bool html_read(const struct record *record, const struct read_options *options,
              record->url.size ? record->url : metadata.values[FIELD_ADDRESS]);
     struct article_hints hints = {document->title, metadata.values[FIELD_SUMMARY],
                                   metadata.values[FIELD_BODY]};
+    page.host = bare_host(document->url);
     article_choose(&page, &hints);
     struct slice base = page_base(&page, document->url);
     metadata_rank_site(&metadata, &page, document->url);

@@ -59,6 +59,7 @@ struct page {
     struct clean_text clean; // text of all blocks, one after the other
     LIST(struct block) blocks;
     bool cut; // there are more blocks than are looked at
+    struct slice host;  // of the page's address, without "www."; NONE = not known
     uint32_t container; // node that article.c chose
 };
 
@@ -79,6 +80,8 @@ struct article_hints {
 void article_choose(struct page *page, const struct article_hints *hints);
 // Takes back choices of what is said twice (repeat.c).
 void page_drop_repeats(struct page *page);
+// Second thoughts by what stands around each block (refine.c).
+void page_refine(struct page *page);
 // Letters and digits only, ASCII in lower case: to compare what differs in spaces, quotes, dashes.
 struct slice text_squeeze(struct slice text, struct arena *arena);
 // Marks the blocks whose text is in body as stated; gives their size in bytes (stated.c).
