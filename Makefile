@@ -3,6 +3,7 @@
 # examples/ from a bare machine; `make help` the rest. Source files are found, not listed.
 VERSION := 0.1.0
 PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
 CC ?= gcc
 SHELL := /bin/bash
 B ?= build
@@ -30,7 +31,7 @@ DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all wheel deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
+.PHONY: all wheel deb deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -87,6 +88,7 @@ help:
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make models     remake every model from ../shared/data (half an hour)'
+	@echo 'make deb        Debian packages, checked by lintian; twice to the same bytes'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The page (web/): its built files are kept, so that building recoupe needs no npm.
@@ -99,6 +101,10 @@ check-web: $B/recoupe
 # The Python package with the library inside (python/README.md).
 wheel: $B/librecoupe.so
 	@python/make_wheel $< $B
+
+# The Debian packages, from what is committed.
+deb:
+	@tools/make_deb $B/deb
 
 # --- from a bare Debian machine
 deps:
@@ -211,18 +217,18 @@ models: $B/recoupe-train
 
 # --- install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $B/recoupe $B/recoupe-train $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $B/librecoupe.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 $B/librecoupe.so $(DESTDIR)$(PREFIX)/lib/librecoupe.so.0
-	ln -sf librecoupe.so.0 $(DESTDIR)$(PREFIX)/lib/librecoupe.so
+	install -m 644 $B/librecoupe.a $(DESTDIR)$(LIBDIR)
+	install -m 755 $B/librecoupe.so $(DESTDIR)$(LIBDIR)/librecoupe.so.0
+	ln -sf librecoupe.so.0 $(DESTDIR)$(LIBDIR)/librecoupe.so
 	install -m 644 include/recoupe.h $(DESTDIR)$(PREFIX)/include
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
 	install -m 644 tools/recoupe-watch@.service $(DESTDIR)$(PREFIX)/lib/systemd/user
-	printf 'prefix=%s\nName: recoupe\nDescription: cross-checks press articles\nVersion: %s\nRequires.private: %s\nLibs: -L$${prefix}/lib -lrecoupe\nLibs.private: -lpthread -lm\nCflags: -I$${prefix}/include\n' \
-		'$(PREFIX)' '$(VERSION)' '$(PACKAGES)' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/recoupe.pc
+	printf 'prefix=%s\nlibdir=%s\nName: recoupe\nDescription: cross-checks press articles\nVersion: %s\nRequires.private: %s\nLibs: -L$${libdir} -lrecoupe\nLibs.private: -lpthread -lm\nCflags: -I$${prefix}/include\n' \
+		'$(PREFIX)' '$(LIBDIR)' '$(VERSION)' '$(PACKAGES)' > $(DESTDIR)$(LIBDIR)/pkgconfig/recoupe.pc
 	$B/recoupe help man > $(DESTDIR)$(PREFIX)/share/man/man1/recoupe.1
 	for verb in $$($B/recoupe help verbs); do \
 		$B/recoupe help man $$verb > $(DESTDIR)$(PREFIX)/share/man/man1/recoupe-$$verb.1; done
