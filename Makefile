@@ -17,7 +17,7 @@ HARDEN = -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,
 	$(if $(findstring -fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 HARDEN_LINK := -Wl,-z,relro,-z,now,-z,noexecstack
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DRECOUPE_VERSION='"$(VERSION)"' -Isrc -Iinclude -Itests $(WARNINGS) $(OPT) -g -fPIC \
-	-fvisibility=hidden -ffp-contract=off $(HARDEN) $(PKG_CFLAGS) $(CFLAGS)
+	-fvisibility=hidden -ffp-contract=off $(HARDEN) $(PKG_CFLAGS) $(PEERS) $(CFLAGS)
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
@@ -66,7 +66,7 @@ $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
 # gumbo and libxml2 only beside our own tree, in two tests; without them these skip themselves.
 GUMBO := $(shell pkg-config --exists gumbo && pkg-config --libs gumbo)
 LIBXML2 := $(shell pkg-config --exists libxml-2.0 && pkg-config --libs libxml-2.0)
-$B/tests/unit/read_tree_test.c.o: CFLAGS += $(if $(GUMBO),-DHAVE_GUMBO) \
+$B/tests/unit/read_tree_test.c.o: PEERS = $(if $(GUMBO),-DHAVE_GUMBO) \
 	$(if $(LIBXML2),-DHAVE_LIBXML2 $(shell pkg-config --cflags libxml-2.0 2>/dev/null))
 # System calls that tests make fail (tests/fault.h).
 WRAPPED := open opendir fstat read mmap write fsync rename malloc calloc realloc aligned_alloc
