@@ -31,7 +31,7 @@ DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all wheel deb deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
+.PHONY: all check-scale wheel deb deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -88,6 +88,7 @@ help:
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make models     remake every model from ../shared/data (half an hour)'
+	@echo 'make check-scale  the archive over Spark, the live feed over RabbitMQ (scale/README.md)'
 	@echo 'make deb        Debian packages, checked by lintian; twice to the same bytes'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
@@ -187,6 +188,10 @@ bench: all $B/tree_speed
 	@bench/bench
 	@bench/hostile
 	@bench/peers_read
+
+# Spark and RabbitMQ, with workers killed (scale/README.md); skips what is not installed.
+check-scale: $B/recoupe
+	scale/check
 
 # --- the models, all of them, in the order in which they build on each other; the same bytes each
 # time. Half an hour of one core and the data of ../shared/data/language; PROFILES is the folder of
