@@ -515,6 +515,18 @@ static void set_metadata(struct entry *entry, struct slice site, struct slice la
     set_authors(entry);
 }
 
+// A summary that is one link and nothing else says all that the entry says; several links are a bar.
+static void choose_only_link(struct page *page, struct slice title)
+{
+    struct block *only = page->blocks.count == 1 ? &page->blocks.items[0] : NULL;
+    unsigned links = 0;
+    for (uint32_t i = 0; i < page->tree.nodes.count; i++)
+        links += page->tree.nodes.items[i].tag == HTML_a;
+    if (only && links == 1 && only->link_size == only->text.size && only->text.size &&
+        !slice_equal(utf8_fold(page->arena, only->text), utf8_fold(page->arena, title)))
+        only->chosen = true;
+}
+
 // Reads a fragment as the document's text. layers: from the fragment to the decoded entry.
 static void read_fragment(struct entry *entry, struct slice html, struct slice base,
                           const struct source_layer *layers, uint32_t layer_count,
@@ -526,6 +538,7 @@ static void read_fragment(struct entry *entry, struct slice html, struct slice b
     page_mark(&page);
     page_cut(&page);
     article_choose_all(&page, entry->document->title);
+    choose_only_link(&page, entry->document->title);
     finish_start(&finish, entry->tables, entry->document, entry->scratch);
     finish.layer_count = layer_count;
     for (uint32_t i = 0; i < layer_count; i++)

@@ -88,6 +88,18 @@ TEST(feed_content_and_summary)
     CHECK_TEXT(documents[4].text, "Le quai est fermé, dit-on.");
 }
 
+TEST(feed_summary_of_links)
+{
+    feed(SLICE(RSS(
+        "<item><description>&lt;p&gt;&lt;a href=\"/1\"&gt;La digue a tenu toute la nuit&lt;/a&gt;&lt;/p&gt;</description></item>"
+        "<item><description>&lt;a href=\"/1\"&gt;[le lien]&lt;/a&gt; &lt;a href=\"/2\"&gt;[les avis]&lt;/a&gt;</description></item>"
+        "<item><title>La digue a tenu</title><description>&lt;a href=\"/1\"&gt;La digue a tenu&lt;/a&gt;</description></item>")));
+    CHECK(count == 3);
+    CHECK_TEXT(documents[0].text, "La digue a tenu toute la nuit");
+    CHECK_TEXT(documents[1].text, "");
+    CHECK_TEXT(documents[2].text, "");
+}
+
 TEST(feed_atom_types)
 {
     feed(SLICE(ATOM(
