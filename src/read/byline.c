@@ -139,12 +139,26 @@ static bool has_digit_or_address(struct slice name)
     return false;
 }
 
+// A program's key where a name was meant: "page.head.extra.author", "anne-durand"; not "sudinfo.be".
+static bool is_key(struct slice name)
+{
+    unsigned dots = 0, dashes = 0;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        dots += c == '.';
+        dashes += c == '-' || c == '_';
+        if (c != '.' && c != '-' && c != '_' && (c < 'a' || c > 'z'))
+            return false;
+    }
+    return dots > 2 || (dashes && !dots);
+}
+
 // Anything that may be an author's name in a field: no address, not too long.
 static bool is_author(struct slice name)
 {
     size_t at = 0;
     if (name.size < 2 || name.size > 100 || slice_find(name, SLICE("://"), 0) != SIZE_MAX ||
-        memchr(name.data, '@', name.size))
+        memchr(name.data, '@', name.size) || is_key(name))
         return false;
     return unicode_is_letter(utf8_next(name, &at));
 }
@@ -174,7 +188,7 @@ static bool is_person(struct slice name)
 static size_t separator(struct slice text, size_t at)
 {
     static const char *const marks[] = {", ", ";", "|", " et ", " and ", " & ", " und ", " y ",
-                                        " avec ", " with ", "\n", " / ", " - ", "\xE2\x80\xA2",
+                                        " avec ", " with ", " (avec ", " (with ", "\n", " / ", " - ", "\xE2\x80\xA2",
                                         "\xC2\xB7", " \xE2\x80\x93 ", " via ", ","};
     struct slice rest = slice_part(text, at, text.size);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -236,6 +250,8 @@ static void add_name(const struct read_tables *tables, struct document *document
 {
     name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
     name = cut_place(name);
+    if (phrase_has(tables, utf8_fold(scratch, name), PHRASE_CREDIT, NULL))
+        return;
     if (field ? !is_author(name) : !is_person(name))
         return;
     struct slice folded = utf8_fold(scratch, name);
@@ -268,13 +284,34 @@ static bool cut_names(const struct read_tables *tables, struct document *documen
     return persons;
 }
 
+// "Anne Durand | Le Courrier du port": the name alone.
+static struct slice cut_house(struct slice stated)
+{
+    size_t at = slice_find(stated, SLICE(" | "), 0);
+    return at != SIZE_MAX && is_person(slice_part(stated, 0, at)) ? slice_part(stated, 0, at) : stated;
+}
+
+// "Durand, Anne" of a library's catalogue: a family name of one word before the only comma.
+static struct slice turned(struct slice stated, bool field, struct arena *scratch)
+{
+    struct slice rest = stated, family = slice_cut(&rest, ',');
+    rest = slice_trim(rest);
+    bool one_word = family.size && !memchr(family.data, ' ', family.size) &&
+                    rest.size && !memchr(rest.data, ' ', rest.size) && !memchr(rest.data, ',', rest.size);
+    if (!field || !one_word)
+        return stated;
+    struct slice name = arena_format(scratch, SLICE_FORMAT " " SLICE_FORMAT, SLICE_ARGUMENTS(rest),
+                                     SLICE_ARGUMENTS(family));
+    return is_person(name) ? name : stated;
+}
+
 void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
                 bool field, struct arena *scratch)
 {
     const struct agency *agency = agency_find(tables, stated, true, scratch);
     if (agency && document->origin.kind == ORIGIN_NONE)
         document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
-    stated = strip_opening(tables, slice_trim(stated), scratch);
+    stated = turned(cut_house(strip_opening(tables, slice_trim(stated), scratch)), field, scratch);
     bool with = slice_find(stated, SLICE(" avec "), 0) != SIZE_MAX;
     if (!field || (!with && cut_names(tables, document, stated, true, scratch)))
         cut_names(tables, document, stated, false, scratch);

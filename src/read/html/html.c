@@ -66,9 +66,10 @@ static void set_metadata(struct document *document, const struct metadata *metad
     set_dates(document, metadata);
     set_language(document, metadata->values[FIELD_LANGUAGE]);
     for (uint32_t i = 0; i < metadata->authors.count; i++)
-        byline_add(page->tables, document, metadata->authors.items[i],
-                   metadata->author_rank < 8 || metadata->author_rank == AUTHOR_RANK_SITE,
+        byline_add(page->tables, document, metadata->authors.items[i], metadata->author_rank < 8,
                    page->arena);
+    for (uint32_t i = 0; !document->authors.count && i < metadata->site_authors.count; i++)
+        byline_add(page->tables, document, metadata->site_authors.items[i], true, page->arena);
     if (metadata->agency && document->origin.kind == ORIGIN_NONE)
         document->origin =
             (struct document_origin){ORIGIN_WIRE, metadata->agency->name, {0, 0}};
@@ -232,7 +233,7 @@ bool html_read(const struct record *record, const struct read_options *options,
     page.host = bare_host(document->url);
     article_choose(&page, &hints);
     struct slice base = page_base(&page, document->url);
-    metadata_rank_site(&metadata, &page, document->url);
+    author_set_site_aside(&metadata, &page, document->url);
     metadata_read_visible(&metadata, &page, document->url);
     set_metadata(document, &metadata, &page);
     struct hidden_data hidden = {.html = SLICE_NONE};

@@ -173,7 +173,10 @@ static void read_article(struct finder *finder, const struct json_value *object,
                    text_of(finder, json_find(object, "articleSection")), 2);
     if (!article)
         return;
-    metadata_offer(metadata, FIELD_SITE, name_of(finder, json_find(object, "publisher")), 2);
+    struct slice publisher = name_of(finder, json_find(object, "publisher"));
+    if (!metadata->publisher.size)
+        metadata->publisher = publisher;
+    metadata_offer(metadata, FIELD_SITE, publisher, 2);
     offer_authors(finder, json_find(object, "author"), 1);
     if (metadata->author_rank != 1)
         offer_authors(finder, json_find(object, "creator"), 2);

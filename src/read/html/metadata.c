@@ -66,21 +66,6 @@ void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t
         list_add(arena, &metadata->authors, name);
 }
 
-void metadata_rank_site(struct metadata *metadata, const struct page *page, struct slice address)
-{
-    struct slice site = utf8_fold(page->arena, metadata->values[FIELD_SITE]);
-    for (uint32_t i = 0; i < metadata->authors.count; i++) {
-        struct slice author = metadata->authors.items[i];
-        struct slice folded = utf8_fold(page->arena, author);
-        bool host = memchr(author.data, '.', author.size) && !memchr(author.data, ' ', author.size) &&
-                    slice_find(address, folded, 0) != SIZE_MAX;
-        if (!host && !slice_equal(folded, site))
-            return;
-    }
-    if (metadata->authors.count)
-        metadata->author_rank = AUTHOR_RANK_SITE;
-}
-
 // Names of meta elements (name, property, itemprop or http-equiv), in lower case.
 static const struct {
     const char *name;
@@ -162,7 +147,7 @@ static const struct {
 } author_rows[] = {{"author", 3},         {"article:author", 4},  {"dc.creator", 4},
                    {"parsely-author", 3}, {"sailthru.author", 3}, {"byl", 3},
                    {"citation_author", 3}, {"article:author_name", 3}, {"og:article:author", 4},
-                   {"cxenseparse:author", 4}, {"twitter:data1", 9}, {"dcterms.creator", 4},
+                   {"cxenseparse:author", 4}, {"dcterms.creator", 4},
                    {"creator", 5}, {"og:author", 4}, {"page.content.author", 4}};
 
 static void read_meta(struct metadata *metadata, const struct page *page,
@@ -187,11 +172,25 @@ static void read_meta(struct metadata *metadata, const struct page *page,
             metadata_offer(metadata, field, value, meta_rows[i].rank);
         }
         for (size_t i = 0; i < sizeof author_rows / sizeof *author_rows; i++)
-            if (ascii_same(name, author_rows[i].name) && author_rows[i].rank < 9)
+            if (ascii_same(name, author_rows[i].name))
                 metadata_offer_author(metadata,
                                       html_attribute_text(tree, node, "content", page->arena),
                                       author_rows[i].rank, page->arena);
     }
+}
+
+// "twitter:label1" says what "twitter:data1" is: "Written by" in the site's language.
+static void read_labelled(struct metadata *metadata, const struct page *page,
+                          const struct html_node *node)
+{
+    const struct html_tree *tree = &page->tree;
+    struct slice name = html_attribute_raw(tree, node, "name");
+    struct slice content = html_attribute_text(tree, node, "content", page->arena), rest;
+    if (ascii_same(name, "twitter:label1"))
+        metadata->labels_author = content.size && phrase_has(page->tables,
+            utf8_fold(page->arena, content), PHRASE_BYLINE, &rest) && !slice_trim(rest).size;
+    else if (metadata->labels_author && ascii_same(name, "twitter:data1"))
+        metadata_offer_author(metadata, content, 6, page->arena);
 }
 
 static void read_link(struct metadata *metadata, const struct page *page,
@@ -232,6 +231,7 @@ static void read_node(struct metadata *metadata, const struct page *page, uint32
     switch ((int)node->tag) {
     case HTML_meta:
         read_meta(metadata, page, node);
+        read_labelled(metadata, page, node);
         break;
     case HTML_link:
         read_link(metadata, page, node);

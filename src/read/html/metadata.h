@@ -23,13 +23,13 @@ enum metadata_field {
     METADATA_FIELD_COUNT,
 };
 
-#define AUTHOR_RANK_SITE 20 // of authors that are the site itself: behind any visible byline
-
 struct metadata {
     struct slice values[METADATA_FIELD_COUNT]; // decoded, trimmed
     uint8_t ranks[METADATA_FIELD_COUNT];
-    LIST(struct slice) authors; // as stated, before author_clean
+    LIST(struct slice) authors, site_authors; // as stated; those that are the site itself
     uint8_t author_rank;
+    struct slice publisher; // as JSON-LD names it
+    bool labels_author; // twitter:data1 is an author
     bool news; // JSON-LD describes a news article
     const struct agency *agency; // named in the visible byline
     struct slice shown_day;      // first date under the headline
@@ -54,8 +54,6 @@ const struct json_value *script_json(struct slice script, struct arena *arena,
                                      struct slice *parsed);
 struct slice script_start(struct slice script);
 void jsonld_read(struct metadata *metadata, struct slice script, const struct page *page);
-// Puts the rank of authors that are the site itself, by name or host, behind any visible byline.
-void metadata_rank_site(struct metadata *metadata, const struct page *page, struct slice address);
 // What the visible page says, after its article was chosen: bylines, dates; and the page's
 // address (visible.c).
 void metadata_read_visible(struct metadata *metadata, struct page *page, struct slice address);
@@ -68,5 +66,14 @@ struct slice line_day(const struct page *page);
 struct slice border_day(const struct page *page);
 // The headline: one of h1, headline, share title, page title.
 struct slice metadata_title(const struct metadata *metadata, const struct page *page);
+
+// Sets authors aside that are the site itself, by name or host: any visible byline says more.
+void author_set_site_aside(struct metadata *metadata, const struct page *page, struct slice address);
+// Authors whom elements between two nodes name: rel=author, itemprop=author, links to their pages.
+void author_read_elements(struct metadata *metadata, const struct page *page, uint32_t from,
+                          uint32_t to);
+// Authors of a line near the headline, if it is a byline by its class or first words.
+void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,
+                      struct slice folded);
 
 #endif

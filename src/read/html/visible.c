@@ -4,7 +4,6 @@
 // headline's surroundings that is a date.
 #include "read/html/metadata.h"
 
-#include "read/byline.h"
 
 #define BLOCKS_BEFORE 4 // blocks around the headline in which byline and date are looked for
 #define BLOCKS_AFTER 40
@@ -171,24 +170,6 @@ static void read_own_day(struct metadata *metadata, const struct page *page)
     }
 }
 
-static void read_byline(struct metadata *metadata, struct page *page, const struct block *block,
-                        struct slice folded)
-{
-    struct slice rest;
-    bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
-    if (!opens && !(block->marks & MARK_BYLINE))
-        return;
-    if (!metadata->agency)
-        metadata->agency = agency_find(page->tables, block->text, true, page->arena);
-    if (metadata->author_rank && (metadata->author_rank < 8 ||
-                                  (metadata->author_rank == AUTHOR_RANK_SITE && !opens)))
-        return;
-    if (block->marks & MARK_BYLINE)
-        metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
-    else if (block->words <= 12 && !block->ends_sentence)
-        metadata_offer_author(metadata, block->text, 10, page->arena);
-}
-
 static void read_near(struct metadata *metadata, struct page *page,
                       const struct surroundings *near)
 {
@@ -198,7 +179,7 @@ static void read_near(struct metadata *metadata, struct page *page,
             continue;
         struct slice folded = utf8_fold(page->arena, block->text);
         if (near->headline == NO_INDEX || i > near->headline)
-            read_byline(metadata, page, block, folded);
+            author_read_line(metadata, page, block, folded);
         if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
@@ -320,6 +301,9 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
     }
     if (!metadata->ranks[FIELD_PUBLISHED] || metadata->ranks[FIELD_PUBLISHED] > 8)
         read_times(metadata, page, &near);
+    uint32_t below = near.headline == NO_INDEX ? near.node_from
+                                               : page->blocks.items[near.headline].last_node;
+    author_read_elements(metadata, page, below, near.node_to);
     read_near(metadata, page, &near);
     read_own_day(metadata, page);
     settle_day(metadata, page, address);

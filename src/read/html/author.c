@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who wrote the article, by what the visible page says near the headline: elements that name an
+// author, lines that are a byline by their class or first words. An author stated in the metadata
+// goes before them, unless it is the site itself. What a name may look like: read/byline.c.
+#include "read/byline.h"
+
+#include "base/url.h"
+#include "read/html/metadata.h"
+
+// Whether a squeezed name is one of the host's labels: "Top Gear" of topgear.com.
+static bool is_host_label(struct slice name, struct slice host)
+{
+    while (name.size >= 3 && host.data) {
+        struct slice label = slice_cut(&host, '.');
+        if (host.data && slice_equal(label, name)) // the last one is no name
+            return true;
+    }
+    return false;
+}
+
+void author_set_site_aside(struct metadata *metadata, const struct page *page, struct slice address)
+{
+    struct arena *arena = page->arena;
+    struct slice site = text_squeeze(metadata->values[FIELD_SITE], arena);
+    struct slice publisher = text_squeeze(metadata->publisher, arena);
+    struct slice host = utf8_fold(arena, url_host(address));
+    struct slice bare = slice_starts(host, "www.") ? slice_part(host, 4, host.size) : host;
+    for (uint32_t i = 0; i < metadata->authors.count; i++) {
+        struct slice author = metadata->authors.items[i], name = text_squeeze(author, arena);
+        if (!slice_equal(name, site) && !slice_equal(name, publisher) && !is_host_label(name, host) &&
+            !(bare.size && slice_find(utf8_fold(arena, author), bare, 0) != SIZE_MAX))
+            return;
+    }
+    metadata->site_authors = metadata->authors;
+    metadata->authors.items = NULL;
+    metadata->authors.count = metadata->authors.capacity = 0;
+    metadata->author_rank = 0;
+}
+
+// Whether an address is that of an author's own page.
+static bool is_author_page(struct slice address)
+{
+    static const char *const parts[] = {
+        "/author/",   "/authors/",     "/auteur/",     "/auteurs/",  "/autor/",    "/autoren/",
+        "/autori/",   "/journaliste/", "/journalistes/", "/journalist/", "/by/",     "/staff/",
+        "/contributor/", "/contributors/", "/reporter/", "/signataire/", "/signature/"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t at = slice_find(address, slice_of(parts[i]), 0);
+        if (at != SIZE_MAX && at + strlen(parts[i]) < address.size)
+            return true;
+    }
+    return false;
+}
+
+// "Anne DurandAnne Durand", once for the eye and once for machines: the name once.
+static struct slice once(struct slice name)
+{
+    struct slice half = slice_part(name, 0, name.size / 2);
+    bool twice = name.size % 2 == 0 && slice_equal(half, slice_part(name, half.size, name.size));
+    return twice ? half : name;
+}
+
+void author_read_elements(struct metadata *metadata, const struct page *page, uint32_t from,
+                          uint32_t to)
+{
+    const struct html_tree *tree = &page->tree;
+    if (metadata->author_rank)
+        return;
+    for (uint32_t i = from; i <= to && i < tree->nodes.count; i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (node->tag == HTML_TEXT || !node->attribute_count || page->marks[i] & (MARK_SKIP | MARK_ASIDE))
+            continue;
+        bool link = node->tag == HTML_a;
+        bool named = (link && ascii_same(html_attribute_raw(tree, node, "rel"), "author")) ||
+                     ascii_same(html_attribute_raw(tree, node, "itemprop"), "author");
+        if (!named && !(link && is_author_page(html_attribute_raw(tree, node, "href"))))
+            continue;
+        struct slice name = once(slice_trim(html_text(tree, i, page->arena)));
+        if (name.size <= 60 && slice_find(name, SLICE(" "), 0) != SIZE_MAX)
+            metadata_offer_author(metadata, name, 8, page->arena);
+    }
+}
+
+void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,
+                      struct slice folded)
+{
+    struct slice rest;
+    bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
+    if (!opens && !(block->marks & MARK_BYLINE))
+        return;
+    if (!metadata->agency)
+        metadata->agency = agency_find(page->tables, block->text, true, page->arena);
+    if ((metadata->author_rank && metadata->author_rank < 8) ||
+        (metadata->site_authors.count && !opens))
+        return;
+    if (block->marks & MARK_BYLINE)
+        metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
+    else if (block->words <= 12 && !block->ends_sentence)
+        metadata_offer_author(metadata, block->text, 10, page->arena);
+}
