@@ -224,7 +224,8 @@ def leaders(data, out):
         lines.append(' ; '.join(names) + f' | country={code} cameo={code}GOV' + (f' from={p[1]}' if p[1] else '') + (f' wikidata={q}' if q else '') + (f' earlier={EARLIER[name]}' if name in EARLIER else '') + ' office=' + ('both' if len(set(offices)) == 2 else offices[0]))
     write(out, 'leaders.txt', '''Heads of state and of government in office in May 2026, with the day they took office.
         Made by tools/make_knowledge.py: do not edit.
-        Source: The World Factbook (CC0 / public domain); press spellings and Wikidata ids by the project.''',
+        Source: The World Factbook (CC0 / public domain); press spellings by the project; Wikidata ids checked against public
+        code (November 2026).''',
           ['@ kind=person'] + lines)
 
 

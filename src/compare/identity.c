@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Identity: which entities of different documents are the same one: by Wikidata id, by folded
-// name, a lone surname by the one person who bears it, an acronym by the one body whose initials
-// it is. Reads entities; leaves what a name stands for (metonyms, demonyms) to extract's fields.
+// Identity: which entities of different documents are the same one: by Wikidata id, by the line of
+// the knowledge files that they come from, by folded name, a lone surname by the one person who
+// bears it, an acronym by the one body whose initials it is. Reads entities; leaves what a name stands for (metonyms, demonyms) to extract's fields.
 #include "compare/claims.h"
 
 #include "base/utf8.h"
@@ -162,6 +162,10 @@ static void identity_add(struct corpus *corpus, struct identities *identities,
     identities->of[document][entity] = known;
     uint32_t named = table_add(names, key, known);
     join(identities, named, known);
+    // One line of the knowledge files, whatever the language of the name: Zambèze, Zambezi.
+    if (slice_starts(source->rule, "knowledge/") &&
+        slice_find(source->rule, SLICE("."), 0) != SIZE_MAX)
+        join(identities, table_add(names, source->rule, known), known);
 }
 
 static void short_names_collect(struct corpus *corpus, struct identities *identities,

@@ -182,6 +182,26 @@ static void state_before(struct merging *merging, uint32_t mention, struct entit
     entity->country = merging->clusters.items[cluster].entity.country;
 }
 
+// Le fleuve Zambèze, the Zambezi River: the water (of no single state) that the name alone means.
+// Lac Victoria is not the town of that name, which has its state.
+static const struct record *water_record(struct merging *merging, uint32_t mention,
+                                         const piece_list *pieces)
+{
+    piece_list rest = *pieces;
+    if (pieces->count < 2 || merging->document->mentions.items[mention].kind != ENTITY_PLACE)
+        return NULL;
+    if (lexicon_flags(merging->lexicon, pieces->items[0].word) & WORD_PLACE_PART)
+        rest.items++;
+    else if (!(lexicon_flags(merging->lexicon, pieces->items[pieces->count - 1].word) &
+               WORD_PLACE_AFTER))
+        return NULL;
+    rest.count--;
+    const struct record *record = mention_record(merging, mention, &rest);
+    bool water = record && record->class == RECORD_THING && record->kind == ENTITY_PLACE &&
+                 record->country.data == NULL;
+    return water ? record : NULL;
+}
+
 // Organisations, places and things: by record, else by folded name, else by abbreviation.
 static void thing_merge(struct merging *merging, uint32_t mention)
 {
@@ -192,6 +212,8 @@ static void thing_merge(struct merging *merging, uint32_t mention)
         demonym_merge(merging, mention, record);
         return;
     }
+    if (record == NULL)
+        record = water_record(merging, mention, &pieces);
     struct slice key = record ? record_key(merging, record)
                               : pieces_key(merging->scratch, merging->document->text,
                                            pieces.items, pieces.count);

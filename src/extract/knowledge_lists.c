@@ -142,6 +142,29 @@ static bool add_name(struct reading *reading, struct slice name, uint32_t record
     return true;
 }
 
+// "knowledge/towns.zambeze": the line a thing comes from, by its first name (and state), which is the
+// same for its names in every language. A dictionary of codes alone has no identity to give.
+static struct slice record_rule(struct arena *arena, const struct record *record,
+                                struct slice names)
+{
+    struct slice name = slice_trim(slice_cut(&names, ';'));
+    if (record->class != RECORD_THING || record->coarse || name.size == 0)
+        return record->rule;
+    if (slice_starts(name, "fr:") || slice_starts(name, "en:"))
+        name = slice_trim(slice_part(name, 3, name.size));
+    piece_list pieces = {0};
+    pieces_cut(arena, NULL, name, (struct span){0, (uint32_t)name.size}, &pieces);
+    struct slice key = pieces_key(arena, name, pieces.items, pieces.count);
+    struct slice rule = arena_format(arena, SLICE_FORMAT "." SLICE_FORMAT "%s" SLICE_FORMAT,
+                                     SLICE_ARGUMENTS(record->rule), SLICE_ARGUMENTS(key),
+                                     record->country.data ? "." : "",
+                                     SLICE_ARGUMENTS(record->country));
+    char *bytes = arena_take(arena, rule.size + 1);
+    for (size_t i = 0; i < rule.size; i++)
+        bytes[i] = rule.data[i] == ' ' ? '_' : rule.data[i];
+    return (struct slice){bytes, rule.size};
+}
+
 static bool read_record(struct reading *reading, struct slice line)
 {
     struct knowledge *knowledge = reading->knowledge;
@@ -157,6 +180,7 @@ static bool read_record(struct reading *reading, struct slice line)
     if (record.kind == ENTITY_NONE)
         return bad_line(reading, "the kind is missing");
     record.user = reading->user;
+    record.rule = record_rule(knowledge->arena, &record, names);
     list_add(knowledge->arena, &knowledge->records, record);
     uint32_t number = knowledge->records.count - 1;
     while (names.data != NULL) {

@@ -57,3 +57,17 @@ TEST(one_body_under_several_names)
     CHECK(!same(DOCUMENT("a", "organisation", "Garde nationale", "\"Q1\""),
                 DOCUMENT("b", "organisation", "Garde nationale", "\"Q2\"")));
 }
+
+#define RULED(id, name, rule)                                                                      \
+    "{\"id\":\"" id "\",\"lang\":\"fr\",\"text\":\"…\",\"entities\":[{\"id\":\"e1\",\"kind\":\"place\"," \
+    "\"name\":\"" name "\",\"wikidata\":null,\"rule\":\"" rule "\"}]}\n"
+
+// One line of the knowledge files is one thing in every language; a file alone says nothing.
+TEST(one_place_in_two_languages)
+{
+    CHECK(same(RULED("a", "Zambèze", "knowledge/towns.zambeze"),
+               RULED("b", "Zambezi", "knowledge/towns.zambeze")));
+    CHECK(!same(RULED("a", "Tripoli", "knowledge/capitals.tripoli.LBY"),
+                RULED("b", "Trablous", "knowledge/places.tripoli.LBN")));
+    CHECK(!same(RULED("a", "Nord", "knowledge/towns"), RULED("b", "Sud", "knowledge/towns")));
+}
