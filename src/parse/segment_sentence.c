@@ -4,11 +4,15 @@
 // without. Reads tokens and text; marks tokens with TOKEN_BEGINS and TOKEN_CONTRACTED.
 #include "parse/segment.h"
 
+#include "base/utf8.h"
+
 #include <assert.h>
 
 // Tokens of a mean paragraph above which line ends part documents, not paragraphs: the press
 // keeps below 150.
 #define PARAGRAPH_MOST 400
+
+#define DATELINE_TOKENS 20 // a dateline ends within
 
 // By how much a guessed heading must lead in a text without line ends: of 0, 30, 60, 100 the best
 // on EWT and GUM dev together.
@@ -72,6 +76,41 @@ static bool contracted(const struct segment_context *context, uint32_t index)
     return lead(weights, features, count) > least;
 }
 
+static struct slice token_text(const struct segment_context *context, uint32_t index)
+{
+    const struct token *token = &context->tokens->items[index];
+    return slice_part(context->text, token->start, token->end);
+}
+
+// Two capitals at the start: "KABOUL", "LA".
+static bool is_shouted(struct slice text)
+{
+    size_t i = 0;
+    for (int letters = 0; letters < 2; letters++) {
+        if (i >= text.size || !unicode_is_upper(utf8_next(text, &i)))
+            return false;
+    }
+    return true;
+}
+
+// "KABOUL, 6 oct 2025 (AFP) - Un violent…": the token after the dash, 0 without a dateline. The
+// place is not the first word of the article's first sentence, nor its subject.
+static uint32_t dateline_end(const struct segment_context *context)
+{
+    if (context->tokens->count == 0 || !is_shouted(token_text(context, 0)))
+        return 0;
+    for (uint32_t i = 2; i + 2 < context->tokens->count && i < DATELINE_TOKENS; i++) {
+        struct slice mark = token_text(context, i + 1);
+        if (context->tokens->items[i + 1].flags & TOKEN_LINE_BEFORE)
+            return 0;
+        if (slice_is(token_text(context, i), ")"))
+            return slice_is(mark, "-") || slice_is(mark, "\xE2\x80\x93") || // –
+                           slice_is(mark, "\xE2\x80\x94") // —
+                       ? i + 2 : 0;
+    }
+    return 0;
+}
+
 void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens)
 {
     struct segment_context context = {.language = language, .text = text, .tokens = tokens};
@@ -80,8 +119,9 @@ void segment_mark(const struct segment_language *language, struct slice text, to
     for (uint32_t i = 1; i < tokens->count; i++)
         lines += (tokens->items[i].flags & TOKEN_LINE_BEFORE) != 0;
     context.lines = lines > 0 && tokens->count / lines <= PARAGRAPH_MOST;
+    uint32_t body = dateline_end(&context);
     for (uint32_t i = 0; i < tokens->count; i++) {
-        bool first = i == 0 || begins(&context, i);
+        bool first = i == 0 || i == body || (i > body && begins(&context, i));
         segment_pass(&context, i, first);
         if (first)
             tokens->items[i].flags |= TOKEN_BEGINS;

@@ -290,3 +290,12 @@ TEST(segment_long_input)
         CHECK(document && document->words.count > 0);
     }
 }
+
+TEST(segment_dateline)
+{
+    EN("OSLO, June 3 (Reuters) - Norway will pay. It rained.",
+       "OSLO , June 3 ( Reuters ) - | Norway will pay . | It rained .");
+    FR("SARAJEVO, 12 mai 2025 (AFP) – Un séisme a tué sept personnes.",
+       "SARAJEVO , 12 mai 2025 ( AFP ) – | Un séisme a tué sept personnes .");
+    FR("Le parti (LR) - battu - recule.", "Le parti ( LR ) - battu - recule .");
+}
