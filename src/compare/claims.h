@@ -49,6 +49,7 @@ struct value {
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
     bool share;            // the words around call it a part of a whole
+    bool former;           // of a figure set aside: it held before
     bool central;          // beside the verb, or of a kind that can only be the toll or turnout
     uint32_t cues;         // of the unit
 };
@@ -71,7 +72,7 @@ struct statement {
     party_keys actors, recipients, speakers; // givers and receivers of a commitment
     struct day_range when;
     struct slice when_value; // as the finding writes it, or NONE
-    LIST(struct value) values;
+    LIST(struct value) values, asides; // asides: named to be set aside, "not 42"
     struct term_weight *terms;
     uint32_t term_count;
     uint32_t anchor_term;
@@ -92,6 +93,17 @@ struct statements {
     LIST(struct statement) items;
 };
 
+uint32_t statement_term(struct statements *statements, uint32_t document, struct slice text);
+// Whether one of the last two words before span, within so many bytes, is such a cue.
+bool statement_cue_before(const struct statements *statements, const struct document *document,
+                          struct span span, uint32_t bytes, unsigned cue);
+// figures.c. references NULL or empty: all amounts of the span.
+void event_figures(struct statements *statements, struct statement *statement,
+                   const reference_list *references);
+void commitment_figures(struct statements *statements, struct statement *statement,
+                        const struct commitment *commitment);
+// rarity.c
+void stories_weigh(struct statements *statements);
 void value_bounds(struct value *value, enum amount_modifier modifier, double upper);
 void statements_make(struct statements *statements);
 // 1: the same or one within the other; 0: unknown; -1: they exclude each other. rarity (may be

@@ -83,14 +83,6 @@ static void short_name_add(struct identities *identities, struct table *table, s
         table_set(table, key, SEVERAL);
 }
 
-static struct slice last_word(struct slice text)
-{
-    size_t start = text.size;
-    while (start && text.data[start - 1] != ' ')
-        start--;
-    return slice_part(text, start, text.size);
-}
-
 static struct slice initials_of(struct arena *scratch, struct slice name)
 {
     struct buffer out;
@@ -175,7 +167,7 @@ static void short_names_collect(struct corpus *corpus, struct identities *identi
         const struct identity *identity = &identities->items.items[i];
         struct slice folded = bare_name(corpus, identity->name);
         if (identity->kind == ENTITY_PERSON && slice_find(folded, SLICE(" "), 0) != SIZE_MAX)
-            short_name_add(identities, &shorts->surnames, last_word(folded), i);
+            short_name_add(identities, &shorts->surnames, words_last(folded), i);
         if (identity->kind != ENTITY_ORGANISATION && identity->kind != ENTITY_PROGRAMME)
             continue;
         struct slice initials = initials_of(corpus->scratch, folded);

@@ -7,9 +7,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
-#include <math.h>
 
-#define BACKGROUND 30.0    // statements thought to stand behind a small story
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
@@ -17,27 +15,13 @@
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
-#define SHORT_BYTES 160       // of a sentence whose first figure is its subject
-#define TOLL_BYTES 260        // of a statement in which dead and injured can only be its own
-#define TOLL_AFTER_BYTES 40 // where "ont été tués" stands after what is counted…
-#define TOLL_AFTER_WORDS 4  // …and within so many words
-#define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
-#define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 
-static struct slice last_word(struct slice text)
-{
-    size_t start = text.size;
-    while (start && text.data[start - 1] != ' ' && text.data[start - 1] != '\'')
-        start--;
-    return slice_part(text, start, text.size);
-}
-
-static uint32_t term_of(struct statements *statements, uint32_t document, struct slice text)
+uint32_t statement_term(struct statements *statements, uint32_t document, struct slice text)
 {
     struct corpus *corpus = statements->corpus;
     if (text.size == 0)
         return TERM_NONE;
-    struct slice folded = utf8_fold(corpus->scratch, last_word(text));
+    struct slice folded = utf8_fold(corpus->scratch, words_last(text));
     return words_term(corpus->words, corpus->documents[document]->language,
                       slice_part(folded, 0, 60));
 }
@@ -62,7 +46,7 @@ static void party_add(struct statements *statements, uint32_t document, const st
         return;
     struct party_key key = {identity_of(&statements->identities, document, party->entity),
                             SLICE_NONE, false, false,
-                            term_of(statements, document, party->text), 1};
+                            statement_term(statements, document, party->text), 1};
     if (key.identity != NO_INDEX) {
         const struct identity *identity = &statements->identities.items.items[key.identity];
         struct slice cameo = party->cameo.data ? party->cameo : identity->cameo;
@@ -117,177 +101,6 @@ int parties_match(const party_keys *a, const party_keys *b, float *rarity)
     if (best >= 0 && rarity)
         *rarity = best;
     return best >= 0 ? 1 : unknown ? 0 : -1;
-}
-
-// --- amounts
-
-static void value_add(struct statements *statements, struct statement *statement,
-                      struct value value, uint32_t toll_term, enum amount_modifier modifier,
-                      double upper)
-{
-    struct corpus *corpus = statements->corpus;
-    if (!isfinite(value.stated))
-        return;
-    value_bounds(&value, modifier, upper);
-    value.unit = value.kind == AMOUNT_MONEY
-                     ? TERM_NONE : term_of(statements, statement->document, value.unit_text);
-    if (value.unit_text.data)
-        value.cues = words_cues(corpus->words, utf8_fold(corpus->scratch,
-                                                         last_word(value.unit_text)));
-    // "12 personnes" killed: the verb says what was counted
-    if (value.cues & CUE_GENERIC && statement->running_term != TERM_NONE) {
-        value.unit = statement->running_term;
-        value.cues |= CUE_RUNNING;
-    } else if (value.cues & CUE_GENERIC && (value.central || statement->bare)) {
-        value.unit = statement->anchor_term;
-    } else if (value.cues & CUE_GENERIC) {
-        value.unit = TERM_NONE;
-    }
-    // "6 200 personnes", "20 000 selon les organisateurs": a turnout, whoever counts it
-    bool turnout = statement->type == EVENT_PROTEST && value.kind == AMOUNT_COUNT &&
-                   (value.unit == TERM_NONE || value.cues & (CUE_GENERIC | CUE_CROWD));
-    if (turnout) {
-        value.unit = words_term(corpus->words, LANGUAGE_en, SLICE("protesters"));
-        value.cues |= CUE_CROWD;
-        value.central = true;
-    }
-    value.sort = TERM_NONE;
-    if (toll_term != TERM_NONE && value.unit != TERM_NONE &&
-        !(value.cues & (CUE_GENERIC | CUE_RUNNING))) { // "six ouvriers" killed: at least six dead
-        value.sort = value.unit;
-        value.sort_high = value.high;
-        value.unit = toll_term;
-        value.cues |= CUE_RUNNING;
-        value.high = INFINITY;
-        value.exact = false;
-    }
-    bool toll = value.cues & CUE_RUNNING &&
-                statement->span.end - statement->span.start < TOLL_BYTES;
-    bool only = statement->bare && statement->values.count == 0 &&
-                statement->span.end - statement->span.start < SHORT_BYTES;
-    value.central |= toll || only || (statement->bare && value.cues & CUE_CROWD);
-    if (value.kind == AMOUNT_ORDINAL)
-        statement->ordinal = value.stated;
-    else
-        list_add(corpus->scratch, &statement->values, value);
-}
-
-// Whether the words next to a figure make it a share: "dont 80 millions", "huit des victimes".
-static bool is_share(struct statements *statements, const struct document *document,
-                     struct span span)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
-    struct slice head = slice_trim(slice_part(document->text, before, span.start));
-    struct slice tail = slice_trim(slice_part(document->text, span.end, span.end + SHARE_BYTES));
-    size_t end = 0;
-    while (end < tail.size && tail.data[end] != ' ' && tail.data[end] != '\'')
-        end++;
-    return words_cues(corpus->words, utf8_fold(corpus->scratch, last_word(head))) & CUE_BEFORE ||
-           words_cues(corpus->words, utf8_fold(corpus->scratch, slice_part(tail, 0, end))) &
-               CUE_AFTER;
-}
-
-// Whether one of the last two words before span, within so many bytes, is such a cue.
-static bool cue_before(const struct statements *statements, const struct document *document,
-                       struct span span, uint32_t bytes, unsigned cue)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > bytes ? span.start - bytes : 0;
-    token_list tokens = {0};
-    words_read(corpus->words, document->language, document->text, before, span.start,
-               corpus->scratch, &tokens);
-    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
-        struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & cue)
-            return true;
-    }
-    return false;
-}
-
-// "35 millions, et non à 42": the second figure is named to be set aside.
-static bool is_set_aside(const struct statements *statements, const struct document *document,
-                         struct span span)
-{
-    return cue_before(statements, document, span, SHARE_BYTES, CUE_NOT);
-}
-
-// The term of the word beside a figure that makes what is counted victims, prisoners…: "a tué six
-// ouvriers", "six workers were injured". TERM_NONE where there is none.
-static uint32_t toll_beside(const struct statements *statements, const struct document *document,
-                            struct span span)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
-    uint32_t after = span.end + TOLL_AFTER_BYTES < document->text.size
-                         ? span.end + TOLL_AFTER_BYTES : (uint32_t)document->text.size;
-    token_list head = {0}, tail = {0};
-    words_read(corpus->words, document->language, document->text, before, span.start,
-               corpus->scratch, &head);
-    words_read(corpus->words, document->language, document->text, span.end, after,
-               corpus->scratch, &tail);
-    for (uint32_t i = 0; i < 1 + TOLL_AFTER_WORDS; i++) {
-        const struct word_token *token = NULL;
-        if (i == 0 && head.count)
-            token = &head.items[head.count - 1];
-        else if (i > 0 && i - 1 < tail.count)
-            token = &tail.items[i - 1];
-        if (token == NULL || token->term == TERM_NONE)
-            continue;
-        struct span word = {token->start, token->end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & CUE_RUNNING)
-            return token->term;
-        if (i > 0)
-            return TERM_NONE; // another verb comes first: "six ouvriers cherchent les blessés"
-    }
-    return TERM_NONE;
-}
-
-static bool is_central(const struct statement *statement, struct span span)
-{
-    if (statement->anchor.end == 0)
-        return statement->kind == FINDING_COMMITMENT;
-    return span.start < statement->anchor.end + CENTRAL_BYTES &&
-           span.end + CENTRAL_BYTES > statement->anchor.start;
-}
-
-static void amount_add(struct statements *statements, struct statement *statement,
-                       const struct amount *amount)
-{
-    const struct document *document = statements->corpus->documents[statement->document];
-    bool bulk = amount->kind == AMOUNT_MASS || amount->kind == AMOUNT_VOLUME; // counted by the tonne
-    enum amount_kind kind = amount->kind == AMOUNT_NUMBER || bulk ? AMOUNT_COUNT : amount->kind;
-    if (kind != AMOUNT_COUNT && kind != AMOUNT_MONEY && kind != AMOUNT_PERCENT &&
-        kind != AMOUNT_ORDINAL)
-        return;
-    if (is_set_aside(statements, document, amount->span))
-        return;
-    value_add(statements, statement,
-              (struct value){.kind = kind, .unit_text = amount->unit,
-                             .stated = decimal_read(amount->value),
-                             .text = document_span_text(document, amount->span),
-                             .share = is_share(statements, document, amount->span),
-                             .central = is_central(statement, amount->span)},
-              kind == AMOUNT_COUNT ? toll_beside(statements, document, amount->span) : TERM_NONE,
-              amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
-}
-
-static void amounts_add(struct statements *statements, struct statement *statement,
-                        const reference_list *references)
-{
-    const struct document *document = statements->corpus->documents[statement->document];
-    for (uint32_t i = 0; i < references->count; i++) {
-        if (references->items[i].number && references->items[i].number <= document->amounts.count)
-            amount_add(statements, statement,
-                       &document->amounts.items[references->items[i].number - 1]);
-    }
-    for (uint32_t i = 0; references->count == 0 && i < document->amounts.count; i++) {
-        const struct amount *amount = &document->amounts.items[i];
-        if (amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
-            amount_add(statements, statement, amount);
-    }
 }
 
 // --- times
@@ -426,11 +239,28 @@ static void object_add(struct statements *statements, struct statement *statemen
     }
 }
 
+bool statement_cue_before(const struct statements *statements, const struct document *document,
+                          struct span span, uint32_t bytes, unsigned cue)
+{
+    struct corpus *corpus = statements->corpus;
+    uint32_t before = span.start > bytes ? span.start - bytes : 0;
+    token_list tokens = {0};
+    words_read(corpus->words, document->language, document->text, before, span.start,
+               corpus->scratch, &tokens);
+    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
+        struct span word = {tokens.items[i].start, tokens.items[i].end};
+        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        if (words_cues(corpus->words, folded) & cue)
+            return true;
+    }
+    return false;
+}
+
 // "ont annoncé mardi": the day on which it was told.
 static bool is_report_day(const struct statements *statements, const struct document *document,
                           struct span span)
 {
-    return cue_before(statements, document, span, REPORT_BYTES, CUE_REPORT);
+    return statement_cue_before(statements, document, span, REPORT_BYTES, CUE_REPORT);
 }
 
 // A toll is told again from day to day: the day beside "announced" is no day of the happening.
@@ -485,50 +315,8 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     toll_day(statements, event, statement);
     turnout_day(source, statement);
     object_add(statements, statement, event->object);
-    amounts_add(statements, statement, &event->amounts);
+    event_figures(statements, statement, &event->amounts);
     twin_finish(statement);
-}
-
-// The sum as the sentence writes it, else as value and currency.
-static struct slice money_text(struct statements *statements, const struct statement *statement,
-                               const struct money *money)
-{
-    const struct document *document = statements->corpus->documents[statement->document];
-    for (uint32_t i = 0; i < document->amounts.count; i++) {
-        const struct amount *amount = &document->amounts.items[i];
-        if (amount->kind == AMOUNT_MONEY && slice_equal(amount->value, money->value) &&
-            slice_equal(amount->unit, money->currency) &&
-            amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
-            return document_span_text(document, amount->span);
-    }
-    return arena_format(statements->corpus->arena, SLICE_FORMAT " " SLICE_FORMAT,
-                        SLICE_ARGUMENTS(money->value), SLICE_ARGUMENTS(money->currency));
-}
-
-static void commitment_values(struct statements *statements, struct statement *statement,
-                              const struct commitment *commitment)
-{
-    if (commitment->money.value.data) {
-        struct value value = {.kind = AMOUNT_MONEY, .central = true,
-                              .unit_text = commitment->money.currency,
-                              .stated = decimal_read(commitment->money.value)};
-        value.text = money_text(statements, statement, &commitment->money);
-        value_add(statements, statement, value, TERM_NONE, commitment->money.modifier, NAN);
-    }
-    if (commitment->count.data) {
-        struct value value = {.kind = AMOUNT_COUNT, .central = true,
-                              .unit_text = commitment->goods,
-                              .stated = decimal_read(commitment->count)};
-        value.text = commitment->count;
-        value_add(statements, statement, value, TERM_NONE, MODIFIER_NONE, NAN);
-    }
-    const struct document *document = statements->corpus->documents[statement->document];
-    for (uint32_t i = 0; i < document->amounts.count; i++) { // "40 000 tonnes de blé"
-        const struct amount *amount = &document->amounts.items[i];
-        if ((amount->kind == AMOUNT_MASS || amount->kind == AMOUNT_VOLUME) &&
-            amount->span.start >= statement->span.start && amount->span.end <= statement->span.end)
-            amount_add(statements, statement, amount);
-    }
 }
 
 static void commitment_add(struct statements *statements, uint32_t document, uint32_t index)
@@ -548,7 +336,7 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
     statement->when = when_of(source, commitment->when, commitment->when_value);
     statement->when_value = commitment->when_value;
     object_add(statements, statement, commitment->goods);
-    commitment_values(statements, statement, commitment);
+    commitment_figures(statements, statement, commitment);
     twin_finish(statement);
 }
 
@@ -607,7 +395,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
         statement->when_value = time->value;
         break;
     }
-    amounts_add(statements, statement, &(reference_list){0});
+    event_figures(statements, statement, NULL);
     twin_finish(statement);
 }
 
@@ -638,97 +426,6 @@ static void sentences_add(struct statements *statements, uint32_t document)
         if (!is_told(source, span, FINDING_COMMITMENT) && has_amount(source, span))
             sentence_add(statements, document, span, FINDING_COMMITMENT);
     }
-}
-
-// --- rarity: what every statement of a story names says little about any of them
-static double rarity_of(uint32_t holders, uint32_t all)
-{
-    return log((all + BACKGROUND) / (1.0 + holders));
-}
-
-static void terms_weigh(struct statement *statement, const uint32_t *holders, uint32_t all)
-{
-    double norm = 0;
-    if (statement->anchor_term != TERM_NONE)
-        statement->anchor_rarity =
-            (float)(rarity_of(holders[statement->anchor_term], all) / rarity_of(0, all));
-    for (uint32_t i = 0; i < statement->term_count; i++) {
-        struct term_weight *term = &statement->terms[i];
-        term->weight = (float)(term->weight * rarity_of(holders[term->term], all));
-        norm += (double)term->weight * term->weight;
-    }
-    norm = norm > 0 ? sqrt(norm) : 1;
-    for (uint32_t i = 0; i < statement->term_count; i++)
-        statement->terms[i].weight = (float)(statement->terms[i].weight / norm);
-}
-
-static void parties_count(struct statements *statements, const party_keys *keys,
-                          struct table *holders)
-{
-    for (uint32_t i = 0; i < keys->count; i++) {
-        const struct party_key *key = &keys->items[i];
-        struct slice name = {(const char *)&key->identity, sizeof key->identity};
-        if (key->state)
-            name = key->country;
-        else if (key->identity == NO_INDEX)
-            name = (struct slice){(const char *)&key->term, sizeof key->term};
-        uint32_t known = table_find(holders, name);
-        table_set(holders, arena_copy(statements->corpus->scratch, name),
-                  known == TABLE_NONE ? 1 : known + 1);
-    }
-}
-
-static void parties_weigh(party_keys *keys, const struct table *holders, uint32_t all)
-{
-    for (uint32_t i = 0; i < keys->count; i++) {
-        struct party_key *key = &keys->items[i];
-        struct slice name = {(const char *)&key->identity, sizeof key->identity};
-        if (key->state)
-            name = key->country;
-        else if (key->identity == NO_INDEX)
-            name = (struct slice){(const char *)&key->term, sizeof key->term};
-        uint32_t known = table_find(holders, name);
-        key->rarity = (float)(rarity_of(known == TABLE_NONE ? 1 : known, all) / rarity_of(0, all));
-    }
-}
-
-static void story_weigh(struct statements *statements, const index_list *members,
-                        uint32_t *holders)
-{
-    struct table parties;
-    table_init(&parties, statements->corpus->scratch);
-    for (uint32_t i = 0; i < members->count; i++) {
-        const struct statement *statement = &statements->items.items[members->items[i]];
-        for (uint32_t k = 0; k < statement->term_count; k++)
-            holders[statement->terms[k].term]++;
-        parties_count(statements, &statement->actors, &parties);
-        parties_count(statements, &statement->recipients, &parties);
-    }
-    for (uint32_t i = 0; i < members->count; i++) {
-        struct statement *statement = &statements->items.items[members->items[i]];
-        terms_weigh(statement, holders, members->count);
-        parties_weigh(&statement->actors, &parties, members->count);
-        parties_weigh(&statement->recipients, &parties, members->count);
-    }
-    for (uint32_t i = 0; i < members->count; i++) {
-        const struct statement *statement = &statements->items.items[members->items[i]];
-        for (uint32_t k = 0; k < statement->term_count; k++)
-            holders[statement->terms[k].term] = 0;
-    }
-}
-
-static void stories_weigh(struct statements *statements)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t stories = corpus->result->stories.count;
-    index_list *members = arena_zero(corpus->scratch, stories + 1, sizeof *members);
-    uint32_t *holders = arena_zero(corpus->scratch, words_term_count(corpus->words) + 1,
-                                   sizeof *holders);
-    for (uint32_t i = 0; i < statements->items.count; i++)
-        list_add(corpus->scratch,
-                 &members[corpus->story_of[statements->items.items[i].document]], i);
-    for (uint32_t i = 0; i < stories; i++)
-        story_weigh(statements, &members[i], holders);
 }
 
 void statements_make(struct statements *statements)

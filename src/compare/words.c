@@ -99,7 +99,8 @@ static void read_concept(struct words *words, struct lexicon *lexicon, struct sl
 static void read_cues(struct words *words, struct lexicon *lexicon, struct slice line)
 {
     static const char *const names[] = {"part", "revised", "running", "crowd", "generic", "other",
-                                        "before", "after", "report", "not", "deny", "title"};
+                                        "before", "after", "report", "not", "deny", "title",
+                                        "former", "since", "planned"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;
@@ -165,6 +166,14 @@ struct words *words_open(struct arena *arena, const struct data_source *data, st
 uint32_t words_term_count(const struct words *words)
 {
     return words->terms.entries.count;
+}
+
+struct slice words_last(struct slice text)
+{
+    size_t start = text.size;
+    while (start && text.data[start - 1] != ' ' && text.data[start - 1] != '\'')
+        start--;
+    return slice_part(text, start, text.size);
 }
 
 uint32_t words_cues(const struct words *words, struct slice folded)

@@ -51,7 +51,11 @@ enum word_cue {
     CUE_NOT = 1 << 9,      // sets the figure after it aside: "35, not 42"
     CUE_DENY = 1 << 10,    // says that what another told is not so
     CUE_TITLE = 1 << 11,   // before a name, not part of it: "M."
+    CUE_FORMER = 1 << 12,  // the figure after it held before: "24, contre 12"
+    CUE_SINCE = 1 << 13,   // a day after it is when a lasting state began: "depuis juin"
+    CUE_PLANNED = 1 << 14, // what the sentence tells lies ahead: "prévue"
 };
+struct slice words_last(struct slice text); // what follows its last space or apostrophe
 // Bits of a folded word, 0 when it is not listed.
 uint32_t words_cues(const struct words *words, struct slice folded);
 
