@@ -388,7 +388,7 @@ static bool is_claim(const struct statements *statements, const index_list *memb
     const struct statement *items = statements->items.items;
     bool found = false, several = false;
     for (uint32_t i = 0; i < members->count; i++) {
-        found |= !items[members->items[i]].bare;
+        found |= !items[members->items[i]].bare || items[members->items[i]].toll;
         several |= items[members->items[i]].document != items[members->items[0]].document;
     }
     return found || (several && items[members->items[0]].kind == FINDING_EVENT);

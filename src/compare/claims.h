@@ -70,7 +70,10 @@ struct statement {
     enum polarity polarity;
     enum status status;
     party_keys actors, recipients, speakers; // givers and receivers of a commitment
+    party_keys named;      // whom a bare sentence names
     struct day_range when;
+    bool told_day;         // when is maybe that of the telling, not of the act
+    bool toll;             // a bare sentence that counts victims or a crowd: a statement of its own
     struct slice when_value; // as the finding writes it, or NONE
     LIST(struct value) values, asides; // asides: named to be set aside, "not 42"
     struct term_weight *terms;
@@ -125,6 +128,8 @@ struct match {
     bool denial;   // one says that the other's act, with both its parties, is not so
     bool specific; // they share something that belongs to few other statements
 };
+// Whether the statement names a figure like this one to set it aside.
+bool value_set_aside(const struct statement *statement, const struct value *value, bool former);
 struct match statements_match(const struct statements *statements, uint32_t first,
                               uint32_t second);
 

@@ -4,6 +4,8 @@
 // sentence, a denial of something else). Reads statements; claims.c joins by these scores.
 #include "compare/claims.h"
 
+#include <math.h>
+
 #define SMALL_NUMBER 3 // two, three: too common to tell one act from another
 #define NEAR_SHARE 0.7 // of the larger figure
 // Likeness of words that a pair needs when it shares neither day nor figure: in general, where
@@ -11,6 +13,7 @@
 #define WORDS_PLAIN 0.3
 #define WORDS_ANCHOR 0.18
 #define WORDS_BARE 0.4
+#define WORDS_TWO 0.6   // two sentences that are told in nearly the same words
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
@@ -24,14 +27,14 @@
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
 static const struct {
     double base, bare, other_story, same_document, words;
-    double type_same, type_near, type_far;
-    double party_same, party_apart, giver_extra, day_same, day_coarse, day_apart, stage_apart;
+    double type_same, type_near, type_far, type_threat;
+    double party_same, party_named, party_apart, giver_extra, day_same, day_coarse, day_apart, stage_apart;
     double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
-    .type_same = 0.6, .type_near = -0.6, .type_far = -1.5,
-    .party_same = 1.2, .party_apart = -1.8, .giver_extra = -0.5,
+    .type_same = 0.6, .type_near = -0.6, .type_far = -1.5, .type_threat = -2.2,
+    .party_same = 1.2, .party_named = 0.6, .party_apart = -1.8, .giver_extra = -0.5,
     .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .stage_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
@@ -68,6 +71,8 @@ static double type_score(const struct statement *a, const struct statement *b)
         return 0;
     if (a->type == b->type)
         return weigh.type_same;
+    if (a->type == EVENT_THREATEN || b->type == EVENT_THREATEN) // a threat and its deed
+        return weigh.type_threat;
     return type_family(a->type) == type_family(b->type) ? weigh.type_near : weigh.type_far;
 }
 
@@ -95,11 +100,42 @@ static double value_score(const struct value *one, const struct value *two)
     return low >= high * NEAR_SHARE && low > SMALL_NUMBER ? weigh.value_near : weigh.value_meets;
 }
 
+// "35 millions, et non à 42": the figure set aside is the other's, maybe short of its unit.
+bool value_set_aside(const struct statement *statement, const struct value *value, bool former)
+{
+    for (uint32_t i = 0; i < statement->asides.count; i++) {
+        const struct value *aside = &statement->asides.items[i];
+        bool bare = aside->unit_text.size == 0;
+        if (aside->former != former || value->stated <= SMALL_NUMBER ||
+            (!bare && !values_same_thing(aside, value)))
+            continue;
+        for (double unit = 1; unit <= 1e9; unit *= 1000) {
+            if (fabs(aside->stated * unit - value->stated) < 0.01 * value->stated)
+                return true;
+            if (!bare)
+                break;
+        }
+    }
+    return false;
+}
+
+static bool sets_aside(const struct statement *a, const struct statement *b)
+{
+    for (uint32_t i = 0; i < b->values.count; i++) {
+        if (value_set_aside(a, &b->values.items[i], false) ||
+            value_set_aside(a, &b->values.items[i], true))
+            return true;
+    }
+    return false;
+}
+
 // The best pair of figures that count the same thing.
 static double values_score(const struct statement *a, const struct statement *b)
 {
     double best = 0;
     bool any = false;
+    if (sets_aside(a, b) || sets_aside(b, a))
+        return weigh.value_same;
     for (uint32_t i = 0; i < a->values.count; i++) {
         for (uint32_t k = 0; k < b->values.count; k++) {
             const struct value *one = &a->values.items[i], *two = &b->values.items[k];
@@ -117,6 +153,13 @@ static double values_score(const struct statement *a, const struct statement *b)
         }
     }
     return best;
+}
+
+// Other days on which the same was told exclude nothing.
+static int days_match(const struct statement *a, const struct statement *b)
+{
+    int match = ranges_match(&a->when, &b->when);
+    return match < 0 && (a->told_day || b->told_day) ? 0 : match;
 }
 
 // Statements whose acts lie ahead may be moved to another day and stay the same.
@@ -189,6 +232,13 @@ static bool rival_counts(const struct statement *a, const struct statement *b)
            parties_match(&a->speakers, &b->speakers, NULL) <= 0;
 }
 
+// An accusation and its rejection are two acts.
+static bool is_answer(const struct statement *a, const struct statement *b)
+{
+    bool rejects = a->bare ? a->cues & CUE_DENY : a->type == EVENT_REJECT;
+    return a->kind == FINDING_EVENT && rejects && b->type == EVENT_ACCUSE;
+}
+
 static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
@@ -201,9 +251,10 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
         return true;
     if (a->document == b->document && a->bare && b->bare)
         return true;
+    if (is_answer(a, b) || is_answer(b, a))
+        return true;
     // the day in a bare sentence may be another's: a doubt, not a bar
-    return ranges_match(&a->when, &b->when) < 0 && !(is_open(a) && is_open(b)) && !a->bare &&
-           !b->bare;
+    return days_match(a, b) < 0 && !(is_open(a) && is_open(b)) && !a->bare && !b->bare;
 }
 
 // "X denied that it had threatened Y" and "X is said to have threatened Y": the verb that denies,
@@ -270,19 +321,43 @@ static double givers_score(const struct statement *a, const struct statement *b)
     return weigh.giver_extra * (extra > 2 ? 2 : extra);
 }
 
+// A sentence without a finding has no parties, but it may name those of the other's.
+static double named_score(const struct statement *a, const struct statement *b,
+                          struct match *match)
+{
+    float actor = 0, recipient = 0;
+    const party_keys *actors = a->bare ? &a->named : &a->actors;
+    const party_keys *recipients = a->bare ? NULL : &a->recipients;
+    match->actors = parties_match(actors, b->bare ? &b->named : &b->actors, &actor) > 0;
+    match->recipients = 0;
+    if (recipients && b->bare)
+        match->recipients = parties_match(recipients, &b->named, &recipient) > 0;
+    else if (!b->bare)
+        match->recipients = parties_match(&a->named, &b->recipients, &recipient) > 0;
+    match->named = (match->actors > 0) * (double)actor +
+                   (match->recipients > 0) * (double)recipient;
+    return weigh.party_named * match->named;
+}
+
+static bool is_mutual(const struct statement *statement)
+{
+    return statement->type == EVENT_CONSULT || statement->type == EVENT_AGREE ||
+           statement->type == EVENT_COOPERATE;
+}
+
 // Talks and agreements have no direction: who is named first may change.
 static double parties_score(const struct statement *a, const struct statement *b,
                             struct match *match)
 {
     float actor = 0, recipient = 0;
+    if (a->bare || b->bare)
+        return named_score(a, b, match);
     match->actors = parties_match(&a->actors, &b->actors, &actor);
     match->recipients = parties_match(&a->recipients, &b->recipients, &recipient);
     match->named = (match->actors > 0) * (double)actor +
                    (match->recipients > 0) * (double)recipient;
     double straight = party_score(match->actors, actor) + party_score(match->recipients, recipient);
-    bool mutual = a->type == b->type && (a->type == EVENT_CONSULT || a->type == EVENT_AGREE ||
-                                         a->type == EVENT_COOPERATE);
-    if (!mutual)
+    if (!is_mutual(a) || !is_mutual(b))
         return straight;
     float one = 0, two = 0;
     int first = parties_match(&a->actors, &b->recipients, &one);
@@ -298,7 +373,7 @@ static double parties_score(const struct statement *a, const struct statement *b
 
 static double days_score(const struct statement *a, const struct statement *b, struct match *match)
 {
-    match->days = ranges_match(&a->when, &b->when);
+    match->days = days_match(a, b);
     if (match->days < 0) // the stages of a transfer have each their day
         return a->kind == FINDING_COMMITMENT ? weigh.stage_apart : weigh.day_apart;
     if (match->days == 0 || (a->when.from == DAY_NONE && b->when.from == DAY_NONE))
@@ -319,7 +394,9 @@ static bool is_specific(const struct statement *a, const struct statement *b,
     bool figures = match->values > weigh.value_meets;
     bool bare = a->bare && b->bare;
     bool told = match->words >= (bare ? WORDS_BARE : WORDS_PLAIN) ||
-                (!bare && match->same_anchor && match->words >= WORDS_ANCHOR);
+                (!bare && match->same_anchor && match->words >= WORDS_ANCHOR) ||
+                (a->type == b->type && a->type != EVENT_NONE && match->actors > 0 &&
+                 match->words >= WORDS_ANCHOR);
     double evidence = match->named + figures + 0.4 * (match->values > 0) +
                       0.8 * match->same_day + 0.5 * match->same_place +
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
@@ -344,7 +421,8 @@ static bool is_idle(const struct statement *a, const struct statement *b,
                     const struct match *match)
 {
     uint32_t names = 0, stems = 0;
-    if (!a->bare || !b->bare || match->values >= weigh.value_near || a->twin == b->twin)
+    if (!a->bare || !b->bare || match->values >= weigh.value_near || a->twin == b->twin ||
+        (a->toll && b->toll && match->values > 0))
         return false;
     for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
         const struct term_weight *left = &a->terms[i], *right = &b->terms[k];
@@ -356,7 +434,7 @@ static bool is_idle(const struct statement *a, const struct statement *b,
         i += left->term <= right->term;
         k += right->term <= left->term;
     }
-    return names < 2 || stems == 0;
+    return names < 2 || (stems == 0 && match->words < WORDS_TWO);
 }
 
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
@@ -380,10 +458,11 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
         return match;
     // one caller, two called on one day: other people, other acts, however alike the words
-    if (!a->bare && !b->bare && match.recipients < 0)
+    if (!a->bare && !b->bare && match.recipients < 0 &&
+        (a->kind != FINDING_COMMITMENT || match.values < weigh.value_same))
         return match;
     match.denial = is_plain_denial(a, b, &match);
-    if (is_idle(a, b, &match) || (!match.denial && denies_another(a, b, &match)) ||
+    if ((!match.denial && denies_another(a, b, &match)) ||
         (a->document == b->document && match.values <= weigh.money_apart))
         return match; // one article, two sums: two transfers
     score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;
@@ -393,7 +472,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     score += a->document == b->document && !in_one_sentence(a, b) ? weigh.same_document : 0;
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
-    match.specific = is_specific(a, b, &match);
+    match.specific = !is_idle(a, b, &match) && is_specific(a, b, &match);
     match.score = match.denial && score < SCORE_DENIAL ? SCORE_DENIAL : score;
     return match;
 }

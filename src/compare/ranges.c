@@ -160,6 +160,8 @@ int ranges_match(const struct day_range *a, const struct day_range *b)
 static double slack(const struct value *value)
 {
     double stated = fabs(value->stated);
+    if (value->kind == AMOUNT_PERCENT) // "52 %" may be 52.3
+        return fmod(stated, 1) > 0 ? 0 : 0.5;
     if (!value->exact || stated < 100)
         return 0;
     double unit = 1;

@@ -69,12 +69,14 @@ static void story_weigh(struct statements *statements, const index_list *members
             holders[statement->terms[k].term]++;
         parties_count(statements, &statement->actors, &parties);
         parties_count(statements, &statement->recipients, &parties);
+        parties_count(statements, &statement->named, &parties);
     }
     for (uint32_t i = 0; i < members->count; i++) {
         struct statement *statement = &statements->items.items[members->items[i]];
         terms_weigh(statement, holders, members->count);
         parties_weigh(&statement->actors, &parties, members->count);
         parties_weigh(&statement->recipients, &parties, members->count);
+        parties_weigh(&statement->named, &parties, members->count);
     }
     for (uint32_t i = 0; i < members->count; i++) {
         const struct statement *statement = &statements->items.items[members->items[i]];

@@ -11,9 +11,14 @@
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
+#define TELLING_MAX 8
+#define TELLING_BYTES 400     // a quote that reaches into a sentence begins so near
+#define TELLING_FACTOR 0.4
 #define OBJECT_BYTES 200
+#define SINCE_BYTES 20        // before a day, where a word may make it a beginning
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
+#define NAMED_MAX 12          // of a bare sentence
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 
 uint32_t statement_term(struct statements *statements, uint32_t document, struct slice text)
@@ -157,11 +162,58 @@ static void terms_settle(struct statement *statement, struct term_weight *terms,
     statement->term_count = kept;
 }
 
+// Words that only say who tells it: another's report of something else has them too.
+struct telling {
+    struct span spans[TELLING_MAX];
+    uint32_t count;
+};
+
+static void telling_add(struct telling *telling, struct span span)
+{
+    if (span.end && telling->count < TELLING_MAX)
+        telling->spans[telling->count++] = span;
+}
+
+static void telling_find(const struct document *document, struct span span,
+                         struct telling *telling)
+{
+    uint32_t low = 0, high = document->quotes.count;
+    uint32_t from = span.start > TELLING_BYTES ? span.start - TELLING_BYTES : 0;
+    telling->count = 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->quotes.items[middle].span.start < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < document->quotes.count; low++) {
+        const struct quote *quote = &document->quotes.items[low];
+        if (quote->span.start >= span.end)
+            break;
+        if (quote->span.end <= span.start)
+            continue;
+        telling_add(telling, quote->speaker.span);
+        telling_add(telling, quote->cue);
+    }
+}
+
+static bool is_telling(const struct telling *telling, struct span span)
+{
+    for (uint32_t i = 0; i < telling->count; i++) {
+        if (span.start >= telling->spans[i].start && span.end <= telling->spans[i].end)
+            return true;
+    }
+    return false;
+}
+
 static void words_fill(struct statements *statements, struct statement *statement)
 {
     struct corpus *corpus = statements->corpus;
     const struct document *document = corpus->documents[statement->document];
     token_list tokens = {0};
+    struct telling telling;
+    telling_find(document, statement->span, &telling);
     words_read(corpus->words, document->language, document->text, statement->span.start,
                statement->span.end, corpus->scratch, &tokens);
     if (tokens.count > SPAN_TOKENS_MAX)
@@ -187,7 +239,9 @@ static void words_fill(struct statements *statements, struct statement *statemen
         if (in_anchor)
             statement->anchor_term = token->term;
         double weight = token_weight(token) *
-                        (near_anchor(statement, &tokens, i) ? ANCHOR_FACTOR : 1);
+                        (near_anchor(statement, &tokens, i) ? ANCHOR_FACTOR : 1) *
+                        (is_telling(&telling, (struct span){token->start, token->end})
+                             ? TELLING_FACTOR : 1);
         terms[count++] = (struct term_weight){token->term, (float)weight};
     }
     list_sort(corpus->scratch, terms, count, sizeof *terms, by_term, NULL);
@@ -263,17 +317,33 @@ static bool is_report_day(const struct statements *statements, const struct docu
     return statement_cue_before(statements, document, span, REPORT_BYTES, CUE_REPORT);
 }
 
-// A toll is told again from day to day: the day beside "announced" is no day of the happening.
-static void toll_day(const struct statements *statements, const struct event *event,
+// A toll is told again from day to day: the day beside "announced" is no day of the happening. Nor
+// is it of what lies ahead, or of a demand that was made before.
+static void told_day(const struct statements *statements, struct reference when,
                      struct statement *statement)
 {
     const struct document *document = statements->corpus->documents[statement->document];
-    if (event->type != EVENT_NONE || event->when.number == 0 ||
-        event->when.number > document->times.count ||
-        !is_report_day(statements, document, document->times.items[event->when.number - 1].span))
+    if (when.number == 0 || when.number > document->times.count ||
+        !is_report_day(statements, document, document->times.items[when.number - 1].span))
+        return;
+    statement->told_day = true;
+    if (statement->kind == FINDING_COMMITMENT || statement->type != EVENT_NONE)
         return;
     statement->when = range_read(SLICE_NONE);
     statement->when_value = SLICE_NONE;
+}
+
+// "depuis juin": from then on, to the day of the article.
+static void since_day(const struct statements *statements, struct reference when,
+                      struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    int64_t published = statements->corpus->days[statement->document];
+    if (when.number && when.number <= document->times.count && published != DAY_NONE &&
+        statement->when.from != DAY_NONE && statement->when.to < published &&
+        statement_cue_before(statements, document, document->times.items[when.number - 1].span,
+                             SINCE_BYTES, CUE_SINCE))
+        statement->when.to = published;
 }
 
 // A turnout without a day is that of the march the article tells of, when it tells of one day's.
@@ -312,7 +382,8 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     parties_add(statements, document, &event->said_by, &statement->speakers);
     statement->when = when_of(source, event->when, event->when_value);
     statement->when_value = event->when_value;
-    toll_day(statements, event, statement);
+    told_day(statements, event->when, statement);
+    since_day(statements, event->when, statement);
     turnout_day(source, statement);
     object_add(statements, statement, event->object);
     event_figures(statements, statement, &event->amounts);
@@ -335,6 +406,7 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
     parties_add(statements, document, &commitment->said_by, &statement->speakers);
     statement->when = when_of(source, commitment->when, commitment->when_value);
     statement->when_value = commitment->when_value;
+    told_day(statements, commitment->when, statement);
     object_add(statements, statement, commitment->goods);
     commitment_figures(statements, statement, commitment);
     twin_finish(statement);
@@ -377,6 +449,47 @@ static bool is_quoted(const struct document *document, struct span sentence)
     return false;
 }
 
+static uint32_t mentions_from(const struct document *document, uint32_t start)
+{
+    uint32_t low = 0, high = document->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->mentions.items[middle].span.start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void named_add(struct statements *statements, struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    struct telling telling;
+    telling_find(document, statement->span, &telling);
+    for (uint32_t i = mentions_from(document, statement->span.start);
+         i < document->mentions.count && i < UINT32_MAX; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->span.start >= statement->span.end || statement->named.count == NAMED_MAX)
+            break;
+        if (mention->entity.number == 0 || is_telling(&telling, mention->span))
+            continue;
+        struct party party = {.span = mention->span, .entity = mention->entity,
+                              .text = document_span_text(document, mention->span)};
+        party_add(statements, statement->document, &party, &statement->named);
+    }
+}
+
+// "Trois migrants sont morts": a statement, though nobody acts.
+static void toll_settle(struct statement *statement)
+{
+    for (uint32_t i = 0; i < statement->values.count && statement->kind == FINDING_EVENT; i++) {
+        const struct value *value = &statement->values.items[i];
+        statement->toll |= value->cues & (CUE_RUNNING | CUE_CROWD) && value->central &&
+                           !value->share;
+    }
+}
+
 static void sentence_add(struct statements *statements, uint32_t document, struct span span,
                          enum finding_kind kind)
 {
@@ -396,6 +509,8 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
         break;
     }
     event_figures(statements, statement, NULL);
+    named_add(statements, statement);
+    toll_settle(statement);
     twin_finish(statement);
 }
 
@@ -404,7 +519,8 @@ static bool has_amount(const struct document *document, struct span sentence)
     for (uint32_t i = 0; i < document->amounts.count; i++) {
         const struct amount *amount = &document->amounts.items[i];
         if (meets(amount->span, sentence) &&
-            (amount->kind == AMOUNT_MONEY || amount->kind == AMOUNT_COUNT))
+            (amount->kind == AMOUNT_MONEY || amount->kind == AMOUNT_COUNT ||
+             amount->kind == AMOUNT_MASS || amount->kind == AMOUNT_VOLUME))
             return true;
     }
     return false;
@@ -428,12 +544,28 @@ static void sentences_add(struct statements *statements, uint32_t document)
     }
 }
 
+// A transfer told as an event too is one statement: the commitment says more of it.
+static bool is_transfer(const struct document *document, const struct event *event)
+{
+    for (uint32_t i = 0; i < document->commitments.count; i++) {
+        const struct commitment *commitment = &document->commitments.items[i];
+        if (commitment->span.start >= event->span.end)
+            break;
+        if ((commitment->anchor.end && meets(commitment->anchor, event->anchor)) ||
+            (event->type == EVENT_AID && meets(commitment->span, event->anchor)))
+            return true;
+    }
+    return false;
+}
+
 void statements_make(struct statements *statements)
 {
     struct corpus *corpus = statements->corpus;
     for (uint32_t i = 0; i < corpus->count; i++) {
-        for (uint32_t k = 0; k < corpus->documents[i]->events.count; k++)
-            event_add(statements, i, k);
+        for (uint32_t k = 0; k < corpus->documents[i]->events.count; k++) {
+            if (!is_transfer(corpus->documents[i], &corpus->documents[i]->events.items[k]))
+                event_add(statements, i, k);
+        }
         for (uint32_t k = 0; k < corpus->documents[i]->commitments.count; k++)
             commitment_add(statements, i, k);
         sentences_add(statements, i);

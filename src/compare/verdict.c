@@ -163,10 +163,25 @@ static bool is_instalment(const struct statement *low, const struct statement *h
     return low->kind == FINDING_COMMITMENT && done && said;
 }
 
+// "four of the six" beside six: what a statement calls a part of the other's figure.
+static const struct value *part_of(const struct statement *statement, const struct value *whole)
+{
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        const struct value *value = &statement->values.items[i];
+        if (value->share && values_same_thing(value, whole) && value->stated < whole->stated)
+            return value;
+    }
+    return NULL;
+}
+
 static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
 {
+    if (!values_meet(one, two) && (value_set_aside(a, two, false) || value_set_aside(b, one, false)))
+        return DIFFERENCE_CONFLICT; // "35, not 42"
+    if (!values_meet(one, two) && (value_set_aside(a, two, true) || value_set_aside(b, one, true)))
+        return DIFFERENCE_UPDATE; // "1 billion, against 1.25"
     struct value closed[2] = {*one, *two};
     if (same_sort(one, two)) {
         closed[0].high = one->sort_high;
@@ -182,7 +197,8 @@ static enum difference_relation values_relation(const struct judge *judge,
         sooner == (open == one ? -1 : 1))
         return DIFFERENCE_UPDATE;
     if (values_meet(one, two))
-        return same_bounds(one, two) ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
+        return same_bounds(one, two) && !part_of(a, two) && !part_of(b, one)
+                   ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
     if (any_meet(a, b, one))
         return DIFFERENCE_COMPATIBLE;
     if (!one->central || !two->central)
@@ -271,7 +287,8 @@ static void figures_write(struct judge *judge, const struct figures *figures,
         bool rival = figures->relations[i][i] == (uint8_t)relation;
         for (uint32_t k = 0; listed[i] && k < statement->values.count; k++) {
             const struct value *value = &statement->values.items[k];
-            if (value == figures->of[i] || (rival && values_same_thing(value, like)))
+            bool part = relation == DIFFERENCE_COMPATIBLE && value->share;
+            if (value == figures->of[i] || ((rival || part) && values_same_thing(value, like)))
                 difference_value(judge, &written, value->text, statement->document);
         }
     }
@@ -321,6 +338,8 @@ static void days_judge(struct judge *judge)
         for (uint32_t k = 0; k < i; k++) {
             const struct statement *a = member(judge, k), *b = member(judge, i);
             int match = ranges_match(&a->when, &b->when);
+            if (a->told_day || b->told_day)
+                continue;
             if (a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
                 continue;
             bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
