@@ -59,7 +59,7 @@ static int with_server(const struct recoupe_job *job,
     if (!store)
         return verbs_fail(job, &error);
     char token[33] = "";
-    struct serve_source source = {.store = store, .compare = compare_served,
+    struct serve_source source = {.store = store, .path = job->dossier, .compare = compare_served,
                                   .context = (void *)(uintptr_t)job, .now = slice_of(job->now),
                                   .data = &engine_data};
     if (make_token(token)) {

@@ -351,31 +351,53 @@ static uint32_t claim_named(const struct api *api, struct slice key)
     return NO_INDEX;
 }
 
-static void write_evidence(struct api *api, const struct support *support)
+#define EVIDENCE_MOST 60
+#define PLACES_MOST 60
+
+static void write_place(struct api *api, const struct support *support)
 {
-    const struct document *document = document_at(api, support->document);
     struct evidence evidence = view_evidence(&api->view, support);
-    struct code_points points = {.document = document};
-    struct json_writer *json = &api->json;
-    struct buffer manner = api_text(api), finding = api_text(api);
-    json_open(json, '{');
-    json_key(json, "source");
+    struct buffer finding = api_text(api);
+    json_open(&api->json, '{');
+    json_key(&api->json, "source");
     api_source(api, support->document);
     if (support->index != NO_INDEX)
         buffer_format(&finding, "%s%u", finding_descriptions[support->kind].prefix, support->index + 1);
     api_text_end(api, "finding", &finding);
-    api_number(json, "start", evidence.start);
-    api_number(json, "end", evidence.end);
-    api_key(json, "text", document_span_text(document, evidence.span));
-    bool anchored = evidence.anchor.end > 0;
-    json_key(json, "anchor_start");
-    anchored ? json_integer(json, code_point_at(&points, evidence.anchor.start)) : json_null(json);
-    json_key(json, "anchor_end");
-    anchored ? json_integer(json, code_point_at(&points, evidence.anchor.end)) : json_null(json);
-    view_manner(&api->view, &evidence, &manner);
+    api_number(&api->json, "start", evidence.start);
+    api_number(&api->json, "end", evidence.end);
+    json_close(&api->json, '}');
+}
+
+// Every place that carries the words of a group.
+static void write_places(struct api *api, const struct claim *claim,
+                         const struct evidence_group *group, struct slice words)
+{
+    uint32_t count = 0;
+    api_list(&api->json, "places");
+    for (uint32_t i = 0; i < claim->support.count && count < PLACES_MOST; i++) {
+        const struct support *support = &claim->support.items[i];
+        if (!view_has_document(&group->documents, support->document) ||
+            !slice_equal(document_span_text(document_at(api, support->document), support->span), words))
+            continue;
+        write_place(api, support);
+        count++;
+    }
+    json_close(&api->json, ']');
+}
+
+static void write_evidence(struct api *api, const struct claim *claim,
+                           const struct evidence_group *group)
+{
+    struct slice words = document_span_text(document_at(api, group->first.document), group->first.span);
+    struct buffer manner = api_text(api);
+    json_open(&api->json, '{');
+    write_places(api, claim, group, words);
+    api_key(&api->json, "text", words);
+    view_manner(&api->view, &group->first, &manner);
     api_text_end(api, "manner", &manner);
-    api_key(json, "rule", evidence.rule);
-    json_close(json, '}');
+    api_key(&api->json, "rule", group->first.rule);
+    json_close(&api->json, '}');
 }
 
 static void write_difference(struct api *api, const struct claim *claim,
@@ -404,9 +426,12 @@ static void write_claim_body(struct api *api, uint32_t number)
     const struct claim *claim = claim_at(api, number);
     struct json_writer *json = &api->json;
     api_list(json, "evidence");
-    for (uint32_t i = 0; i < claim->support.count; i++)
-        write_evidence(api, &claim->support.items[i]);
+    evidence_list groups = {0};
+    view_evidence_groups(&api->view, claim, &groups);
+    for (uint32_t i = 0; i < groups.count && i < EVIDENCE_MOST; i++)
+        write_evidence(api, claim, &groups.items[i]);
     json_close(json, ']');
+    api_number(json, "left_out", groups.count > EVIDENCE_MOST ? groups.count - EVIDENCE_MOST : 0);
     api_list(json, "differences");
     for (uint32_t i = 0; i < claim->differences.count; i++)
         write_difference(api, claim, &claim->differences.items[i]);

@@ -32,7 +32,7 @@ struct http {
     unsigned port;
     const char *policy;
     struct stream *streams;
-    int64_t state;           // of the dossier when last looked at
+    uint32_t version;        // of the snapshot that streams know
     uint32_t changes, beats; // since the start
     uint32_t waited_ms;      // since the last beat
     bool stopping;
@@ -160,16 +160,14 @@ static void wake_streams(struct http *http)
 static void look_at_dossier(struct http *http)
 {
     struct error ignored = {0};
-    int64_t state;
-    if (!http->streams) { // the first to come knows the dossier as it was last compared
-        http->state = http->server->now ? http->server->now->state : 0;
+    if (!http->streams) {
+        http->version = http->server->version;
         return;
     }
-    bool changed = store_state(http->server->source.store, &state, &ignored) && state != http->state;
-    if (changed) {
-        http->changes += http->state != 0;
-        http->state = state;
-    }
+    server_refresh(http->server, &ignored);
+    bool changed = http->server->version != http->version;
+    http->version = http->server->version;
+    http->changes += changed;
     http->waited_ms += WAIT_MS;
     bool beats = http->waited_ms >= BEAT_MS;
     if (beats) {
@@ -263,7 +261,11 @@ bool serve_http(struct server *server, const struct serve_options *options, stru
     struct http http = {.server = server, .port = options->port};
     arena_init(&arena, 0);
     http.policy = server_policy(&arena);
-    struct MHD_Daemon *daemon = start(&http, options->port);
+    struct MHD_Daemon *daemon = server_start(server, error) ? start(&http, options->port) : NULL;
+    if (!daemon && error->kind) {
+        arena_free(&arena);
+        return false;
+    }
     if (!daemon) {
         arena_free(&arena);
         return error_set(error, ERROR_INTERNAL, "127.0.0.1",

@@ -23,7 +23,11 @@ struct snapshot {
 struct server {
     struct serve_source source;
     struct snapshot *now; // NULL before the first comparison
+    uint32_t version;     // counts snapshots
+    struct maker *maker;  // the thread that makes them, or NULL
 };
+// Compares, and starts the thread that does so whenever the dossier has changed.
+bool server_start(struct server *server, struct error *error);
 
 // Brings the snapshot up to date. False after filling error.
 bool server_refresh(struct server *server, struct error *error);

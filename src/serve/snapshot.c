@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The dossier as it stands: loaded, compared and viewed in both languages, kept until it changes.
-// Requests only read it.
+// Requests only read it. Over the network a thread with a connection of its own makes the next one
+// while requests are answered from this one.
 #include "serve/server.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
+
+#define LOOK_MS 200 // between looks at the dossier
 
 static const enum language LANGUAGES[2] = {LANGUAGE_fr, LANGUAGE_en};
 
@@ -23,10 +29,30 @@ struct server *server_open(const struct serve_source *source)
     return server;
 }
 
+struct maker {
+    pthread_t thread;
+    struct serve_source source; // with a store of its own
+    int64_t state;              // of that store when last compared
+    _Atomic(struct snapshot *) made; // for the server to take, or NULL
+    atomic_bool stop;
+};
+
+static void maker_stop(struct maker *maker)
+{
+    if (!maker)
+        return;
+    atomic_store(&maker->stop, true);
+    pthread_join(maker->thread, NULL);
+    snapshot_free(atomic_load(&maker->made));
+    store_close(maker->source.store);
+    free(maker);
+}
+
 void server_close(struct server *server)
 {
     if (!server)
         return;
+    maker_stop(server->maker);
     snapshot_free(server->now);
     free(server);
 }
@@ -94,23 +120,89 @@ static bool fill(struct snapshot *snapshot, const struct serve_source *source, s
     return true;
 }
 
+static struct snapshot *make_snapshot(const struct serve_source *source, int64_t state,
+                                      struct error *error)
+{
+    struct snapshot *snapshot = calloc(1, sizeof *snapshot);
+    if (!snapshot) {
+        error_set(error, ERROR_INTERNAL, "", "not enough memory");
+        return NULL;
+    }
+    arena_init(&snapshot->arena, 0);
+    snapshot->state = state;
+    if (fill(snapshot, source, error))
+        return snapshot;
+    snapshot_free(snapshot);
+    return NULL;
+}
+
+static void show(struct server *server, struct snapshot *snapshot)
+{
+    snapshot_free(server->now);
+    server->now = snapshot;
+    server->version++;
+}
+
 bool server_refresh(struct server *server, struct error *error)
 {
     int64_t state;
+    if (server->maker) {
+        struct snapshot *made = atomic_exchange(&server->maker->made, NULL);
+        if (made)
+            show(server, made);
+        return true;
+    }
     if (!store_state(server->source.store, &state, error))
         return false;
     if (server->now && state == server->now->state)
         return true;
-    struct snapshot *snapshot = calloc(1, sizeof *snapshot);
-    if (!snapshot)
+    struct snapshot *snapshot = make_snapshot(&server->source, state, error);
+    if (snapshot)
+        show(server, snapshot);
+    return snapshot != NULL;
+}
+
+// What fails (a lock held too long, a full disk) is tried again at the next look.
+static void *make_snapshots(void *context)
+{
+    struct maker *maker = context;
+    const struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
+    while (!atomic_load(&maker->stop)) {
+        struct error ignored = {0};
+        int64_t state;
+        nanosleep(&pause, NULL);
+        if (!store_state(maker->source.store, &state, &ignored) || state == maker->state)
+            continue;
+        struct snapshot *snapshot = make_snapshot(&maker->source, state, &ignored);
+        if (!snapshot)
+            continue;
+        maker->state = state;
+        snapshot_free(atomic_exchange(&maker->made, snapshot)); // one that nobody took
+    }
+    return NULL;
+}
+
+bool server_start(struct server *server, struct error *error)
+{
+    if (!server->source.path)
+        return true;
+    struct maker *maker = calloc(1, sizeof *maker);
+    if (!maker)
         return error_set(error, ERROR_INTERNAL, "", "not enough memory");
-    arena_init(&snapshot->arena, 0);
-    snapshot->state = state;
-    if (!fill(snapshot, &server->source, error)) {
-        snapshot_free(snapshot);
+    maker->source = server->source;
+    maker->source.store = store_open(server->source.path, STORE_READ, error);
+    // Its state is taken before the first comparison: what comes in meanwhile is seen afterwards.
+    if (!maker->source.store || !store_state(maker->source.store, &maker->state, error) ||
+        !server_refresh(server, error)) {
+        store_close(maker->source.store);
+        free(maker);
         return false;
     }
-    snapshot_free(server->now);
-    server->now = snapshot;
+    if (pthread_create(&maker->thread, NULL, make_snapshots, maker) != 0) {
+        store_close(maker->source.store);
+        free(maker);
+        return error_set(error, ERROR_INTERNAL, "", "no thread can be started");
+    }
+    server->maker = maker;
     return true;
 }

@@ -27,16 +27,15 @@ export interface Cell { as: "says" | "otherwise" | "silent"; start?: number; end
 export interface Story extends StoryHead {
   sources: Source[]; claims: { claim: Claim; cells: (Cell | null)[] }[];
 }
-export interface Evidence {
-  source: Source; finding: string | null; start: number; end: number; text: string;
-  anchor_start: number | null; anchor_end: number | null; manner: string | null; rule: string | null;
-}
+export interface Place { source: Source; finding: string | null; start: number; end: number }
+// Words, and every place that carries them to the letter.
+export interface Evidence { places: Place[]; text: string; manner: string | null; rule: string | null }
 export interface Difference {
   field: string; field_word: string; relation: "compatible" | "update" | "conflict";
   values: { value: string | null; documents: string[] }[];
 }
 export interface ClaimDetail {
-  claim: Claim; story: StoryHead | null; evidence: Evidence[]; differences: Difference[];
+  claim: Claim; story: StoryHead | null; evidence: Evidence[]; left_out: number; differences: Difference[];
   origin_names: string[]; silent: Source[]; why: string | null;
 }
 export interface LedgerRow {

@@ -2,32 +2,42 @@
 // One claim: what each source says, side by side, the differing words marked, and what the
 // differences mean.
 import { useState } from "preact/hooks";
-import { type ClaimDetail, type Difference, type Evidence, address, useApi } from "../api";
+import { type ClaimDetail, type Difference, type Evidence, type Place, address, useApi } from "../api";
 import { SourceLine, Title, VerdictMark, Wait, readHref, useNames } from "../parts/common";
 import { differ } from "../parts/differ";
 import { href } from "../state";
 import { type Word, say } from "../words";
 
+const language = (evidence: Evidence) => evidence.places[0]?.source.lang;
+
 function Sentence({ evidence, reference }: { evidence: Evidence; reference: Evidence }) {
-  if (evidence === reference || evidence.source.lang !== reference.source.lang) return <>{evidence.text}</>;
+  if (evidence === reference || language(evidence) !== language(reference)) return <>{evidence.text}</>;
   return <>{differ(reference.text, evidence.text).map((piece) => (piece.differs ? <u>{piece.text}</u> : piece.text))}</>;
+}
+
+function PlaceLine({ all, place }: { all: Place[]; place: Place }) {
+  const original = all.find((other) => other.source.id === place.source.copied_from);
+  return (
+    <li><SourceLine source={place.source} />{" "}
+      <a href={readHref(place.source.id, place.start, place.end)} aria-label={`${say("open_article")} ${place.source.name}`}>{say("open_article")}</a>
+      {original && <span class="soft"> = {say("copied_from")} {original.source.name}</span>}
+    </li>
+  );
 }
 
 function EvidenceCard({ detail, evidence, reference, choose }:
   { detail: ClaimDetail; evidence: Evidence; reference: Evidence; choose: () => void }) {
-  const original = detail.evidence.find((other) => other.source.id === evidence.source.copied_from);
-  const foreign = evidence.source.lang !== reference.source.lang;
+  const places = detail.evidence.flatMap((one) => one.places);
+  const foreign = language(evidence) !== language(reference);
   return (
     <li class={`card evidence${evidence === reference ? " chosen" : ""}`}>
-      <p class="small"><SourceLine source={evidence.source} /></p>
-      <blockquote lang={evidence.source.lang ?? undefined}><Sentence evidence={evidence} reference={reference} /></blockquote>
+      <ul class="plain small">{evidence.places.map((place) => <PlaceLine all={places} place={place} />)}</ul>
+      <blockquote lang={language(evidence) ?? undefined}><Sentence evidence={evidence} reference={reference} /></blockquote>
       {evidence.manner && <p class="small">{evidence.manner}</p>}
-      {original && <p class="small">= {say("copied_from")} {original.source.name}</p>}
       {foreign && <p class="small soft">{say("other_language")}</p>}
       <p class="small foot">
-        <a href={readHref(evidence.source.id, evidence.start, evidence.end)}>{say("open_article")}</a>
         {evidence === reference
-          ? <span class="soft">{say("reference")}</span>
+          ? detail.evidence.length > 1 && <span class="soft">{say("reference")}</span>
           : !foreign && <button onClick={choose}>{say("make_reference")}</button>}
         {evidence.rule && <span class="soft">{say("rule")} {evidence.rule}</span>}
       </p>
@@ -37,8 +47,7 @@ function EvidenceCard({ detail, evidence, reference, choose }:
 
 function Differences({ detail }: { detail: ClaimDetail }) {
   const names = useNames();
-  const source = (id: string) => detail.evidence.find((one) => one.source.id === id)?.source;
-  const place = (id: string) => detail.evidence.find((one) => one.source.id === id);
+  const places = new Map(detail.evidence.flatMap((one) => one.places).reverse().map((place) => [place.source.id, place]));
   if (detail.differences.length === 0) return <p class="soft">{say("no_differences")}</p>;
   const order: Difference["relation"][] = ["conflict", "update", "compatible"];
   return (
@@ -58,8 +67,8 @@ function Differences({ detail }: { detail: ClaimDetail }) {
                       {one.values.map((value) => (
                         <li><b>{value.value ?? "?"}</b>{" — "}
                           {value.documents.map((id, i) => {
-                            const at = place(id);
-                            return <>{i > 0 && ", "}<a href={readHref(id, at?.start, at?.end)}>{source(id)?.name ?? id}</a></>;
+                            const at = places.get(id);
+                            return <>{i > 0 && ", "}<a href={readHref(id, at?.start, at?.end)}>{at?.source.name ?? id}</a></>;
                           })}
                         </li>
                       ))}
@@ -97,6 +106,7 @@ function Body({ detail }: { detail: ClaimDetail }) {
             <EvidenceCard detail={detail} evidence={evidence} reference={reference} choose={() => choose(i)} />
           ))}
         </ul>
+        {detail.left_out > 0 && <p class="soft">+ {detail.left_out} {say("more")}</p>}
       </section>
       {detail.silent.length > 0 && (
         <section>
