@@ -67,8 +67,7 @@ static int run_documents(const struct recoupe_job *job, const char *stop_after,
     return status;
 }
 
-// The last stage that gives a layer of parse, so that `parse` runs nothing of extract.
-static const char *last_parse_stage(void)
+const char *verbs_last_parse_stage(void)
 {
     const char *name = NULL;
     uint32_t wanted = LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS | LAYER_TAGS | LAYER_LEMMAS |
@@ -144,7 +143,7 @@ static int parse_given(const struct recoupe_job *job)
     struct error error = {0};
     if (job->conllu && job->tokenized)
         return verbs_refuse(job, "--tokenized and --conllu exclude each other");
-    int status = verbs_open_engine(&engine, job, last_parse_stage());
+    int status = verbs_open_engine(&engine, job, verbs_last_parse_stage());
     if (status != RECOUPE_OK)
         return status;
     arena_init(&arena, 0);
@@ -165,7 +164,7 @@ int recoupe_parse(const struct recoupe_job *job)
 {
     if (job->conllu || job->tokenized)
         return parse_given(job);
-    return run_documents(job, last_parse_stage(), document_conllu);
+    return run_documents(job, verbs_last_parse_stage(), document_conllu);
 }
 
 int recoupe_extract(const struct recoupe_job *job)

@@ -8,6 +8,8 @@
 // Opens the engine for job, with all stages up to job->stop_after; or returns the exit status
 // after complaining.
 int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after);
+// The last stage that gives a layer of parse, so that `parse` runs nothing of extract.
+const char *verbs_last_parse_stage(void);
 // Complains and returns the exit status that the error's kind asks for.
 int verbs_fail(const struct recoupe_job *job, const struct error *error);
 // Refuses with exit status 2 and a sentence.

@@ -9,44 +9,48 @@
 #include "report/view.h"
 
 const struct export_format export_formats[] = {
-    {"csv", "one row a quote, event and commitment, with its claim's verdict", export_csv, NULL},
-    {"jsonl", "one document object a line, with all findings", export_jsonl, NULL},
-    {"gdelt", "GDELT 2.0 event table: 61 columns, tabs, no header; one row a claim", export_gdelt, NULL},
-    {"plover", "the columns of the POLECAT data set (PLOVER), tabs", export_plover, NULL},
-    {"gqg", "GDELT's Global Quotation Graph: one article a line with its quotes", export_gqg, NULL},
-    {"graphml", "who does what to whom, for Gephi", export_graphml, NULL},
-    {"webannotation", "W3C Web Annotations: words and their places", export_webannotation, NULL},
-    {"ftm", "FollowTheMoney entities for Aleph, one a line", export_ftm, NULL},
-    {"ics", "deadlines as a calendar", export_ics, NULL},
-    {"conllu", "", NULL,
-     "a dossier keeps no words and trees; use `recoupe parse` on the articles for CoNLL-U"},
-    {"geojson", "", NULL, "this version knows no coordinates of places, so it cannot write GeoJSON"},
-    {"iati", "", NULL, "this version cannot write IATI yet"},
-    {NULL, NULL, NULL, NULL},
+    {"csv", "one row a quote, event and commitment, with its claim's verdict", export_csv},
+    {"jsonl", "one document object a line, with all findings", export_jsonl},
+    {"gdelt", "GDELT 2.0 event table: 61 columns, tabs, no header; one row a claim", export_gdelt},
+    {"plover", "the columns of the POLECAT data set (PLOVER), tabs", export_plover},
+    {"gqg", "GDELT's Global Quotation Graph: one article a line with its quotes", export_gqg},
+    {"iati", "the ledger as IATI 2.03 activities", export_iati},
+    {"graphml", "who does what to whom, for Gephi", export_graphml},
+    {"geojson", "places and claims with their coordinates", export_geojson},
+    {"webannotation", "W3C Web Annotations: words and their places", export_webannotation},
+    {"ics", "deadlines as a calendar", export_ics},
+    {"ftm", "FollowTheMoney entities for Aleph, one a line", export_ftm},
+    {"conllu", "words, tags and trees, parsed again: CoNLL-U", export_conllu},
+    {NULL, NULL, NULL},
 };
 
 bool export_write(struct slice format, const struct export_job *job, struct buffer *out,
                   struct error *error)
 {
-    char names[200];
-    size_t size = 0;
+    struct buffer names;
+    buffer_init(&names, job->arena);
     for (const struct export_format *row = export_formats; row->name; row++) {
-        size_t length = strlen(row->name);
-        if (row->write && size + length + 3 < sizeof names) {
-            memcpy(names + size, size ? ", " : "", size ? 2 : 0);
-            size += size ? 2 : 0;
-            memcpy(names + size, row->name, length);
-            size += length;
-        }
+        buffer_format(&names, "%s%s", names.size ? ", " : "", row->name);
         if (!slice_is(format, row->name))
             continue;
-        if (!row->write)
-            return error_set(error, ERROR_USAGE, "--format", "%s", row->refusal);
-        row->write(job, out);
-        return true;
+        struct export_job with_error = *job;
+        with_error.error = error;
+        row->write(&with_error, out);
+        return error->kind == ERROR_NONE;
     }
-    names[size] = '\0';
-    return error_set(error, ERROR_USAGE, "--format", "an export is one of: %s", names);
+    return error_set(error, ERROR_USAGE, "--format", "an export is one of: " SLICE_FORMAT,
+                     SLICE_ARGUMENTS(buffer_slice(&names)));
+}
+
+void export_conllu(const struct export_job *job, struct buffer *out)
+{
+    if (!job->parse) {
+        error_set(job->error, ERROR_USAGE, "--format", "nothing here can parse the articles again");
+        return;
+    }
+    for (uint32_t i = 0; i < job->comparison->document_count; i++)
+        if (!job->parse(job->comparison->documents[i], out, job->context, job->error))
+            return;
 }
 
 void export_jsonl(const struct export_job *job, struct buffer *out)

@@ -36,6 +36,11 @@ struct byte_places {
 struct byte_places byte_places_of(struct arena *arena, struct slice text);
 struct span byte_places_span(const struct byte_places *places, int64_t start, int64_t end);
 
+// structure.c: a document's structure as a column's text (NONE: unknown), and back.
+struct slice structure_json(const struct document *document, struct arena *scratch);
+void structure_read(struct document *document, struct slice text, const struct byte_places *places,
+                    struct arena *scratch);
+
 // Reads a field into item from column *index on, and moves *index. What cannot be (a span
 // outside the text, an unknown name) becomes "none": a dossier may come from a stranger.
 void columns_read(sqlite3_stmt *statement, int *index, const struct field *field, void *item,

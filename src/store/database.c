@@ -166,8 +166,10 @@ static bool check_version(struct store *store, enum store_mode mode, struct erro
     int64_t objects = read_pragma(store, "SELECT count(*) FROM sqlite_schema", &fine, error);
     if (!fine)
         return false;
-    if (objects == 0 && application == 0 && mode == STORE_CREATE)
+    if (objects == 0 && application == 0 && mode == STORE_CREATE) {
+        store->version = STORE_VERSION;
         return schema_create(store, error);
+    }
     if (application != STORE_APPLICATION)
         return error_set(error, ERROR_INPUT, store->path,
                          "this is an SQLite file, but not a dossier of recoupe");
@@ -178,6 +180,7 @@ static bool check_version(struct store *store, enum store_mode mode, struct erro
                          (int)version, STORE_VERSION);
     if (version < 1)
         return error_set(error, ERROR_INPUT, store->path, "this dossier was never finished");
+    store->version = version;
     return true;
 }
 
@@ -271,7 +274,8 @@ static bool database_open(struct store *store, const char *path, enum store_mode
     return database_run(store,
                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA foreign_keys = 1; PRAGMA cache_size = -32768",
-                        "opening the dossier", error);
+                        "opening the dossier", error) &&
+           schema_upgrade(store, store->version, error);
 }
 
 struct store *store_open(const char *path, enum store_mode mode, struct error *error)

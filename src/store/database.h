@@ -30,6 +30,7 @@ struct store {
     sqlite3 *database;
     char path[400];
     bool in_transaction;
+    int64_t version; // of the file's format: an earlier one may be read, and is upgraded for writing
     bool stale; // findings of other columns than this program's: only a rebuild may write
     uint32_t pending; // documents added since the last commit
     // Without a recovery point: a jump out of the middle of a transaction would leave half an
@@ -60,6 +61,8 @@ struct slice database_text(struct arena *arena, sqlite3_stmt *statement, int col
 
 // schema.c
 bool schema_create(struct store *store, struct error *error);
+// Brings a dossier of an earlier version up to this one.
+bool schema_upgrade(struct store *store, int64_t version, struct error *error);
 // Whether the tables of findings are those that this program writes.
 bool schema_is_current(struct store *store, bool *current, struct error *error);
 // Drops the derived layer and makes its tables anew, inside the caller's transaction.

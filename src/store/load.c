@@ -247,16 +247,20 @@ static bool read_layers(struct store *store, int64_t number, struct document *do
     return true;
 }
 
+#define LOAD_DOCUMENT(structure)                                                                   \
+    "SELECT d.number, d.id, d.source, d.source_id, d.sha256, d.url, d.site, d.title, "             \
+    "d.authors, d.origin_kind, d.origin_name, d.origin_start, d.origin_end, d.published, "         \
+    "d.published_basis, d.modified, d.modified_basis, d.lang, d.notes, d.text, o.source_map, "     \
+    structure " FROM documents d LEFT JOIN originals o ON o.document = d.number WHERE d.id = ?1"
+
 bool document_read_back(struct store *store, struct slice id, bool with_findings,
                         struct document *document, int64_t *number, struct error *error)
 {
     struct arena *scratch = &store->scratch;
+    // A file of version 1 that is only read keeps no structure.
     sqlite3_stmt *row = database_statement(
         store, SQL_LOAD_DOCUMENT,
-        "SELECT d.number, d.id, d.source, d.source_id, d.sha256, d.url, d.site, d.title, "
-        "d.authors, d.origin_kind, d.origin_name, d.origin_start, d.origin_end, d.published, "
-        "d.published_basis, d.modified, d.modified_basis, d.lang, d.notes, d.text, o.source_map "
-        "FROM documents d LEFT JOIN originals o ON o.document = d.number WHERE d.id = ?1",
+        store->version < 2 ? LOAD_DOCUMENT("NULL") : LOAD_DOCUMENT("d.structure"),
         error);
     if (!row)
         return false;
@@ -276,6 +280,7 @@ bool document_read_back(struct store *store, struct slice id, bool with_findings
     if (sqlite3_column_type(row, 12) != SQLITE_NULL)
         document->origin.span = byte_places_span(&places, sqlite3_column_int64(row, 11),
                                                  sqlite3_column_int64(row, 12));
+    structure_read(document, database_text(scratch, row, 21), &places, scratch);
     sqlite3_reset(row);
     bool fine = !with_findings || read_layers(store, *number, document, &places, error);
     arena_rewind(scratch, mark);

@@ -20,8 +20,10 @@ static const char ARTICLES[] =
     "  lang TEXT,\n"
     "  notes TEXT NOT NULL,              -- JSON: [{\"where\":…,\"what\":…}]\n"
     "  retrieved TEXT,                   -- when it came in, where known\n"
-    "  text TEXT NOT NULL                -- spans count code points of it: substr(text, start+1, "
+    "  text TEXT NOT NULL,               -- spans count code points of it: substr(text, start+1, "
     "end-start)\n"
+    "  structure TEXT                    -- JSON: [[start,end,\"heading\"],[start,end,\"link\",url]]; "
+    "other lines are paragraphs\n"
     ") STRICT;\n"
     "CREATE INDEX documents_source ON documents (sha256, source);\n"
     "CREATE INDEX documents_published ON documents (published);\n"
@@ -180,6 +182,22 @@ bool schema_remake_derived(struct store *store, struct error *error)
     arena_free(&arena);
     store->stale = store->stale && !fine;
     return fine;
+}
+
+// From a version of the file to the next; the place is the version it starts from.
+static const char *const STEPS[STORE_VERSION] = {
+    NULL,
+    "ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;",
+};
+
+bool schema_upgrade(struct store *store, int64_t version, struct error *error)
+{
+    for (; version < STORE_VERSION; version++)
+        if (!database_begin(store, error) ||
+            !database_run(store, STEPS[version], "bringing the dossier to this version", error) ||
+            !database_end(store, error))
+            return false;
+    return true;
 }
 
 bool schema_create(struct store *store, struct error *error)

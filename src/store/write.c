@@ -115,8 +115,8 @@ static bool add_document(struct store *store, const struct document *document,
         store, SQL_ADD_DOCUMENT,
         "INSERT INTO documents (id, source, source_id, sha256, url, site, title, authors, "
         "origin_kind, origin_name, origin_start, origin_end, published, published_basis, modified, "
-        "modified_basis, lang, notes, retrieved, text) "
-        "VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)",
+        "modified_basis, lang, notes, retrieved, text, structure) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)",
         error);
     if (!statement)
         return false;
@@ -140,6 +140,7 @@ static bool add_document(struct store *store, const struct document *document,
     database_bind(statement, 18, notes_json(document, scratch));
     database_bind(statement, 19, original->retrieved);
     database_bind(statement, 20, document->text.data ? document->text : SLICE(""));
+    database_bind(statement, 21, structure_json(document, scratch));
     return step_done(store, statement, error);
 }
 

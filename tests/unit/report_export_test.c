@@ -3,6 +3,7 @@
 // the shape that each format's readers ask for, and refusals with a sentence.
 #include "base/file.h"
 #include "base/json.h"
+#include "doc/dump.h"
 #include "report/export.h"
 #include "report_fixture.h"
 #include "store_documents.h"
@@ -10,12 +11,20 @@
 
 #include <stdlib.h>
 
+// What the engine would parse again.
+static bool parse(const struct document *document, struct buffer *out, void *context, struct error *error)
+{
+    (void)context, (void)error;
+    document_conllu(document, out);
+    return true;
+}
+
 static struct slice export_as(struct arena *arena, const char *format)
 {
     struct buffer out;
     struct error error = {0};
     struct export_job job = {.comparison = report_fixture(arena), .now = SLICE("2025-12-03"),
-                             .arena = arena};
+                             .arena = arena, .parse = parse};
     buffer_init(&out, arena);
     CHECK(export_write(slice_of(format), &job, &out, &error));
     return buffer_slice(&out);
@@ -28,8 +37,6 @@ TEST(exports_are_as_in_golden)
     struct file file;
     arena_init(&arena, 0);
     for (const struct export_format *format = export_formats; format->name; format++) {
-        if (!format->write)
-            continue;
         const char *path = arena_format(&arena, "tests/golden/report/export.%s", format->name).data;
         struct slice actual = export_as(&arena, format->name);
         if (getenv("UPDATE")) {
@@ -100,11 +107,11 @@ TEST(a_calendar_folds_its_lines)
 
 TEST(what_cannot_be_exported_is_refused)
 {
-    static const char *const formats[] = {"conllu", "geojson", "iati", "xlsx", ""};
+    static const char *const formats[] = {"conllu", "xlsx", ""};
     struct arena arena;
     arena_init(&arena, 0);
     struct export_job job = {.comparison = report_fixture(&arena), .arena = &arena};
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 3; i++) { // nothing here can parse again
         struct buffer out;
         struct error error = {0};
         buffer_init(&out, &arena);
