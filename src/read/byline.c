@@ -139,18 +139,16 @@ static bool has_digit_or_address(struct slice name)
     return false;
 }
 
-// A program's key where a name was meant: "page.head.extra.author", "anne-durand"; not "sudinfo.be".
+// A program's key where a name was meant: "page.head.extra.author"; not "www.sudinfo.be".
 static bool is_key(struct slice name)
 {
-    unsigned dots = 0, dashes = 0;
+    unsigned dots = 0;
     for (size_t i = 0; i < name.size; i++) {
-        char c = name.data[i];
-        dots += c == '.';
-        dashes += c == '-' || c == '_';
-        if (c != '.' && c != '-' && c != '_' && (c < 'a' || c > 'z'))
+        dots += name.data[i] == '.';
+        if (name.data[i] != '.' && (name.data[i] < 'a' || name.data[i] > 'z'))
             return false;
     }
-    return dots > 2 || (dashes && !dots);
+    return dots > 2;
 }
 
 // Anything that may be an author's name in a field: no address, not too long.
@@ -245,6 +243,22 @@ static struct slice cut_place(struct slice name)
     return name;
 }
 
+// Whether two folded names differ in nothing but spaces and dashes: "anne-durand" is Anne Durand.
+static bool same_name(struct slice a, struct slice b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.size && strchr(" -_", a.data[i]))
+            i++;
+        while (j < b.size && strchr(" -_", b.data[j]))
+            j++;
+        if (i == a.size || j == b.size || a.data[i] != b.data[j])
+            return i == a.size && j == b.size;
+        i++;
+        j++;
+    }
+}
+
 static void add_name(const struct read_tables *tables, struct document *document,
                      struct slice name, bool field, struct arena *scratch)
 {
@@ -256,7 +270,7 @@ static void add_name(const struct read_tables *tables, struct document *document
         return;
     struct slice folded = utf8_fold(scratch, name);
     for (uint32_t i = 0; i < document->authors.count; i++)
-        if (slice_equal(utf8_fold(scratch, document->authors.items[i]), folded))
+        if (same_name(utf8_fold(scratch, document->authors.items[i]), folded))
             return;
     if (document->authors.count < 32)
         list_add(document->arena, &document->authors, arena_copy(document->arena, name));
@@ -291,13 +305,15 @@ static struct slice cut_house(struct slice stated)
     return at != SIZE_MAX && is_person(slice_part(stated, 0, at)) ? slice_part(stated, 0, at) : stated;
 }
 
-// "Durand, Anne" of a library's catalogue: a family name of one word before the only comma.
+// "Durand, Anne" of a library's catalogue: a family name of one word before the only comma. With
+// initials ("Durand, A.") it stays as it is cited.
 static struct slice turned(struct slice stated, bool field, struct arena *scratch)
 {
     struct slice rest = stated, family = slice_cut(&rest, ',');
     rest = slice_trim(rest);
     bool one_word = family.size && !memchr(family.data, ' ', family.size) &&
-                    rest.size && !memchr(rest.data, ' ', rest.size) && !memchr(rest.data, ',', rest.size);
+                    rest.size > 2 && !memchr(rest.data, ' ', rest.size) &&
+                    !memchr(rest.data, '.', rest.size) && !memchr(rest.data, ',', rest.size);
     if (!field || !one_word)
         return stated;
     struct slice name = arena_format(scratch, SLICE_FORMAT " " SLICE_FORMAT, SLICE_ARGUMENTS(rest),

@@ -66,7 +66,7 @@ TEST(read_author_fields)
     CHECK_TEXT(authors(META("Anne Durand, Luc Roy"), ""), "Anne Durand; Luc Roy");
     CHECK_TEXT(authors(META("Anne Durand (avec Luc Roy et Paul Petit)"), ""), "Anne Durand; Luc Roy; Paul Petit");
     CHECK_TEXT(authors(META("page.head.extra.author"), ""), "");
-    CHECK_TEXT(authors(META("anne-durand"), ""), "");
+    CHECK_TEXT(authors(META("Anne Durand") META("anne-durand") META("luc_r"), ""), "Anne Durand; luc_r");
     CHECK_TEXT(authors(META("courrier.example"), ""), "courrier.example");
     CHECK_TEXT(authors("<meta name=twitter:label1 content=\"Écrit par\"><meta name=twitter:data1 content=\"Anne Durand\">",
                        ""), "Anne Durand");
