@@ -179,3 +179,30 @@ TEST(read_title_kicker_in_metadata)
                    ->title,
                "Travaux : Le vieux pont de Vallorne ferme");
 }
+
+TEST(read_title_escaped_once_too_often)
+{
+    CHECK_TEXT(page("", "<h1>Le &amp;quot;vieux pont&amp;quot; ferme</h1>" BODY)->title,
+               "Le \"vieux pont\" ferme");
+    CHECK_TEXT(page("", "<h1>Durand &amp; fils ferment le pont; pourquoi</h1>" BODY)->title,
+               "Durand & fils ferment le pont; pourquoi");
+}
+
+TEST(read_title_of_several_h1)
+{
+    // The site's name ends the page's title; the headline begins it.
+    CHECK_TEXT(page("<title>Le vieux pont ferme - Le Courrier de Vallorne</title>",
+                    "<h1>Le Courrier de Vallorne</h1><h1>Le vieux pont ferme</h1>" BODY)->title,
+               "Le vieux pont ferme");
+    CHECK_TEXT(page("", "<h1>Le vieux pont ferme</h1>" BODY)->title, "Le vieux pont ferme");
+    CHECK(!page("", "<h1>Le Courrier de Vallorne</h1><h1>Le vieux pont ferme</h1>" BODY)->title.size);
+}
+
+TEST(read_title_h1_against_other_wording)
+{
+    CHECK_TEXT(page(SHARED("Travaux : dates et horaires"),
+                    "<h1>À Vallorne, le vieux pont ferme pour tout l'hiver</h1>" BODY)->title,
+               "À Vallorne, le vieux pont ferme pour tout l'hiver");
+    CHECK_TEXT(page(SHARED("Travaux : dates et horaires"), "<h1>Notre journal du jour</h1>" BODY)->title,
+               "Travaux : dates et horaires");
+}

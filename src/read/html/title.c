@@ -4,6 +4,8 @@
 // have in common is the article's own where the h1 has another. Site names and kickers are cut.
 #include "read/html/metadata.h"
 
+#define HEADLINE_WORDS 6 // an h1 of so many is no site's or section's name
+
 static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
 {
     unsigned shared = 0;
@@ -139,27 +141,74 @@ static struct slice text_without_kicker(const struct page *page, const struct bl
     return less && text.size >= 10 ? text : block->text;
 }
 
+// How well an h1 goes with what is stated: 2 it begins like one of it, 1 it has most of the words.
+// A site's name in an h1 of its own only ends the page's title.
+static unsigned agreement(const struct metadata *metadata, const struct page *page,
+                          struct slice title)
+{
+    static const enum metadata_field fields[] = {FIELD_HEADLINE, FIELD_SHARE_TITLE, FIELD_PAGE_TITLE};
+    unsigned best = 0;
+    struct slice letters = squeeze(page, title);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && best < 2; i++) {
+        struct slice stated = metadata->values[fields[i]], all = squeeze(page, stated);
+        bool begins = letters.size && all.size >= letters.size &&
+                      memcmp(all.data, letters.data, letters.size) == 0;
+        if (begins || alike(page, title, stated))
+            best = begins ? 2 : 1;
+    }
+    return best;
+}
+
 static struct slice shown_title(const struct metadata *metadata, const struct page *page)
 {
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
+    const struct block *best = NULL;
+    unsigned best_agreement = 0;
+    for (uint32_t i = 0; i < page->blocks.count && best_agreement < 2; i++) {
         const struct block *block = &page->blocks.items[i];
         if (!(block->marks & MARK_H1) || block->text.size < 10)
             continue;
-        if (alike(page, block->text, metadata->values[FIELD_HEADLINE]) ||
-            alike(page, block->text, metadata->values[FIELD_SHARE_TITLE]) ||
-            alike(page, block->text, metadata->values[FIELD_PAGE_TITLE]))
-            return text_without_kicker(page, block);
+        unsigned now = agreement(metadata, page, block->text);
+        if (now > best_agreement) {
+            best_agreement = now;
+            best = block;
+        }
     }
-    return SLICE_NONE;
+    return best ? text_without_kicker(page, best) : SLICE_NONE;
 }
 
-struct slice metadata_title(const struct metadata *metadata, const struct page *page)
+// The only h1 of a page that states its title nowhere; of several nobody says which.
+static struct slice only_h1(const struct page *page)
+{
+    struct slice found = SLICE_NONE;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        if (!(block->marks & MARK_H1) || !block->text.size)
+            continue;
+        if (found.data)
+            return SLICE_NONE;
+        found = text_without_kicker(page, block);
+    }
+    return found;
+}
+
+static unsigned word_count(struct slice text)
+{
+    unsigned count = 0;
+    while (text.data)
+        count += slice_cut(&text, ' ').size > 0;
+    return count;
+}
+
+static struct slice choose_title(const struct metadata *metadata, const struct page *page)
 {
     struct slice site = metadata->values[FIELD_SITE];
     struct slice headline = cut_suffix(page, metadata->values[FIELD_HEADLINE], site, true);
     struct slice shared = cut_suffix(page, metadata->values[FIELD_SHARE_TITLE], site, false);
     struct slice whole = cut_suffix(page, metadata->values[FIELD_PAGE_TITLE], site, false);
     struct slice shown = shown_title(metadata, page);
+    // The wording for search engines may share no word with the headline that readers see.
+    if (!shown.size && word_count(only_h1(page)) >= HEADLINE_WORDS)
+        shown = only_h1(page);
     if (shown.size) {
         shown = cut_suffix(page, shown, site, true);
         if (!same(page, shown, headline) && !same(page, shown, shared))
@@ -167,5 +216,17 @@ struct slice metadata_title(const struct metadata *metadata, const struct page *
         return settle(metadata, page, shown, headline, shared);
     }
     return headline.size ? cut_kicker(page, headline, SLICE_NONE, shared)
-                         : shared.size ? shared : whole;
+           : shared.size ? shared
+           : whole.size  ? whole
+                         : only_h1(page);
+}
+
+struct slice metadata_title(const struct metadata *metadata, const struct page *page)
+{
+    struct slice title = choose_title(metadata, page);
+    // Escaped once too often: "Un &amp;quot;pont&amp;quot; ferme".
+    size_t at = slice_find(title, SLICE("&"), 0), end = slice_find(title, SLICE(";"), at);
+    return at != SIZE_MAX && end != SIZE_MAX && end < at + 8
+               ? clean_string(page->tables, title, page->arena)
+               : title;
 }
