@@ -140,6 +140,17 @@ static uint32_t agent_of(const struct view *view, const struct chunk *chunk)
     return agent == TABLE_NONE ? table_find(&view->rules->agents, head->form) : agent;
 }
 
+// The role code of the first word of a role that is a noun for people who act: "maire de Bamako".
+static struct slice role_sector(const struct view *view, struct slice role)
+{
+    while (role.data && role.size > 0) {
+        uint32_t agent = table_find(&view->rules->agents, slice_cut(&role, ' '));
+        if (agent != TABLE_NONE)
+            return view->rules->sectors.items[agent];
+    }
+    return SLICE("");
+}
+
 // "Zimbabwean Prime Minister Robert Mugabe": whose code nobody knows gets it from the phrase.
 static void complete_code(const struct view *view, const struct chunk *chunk,
                           const struct mention *mention, struct party *party)
@@ -154,9 +165,13 @@ static void complete_code(const struct view *view, const struct chunk *chunk,
         if (agent != TABLE_NONE)
             sector = view->rules->sectors.items[agent];
     }
-    if (country.size == 3)
+    const struct entity *entity = party_entity(view, mention->entity);
+    if (sector.size == 0 && entity && mention->kind == ENTITY_PERSON)
+        sector = role_sector(view, entity->role);
+    if (country.size == 3 || sector.size > 0)
         party->cameo = arena_format(view->document->arena, SLICE_FORMAT SLICE_FORMAT,
-                                    SLICE_ARGUMENTS(country), SLICE_ARGUMENTS(sector));
+                                    SLICE_ARGUMENTS((country.size == 3 ? country : SLICE("---"))),
+                                    SLICE_ARGUMENTS(sector));
 }
 
 // A noun for people who act, with the country of whoever they belong to: "police" + TUR.
@@ -285,6 +300,13 @@ static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
            (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(head)));
 }
 
+// "un bateau de pêche philippin", "deux bases russes": things that acts are done to keep their name.
+static bool is_thing(const struct view *view, const struct chunk *chunk)
+{
+    uint32_t set = rule_set_named(view->rules, "targets");
+    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
+}
+
 // deep: a noun that is no agent may stand for the country that its complement names.
 bool chunk_parties(const struct view *view, const struct topics *topics, uint32_t index, bool deep,
                    party_list *parties)
@@ -310,6 +332,9 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
     for (uint32_t w = chunk->head + 1; agent == TABLE_NONE && !mention && w < chunk->end &&
                                        chunk_is_part(view, chunk); w++)
         agent = table_find(&view->rules->agents, word_lemma(view_word(view, w)));
+    if (agent != TABLE_NONE && (!mention || !mention->name) &&
+        several_demonyms(view, chunk, agent, parties))
+        return true;
     const struct mention *owner = mention ? mention : owner_of(view, index);
     if (mention || (owner && owner->kind == ENTITY_PERSON && inner_mention(view, chunk) == owner)) {
         struct party party = from_mention(view, owner); // also "président Donald Trump"
@@ -317,8 +342,6 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
         party_put(arena, parties, party);
         return true;
     }
-    if (agent != TABLE_NONE && several_demonyms(view, chunk, agent, parties))
-        return true;
     if (agent != TABLE_NONE && renamed_by(view, index)) {
         struct party party = from_mention(view, renamed_by(view, index));
         if (party.cameo.size == 0)
@@ -337,7 +360,10 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
         return true;
     }
     if (owner && (deep || inner_mention(view, chunk) == owner)) {
-        struct party party = from_mention(view, owner);
+        bool thing = is_thing(view, chunk) && owner->kind != ENTITY_PERSON && head->upos == UPOS_NOUN;
+        struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index),
+                                                SLICE(""), owner)
+                                   : from_mention(view, owner);
         party_put(arena, parties, party);
         return true;
     }

@@ -28,6 +28,9 @@ static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uin
     if (rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head))) ||
         rule_set_has(view->rules, set, view_word(view, chunk->head)->lower))
         return true;
+    for (uint32_t w = chunk->first; chunk->time && w < chunk->end; w++)
+        if (rule_set_has(view->rules, set, word_lemma(view_word(view, w))))
+            return true; // "ten years": the head of a time is its first word
     uint32_t mention = view->marks->mention[chunk->head];
     if (wanted->weapon && mention != NO_INDEX &&
         view->document->mentions.items[mention].kind == ENTITY_WEAPON)
@@ -97,6 +100,21 @@ static bool has_complement(const struct view *view, uint32_t anchor, enum slot_k
     return false;
 }
 
+// "near": any word up to the next verb, itself included, whatever it hangs on.
+static uint32_t near_word(const struct view *view, uint32_t anchor, uint32_t set)
+{
+    uint32_t end = view->end - anchor > 14 ? anchor + 14 : view->end;
+    for (uint32_t w = anchor + 1; w < end && !word_breaks_clause(view, w); w++) {
+        const struct word *word = view_word(view, w);
+        if (rule_set_has(view->rules, set, word_lemma(word)) ||
+            rule_set_has(view->rules, set, word->lower))
+            return w;
+        if (word->upos == UPOS_VERB)
+            break;
+    }
+    return NO_INDEX;
+}
+
 // The word that meets one place of a condition; the anchor itself for complements; or NO_INDEX.
 static uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
                                const struct rule_slot *slot, uint32_t set)
@@ -125,7 +143,7 @@ static uint32_t condition_word(const struct view *view, uint32_t anchor, enum ru
                 return word;
         }
     }
-    return NO_INDEX;
+    return slot->kind == SLOT_NEAR && set != NO_INDEX ? near_word(view, anchor, set) : NO_INDEX;
 }
 
 static bool conditions_hold(const struct view *view, const struct rule *rule, uint32_t anchor,

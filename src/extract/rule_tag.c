@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// English verbs that the tagger took for something else: past tenses for participles ("A minister
-// threatened to …") or adjectives ("Britain mobilized reservists"), present tenses for nouns
-// ("Pence meets Merkel"). The sentence's view gets a mended copy of its words; the document's stay
-// as they are. Reads words, trees, mentions; adds no layer.
+// Verbs that the tagger took for something else: past tenses for participles ("A minister
+// threatened to …") or adjectives ("Britain mobilized reservists", "a ouvert"), present tenses for
+// nouns ("Pence meets Merkel"). The sentence's view gets a mended copy of its words; the document's
+// stay as they are. Reads words, trees, mentions; adds no layer.
 #include "extract/rule.h"
 
 #define VERB_PAST (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST))
@@ -121,15 +121,113 @@ static uint32_t noun_before(const struct view *view, uint32_t w)
     return NO_INDEX;
 }
 
-// Where no word before the first clause break is a finite verb, a word between two noun phrases that
-// is written like the form of a verb with rules is that verb.
+// "Beijing accused …": a name taken for an auxiliary is the subject.
+static void mend_names(struct view *view)
+{
+    for (uint32_t w = view->start; w + 1 < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        if (word->upos != UPOS_AUX || view->marks->mention[w] == NO_INDEX ||
+            view_word(view, w + 1)->upos != UPOS_VERB)
+            continue;
+        struct word *name = mend(view, w, 0);
+        name->upos = UPOS_PROPN;
+        name->relation = RELATION_NSUBJ;
+    }
+}
+
+// "talks in Riyadh, with the king": the preposition that the tagger took for a conjunction.
+static void mend_prepositions(struct view *view)
+{
+    for (uint32_t w = view->start; view->tree && w < view->end; w++)
+        if (view_word(view, w)->upos == UPOS_SCONJ &&
+            word_relation(view_word(view, w)) == RELATION_CASE)
+            mend(view, w, 0)->upos = UPOS_ADP;
+}
+
+// "aid to refugees", "the rebels": a plural noun for people who act taken for a verb in -s.
+static void mend_agents(struct view *view)
+{
+    for (uint32_t w = view->start + 1; w < view->end; w++) {
+        const struct word *word = view_word(view, w), *before = view_word(view, w - 1);
+        if (word->upos != UPOS_VERB || !slice_ends(word->lower, "s") ||
+            (before->upos != UPOS_ADP && before->upos != UPOS_DET && before->upos != UPOS_PART))
+            continue;
+        struct slice lemma = slice_part(word->lower, 0, word->lower.size - 1);
+        if (table_find(&view->rules->agents, lemma) == TABLE_NONE)
+            continue;
+        struct word *noun = mend(view, w, FEATURE_BIT(NUMBER_PLUR));
+        noun->upos = UPOS_NOUN;
+        noun->lemma = lemma;
+        if (before->upos == UPOS_PART && view->mended) {
+            view->mended[w - 1 - view->start].upos = UPOS_ADP;
+            view->mended[w - 1 - view->start].features = 0;
+        }
+    }
+}
+
+// "Le Tchad a ouvert sa frontière": the adjective after avoir is a participle.
+static void mend_participles(struct view *view)
+{
+    for (uint32_t w = view->start + 1; w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        uint32_t before = w - 1;
+        while (before > view->start && view_word(view, before)->upos == UPOS_ADV)
+            before--;
+        if (word->upos != UPOS_ADJ || view_word(view, before)->upos != UPOS_AUX ||
+            !slice_is(word_lemma(view_word(view, before)), "avoir"))
+            continue;
+        struct word verb = *word;
+        verb.upos = UPOS_VERB;
+        verb.lemma = word->lower;
+        if (rules_of(view, &verb) != TABLE_NONE)
+            mend(view, w, FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(TENSE_PAST))->lemma = word->lower;
+    }
+}
+
+// "negotiators return to Geneva": a noun that the parser gave a subject and no copula.
+static bool has_subject(const struct view *view, uint32_t word)
+{
+    bool found = false;
+    for (uint32_t w = view->start; view->tree && w < word; w++) {
+        const struct word *child = view_word(view, w);
+        enum relation relation = word_relation(child);
+        if (child->head == word && (relation == RELATION_COP || relation == RELATION_DET))
+            return false;
+        found |= child->head == word && relation == RELATION_NSUBJ;
+    }
+    return found && view_word(view, word)->head == NO_INDEX;
+}
+
+static bool ends_phrase(const struct view *view, uint32_t w)
+{
+    return word_breaks_clause(view, w) || slice_is(view_word(view, w)->form, ",") ||
+           view_word(view, w)->upos == UPOS_CCONJ;
+}
+
+// True when the words around, from comma to comma, have no finite verb.
+static bool lacks_verb(const struct view *view, uint32_t w)
+{
+    for (uint32_t i = w; i-- > view->start;)
+        if (view_word(view, i)->upos == UPOS_AUX || is_finite_word(view_word(view, i)))
+            return false;
+    for (uint32_t i = w + 1; i < view->end && !ends_phrase(view, i); i++)
+        if (view_word(view, i)->upos == UPOS_AUX || is_finite_word(view_word(view, i)))
+            return false;
+    return true;
+}
+
+// Where no finite verb is near, a word between two noun phrases that is written like the form of a
+// verb with rules is that verb.
 void view_mend_verb(struct view *view)
 {
-    uint32_t end = view->start;
-    for (; end < view->end && !word_breaks_clause(view, end); end++)
-        if (view_word(view, end)->upos == UPOS_AUX || is_finite_word(view_word(view, end)))
-            return;
-    for (uint32_t w = view->start + 1; w + 1 < end; w++) {
+    mend_prepositions(view);
+    if (view->document->language == LANGUAGE_fr) {
+        mend_participles(view);
+        return;
+    }
+    mend_names(view);
+    mend_agents(view);
+    for (uint32_t w = view->start + 1; w + 1 < view->end && !word_breaks_clause(view, w); w++) {
         const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
         bool adjective = word->upos == UPOS_ADJ && slice_ends(word->lower, "ed");
         bool noun = word->upos == UPOS_NOUN && slice_ends(word->lower, "s") &&
@@ -138,9 +236,12 @@ void view_mend_verb(struct view *view)
         bool object = next->upos == UPOS_NOUN || next->upos == UPOS_PROPN || next->upos == UPOS_DET ||
                       next->upos == UPOS_ADJ || next->upos == UPOS_NUM;
         uint32_t subject = noun_before(view, w);
-        if (word->upos == UPOS_VERB && may_be_past(view, w))
-            return; // view_mend_past sees to it
-        if (!(adjective || noun) || !object || subject == NO_INDEX)
+        if (word->upos == UPOS_AUX || is_finite_word(word) || may_be_past(view, w))
+            return; // the clause has its verb, or view_mend_past sees to it
+        bool root = word->upos == UPOS_NOUN && slice_equal(word->form, word->lower) &&
+                    has_subject(view, w);
+        if ((!root && (!(adjective || noun) || !object || subject == NO_INDEX)) ||
+            !lacks_verb(view, w))
             continue;
         struct word verb = *word;
         verb.upos = UPOS_VERB;
@@ -148,7 +249,7 @@ void view_mend_verb(struct view *view)
         if (rules_of(view, &verb) == TABLE_NONE)
             continue;
         mend(view, w, adjective ? VERB_PAST : VERB_PRESENT)->lemma = word->lower;
-        if (view->tree)
+        if (view->tree && !root)
             mend_edges(view, w, subject);
         return;
     }

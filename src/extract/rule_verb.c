@@ -125,8 +125,10 @@ static bool has_perfect(const struct view *view, uint32_t verb)
 bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
-    const feature_set features = view_word(view, verb)->features;
-    if (detached_auxiliary(view, verb) != NO_INDEX)
+    const feature_set features = word->features;
+    uint32_t set = rule_set_named(view->rules, "unaccusative");
+    if (detached_auxiliary(view, verb) != NO_INDEX ||
+        (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(word))))
         return false;
     if (features & FEATURE_BIT(VOICE_PASS) && !(features & FEATURE_BIT(VERBFORM_FIN)))
         return !has_perfect(view, verb);

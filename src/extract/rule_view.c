@@ -86,6 +86,15 @@ void marks_init(struct marks *marks, const struct document *document, struct are
         mark(marks->time, document, document->times.items[i].span, i);
 }
 
+static bool mention_is_place(const struct view *view, uint32_t word)
+{
+    uint32_t number = view->marks->mention[word];
+    if (number == NO_INDEX)
+        return false;
+    enum entity_kind kind = view->document->mentions.items[number].kind;
+    return kind == ENTITY_PLACE || kind == ENTITY_COUNTRY;
+}
+
 // --- chunks
 
 static bool is_noun(const struct word *word)
@@ -340,10 +349,14 @@ static bool tree_forbids(const struct view *view, const struct chunk *left,
             view_word(view, left->head)->head != view_word(view, right->head)->head);
 }
 
-// "avec X, Y a eu": what a verb follows is its subject, not one more after the preposition.
+// "avec X, Y a eu", ", X and Y said": what a verb follows is its subject, not one more after the
+// preposition.
 static bool opens_clause(const struct view *view, uint32_t right)
 {
     uint32_t end = chunk_phrase_end(view, right);
+    if (right + 1 < view->chunks.count && end < view->end &&
+        view_word(view, end)->upos == UPOS_CCONJ && view->chunks.items[right + 1].first == end + 1)
+        end = chunk_phrase_end(view, right + 1);
     return end < view->end && (view_word(view, end)->upos == UPOS_AUX ||
                                (view_word(view, end)->upos == UPOS_VERB &&
                                 view_word(view, end)->features & FEATURE_BIT(VERBFORM_FIN)));
@@ -422,6 +435,40 @@ static void link_children(struct view *view)
     }
 }
 
+// --- datelines
+
+#define DATELINE_WORDS 10
+
+// "TOKYO -- …", "(Reuters) - …", "BRUXELLES (AFP) — …", "Canberra: …": where the sentence itself
+// starts. Names and signs alone may stand before the dash.
+static uint32_t after_dateline(const struct view *view)
+{
+    uint32_t stop = view->end - view->start > DATELINE_WORDS ? view->start + DATELINE_WORDS : view->end;
+    bool named = false;
+    for (uint32_t w = view->start; w + 1 < stop; w++) {
+        const struct word *word = view_word(view, w);
+        uint8_t first = word->form.size > 0 ? (uint8_t)word->form.data[0] : 0;
+        bool dash = slice_is(word->form, "--") || slice_is(word->form, "–") ||
+                    slice_is(word->form, "—") || slice_is(word->form, "-");
+        bool apart = w > view->start && view_word(view, w - 1)->space_after;
+        bool closed = slice_is(word->form, ")") && slice_is(view_word(view, view->start)->form, "(");
+        if ((dash && named && (apart || slice_is(word->form, "--"))) || (closed && named) ||
+            (slice_is(word->form, ":") && named && w - view->start <= 3 &&
+             mention_is_place(view, view->start)))
+            return w + 1 < view->end && (slice_is(view_word(view, w + 1)->form, "-") ||
+                                         slice_is(view_word(view, w + 1)->form, "–") ||
+                                         slice_is(view_word(view, w + 1)->form, "--") ||
+                                         slice_is(view_word(view, w + 1)->form, "—"))
+                       ? w + 2 : w + 1;
+        bool sign = word->upos == UPOS_PUNCT || word->upos == UPOS_SYM || word->upos == UPOS_NUM;
+        if (!sign && !(first >= 'A' && first <= 'Z') && !(first == 0xc3) &&
+            view->marks->time[w] == NO_INDEX)
+            return view->start;
+        named |= !sign;
+    }
+    return view->start;
+}
+
 void view_init(struct view *view, uint32_t sentence)
 {
     const struct sentence *bounds = &view->document->sentences.items[sentence];
@@ -436,6 +483,7 @@ void view_init(struct view *view, uint32_t sentence)
     view->tree = false;
     view->after = 0;
     view->mended = NULL;
+    view->start = after_dateline(view);
     for (uint32_t w = view->start; w < view->end; w++)
         view->tree |= view_word(view, w)->relation != RELATION_NONE;
     view->chunks.count = view->chunks.capacity = 0;
@@ -443,8 +491,7 @@ void view_init(struct view *view, uint32_t sentence)
     uint32_t count = view->end - view->start;
     view->chunk_at = arena_take(view->scratch, (count + 1) * sizeof(uint32_t));
     memset(view->chunk_at, 0xff, (count + 1) * sizeof(uint32_t));
-    if (view->document->language == LANGUAGE_en)
-        view_mend_verb(view);
+    view_mend_verb(view);
     find_chunks(view);
     join_chunks(view);
     if (view->document->language == LANGUAGE_en)
