@@ -165,6 +165,12 @@ TEST(read_title_day_at_the_end_of_the_address)
     struct document *document = page("<link rel=canonical href=https://example.org/pont-20220314>",
                                      "<h1>Le vieux pont ferme</h1>" BODY);
     CHECK_TEXT(document->published.value, "2022-03-14");
+    document = page("<link rel=canonical href=https://example.org/article/A2022031418050012>",
+                    "<h1>Le vieux pont ferme</h1>" BODY);
+    CHECK_TEXT(document->published.value, "2022-03-14");
+    document = page("<link rel=canonical href=https://example.org/article/A2022031488050012>",
+                    "<h1>Le vieux pont ferme</h1>" BODY);
+    CHECK(!document->published.value.data);
 }
 
 // The only h1 is a breadcrumb; metadata's headline has the kicker, the share title has not.
@@ -196,6 +202,12 @@ TEST(read_title_of_several_h1)
                "Le vieux pont ferme");
     CHECK_TEXT(page("", "<h1>Le vieux pont ferme</h1>" BODY)->title, "Le vieux pont ferme");
     CHECK(!page("", "<h1>Le Courrier de Vallorne</h1><h1>Le vieux pont ferme</h1>" BODY)->title.size);
+    // A heading of the text.
+    CHECK_TEXT(page(SHARED("Le vieux pont ferme"),
+                    "<p>Le conseil municipal a voté hier soir la fermeture du pont pour tout l'hiver, et "
+                    "les habitants du quartier protestent contre cette décision et demandent une réunion."
+                    "</p><h1>Ce que demandent les habitants du quartier voisin</h1>" BODY)->title,
+               "Le vieux pont ferme");
 }
 
 TEST(read_title_h1_against_other_wording)

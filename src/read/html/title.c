@@ -4,6 +4,7 @@
 // have in common is the article's own where the h1 has another. Site names and kickers are cut.
 #include "read/html/metadata.h"
 
+#define TEXT_WORDS 25    // a paragraph of so many is the article's
 #define HEADLINE_WORDS 6 // an h1 of so many is no site's or section's name
 
 static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
@@ -176,15 +177,17 @@ static struct slice shown_title(const struct metadata *metadata, const struct pa
     return best ? text_without_kicker(page, best) : SLICE_NONE;
 }
 
-// The only h1 of a page that states its title nowhere; of several nobody says which.
+// The only h1 of a page, where no text stands before it; of several nobody says which.
 static struct slice only_h1(const struct page *page)
 {
     struct slice found = SLICE_NONE;
+    bool text = false;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
+        text = text || (block->marks & MARK_PARAGRAPH && block->words >= TEXT_WORDS);
         if (!(block->marks & MARK_H1) || !block->text.size)
             continue;
-        if (found.data)
+        if (found.data || text)
             return SLICE_NONE;
         found = text_without_kicker(page, block);
     }

@@ -248,6 +248,26 @@ static struct slice address_day(const struct page *page, struct slice address)
     return SLICE_NONE;
 }
 
+// "/article/A2023110814320005196": an article's number that begins with its minute. Other numbers of
+// so many digits hardly ever begin like a day, an hour and a minute.
+static struct slice stamp_day(const struct page *page, struct slice address)
+{
+    for (size_t at = 0; at < address.size; at++) {
+        size_t end = at;
+        while (end < address.size && address.data[end] >= '0' && address.data[end] <= '9')
+            end++;
+        struct slice digits = slice_part(address, at, end);
+        at = end;
+        if (digits.size < 12 || digits.data[8] > '2' || digits.data[10] > '5' ||
+            (digits.data[8] == '2' && digits.data[9] > '3') || !slice_starts(digits, "20"))
+            continue;
+        struct slice day = page_date_value(page, slice_part(digits, 0, 8));
+        if (day.size == 10)
+            return day;
+    }
+    return SLICE_NONE;
+}
+
 // "Title | Section | 28.04.2023": a page that dates its own title. A day that is only a part of
 // what the title says does not stand alone after a bar.
 static void read_title_day(struct metadata *metadata, const struct page *page)
@@ -309,6 +329,8 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
     settle_day(metadata, page, address);
     if (!metadata->values[FIELD_PUBLISHED].size)
         metadata_offer(metadata, FIELD_PUBLISHED, data_day(page), 15);
+    if (!metadata->values[FIELD_PUBLISHED].size)
+        metadata_offer(metadata, FIELD_PUBLISHED, stamp_day(page, address), 15);
     if (!metadata->values[FIELD_PUBLISHED].size) {
         metadata_offer(metadata, FIELD_PUBLISHED, line_day(page), 16);
         if (!metadata->values[FIELD_MODIFIED].size)
