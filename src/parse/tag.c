@@ -110,6 +110,14 @@ feature_set tag_best_bundle(const struct tag_model *model, uint8_t upos, const i
     return best;
 }
 
+// "financera" after a name: a form of the dictionary in small letters is no proper name.
+static bool is_small_and_known(const struct word *word, const struct tag_word *view)
+{
+    size_t position = 0;
+    return view->class && word->form.size > 3 &&
+           unicode_is_lower(utf8_next(word->form, &position));
+}
+
 static uint8_t best_upos(const int32_t *scores)
 {
     uint8_t best = 0;
@@ -131,6 +139,8 @@ void tag_sentence(const struct tag_model *model, struct word *words, uint32_t co
         int32_t scores[TAG_UPOS_WIDTH] = {0};
         uint32_t n = tag_upos_features(&views[i + 2], upos[i + 1], upos[i], features);
         weights_score(&model->upos, features, n, scores);
+        if (is_small_and_known(&words[i], &views[i + 2]))
+            scores[UPOS_PROPN - 1] = INT32_MIN;
         words[i].upos = upos[i + 2] = best_upos(scores);
     }
     int32_t *scores = arena_take(scratch, model->morph.width * sizeof *scores);
