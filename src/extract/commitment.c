@@ -61,7 +61,10 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
         if (slice_is(name, "threaten") || slice_is(name, "accuse"))
             return STAGE_NONE; // a threat to stop exports owes nobody anything
         factuality_find(walk->words, &walk->view, above->anchor, &around);
-        if (step != STAGE_NONE && !decided) {
+        bool command = step == STAGE_REQUESTED && (stage == STAGE_RESUMED ||
+                       stage == STAGE_PAUSED || stage == STAGE_CANCELLED) &&
+                       commitment_word_in(&walk->view, above->anchor, "command");
+        if (step != STAGE_NONE && !decided && !command) {
             stage = step;
             decided = step == STAGE_CONSIDERED || step == STAGE_REQUESTED || step == STAGE_REFUSED;
             found.polarity = around.polarity;
@@ -110,6 +113,9 @@ static void fill_parties(struct finder *finder, uint32_t index, struct frame *fr
     }
     if (commitment->receivers.count == 0)
         commitment_destination(walk, index, &commitment->receivers);
+    // "a gelé son aide au développement à la Birmanie": whom the act hits would have had it.
+    if (commitment->receivers.count == 0 && !match->rule->has_receiver && !asked)
+        party_merge(walk->document->arena, &commitment->receivers, &frame->recipients);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < commitment->receivers.count; i++)
         if (!party_in(&commitment->givers, &commitment->receivers.items[i]))
@@ -204,11 +210,106 @@ static bool any_coded(const party_list *parties)
     return false;
 }
 
+// A state, its bodies, an organisation: not a firm, not a person.
+static bool any_public(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        struct slice cameo = parties->items[i].cameo;
+        if ((entity && entity->kind == ENTITY_COUNTRY) || slice_ends(cameo, "GOV") ||
+            slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") || slice_starts(cameo, "NGO") ||
+            cameo.size == 3)
+            return true;
+    }
+    return false;
+}
+
+static bool only_persons(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        if (!entity || entity->kind != ENTITY_PERSON || parties->items[i].cameo.size >= 3)
+            return false;
+    }
+    return true;
+}
+
+// What no reader of news calls a transfer: a car that a firm sells, a bullet that hits somebody,
+// what passes between persons.
+static bool is_private(const struct finder *finder, uint32_t index,
+                       const struct commitment *commitment)
+{
+    const struct view *view = &finder->walk.view;
+    const struct match *match = &finder->walk.matches.items[index];
+    bool public = any_public(view, &commitment->givers) || any_public(view, &commitment->receivers);
+    bool trade = commitment_word_in(view, match->anchor, "trade");
+    bool hit = commitment->category == CATEGORY_AMMUNITION && commitment->givers.count == 0;
+    bool persons = !commitment->money.value.data && !commitment->via.data;
+    persons &= only_persons(view, &commitment->givers) &&
+               only_persons(view, &commitment->receivers);
+    return !public && (trade || hit || persons);
+}
+
 // "ils ont livré": somebody gives, though nobody knows who.
 static bool has_pronoun_subject(const struct view *view, uint32_t verb)
 {
     uint32_t subject = verb_is_passive(view, verb) ? NO_INDEX : verb_subject(view, verb);
     return subject != NO_INDEX && view->chunks.items[subject].pronoun;
+}
+
+// Receivers without those who give. A list of its own: others share the old one.
+static void parties_drop(struct arena *arena, party_list *from, const party_list *givers)
+{
+    party_list kept = {0};
+    for (uint32_t i = 0; i < from->count; i++)
+        if (!party_in(givers, &from->items[i]))
+            list_add(arena, &kept, from->items[i]);
+    *from = kept;
+}
+
+// "ne contribuera pas à l'achat d'obus pour Kiev": the noun is part of the transfer just told, and
+// may name whom it is for.
+static bool is_part(struct finder *finder, uint32_t index, const struct commitment *commitment)
+{
+    struct frame_walk *walk = &finder->walk;
+    struct document *document = walk->document;
+    const struct match *match = &walk->matches.items[index];
+    uint32_t count = document->commitments.count, first, end;
+    if (match->rule->kind != RULE_NOUN || match->outer != NO_INDEX ||
+        count <= finder->first_of_sentence)
+        return false;
+    struct commitment *before = &document->commitments.items[count - 1];
+    clause_bounds(&walk->view, match->anchor, &first, &end);
+    if (before->anchor.start < view_word(&walk->view, first)->span.start ||
+        before->anchor.end > commitment->anchor.start)
+        return false;
+    if (before->receivers.count == 0)
+        before->receivers = commitment->receivers;
+    return true;
+}
+
+// "Le programme a levé 4 milliards": what raises money is the channel, nobody's gift. Its chunk, or
+// NO_INDEX.
+static uint32_t raiser_of(const struct finder *finder, uint32_t index)
+{
+    const struct view *view = &finder->walk.view;
+    const struct match *match = &finder->walk.matches.items[index];
+    if (!match->rule->has_giver || match->rule->giver.count > 0 ||
+        match->rule->kind != RULE_VERB || verb_is_passive(view, match->anchor))
+        return NO_INDEX;
+    uint32_t subject = verb_subject(view, match->anchor);
+    bool raises = subject != NO_INDEX && !view->chunks.items[subject].pronoun &&
+                  commitment_word_in(view, view->chunks.items[subject].head, "raiser");
+    return raises ? subject : NO_INDEX;
+}
+
+static struct slice name_of(const struct view *view, uint32_t chunk)
+{
+    const struct chunk *found = &view->chunks.items[chunk];
+    for (uint32_t w = found->first; w < found->end; w++)
+        if (view_word(view, w)->upos == UPOS_PROPN)
+            return phrase_text(view, found->first, found->end);
+    return (struct slice){NULL, 0};
 }
 
 static void add_commitment(struct finder *finder, uint32_t index)
@@ -227,7 +328,11 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment_goods(walk, index, &commitment);
     commitment.via = via_of(finder, index);
     drop_channel(walk, index, &commitment);
-    bool known = commitment.givers.count + commitment.receivers.count > 0 || commitment.via.data;
+    uint32_t raiser = raiser_of(finder, index);
+    if (!commitment.via.data && raiser != NO_INDEX)
+        commitment.via = name_of(&walk->view, raiser);
+    bool known = commitment.givers.count + commitment.receivers.count > 0 ||
+                 commitment.via.data || raiser != NO_INDEX;
     bool figured = commitment.money.value.data || commitment.count.data;
     // "financé via …, le film": somebody gives, or a scheme has raised a sum.
     known &= commitment.givers.count + commitment.receivers.count > 0 || figured;
@@ -238,11 +343,13 @@ static void add_commitment(struct finder *finder, uint32_t index)
              has_pronoun_subject(&walk->view, match->anchor);
     known &= !verb || !match->rule->needs_recipient || commitment.receivers.count > 0;
     if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||
+        is_private(finder, index, &commitment) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;
     // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX &&
-        !(commitment.givers.count > 0 && (figured || commitment.receivers.count > 0)))
+        !(commitment.givers.count > 0 && (figured || commitment.receivers.count > 0) &&
+          (figured || any_public(&walk->view, &commitment.givers))))
         return;
     commitment.span = document->sentences.items[walk->sentence - 1].span;
     commitment.anchor = frame_anchor(walk, match->outer != NO_INDEX && match->rule->kind == RULE_NOUN
@@ -258,10 +365,20 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment.hedged = frame.factuality.hedged;
     commitment.rule = match->rule->id;
     frame_reasons(walk, index, &commitment.reasons);
+    if (is_part(finder, index, &commitment))
+        return;
+    uint32_t first = document->commitments.count;
     list_add(document->arena, &document->commitments, commitment);
     struct commitment other = commitment;
-    while (commitment_elided(walk, &other)) // "… et la Norvège un autre"
+    while (document->commitments.count < COMMITMENTS_PER_DOCUMENT &&
+           commitment_elided(walk, &other)) { // "… et la Norvège un autre"
         list_add(document->arena, &document->commitments, other);
+        // The tree may have joined the second giver to the receivers of the first.
+        for (uint32_t i = first; i < document->commitments.count; i++)
+            parties_drop(document->arena, &document->commitments.items[i].receivers,
+                         &other.givers);
+        other.receivers = document->commitments.items[document->commitments.count - 1].receivers;
+    }
 }
 
 // "Ces achats s'inscrivent dans le programme PURL": the scheme of what the last sentence told.

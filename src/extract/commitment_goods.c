@@ -6,9 +6,11 @@
 
 #include <assert.h>
 
+#define GOODS_REACH 14 // words from a verb to whom its goods are for
+
 static const struct slice none = {NULL, 0};
 
-static bool word_in(const struct view *view, uint32_t word, const char *set_name)
+bool commitment_word_in(const struct view *view, uint32_t word, const char *set_name)
 {
     uint32_t set = rule_set_named(view->rules, set_name);
     return set != NO_INDEX && (rule_set_has(view->rules, set, word_lemma(view_word(view, word))) ||
@@ -39,7 +41,7 @@ static enum category category_of(const struct view *view, uint32_t first, uint32
         CATEGORY_MONEY};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (uint32_t w = first; w < end; w++) {
-            if (word_in(view, w, category_name(order[i])))
+            if (commitment_word_in(view, w, category_name(order[i])))
                 return order[i];
             uint32_t mention = view->marks->mention[w];
             if (order[i] == CATEGORY_WEAPONS && mention != NO_INDEX &&
@@ -89,7 +91,7 @@ static uint32_t reach_end(const struct frame_walk *walk, uint32_t anchor)
 static bool is_money_word(const struct view *view, uint32_t chunk)
 {
     const struct chunk *found = &view->chunks.items[chunk];
-    return word_in(view, found->head, "money_words") ||
+    return commitment_word_in(view, found->head, "money_words") ||
            (view->marks->amount[found->head] != NO_INDEX &&
             view->document->amounts.items[view->marks->amount[found->head]].kind == AMOUNT_MONEY);
 }
@@ -111,6 +113,25 @@ static struct slice infinitive_text(const struct view *view, uint32_t anchor)
     return none;
 }
 
+// Takes those who get the goods out of the phrase of the goods.
+static void without_receivers(const struct view *view, const party_list *receivers,
+                              uint32_t *first, uint32_t *end)
+{
+    for (uint32_t i = 0; i < receivers->count; i++) {
+        struct span span = receivers->items[i].span;
+        uint32_t word = span.end ? document_word_at(view->document, span.start) : NO_INDEX;
+        uint32_t after = span.end ? document_word_at(view->document, span.end) : NO_INDEX;
+        if (word == *first && after < *end)
+            *first = after;
+        if (!span.end || word <= *first || word >= *end)
+            continue;
+        while (word > *first && view_word(view, word - 1)->upos == UPOS_DET)
+            word--;
+        if (view_word(view, word - 1)->upos == UPOS_ADP && word - 1 > *first)
+            *end = word - 1;
+    }
+}
+
 void commitment_goods(const struct frame_walk *walk, uint32_t index, struct commitment *commitment)
 {
     const struct view *view = &walk->view;
@@ -121,11 +142,12 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
         chunk = view_chunk_at(view, match->anchor);
     if (chunk != NO_INDEX) {
         const struct chunk *found = &view->chunks.items[chunk];
-        uint32_t phrase_end = chunk_phrase_end(view, chunk);
-        amounts_of(walk, found->first, phrase_end, true, commitment);
-        commitment->category = category_of(view, found->first, phrase_end);
+        uint32_t phrase_end = chunk_phrase_end(view, chunk), first = found->first;
+        amounts_of(walk, first, phrase_end, true, commitment);
+        commitment->category = category_of(view, first, phrase_end);
+        without_receivers(view, &commitment->receivers, &first, &phrase_end);
         if (!is_money_word(view, chunk) || commitment->category > CATEGORY_NONE)
-            commitment->goods = phrase_text(view, found->first, phrase_end);
+            commitment->goods = phrase_text(view, first, phrase_end);
         if (is_money_word(view, chunk) && commitment->category == CATEGORY_NONE)
             commitment->category = CATEGORY_MONEY;
     }
@@ -144,6 +166,65 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
 
 // --- receivers
 
+static struct party party_of(const struct view *view, uint32_t mention)
+{
+    const struct mention *found = &view->document->mentions.items[mention];
+    const struct entity *entity = party_entity(view, found->entity);
+    return (struct party){.entity = found->entity, .span = found->span,
+                          .text = document_span_text(view->document, found->span),
+                          .cameo = entity ? entity->cameo : none};
+}
+
+// "lend Ukraine $50 billion": the receiver that the chunker drew to the goods, or NO_INDEX.
+static uint32_t first_object(const struct view *view, uint32_t verb)
+{
+    uint32_t chunk = verb + 1 < view->end ? view_chunk_at(view, verb + 1) : NO_INDEX;
+    uint32_t mention = verb + 1 < view->end ? view->marks->mention[verb + 1] : NO_INDEX;
+    if (chunk == NO_INDEX || mention == NO_INDEX ||
+        view->document->language != LANGUAGE_en)
+        return NO_INDEX;
+    for (uint32_t w = verb + 2; w < view->chunks.items[chunk].end; w++)
+        if (view->marks->amount[w] != NO_INDEX && view->marks->amount[verb + 1] == NO_INDEX)
+            return mention;
+    return NO_INDEX;
+}
+
+// "cent véhicules aux Fidji": the tree may hang whom it is for on the goods.
+static void nearby_receiver(const struct frame_walk *walk, const struct match *match,
+                            party_list *receivers)
+{
+    const struct view *view = &walk->view;
+    const struct rule_slots *slots = &match->rule->receiver;
+    uint32_t mention = first_object(view, match->anchor);
+    if (mention != NO_INDEX)
+        party_put(walk->document->arena, receivers, party_of(view, mention));
+    for (uint32_t i = 0; i < slots->count && receivers->count == 0; i++)
+        for (uint32_t c = 0; c < view->chunks.count && receivers->count == 0; c++) {
+            const struct chunk *chunk = &view->chunks.items[c];
+            struct argument argument = {c, ARGUMENT_CHUNK};
+            if (slots->items[i].kind != SLOT_PREPOSITION || chunk->first <= match->anchor ||
+                chunk->first > match->anchor + GOODS_REACH || chunk->preposition == NO_INDEX ||
+                chunk->time || !slice_equal(word_lemma(view_word(view, chunk->preposition)),
+                                            slots->items[i].word))
+                continue;
+            bool clause = false;
+            for (uint32_t w = match->anchor + 1; w < chunk->first; w++)
+                clause |= word_is_verb(view_word(view, w)) || word_breaks_clause(view, w);
+            if (!clause)
+                party_add(view, &walk->topics, &argument, receivers);
+        }
+    // "200 médecins en Italie" is one chunk.
+    uint32_t goods = match->anchor + 1 < view->end ? view_chunk_at(view, match->anchor + 1)
+                                                   : NO_INDEX;
+    for (uint32_t i = 0; goods != NO_INDEX && i < slots->count && receivers->count == 0; i++)
+        for (uint32_t w = match->anchor + 2; w + 1 < view->chunks.items[goods].end; w++)
+            if (view_word(view, w)->upos == UPOS_ADP &&
+                slice_equal(word_lemma(view_word(view, w)), slots->items[i].word) &&
+                view->marks->inner[w + 1] != NO_INDEX)
+                party_put(walk->document->arena, receivers,
+                          party_of(view, view->marks->inner[w + 1]));
+}
+
 void commitment_destination(const struct frame_walk *walk, uint32_t index, party_list *receivers)
 {
     const struct view *view = &walk->view;
@@ -153,13 +234,15 @@ void commitment_destination(const struct frame_walk *walk, uint32_t index, party
                                                     {SLOT_PREPOSITION, {"for", 3}}};
     const struct rule_slots to = {prepositions, 2};
     for (uint32_t w = match->anchor + 1; w < end; w++) {
-        if (!word_in(view, w, "destined"))
+        if (!commitment_word_in(view, w, "destined"))
             continue;
         struct rule rule = *match->rule;
         rule.kind = RULE_VERB;
         struct match destined = {.anchor = w, .anchor_end = w + 1, .rule = &rule};
         party_fill(view, &walk->topics, &destined, &to, receivers);
     }
+    if (receivers->count == 0 && match->rule->kind == RULE_VERB)
+        nearby_receiver(walk, match, receivers);
     if (receivers->count > 0)
         return;
     // Said, but nobody that we know: kept as written, so that no other is inferred.
@@ -172,7 +255,7 @@ void commitment_destination(const struct frame_walk *walk, uint32_t index, party
         if (arguments.count == 0 || arguments.items[0].part != ARGUMENT_CHUNK)
             continue;
         const struct chunk *chunk = &view->chunks.items[arguments.items[0].chunk];
-        if (chunk->pronoun || chunk->time || !word_in(view, chunk->head, "receivers"))
+        if (chunk->pronoun || chunk->time || !commitment_word_in(view, chunk->head, "receivers"))
             continue;
         struct party party = {.text = phrase_text(view, chunk->first, chunk->end),
                               .span = view_span(view, chunk->first, chunk->end)};
@@ -208,7 +291,7 @@ static struct slice scheme_in(const struct frame_walk *walk, uint32_t first, uin
         const struct mention *mention = programme_at(walk, w);
         if (mention)
             return scheme_name(walk, mention);
-        if (!word_in(view, w, "scheme") || w + 1 >= end)
+        if (!commitment_word_in(view, w, "scheme") || w + 1 >= end)
             continue;
         uint32_t chunk = view_chunk_at(view, w);
         uint32_t name = w + 1, last = name;
@@ -235,7 +318,8 @@ bool commitment_scheme_anaphor(const struct frame_walk *walk, uint32_t index)
     if (view_word(view, anchor)->upos != UPOS_VERB)
         return false;
     uint32_t subject = verb_subject(view, anchor);
-    return subject != NO_INDEX && word_in(view, view->chunks.items[subject].head, "scheme");
+    return subject != NO_INDEX &&
+           commitment_word_in(view, view->chunks.items[subject].head, "scheme");
 }
 
 struct slice commitment_last_scheme(const struct frame_walk *walk)
@@ -261,7 +345,7 @@ struct slice commitment_scheme_statement(const struct frame_walk *walk)
         !slice_is(lemma, "this"))
         return none;
     for (uint32_t w = view->start; w < view->end; w++)
-        if (view_word(view, w)->upos == UPOS_VERB && word_in(view, w, "part_of"))
+        if (view_word(view, w)->upos == UPOS_VERB && commitment_word_in(view, w, "part_of"))
             return scheme_in(walk, w, view->end);
     return none;
 }
@@ -317,7 +401,8 @@ struct slice commitment_deadline(const struct frame_walk *walk, uint32_t index, 
         if (number == NO_INDEX || w == first)
             continue;
         const struct time *time = &walk->document->times.items[number];
-        bool by = word_in(view, w - 1, "by") || (w >= first + 2 && word_in(view, w - 2, "by"));
+        bool by = commitment_word_in(view, w - 1, "by") ||
+                  (w >= first + 2 && commitment_word_in(view, w - 2, "by"));
         if (by && time->type == TIME_DATE && time->latest.size == 10)
             return time->latest;
     }
@@ -326,40 +411,69 @@ struct slice commitment_deadline(const struct frame_walk *walk, uint32_t index, 
 
 // --- transfers without a verb
 
-// The phrase without verb: "la Norvège un autre", "les Pays-Bas 250 millions d'euros".
+// Where the figure of an elided transfer begins: behind its party, or inside the same chunk
+// ("Denmark 19 F-16s"); NO_INDEX where there is none.
+static uint32_t elided_figure(const struct view *view, const struct chunk *party)
+{
+    for (uint32_t w = party->first + 1; w < party->end; w++)
+        if (view->marks->amount[w] != NO_INDEX)
+            return w;
+    uint32_t w = party->end;
+    return w < view->end && view->marks->amount[w] != NO_INDEX ? w : NO_INDEX;
+}
+
+// True when the chunk may open a phrase without verb: after "and" or a comma.
+static bool opens_elided(const struct view *view, const struct chunk *party, uint32_t after)
+{
+    uint32_t opens = party->preposition == NO_INDEX ? party->first : party->preposition;
+    if (view_word(view, opens)->span.start <= after || party->pronoun || party->time ||
+        opens == view->start)
+        return false;
+    const struct word *before = view_word(view, opens - 1);
+    return before->upos == UPOS_CCONJ || slice_is(before->form, ",");
+}
+
+static bool is_destination(const struct view *view, const struct chunk *chunk)
+{
+    struct slice lemma = word_lemma(view_word(view, chunk->preposition));
+    return slice_is(lemma, "à") || slice_is(lemma, "to");
+}
+
+// The phrase without verb: "la Norvège un autre", "les Pays-Bas 250 millions d'euros", "et à la
+// Géorgie deux vedettes".
 bool commitment_elided(const struct frame_walk *walk, struct commitment *commitment)
 {
     const struct view *view = &walk->view;
     const struct document *document = walk->document;
     for (uint32_t i = 1; i < view->chunks.count; i++) {
         const struct chunk *party = &view->chunks.items[i];
-        uint32_t w = party->end;
-        if (view_word(view, party->first)->span.start <= commitment->anchor.end ||
-            party->preposition != NO_INDEX || party->pronoun || party->time || w >= view->end ||
-            party->first == view->start)
+        uint32_t w = party->end, last = w + 1;
+        if (!opens_elided(view, party, commitment->anchor.end) || w > view->end ||
+            (party->preposition != NO_INDEX && !is_destination(view, party)))
             continue;
-        const struct word *before = view_word(view, party->first - 1);
-        if (before->upos != UPOS_CCONJ && !slice_is(before->form, ","))
-            continue;
-        uint32_t next = view_chunk_at(view, w), last = w + 1;
-        bool other = word_in(view, w, "another") && w + 1 < view->end;
-        other = other && (word_in(view, w + 1, "other") || slice_is(view_word(view, w)->lower, "another"));
-        uint32_t amount = view->marks->amount[w];
-        if (!other && amount == NO_INDEX)
+        bool other = w + 1 < view->end && commitment_word_in(view, w, "another") &&
+                     (commitment_word_in(view, w + 1, "other") ||
+                      slice_is(view_word(view, w)->lower, "another"));
+        uint32_t figure = elided_figure(view, party);
+        if (!other && figure == NO_INDEX)
             continue;
         struct commitment found = *commitment;
-        party_list givers = {0};
-        struct argument argument = {i, ARGUMENT_CHUNK};
-        party_add(view, &walk->topics, &argument, &givers);
-        if (givers.count == 0 || party_in(&commitment->givers, &givers.items[0]))
+        party_list parties = {0};
+        chunk_parties(view, &walk->topics, i, false, &parties);
+        if (parties.count == 0 || party_in(&commitment->givers, &parties.items[0]))
             continue;
-        found.givers = givers;
+        if (party->preposition == NO_INDEX)
+            found.givers = parties;
+        else
+            found.receivers = parties;
         found.count = none;
         found.money = (struct money){none, none, MODIFIER_NONE};
         if (other) {
             found.count = SLICE("1");
             last = w + 2 > view->end ? view->end : w + 2;
         } else {
+            uint32_t next = view_chunk_at(view, figure);
+            w = figure;
             last = next != NO_INDEX ? chunk_phrase_end(view, next) : w + 1;
             amounts_of(walk, w, last, true, &found);
         }
@@ -381,9 +495,9 @@ struct slice commitment_channel(const struct frame_walk *walk, uint32_t index, s
         uint32_t found = i;
         if (chunk->first <= anchor || chunk->first >= end || chunk->preposition == NO_INDEX)
             continue;
-        if (word_in(view, chunk->head, "channel"))
+        if (commitment_word_in(view, chunk->head, "channel"))
             found = chunk_complement(view, i);
-        else if (!word_in(view, chunk->preposition, "channel"))
+        else if (!commitment_word_in(view, chunk->preposition, "channel"))
             continue;
         if (found == NO_INDEX)
             continue;

@@ -247,8 +247,11 @@ static void apply_classes(uint32_t classes, bool finite, struct factuality *resu
         result->status = STATUS_DEMANDED;
     else if (classes & CLASS_ANNOUNCED && !finite)
         result->status = STATUS_ANNOUNCED;
-    else if (classes & (CLASS_PLANNED | CLASS_WISH | CLASS_FUTURE))
+    else if (classes & (CLASS_PLANNED | CLASS_WISH | CLASS_FUTURE)) {
         result->status = STATUS_PLANNED;
+        result->stated_future |= (classes & (CLASS_PLANNED | CLASS_WISH | CLASS_FUTURE)) ==
+                                 CLASS_FUTURE; // "va livrer"
+    }
     else if (classes & CLASS_ONGOING)
         result->status = STATUS_UNDERWAY;
 }
