@@ -225,7 +225,8 @@ bool collection_report(struct collection *collection, const struct recoupe_job *
                                      .width = job->width,
                                      .color = job->color,
                                      .explain = job->explain,
-                                     .now = slice_of(job->now)};
+                                     .now = slice_of(job->now),
+                                     .data = &engine_data};
     if (job->format && !report_format_from_name(slice_of(job->format), &options.format))
         return error_set(error, ERROR_USAGE, "--format", "a report is text, md or html, not '%s'",
                          job->format);

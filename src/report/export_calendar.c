@@ -151,7 +151,7 @@ static void write_claim(const struct export_job *job, const struct view *view, u
 
 void export_ics(const struct export_job *job, struct buffer *out)
 {
-    struct report_options options = {.headings = job->headings, .now = job->now};
+    struct report_options options = {.headings = job->headings, .now = job->now, .data = job->data};
     struct view view;
     view_make(&view, job->comparison, &options, job->arena);
     buffer_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//recoupe//deadlines//EN\r\n"

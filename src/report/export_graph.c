@@ -76,7 +76,7 @@ void export_graphml(const struct export_job *job, struct buffer *out)
                                                {"when", "string"},    {"verdict", "string"},
                                                {"weight", "int"},     {"words", "string"}};
     struct graph graph = {.job = job};
-    struct report_options options = {.headings = job->headings};
+    struct report_options options = {.headings = job->headings, .data = job->data};
     view_make(&graph.view, job->comparison, &options, job->arena);
     table_init(&graph.numbers, job->arena);
     gather_nodes(&graph);

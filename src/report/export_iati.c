@@ -227,7 +227,7 @@ static void activity(struct iati *iati, const struct ledger_row *row)
 void export_iati(const struct export_job *job, struct buffer *out)
 {
     struct iati iati = {.job = job, .out = out};
-    struct report_options options = {.headings = job->headings, .now = job->now};
+    struct report_options options = {.headings = job->headings, .now = job->now, .data = job->data};
     gazette_open(&iati.gazette, job->data, job->arena);
     view_make(&iati.view, job->comparison, &options, job->arena);
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<iati-activities version=\"2.03\">\n");

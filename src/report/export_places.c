@@ -164,7 +164,7 @@ static void write_claim(struct atlas *atlas, uint32_t number)
 void export_geojson(const struct export_job *job, struct buffer *out)
 {
     struct atlas atlas = {.job = job};
-    struct report_options options = {.headings = job->headings, .now = job->now};
+    struct report_options options = {.headings = job->headings, .now = job->now, .data = job->data};
     gazette_open(&atlas.gazette, job->data, job->arena);
     view_make(&atlas.view, job->comparison, &options, job->arena);
     table_init(&atlas.names, job->arena);

@@ -149,7 +149,7 @@ void form_ledger_what(const struct view *view, const struct ledger_row *row, str
         buffer_text(out, word_of(view->language, WORD_COMMITMENT));
     if (row->via.size) {
         buffer_format(out, "%s%s ", out->size > start ? ", " : "", word_of(view->language, WORD_VIA));
-        buffer_add(out, row->via);
+        buffer_add(out, view_local_name(view, row->via));
     }
 }
 

@@ -6,6 +6,7 @@
 #define RECOUPE_REPORT_REPORT_H
 
 #include "doc/comparison.h"
+#include "doc/stage.h"
 
 enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_FORMAT_COUNT };
 
@@ -18,6 +19,8 @@ struct report_options {
     struct slice now;       // day to which deadlines are compared, or NONE
     // HTML: where documents live ("/documents/"); NONE: in the page itself
     struct slice document_path;
+    // The lexicon, for names in the report's language that no document gives; NULL: none.
+    const struct data_source *data;
 };
 
 // "text", "md", "html"; false for others.

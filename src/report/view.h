@@ -63,6 +63,7 @@ struct view {
     struct slice from, to;                   // first and last day of publication
     struct table names;      // folded name in another language -> place in local_names
     LIST(struct slice) local_names;
+    struct table countries;  // "RUS" -> place in local_names
 };
 
 void view_make(struct view *view, const struct comparison *comparison,
@@ -96,6 +97,13 @@ struct slice view_local_name(const struct view *view, struct slice name);
 void view_names_fill(struct view *view);
 // The name of the index-th party of a side.
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index);
+// The country that the index-th party of a side stands for ("Kremlin", "Moscou": Russia), in the
+// report's language; its own name where it stands for none; NONE where it is no name at all.
+struct slice view_claim_state(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index);
+// The same name, whether or not it stands for a country; NONE where it is no name.
+struct slice view_claim_actor(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index);
 void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
                       struct buffer *out);

@@ -8,12 +8,11 @@
 
 #include <assert.h>
 
-// Wikidata's number tells that "China" and "Chine" are one.
-void view_names_fill(struct view *view)
+// Names of documents, told by Wikidata's number to be one: "China" and "Chine".
+static void names_of_documents(struct view *view)
 {
     struct table known;
     table_init(&known, view->arena);
-    table_init(&view->names, view->arena);
     for (uint32_t pass = 0; pass < 2; pass++) {
         for (uint32_t d = 0; d < view->comparison->document_count; d++) {
             const struct document *document = view->comparison->documents[view->order[d]];
@@ -32,6 +31,61 @@ void view_names_fill(struct view *view)
                     table_add(&view->names, utf8_fold(view->arena, entity->name), place);
             }
         }
+    }
+}
+
+// One name of a line of lexicon/knowledge: "fr:Suisse"; in NONE language where it has no mark.
+// False for one that only some texts use so ("en:~bloc").
+static bool known_name(struct slice part, enum language *language, struct slice *name)
+{
+    *name = slice_trim(part);
+    *language = LANGUAGE_NONE;
+    if (slice_starts(*name, "fr:") || slice_starts(*name, "en:")) {
+        *language = language_from_code(slice_part(*name, 0, 2));
+        *name = slice_part(*name, 3, name->size);
+    }
+    return name->size > 0 && name->data[0] != '~';
+}
+
+// "fr:Suisse ; en:Switzerland | country=CHE …": the other language's names lead to this one's first.
+static void names_of_line(struct view *view, struct slice line, bool countries)
+{
+    struct slice rest = line, name, local = SLICE_NONE, names = slice_cut(&rest, '|');
+    enum language language;
+    for (struct slice parts = names; parts.data && !local.data;)
+        if (known_name(slice_cut(&parts, ';'), &language, &name) &&
+            (language == view->language || language == LANGUAGE_NONE))
+            local = name;
+    if (!local.data)
+        return;
+    uint32_t place = view->local_names.count;
+    list_add(view->arena, &view->local_names, local);
+    for (struct slice parts = names; parts.data;)
+        if (known_name(slice_cut(&parts, ';'), &language, &name) && language != view->language &&
+            language != LANGUAGE_NONE)
+            table_add(&view->names, utf8_fold(view->arena, name), place);
+    size_t code = slice_find(rest, SLICE("country="), 0);
+    if (countries && code != SIZE_MAX)
+        table_add(&view->countries, slice_part(rest, code + 8, code + 11), place);
+}
+
+void view_names_fill(struct view *view)
+{
+    static const char *const files[] = {
+        "lexicon/knowledge/countries.txt", "lexicon/knowledge/organisations.txt",
+        "lexicon/knowledge/capitals.txt",  "lexicon/knowledge/places.txt",
+        "lexicon/knowledge/programmes.txt", "lexicon/knowledge/state_bodies.txt",
+        "lexicon/knowledge/people.txt",    "lexicon/knowledge/leaders.txt"};
+    const struct data_source *data = view->options->data;
+    table_init(&view->names, view->arena);
+    table_init(&view->countries, view->arena);
+    names_of_documents(view);
+    for (size_t i = 0; data && i < sizeof files / sizeof *files; i++) {
+        struct slice line, text = data->find(files[i], data->context);
+        uint32_t number = 0;
+        while (slice_next_line(&text, &line, &number))
+            if (line.size && line.data[0] != '#' && line.data[0] != '@')
+                names_of_line(view, line, i == 0);
     }
 }
 
@@ -99,19 +153,74 @@ static const party_list *finding_parties(const struct document *document,
 }
 
 // The claim's parties are as its first statement words them ("russe"); the statement's document
-// knows the entity behind the words.
-static struct slice claim_party_name(const struct view *view, const struct claim *claim,
-                                     enum view_side side, const struct party *party)
+// knows the entity behind the words. NULL: no statement has the party.
+static const struct party *party_in_document(const struct view *view, const struct claim *claim,
+                                             enum view_side side, struct slice text,
+                                             const struct document **document)
 {
     for (uint32_t i = 0; i < claim->support.count; i++) {
         const struct support *support = &claim->support.items[i];
-        const struct document *document = view->comparison->documents[support->document];
-        const party_list *parties = finding_parties(document, support, side);
+        *document = view->comparison->documents[support->document];
+        const party_list *parties = finding_parties(*document, support, side);
         for (uint32_t p = 0; p < parties->count; p++)
-            if (slice_equal(parties->items[p].text, party->text))
-                return view_party_name(view, document, &parties->items[p]);
+            if (slice_equal(parties->items[p].text, text))
+                return &parties->items[p];
     }
-    return view_local_name(view, party->text);
+    return NULL;
+}
+
+static struct slice claim_party_name(const struct view *view, const struct claim *claim,
+                                     enum view_side side, const struct party *party)
+{
+    const struct document *document;
+    const struct party *stated = party_in_document(view, claim, side, party->text, &document);
+    return stated ? view_party_name(view, document, stated) : view_local_name(view, party->text);
+}
+
+static bool is_named(const struct document *document, uint32_t entity)
+{
+    if (document->entities.items[entity - 1].cameo.size ||
+        document->entities.items[entity - 1].wikidata.size)
+        return true;
+    for (uint32_t m = 0; m < document->mentions.count; m++)
+        if (document->mentions.items[m].entity.number == entity && document->mentions.items[m].name)
+            return true;
+    return false;
+}
+
+static const struct entity *named_entity(const struct view *view, const struct claim *claim,
+                                         enum view_side side, uint32_t index)
+{
+    const struct document *document;
+    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    assert(index < parties->count);
+    const struct party *party =
+        party_in_document(view, claim, side, parties->items[index].text, &document);
+    uint32_t number = party ? party->entity.number : 0;
+    return number && number <= document->entities.count && is_named(document, number)
+               ? &document->entities.items[number - 1]
+               : NULL;
+}
+
+struct slice view_claim_actor(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index)
+{
+    const struct entity *entity = named_entity(view, claim, side, index);
+    return entity ? view_local_name(view, entity->name) : SLICE_NONE;
+}
+
+struct slice view_claim_state(const struct view *view, const struct claim *claim,
+                              enum view_side side, uint32_t index)
+{
+    const struct entity *entity = named_entity(view, claim, side, index);
+    bool state = entity && entity->kind != ENTITY_PERSON &&
+                 (entity->cameo.size == 3 ||
+                  (entity->cameo.size == 6 && slice_ends(entity->cameo, "GOV")));
+    uint32_t place =
+        state ? table_find(&view->countries, slice_part(entity->cameo, 0, 3)) : TABLE_NONE;
+    if (place != TABLE_NONE)
+        return view->local_names.items[place];
+    return entity ? view_local_name(view, entity->name) : SLICE_NONE;
 }
 
 struct slice view_claim_party(const struct view *view, const struct claim *claim,

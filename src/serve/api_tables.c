@@ -206,6 +206,7 @@ struct actor_link {
 
 struct graph {
     struct api *api;
+    bool by_state; // capitals and seats of government count as their country
     struct table names, pairs;
     LIST(struct actor) actors;
     LIST(struct actor_link) links;
@@ -254,14 +255,21 @@ static bool in_period(struct slice day, struct slice from, struct slice to)
            (!to.size || (day.size >= 7 && slice_compare(day, slice_part(to, 0, day.size)) <= 0));
 }
 
+static struct slice actor_name(const struct graph *graph, const struct claim *claim,
+                               enum view_side side, uint32_t index)
+{
+    return graph->by_state ? view_claim_state(&graph->api->view, claim, side, index)
+                           : view_claim_actor(&graph->api->view, claim, side, index);
+}
+
 static void add_claim(struct graph *graph, uint32_t number)
 {
     struct api *api = graph->api;
     const struct claim *claim = &api->view.comparison->claims.items[number];
     for (uint32_t a = 0; a < claim->actors.count; a++)
         for (uint32_t r = 0; r < claim->recipients.count; r++) {
-            struct slice from = view_claim_party(&api->view, claim, VIEW_ACTORS, a);
-            struct slice to = view_claim_party(&api->view, claim, VIEW_RECIPIENTS, r);
+            struct slice from = actor_name(graph, claim, VIEW_ACTORS, a);
+            struct slice to = actor_name(graph, claim, VIEW_RECIPIENTS, r);
             if (!from.size || !to.size)
                 continue;
             uint32_t x = add_actor(graph, from), y = add_actor(graph, to);
@@ -331,7 +339,7 @@ static void write_link(struct graph *graph, const struct actor_link *link)
 void answer_actors(struct answer *answer)
 {
     struct api api;
-    struct graph graph = {.api = &api};
+    struct graph graph = {.api = &api, .by_state = !slice_is(answer->request->group, "none")};
     if (!api_begin(answer, &api))
         return;
     table_init(&graph.names, answer->arena);

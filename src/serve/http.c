@@ -196,6 +196,7 @@ static enum MHD_Result answer_request(struct http *http, struct MHD_Connection *
         .since = argument(connection, given, "since"),
         .from = argument(connection, given, "from"),
         .to = argument(connection, given, "to"),
+        .group = argument(connection, given, "group"),
         .name = argument(connection, given, "name"),
         .body = {upload->bytes, upload->size},
         .port = http->port,

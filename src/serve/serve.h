@@ -42,6 +42,7 @@ struct serve_request {
     struct slice limit;         // argument limit, or NONE
     struct slice since;         // argument since: a document's number, or NONE
     struct slice from, to;      // arguments: days, or NONE
+    struct slice group;         // argument group: "none", or NONE: actors by their country
     struct slice name;          // argument name: a speaker, or NONE
     struct slice token;         // header X-Recoupe-Token, or NONE
     struct slice content_type;  // header, or NONE

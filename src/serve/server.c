@@ -48,7 +48,8 @@ static void answer_report(struct answer *answer)
     struct error error = {0};
     struct report_options options = {.format = REPORT_HTML, .headings = answer->headings,
                                      .now = answer->server->source.now,
-                                     .document_path = SLICE("/documents/")};
+                                     .document_path = SLICE("/documents/"),
+                                     .data = answer->server->source.data};
     if (!server_refresh(answer->server, &error)) {
         answer_fail(answer, &error);
         return;
@@ -60,7 +61,8 @@ static void answer_document(struct answer *answer)
 {
     struct document document;
     struct report_options options = {.headings = answer->headings,
-                                     .document_path = SLICE("/documents/")};
+                                     .document_path = SLICE("/documents/"),
+                                     .data = answer->server->source.data};
     if (load_document(answer, &document))
         report_document(&document, &options, answer->arena, &answer->response->body);
 }

@@ -88,14 +88,15 @@ static void number_documents(struct snapshot *snapshot, const store_id_list *ids
     }
 }
 
-static void make_views(struct snapshot *snapshot, struct slice now)
+static void make_views(struct snapshot *snapshot, struct slice now,
+                       const struct data_source *data)
 {
     for (int i = 0; i < 2; i++) {
         struct view *view = &snapshot->views[i];
         struct story_view *everything = &snapshot->everything[i];
         snapshot->options[i] =
             (struct report_options){.format = REPORT_HTML, .headings = LANGUAGES[i], .now = now,
-                                    .document_path = SLICE("/documents/")};
+                                    .document_path = SLICE("/documents/"), .data = data};
         view_make(view, &snapshot->comparison, &snapshot->options[i], &snapshot->arena);
         everything->story = NO_INDEX;
         for (uint32_t d = 0; d < snapshot->comparison.document_count; d++)
@@ -116,7 +117,7 @@ static bool fill(struct snapshot *snapshot, const struct serve_source *source, s
         !source->compare(documents, ids.count, arena, &snapshot->comparison, source->context, error))
         return false;
     number_documents(snapshot, &ids, &numbers);
-    make_views(snapshot, source->now);
+    make_views(snapshot, source->now, source->data);
     return true;
 }
 

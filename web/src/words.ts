@@ -106,6 +106,7 @@ const WORDS = {
   not_reached: ["pas atteint", "not reached"],
   speakers: ["Qui parle", "Who speaks"],
   unnamed: ["sans nom", "unnamed"],
+  by_state: ["Capitales et gouvernements comptent comme leur pays", "Capitals and governments count as their country"],
   period: ["Période", "Period"],
   from: ["de", "from"],
   to: ["à", "to"],

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places for the actors of a graph: those of one group on a ring to begin with, then springs along
-// links and a push between all, a fixed number of steps. No chance in it: the same picture each time.
+// links and a push between all, a fixed number of steps; last, labels (above their dot) that overlap
+// are moved apart. No chance in it: the same picture each time.
+const TALL = 38; // of a dot with its label
 export interface Point { x: number; y: number }
 
-export function layout(count: number, links: { from: number; to: number; count: number }[], width: number, height: number): Point[] {
+export function layout(widths: number[], links: { from: number; to: number; count: number }[], width: number, height: number): Point[] {
+  const count = widths.length;
   const points: Point[] = Array.from({ length: count }, (_, i) => ({
     x: width / 2 + (width / 3) * Math.cos(i * 2.4) * Math.sqrt((i + 1) / count),
     y: height / 2 + (height / 3) * Math.sin(i * 2.4) * Math.sqrt((i + 1) / count),
@@ -41,6 +44,34 @@ export function layout(count: number, links: { from: number; to: number; count: 
       point.x = Math.min(width - 70, Math.max(70, point.x + (by.x / size) * reach));
       point.y = Math.min(height - 24, Math.max(24, point.y + (by.y / size) * reach));
     });
+  }
+  // The whole picture is used.
+  for (const [axis, room, edge] of [["x", width, 90], ["y", height, 40]] as const) {
+    const from = Math.min(...points.map((point) => point[axis])), to = Math.max(...points.map((point) => point[axis]));
+    if (to > from) for (const point of points) point[axis] = edge + ((point[axis] - from) / (to - from)) * (room - 2 * edge);
+  }
+  const keep = (point: Point, i: number) => {
+    const half = Math.max(widths[i]! / 2, 14);
+    point.x = Math.min(width - half, Math.max(half, point.x));
+    point.y = Math.min(height - 16, Math.max(30, point.y));
+  };
+  points.forEach(keep);
+  for (let round = 0; round < 200; round++) {
+    let moved = false;
+    for (let i = 0; i < count; i++)
+      for (let k = i + 1; k < count; k++) {
+        const a = points[i]!, b = points[k]!;
+        const x = (widths[i]! + widths[k]!) / 2 - Math.abs(a.x - b.x), y = TALL - Math.abs(a.y - b.y);
+        if (x <= 0 || y <= 0) continue;
+        moved = true;
+        const axis = x < y * 2 ? "x" : "y", by = (axis === "x" ? x : y) / 2 + 0.5;
+        const sign = a[axis] < b[axis] || (a[axis] === b[axis] && i % 2 === 0) ? 1 : -1;
+        a[axis] -= sign * by;
+        b[axis] += sign * by;
+        keep(a, i);
+        keep(b, k);
+      }
+    if (!moved) break;
   }
   return points;
 }

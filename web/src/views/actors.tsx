@@ -11,8 +11,10 @@ import { say } from "../words";
 const WIDTH = 960;
 const HEIGHT = 560;
 
+const shown = (name: string) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+
 function Graph({ data, chosen, choose }: { data: Data; chosen: number | null; choose: (actor: number | null) => void }) {
-  const points = useMemo(() => layout(data.actors.length, data.links, WIDTH, HEIGHT), [data]);
+  const points = useMemo(() => layout(data.actors.map((actor) => shown(actor.name).length * 7.5 + 12), data.links, WIDTH, HEIGHT), [data]);
   const most = Math.max(1, ...data.links.map((link) => link.count));
   const faint = (link: Link) => chosen !== null && link.from !== chosen && link.to !== chosen;
   return (
@@ -38,7 +40,7 @@ function Graph({ data, chosen, choose }: { data: Data; chosen: number | null; ch
               choose(chosen === i ? null : i);
             }}>
             <circle r={(4 + 2 * Math.sqrt(actor.claims)).toFixed(1)} />
-            <text y={-8 - 2 * Math.sqrt(actor.claims)} text-anchor="middle">{actor.name.length > 26 ? `${actor.name.slice(0, 25)}…` : actor.name}</text>
+            <text y={-8 - 2 * Math.sqrt(actor.claims)} text-anchor="middle">{shown(actor.name)}</text>
           </g>
         ))}
       </svg>
@@ -78,7 +80,8 @@ function Body({ data }: { data: Data }) {
 export function Actors() {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
-  const answer = useApi<Data>(address("actors", { from, to }));
+  const [grouped, group] = useState(true);
+  const answer = useApi<Data>(address("actors", { from, to, group: grouped ? "state" : "none" }));
   const months = answer.data?.first && answer.data.last ? monthsBetween(answer.data.first, answer.data.last, language.value) : [];
   const period = (word: "from" | "to", now: string, set: (next: string) => void) => (
     <label>{say(word)}{" "}
@@ -91,9 +94,10 @@ export function Actors() {
     <>
       <Title text={say("actors")}>{say("actors")}</Title>
       <form class="filters" aria-label={say("period")} onSubmit={(event) => event.preventDefault()}>
+        <label><input type="checkbox" checked={grouped} onChange={(event) => group(event.currentTarget.checked)} /> {say("by_state")}</label>
         {say("period")} {period("from", from, setFrom)} {period("to", to, setTo)}
       </form>
-      <Wait answer={answer}>{(data) => <Body key={`${from} ${to}`} data={data} />}</Wait>
+      <Wait answer={answer}>{(data) => <Body key={`${from} ${to} ${grouped}`} data={data} />}</Wait>
     </>
   );
 }
