@@ -13,6 +13,7 @@
 #define TOLL_AFTER_WORDS 4  // …and within so many words
 #define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
+#define ASIDE_BYTES 60        // a remark between commas ends within
 #define WHOLE_BYTES 24        // between a share and its whole: "25,000 of the promised 40,000"
 
 static void value_add(struct statements *statements, struct statement *statement,
@@ -96,6 +97,9 @@ static uint32_t toll_beside(const struct statements *statements, const struct do
 {
     struct corpus *corpus = statements->corpus;
     uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
+    struct slice rest = slice_part(document->text, span.end, span.end + ASIDE_BYTES);
+    size_t comma = slice_starts(rest, ",") ? slice_find(rest, SLICE(","), 1) : SIZE_MAX;
+    span.end += comma == SIZE_MAX ? 0 : (uint32_t)comma + 1; // "Trois migrants, dont un enfant,"
     uint32_t after = span.end + TOLL_AFTER_BYTES < document->text.size
                          ? span.end + TOLL_AFTER_BYTES : (uint32_t)document->text.size;
     token_list head = {0}, tail = {0};
@@ -154,10 +158,14 @@ static void amount_add(struct statements *statements, struct statement *statemen
     const struct amount *whole = whole_of(document, index, share);
     const struct amount *sort = whole ? whole : amount;
     enum amount_kind kind = kind_compared(sort);
+    struct slice unit = sort->unit;
+    if (sort->kind == AMOUNT_MASS || sort->kind == AMOUNT_VOLUME) // "t" is a small word too
+        unit = arena_format(statements->corpus->scratch, "unit-" SLICE_FORMAT,
+                            SLICE_ARGUMENTS(sort->unit));
     if (kind != AMOUNT_COUNT && kind != AMOUNT_MONEY && kind != AMOUNT_PERCENT &&
         kind != AMOUNT_ORDINAL)
         return;
-    struct value value = {.kind = kind, .unit_text = sort->unit,
+    struct value value = {.kind = kind, .unit_text = unit,
                           .stated = decimal_read(amount->value),
                           .text = document_span_text(document, amount->span), .share = share,
                           .central = is_central(statement, amount->span)};

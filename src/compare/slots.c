@@ -480,6 +480,16 @@ static void named_add(struct statements *statements, struct statement *statement
     }
 }
 
+// How far a bare sentence says that its act has come, where a word tells it.
+static void progress_settle(struct statement *statement)
+{
+    bool ahead = statement->cues & (CUE_PLANNED | CUE_DENY | CUE_NOT);
+    if (statement->kind == FINDING_COMMITMENT && statement->cues & CUE_DELIVERED && !ahead)
+        statement->stage = STAGE_DELIVERED;
+    if (statement->kind == FINDING_EVENT && statement->cues & CUE_PLANNED)
+        statement->status = STATUS_PLANNED;
+}
+
 // "Trois migrants sont morts": a statement, though nobody acts.
 static void toll_settle(struct statement *statement)
 {
@@ -510,6 +520,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     }
     event_figures(statements, statement, NULL);
     named_add(statements, statement);
+    progress_settle(statement);
     toll_settle(statement);
     twin_finish(statement);
 }

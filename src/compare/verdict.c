@@ -324,7 +324,8 @@ static void amounts_judge(struct judge *judge)
         const struct statement *statement = member(judge, i);
         for (uint32_t k = 0; k < statement->values.count; k++) {
             const struct value *value = &statement->values.items[k];
-            if ((value->kind == AMOUNT_COUNT || value->kind == AMOUNT_MONEY) &&
+            if ((value->kind == AMOUNT_COUNT || value->kind == AMOUNT_MONEY ||
+                 value->kind == AMOUNT_PERCENT) &&
                 values_same_thing(value, value) && !seen_before(judge, i, value))
                 values_judge(judge, value);
         }

@@ -88,3 +88,18 @@ TEST(parse_tree_is_a_tree)
     CHECK(document->words.count == 20000 && trees_valid(document));
     arena_free(&arena);
 }
+
+// A clause with "that" after a date tells what was said.
+TEST(parse_tree_said_on_a_day_that)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct document *document = fixture_run(
+        &arena, "en", "", SLICE("Turkey denied on Wednesday that its spy chief had met his rival."));
+    for (uint32_t i = 0; i < document->words.count; i++) {
+        if (slice_is(document->words.items[i].lower, "met"))
+            CHECK(document->words.items[i].head == 1 &&
+                  document->words.items[i].relation == RELATION_CCOMP);
+    }
+    arena_free(&arena);
+}
