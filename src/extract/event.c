@@ -111,6 +111,23 @@ static bool any_named(const party_list *parties)
     return false;
 }
 
+// "la capacité de Kiev à intercepter", "the right to strike": what somebody is able to do has not been
+// done. The noun stands before the infinitive with its complements.
+static bool is_ability(const struct view *view, uint32_t infinitive)
+{
+    uint32_t set = rule_set_named(view->rules, "ability"), w = infinitive;
+    while (w > view->start && infinitive - w < 4 && view_word(view, w)->upos != UPOS_ADP &&
+           !slice_is(view_word(view, w)->lower, "to"))
+        w--;
+    uint32_t chunk = w > view->start ? view_chunk_at(view, w - 1) : NO_INDEX;
+    if (set == NO_INDEX || chunk == NO_INDEX)
+        return false;
+    while (chunk > 0 && chunk_complement(view, chunk - 1) == chunk)
+        chunk--;
+    const struct chunk *top = &view->chunks.items[chunk];
+    return rule_set_has(view->rules, set, word_lemma(view_word(view, top->head)));
+}
+
 // An infinitive that states a purpose ("pour accepter") or that nobody governs is no act.
 static bool is_bare_infinitive(const struct frame_walk *walk, const struct match *match,
                                const struct frame *frame)
@@ -123,7 +140,7 @@ static bool is_bare_infinitive(const struct frame_walk *walk, const struct match
     uint32_t head = view_word(view, match->anchor)->head;
     bool below_noun = head != NO_INDEX && match->outer == NO_INDEX && view->tree &&
                       view_word(view, head)->upos == UPOS_NOUN;
-    return frame->actors.count == 0 || below_noun ||
+    return frame->actors.count == 0 || below_noun || is_ability(view, match->anchor) ||
            factuality_is_purpose(walk->words, view, match->anchor);
 }
 
@@ -236,6 +253,22 @@ static bool is_epithet(const struct frame_walk *walk, const struct match *match,
     return upos == UPOS_PUNCT || upos == UPOS_CCONJ || upos == UPOS_VERB || upos == UPOS_AUX;
 }
 
+// "Ces navires aideront les garde-côtes": a thing that is the subject helps, warns or meets nobody.
+static bool is_done_by_thing(const struct view *view, const struct match *match,
+                             const struct frame *frame)
+{
+    bool personal = frame->type == EVENT_AID || frame->type == EVENT_RETREAT ||
+                    frame->type == EVENT_ACCUSE || frame->type == EVENT_THREATEN ||
+                    frame->type == EVENT_CONSULT;
+    if (!personal || frame->actors.count > 0 || match->rule->kind != RULE_VERB ||
+        match->rule->actor.count == 0 || match->rule->actor.items[0].kind != SLOT_SUBJECT ||
+        !word_is_finite(view, match->anchor) || verb_is_passive(view, match->anchor))
+        return false;
+    uint32_t subject = verb_subject(view, match->anchor);
+    return subject != NO_INDEX && !view->chunks.items[subject].pronoun &&
+           view_word(view, view->chunks.items[subject].head)->upos == UPOS_NOUN;
+}
+
 // Talks and visits are those of states, bodies and parties: a dinner with a lawyer is none.
 static bool is_talk_of_nobody(const struct document *document, const struct frame *frame)
 {
@@ -281,8 +314,9 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (secondary && (!any_named(&frame->actors) || !any_named(&frame->recipients)))
         return false;
     uint32_t chunk = match->rule->kind == RULE_NOUN ? view_chunk_at(view, match->anchor) : NO_INDEX;
-    if (chunk != NO_INDEX) {
+    for (uint32_t hops = 0; chunk != NO_INDEX && hops < 4; hops++) {
         struct slice preposition = chunk_preposition(view, &view->chunks.items[chunk]);
+        chunk = view->chunks.items[chunk].joined;
         if (slice_is(preposition, "entre") || slice_is(preposition, "between"))
             return false; // "entre menaces et promesses": a view of things, no act
     }
@@ -297,7 +331,8 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (unnamed && !crowd &&
         (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))
         return false;
-    if (is_enabled(walk, match) || is_epithet(walk, match, frame) || is_talk_of_nobody(walk->document, frame))
+    if (is_enabled(walk, match) || is_epithet(walk, match, frame) ||
+        is_done_by_thing(view, match, frame) || is_talk_of_nobody(walk->document, frame))
         return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
         return (frame->actors.count > 0 && frame->recipients.count > 0) ||

@@ -245,6 +245,12 @@ static void compose_future(const struct frame_walk *walk, struct frame *frame)
                    frame->type == EVENT_COERCE || frame->type == EVENT_PROTEST;
     struct rule outer = {.operator_index = operator_named(
                              &walk->view, negative ? "refuse" : hostile ? "threaten" : "promise")};
+    // "L'Islande retirera douze chalutiers": the withdrawal, announced; "said it would": a promise.
+    if (frame->type == EVENT_RETREAT && !negative && !frame->told) {
+        if (frame->factuality.stated_future && frame->factuality.status == STATUS_PLANNED)
+            frame->factuality.status = STATUS_ANNOUNCED;
+        return;
+    }
     if (!frame->factuality.stated_future || frame->factuality.status == STATUS_CONDITIONAL ||
         frame->actors.count == 0 || outer.operator_index == NO_INDEX ||
         (negative ? !transfer : !transfer && !hostile))
@@ -292,6 +298,7 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
                        &found->hedged);
     if (frame->said_by.count == 0)
         party_fill(&walk->view, &walk->topics, match, &match->rule->said_by, &frame->said_by);
+    frame->told = frame->said_by.count > 0;
     // Who announces an act of their own is its actor, not a source about it.
     if (found->status == STATUS_ANNOUNCED || found->status == STATUS_PLANNED)
         drop_shared(&frame->said_by, &frame->actors);
@@ -329,12 +336,39 @@ static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *fr
         frame->recipients.count = 0;
 }
 
+// What stands before the whole phrase that chunk hangs on by de: "selon les conditions de la Russie".
+static struct slice phrase_preposition(const struct view *view, uint32_t chunk)
+{
+    while (chunk > 0 && chunk_complement(view, chunk - 1) == chunk)
+        chunk--;
+    return chunk_preposition(view, &view->chunks.items[chunk]);
+}
+
+// Quotation marks and, unless its place is looked for, the verb of another clause end what may
+// concern an act.
+static bool ends_reach(const struct view *view, uint32_t anchor, uint32_t word, bool place)
+{
+    const struct word *here = view_word(view, word);
+    static const char *const marks[] = {"»", "”", "\"", "«", "“"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_is(here->form, marks[i]))
+            return true;
+    if (here->upos == UPOS_CCONJ && word + 2 < view->end && word > anchor + 1 &&
+        (view_word(view, word + 1)->upos == UPOS_VERB || view_word(view, word + 2)->upos == UPOS_VERB))
+        return true; // "… et de conclure un accord avec la Russie"
+    return !place && word > anchor + 1 && here->upos == UPOS_AUX && view->marks->mention[word] == NO_INDEX;
+}
+
 // The first party that words [first, end) name behind a preposition of the set or none.
-static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end, uint32_t set,
+static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end, bool place,
                           struct frame *frame)
 {
     const struct view *view = &walk->view;
     party_list doubtful = {0};
+    uint32_t set = rule_set_named(view->rules, place ? "pointing_place" : "pointing");
+    for (uint32_t w = first + 1; w < end; w++)
+        if (ends_reach(view, first, w, place))
+            end = w;
     for (uint32_t i = 0; set != NO_INDEX && i < view->chunks.count; i++) {
         const struct chunk *chunk = &view->chunks.items[i];
         if (chunk->first <= first || chunk->end > end || chunk->time || chunk->pronoun ||
@@ -343,14 +377,18 @@ static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end,
         if (frame->recipients.count > 0)
             break;
         struct slice preposition = chunk_preposition(view, chunk);
-        if (preposition.size > 0 && !rule_set_has(view->rules, set, preposition))
+        struct slice whole = phrase_preposition(view, i);
+        bool subject = view->tree && preposition.size == 0 &&
+                       word_relation(view_word(view, chunk->head)) == RELATION_NSUBJ;
+        if ((preposition.size > 0 && !rule_set_has(view->rules, set, preposition)) ||
+            (whole.size > 0 && !rule_set_has(view->rules, set, whole)) || subject)
             continue;
         // "… et la Norvège un autre": a conjunct that joins no phrase opens a clause of its own.
         if (preposition.size == 0 && chunk->joined == NO_INDEX && chunk->first > view->start &&
             view_word(view, chunk->first - 1)->upos == UPOS_CCONJ)
             break;
-        if (preposition.size == 0 && frame->type == EVENT_AID)
-            continue; // whose arms they are does not say who gets them
+        if (preposition.size == 0 && (frame->type == EVENT_AID || frame->type == EVENT_MOBILIZE))
+            continue; // whose arms or troops they are does not say whom they are for
         // A new subject before a verb is somebody else's clause.
         uint32_t next = chunk_phrase_end(view, i);
         if (preposition.size == 0 && next < view->end && word_is_verb(view_word(view, next)))
@@ -371,14 +409,14 @@ static void fill_beside(struct frame_walk *walk, const struct match *match, stru
     if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
         clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
     uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
-    search_beside(walk, match->anchor, stop, rule_set_named(view->rules, "pointing"), frame);
+    search_beside(walk, match->anchor, stop, false, frame);
     bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
                    frame->type == EVENT_MOBILIZE ||
                    frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
                    frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
     if (frame->recipients.count == 0 && located) {
         end = match->anchor + 24 < view->end ? match->anchor + 24 : view->end;
-        search_beside(walk, match->anchor, end, rule_set_named(view->rules, "pointing_place"), frame);
+        search_beside(walk, match->anchor, end, true, frame);
     }
 }
 

@@ -18,6 +18,7 @@ struct frame {
     struct factuality factuality;
     struct factuality spoken; // as the clause has it, before "will free" became a promise
     uint32_t object; // chunk, NO_INDEX
+    bool told;       // by a source, the actors among them
 };
 
 // Walks the sentences of a document for a stage.

@@ -300,6 +300,31 @@ static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
            (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(head)));
 }
 
+// "ses troupes", "their forces": of the country of whoever the possessive stands for.
+static bool possessed_agent(const struct view *view, const struct topics *topics,
+                            const struct chunk *chunk, uint32_t agent, party_list *parties)
+{
+    const struct word *first = view_word(view, chunk->first);
+    party_list owners = {0};
+    uint32_t others = rule_set_named(view->rules, "others_people");
+    if (others != NO_INDEX &&
+        rule_set_has(view->rules, others, word_lemma(view_word(view, chunk->head))))
+        return false; // "son homologue" is somebody else's
+    if (chunk->first == chunk->head || is_article(first->lower) ||
+        !(first->features & FEATURE_BIT(POSS)))
+        return false;
+    pronoun_parties(view, topics, chunk->first, true, &owners);
+    if (owners.count != 1 || owners.items[0].cameo.size < 3 ||
+        slice_starts(owners.items[0].cameo, "---") || is_role(owners.items[0].cameo))
+        return false;
+    struct party party = from_agent(view, chunk, chunk->end, SLICE(""), NULL);
+    party.cameo = arena_format(view->document->arena, SLICE_FORMAT SLICE_FORMAT,
+                               SLICE_ARGUMENTS(slice_part(owners.items[0].cameo, 0, 3)),
+                               SLICE_ARGUMENTS(view->rules->sectors.items[agent]));
+    party_put(view->document->arena, parties, party);
+    return true;
+}
+
 // "un bateau de pêche philippin", "deux bases russes": things that acts are done to keep their name.
 static bool is_thing(const struct view *view, const struct chunk *chunk)
 {
@@ -355,6 +380,8 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
             owner = owner_by_place(view, index);
         uint32_t end = owner && owner->span.start >= head->span.end
                            ? chunk_phrase_end(view, index) : chunk->end;
+        if (!owner && possessed_agent(view, topics, chunk, agent, parties))
+            return true;
         party_put(arena, parties,
             from_agent(view, chunk, end, view->rules->sectors.items[agent], owner));
         return true;
