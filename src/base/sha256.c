@@ -53,6 +53,12 @@ static void block_plain(uint32_t state[8], const uint8_t block[64])
         state[i] += s[i];
 }
 
+static void blocks_plain(uint32_t state[8], const uint8_t *blocks, size_t count)
+{
+    for (; count; count--, blocks += 64)
+        block_plain(state, blocks);
+}
+
 #if defined(__x86_64__)
 static bool has_instructions(void)
 {
@@ -63,8 +69,8 @@ static bool has_instructions(void)
 }
 
 // The instructions keep the state as ABEF and CDGH and do two rounds at a time.
-__attribute__((target("sha,sse4.1,ssse3"))) static void block_fast(uint32_t state[8],
-                                                                   const uint8_t block[64])
+__attribute__((target("sha,sse4.1,ssse3"))) static void
+blocks_fast(uint32_t state[8], const uint8_t *blocks, size_t count)
 {
     const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0bll, 0x0405060700010203ll);
     __m128i words[4];
@@ -72,31 +78,36 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void block_fast(uint32_t stat
     __m128i efgh =
         _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1B);
     __m128i first = _mm_alignr_epi8(abcd, efgh, 8), second = _mm_blend_epi16(efgh, abcd, 0xF0);
-    const __m128i old_first = first, old_second = second;
-    for (int group = 0; group < 16; group++) {
-        __m128i *word = &words[group & 3];
-        if (group < 4) {
-            const void *at = block + 16 * group;
-            *word = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)at), swap);
-        } else {
-            __m128i before = words[(group + 3) & 3];
-            __m128i sum = _mm_sha256msg1_epu32(*word, words[(group + 1) & 3]);
-            sum = _mm_add_epi32(sum, _mm_alignr_epi8(before, words[(group + 2) & 3], 4));
-            *word = _mm_sha256msg2_epu32(sum, before);
+    for (; count; count--, blocks += 64) {
+        const __m128i old_first = first, old_second = second;
+#pragma GCC unroll 16 // the four words stay in registers
+        for (int group = 0; group < 16; group++) {
+            __m128i *word = &words[group & 3];
+            if (group < 4) {
+                const void *at = blocks + 16 * group;
+                *word = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)at), swap);
+            } else {
+                __m128i before = words[(group + 3) & 3];
+                __m128i sum = _mm_sha256msg1_epu32(*word, words[(group + 1) & 3]);
+                sum = _mm_add_epi32(sum, _mm_alignr_epi8(before, words[(group + 2) & 3], 4));
+                *word = _mm_sha256msg2_epu32(sum, before);
+            }
+            const void *keys = constants + 4 * group;
+            __m128i key = _mm_add_epi32(*word, _mm_loadu_si128((const __m128i *)keys));
+            second = _mm_sha256rnds2_epu32(second, first, key);
+            first = _mm_sha256rnds2_epu32(first, second, _mm_shuffle_epi32(key, 0x0E));
         }
-        const void *keys = constants + 4 * group;
-        __m128i key = _mm_add_epi32(*word, _mm_loadu_si128((const __m128i *)keys));
-        second = _mm_sha256rnds2_epu32(second, first, key);
-        first = _mm_sha256rnds2_epu32(first, second, _mm_shuffle_epi32(key, 0x0E));
+        first = _mm_add_epi32(first, old_first);
+        second = _mm_add_epi32(second, old_second);
     }
-    first = _mm_shuffle_epi32(_mm_add_epi32(first, old_first), 0x1B);
-    second = _mm_shuffle_epi32(_mm_add_epi32(second, old_second), 0xB1);
+    first = _mm_shuffle_epi32(first, 0x1B);
+    second = _mm_shuffle_epi32(second, 0xB1);
     _mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(first, second, 0xF0));
     _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(second, first, 8));
 }
 #else
 #define has_instructions() false
-#define block_fast block_plain
+#define blocks_fast blocks_plain
 #endif
 
 void hash_sha256(const void *data, size_t size, char hex[65])
@@ -104,11 +115,10 @@ void hash_sha256(const void *data, size_t size, char hex[65])
     uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     const uint8_t *bytes = data;
-    size_t done = 0;
-    void (*hash_block)(uint32_t state[8], const uint8_t block[64]) =
-        has_instructions() ? block_fast : block_plain;
-    for (; size - done >= 64; done += 64)
-        hash_block(state, bytes + done);
+    void (*hash_blocks)(uint32_t state[8], const uint8_t *blocks, size_t count) =
+        has_instructions() ? blocks_fast : blocks_plain;
+    size_t done = size / 64 * 64;
+    hash_blocks(state, bytes, size / 64);
     uint8_t tail[128] = {0};
     size_t rest = size - done, tail_size = rest < 56 ? 64 : 128;
     if (rest)
@@ -116,8 +126,7 @@ void hash_sha256(const void *data, size_t size, char hex[65])
     tail[rest] = 0x80;
     for (int i = 0; i < 8; i++)
         tail[tail_size - 1 - (size_t)i] = (uint8_t)((uint64_t)size * 8 >> 8 * i);
-    for (size_t i = 0; i < tail_size; i += 64)
-        hash_block(state, tail + i);
+    hash_blocks(state, tail, tail_size / 64);
     for (int i = 0; i < 8; i++)
         snprintf(hex + 8 * i, 9, "%08x", state[i]);
 }

@@ -276,12 +276,32 @@ static void fold_character(struct buffer *out, uint32_t c)
     buffer_add(out, (struct slice){bytes, utf8_encode(folded, bytes)});
 }
 
+// Adds the plain letters at text[at], in lower case; gives how many bytes they are.
+static size_t fold_plain(struct buffer *out, struct slice text, size_t at)
+{
+    size_t end = at;
+    while (end < text.size && text.data[end] > ' ' && text.data[end] < 0x7F && text.data[end] != '`')
+        end++;
+    buffer_add(out, slice_part(text, at, end));
+    for (char *letter = out->data + out->size - (end - at); letter < out->data + out->size; letter++)
+        if (*letter >= 'A' && *letter <= 'Z')
+            *letter = (char)(*letter + 32);
+    return end - at;
+}
+
 struct slice utf8_fold(struct arena *arena, struct slice text)
 {
     struct buffer out;
     buffer_init(&out, arena);
     bool space = false;
     for (size_t i = 0; i < text.size;) {
+        if (text.data[i] > ' ' && text.data[i] < 0x7F && text.data[i] != '`') {
+            if (space)
+                buffer_byte(&out, ' ');
+            space = false;
+            i += fold_plain(&out, text, i);
+            continue;
+        }
         uint32_t c = utf8_next(text, &i);
         if (unicode_is_space(c)) {
             space = out.size > 0;

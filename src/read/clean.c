@@ -118,14 +118,22 @@ static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, 
     }
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c > ' ' && c < 0x7F && c != '&';
+}
+
+// Plain words with one space between them: they come out as they are.
 static size_t plain_run(struct slice text, size_t at)
 {
     size_t start = at;
     while (at < text.size) {
         unsigned char c = (unsigned char)text.data[at];
-        if (c <= 0x20 || c >= 0x7F || c == '&')
+        bool between = c == ' ' && at > start && at + 1 < text.size &&
+                       is_plain((unsigned char)text.data[at + 1]);
+        if (!is_plain(c) && !between)
             break;
-        at++;
+        at += 1 + between;
     }
     return at - start;
 }

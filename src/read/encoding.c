@@ -320,7 +320,13 @@ void encoding_decode(const struct read_tables *tables, struct slice bytes, struc
         chosen = latin;
         decoded->overruled = true;
     }
-    decode_as(chosen ? chosen : utf8, bytes, html, arena, decoded);
+    if (chosen && chosen != utf8) {
+        decode_as(chosen, bytes, html, arena, decoded);
+        return;
+    }
+    decoded->encoding = utf8->name;
+    decoded->exact = bad == 0;
+    decoded->text = bad ? decode_utf8(bytes, arena, decoded) : bytes;
 }
 
 size_t encoding_source(const struct decoded *decoded, struct decoded_place *at, size_t text)

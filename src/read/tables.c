@@ -3,8 +3,6 @@
 // row in `loaders`; a broken line is an INTERNAL error that names file and line.
 #include "read/tables.h"
 
-#include "read/html/tag.h"
-
 
 struct loader {
     struct arena *arena;
@@ -119,6 +117,10 @@ static bool load_class(struct loader *loader, struct slice line)
             continue;
         while ((word = next_word(&line)).size) {
             uint32_t old = table_find(&loader->tables->classes, word);
+            if (word.size >= 3) {
+                uint32_t start = class_start(word.data);
+                loader->tables->class_starts[start / 64] |= UINT64_C(1) << start % 64;
+            }
             table_set(&loader->tables->classes, word,
                       (old == TABLE_NONE ? 0 : old) | 1u << flag);
         }
@@ -127,16 +129,33 @@ static bool load_class(struct loader *loader, struct slice line)
     return broken(loader, "unknown kind of class word");
 }
 
-// Which pairs of bytes a line has: most phrases are ruled out by one that it has not.
-#define PAIR_BITS 2048
-struct pairs {
-    uint64_t bits[PAIR_BITS / 64];
-};
-
-static uint16_t pair_at(struct slice text, size_t at)
+// Four bytes of a line stand for the phrases inside it: a phrase is looked at where they occur.
+static uint32_t gram_at(const char *text)
 {
-    unsigned first = (unsigned char)text.data[at], second = (unsigned char)text.data[at + 1];
-    return (uint16_t)((first * 37 + second * 61 + (first >> 5)) % PAIR_BITS);
+    uint32_t gram;
+    memcpy(&gram, text, sizeof gram);
+    return gram;
+}
+
+static uint32_t gram_hash(uint32_t gram)
+{
+    return gram * 2654435761u >> 18; // of PHRASE_GRAMS
+}
+
+// Where the four bytes of a phrase stand that have fewest of the commonest letters and spaces.
+static uint32_t rarest_gram(struct slice text)
+{
+    uint32_t best = 0, place = 0;
+    for (size_t at = 0; at + 4 <= text.size; at++) {
+        uint32_t rare = 1;
+        for (size_t i = at; i < at + 4; i++)
+            rare += strchr("eaisnrtolu ", text.data[i]) == NULL;
+        if (rare > best) {
+            best = rare;
+            place = (uint32_t)at;
+        }
+    }
+    return place;
 }
 
 // lexicon/LANGUAGE/page.txt
@@ -165,12 +184,12 @@ static bool load_phrase(struct loader *loader, struct slice line)
     } else {
         if (phrase.text.size < 4)
             return broken(loader, "a phrase inside lines needs four letters");
-        phrase.pairs[0] = pair_at(phrase.text, phrase.text.size / 3);
-        phrase.pairs[1] = pair_at(phrase.text, phrase.text.size * 2 / 3);
-        list_add(loader->arena, &tables->phrases_inside[PHRASE_NONE], tables->phrases.count);
-        list_add(loader->arena, &tables->phrases_inside[e], tables->phrases.count);
-        if (!tables->phrase_inside_least || phrase.text.size < tables->phrase_inside_least)
-            tables->phrase_inside_least = phrase.text.size;
+        phrase.gram_at = rarest_gram(phrase.text);
+        phrase.gram = gram_at(phrase.text.data + phrase.gram_at);
+        uint32_t hash = gram_hash(phrase.gram);
+        phrase.next = tables->phrases_inside[hash];
+        tables->phrases_inside[hash] = tables->phrases.count + 1;
+        tables->phrase_grams[hash / 64] |= UINT64_C(1) << hash % 64;
     }
     list_add(loader->arena, &loader->tables->phrases, phrase);
     return true;
@@ -245,9 +264,17 @@ static bool load_file(struct loader *loader, const struct data_source *data)
     return true;
 }
 
+static void add_tag(struct read_tables *tables, const char *name, unsigned tag)
+{
+    unsigned slot = html_tag_slot(name, strlen(name));
+    while (tables->tags[slot])
+        slot = (slot + 1) % HTML_TAG_SLOTS;
+    tables->tags[slot] = (uint8_t)tag;
+}
+
 static void add_tags(struct read_tables *tables)
 {
-#define X(name, flags) table_set(&tables->tags, SLICE(#name), HTML_##name);
+#define X(name, flags) add_tag(tables, #name, HTML_##name);
     HTML_TAGS(X)
 #undef X
 }
@@ -259,7 +286,6 @@ const struct read_tables *read_open(struct arena *arena, const struct data_sourc
     struct loader loader = {.arena = arena, .tables = tables, .error = error};
     table_init(&tables->encoding_labels, arena);
     table_init(&tables->references, arena);
-    table_init(&tables->tags, arena);
     table_init(&tables->classes, arena);
     table_init(&tables->months, arena);
     table_init(&tables->date_words, arena);
@@ -279,23 +305,6 @@ static bool is_boundary(struct slice text, size_t at)
 {
     unsigned char c = at < text.size ? (unsigned char)text.data[at] : ' ';
     return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80);
-}
-
-static void pairs_of(struct slice text, struct pairs *pairs)
-{
-    memset(pairs, 0, sizeof *pairs);
-    for (size_t at = 0; at + 1 < text.size; at++) {
-        uint16_t pair = pair_at(text, at);
-        pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
-    }
-}
-
-static bool has_pairs(const struct phrase *phrase, const struct pairs *pairs)
-{
-    for (int i = 0; i < 2; i++)
-        if (!(pairs->bits[phrase->pairs[i] / 64] >> phrase->pairs[i] % 64 & 1))
-            return false;
-    return true;
 }
 
 static bool phrase_matches(const struct phrase *phrase, struct slice folded, struct slice *rest)
@@ -324,34 +333,61 @@ static bool phrase_matches(const struct phrase *phrase, struct slice folded, str
     return true;
 }
 
-// The first phrase of a list that matches; of one effect only, unless it is PHRASE_NONE.
-static enum phrase_effect find_in(const struct read_tables *tables, const index_list *index,
-                                  const struct pairs *pairs, struct slice folded,
-                                  enum phrase_effect effect, struct slice *rest)
+// The first phrase that the line is or starts with; of one effect only, unless it is PHRASE_NONE.
+static const struct phrase *find_start(const struct read_tables *tables, struct slice folded,
+                                       enum phrase_effect effect, struct slice *rest)
 {
-    if (rest)
-        *rest = SLICE_NONE;
+    const index_list *index = &tables->phrases_at[(unsigned char)folded.data[0]];
     for (uint32_t i = 0; i < index->count; i++) {
         const struct phrase *phrase = &tables->phrases.items[index->items[i]];
         if ((effect == PHRASE_NONE || phrase->effect == effect) &&
-            (!pairs || has_pairs(phrase, pairs)) && phrase_matches(phrase, folded, rest))
-            return (enum phrase_effect)phrase->effect;
+            phrase_matches(phrase, folded, rest))
+            return phrase;
     }
-    return PHRASE_NONE;
+    return NULL;
+}
+
+// Whether a phrase stands in the line where its gram does.
+static bool stands_at(const struct phrase *phrase, struct slice folded, size_t gram)
+{
+    size_t size = phrase->text.size;
+    if (gram < phrase->gram_at || folded.size - (gram - phrase->gram_at) < size)
+        return false;
+    size_t start = gram - phrase->gram_at;
+    return (phrase->match == MATCH_HAS || start + size == folded.size) &&
+           memcmp(folded.data + start, phrase->text.data, size) == 0;
+}
+
+// The same for phrases that it has or ends with.
+static const struct phrase *find_inside(const struct read_tables *tables, struct slice folded,
+                                        enum phrase_effect effect)
+{
+    uint32_t best = UINT32_MAX;
+    for (size_t at = 0; at + 4 <= folded.size; at++) {
+        uint32_t gram = gram_at(folded.data + at), hash = gram_hash(gram);
+        if (!(tables->phrase_grams[hash / 64] >> hash % 64 & 1))
+            continue;
+        for (uint32_t n = tables->phrases_inside[hash]; n; n = tables->phrases.items[n - 1].next) {
+            const struct phrase *phrase = &tables->phrases.items[n - 1];
+            if (phrase->gram == gram && n < best &&
+                (effect == PHRASE_NONE || phrase->effect == effect) && stands_at(phrase, folded, at))
+                best = n;
+        }
+    }
+    return best == UINT32_MAX ? NULL : &tables->phrases.items[best - 1];
 }
 
 static enum phrase_effect find_phrase(const struct read_tables *tables, struct slice folded,
                                       enum phrase_effect effect, struct slice *rest)
 {
+    if (rest)
+        *rest = SLICE_NONE;
     if (!folded.size)
         return PHRASE_NONE;
-    const index_list *index = &tables->phrases_at[(unsigned char)folded.data[0]];
-    enum phrase_effect found = find_in(tables, index, NULL, folded, effect, rest);
-    if (found || folded.size < tables->phrase_inside_least)
-        return found;
-    struct pairs pairs;
-    pairs_of(folded, &pairs);
-    return find_in(tables, &tables->phrases_inside[effect], &pairs, folded, effect, rest);
+    const struct phrase *found = find_start(tables, folded, effect, rest);
+    if (!found && (found = find_inside(tables, folded, effect)))
+        phrase_matches(found, folded, rest);
+    return found ? (enum phrase_effect)found->effect : PHRASE_NONE;
 }
 
 enum phrase_effect phrase_find(const struct read_tables *tables, struct slice folded,

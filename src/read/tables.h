@@ -7,6 +7,7 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "read/html/tag.h"
 #include "read/read.h"
 
 struct encoding {
@@ -39,12 +40,16 @@ enum phrase_effect {
         PHRASE_EFFECT_COUNT,
 };
 
+#define PHRASE_GRAMS 16384 // 40 times the phrases: few lines meet a hash by chance
+
 enum phrase_match { MATCH_IS, MATCH_STARTS, MATCH_HAS, MATCH_ENDS };
 
 struct phrase {
     struct slice text; // folded
     uint8_t effect, match;
-    uint16_t pairs[2]; // of its text (tables.c): a line without these does not have it
+    uint32_t gram;    // four bytes of its text (tables.c): a line without these does not have it
+    uint32_t gram_at; // where they stand in it
+    uint32_t next; // of those inside lines: the next with a gram of the same hash, 0 = none
 };
 
 // What a word in a class, id or role says about an element (lexicon/html/classes.txt).
@@ -73,6 +78,16 @@ enum {
 #undef X
 };
 
+#define CLASS_STARTS 4096
+
+// Hash of the first three bytes of a class word.
+static inline uint32_t class_start(const char *key)
+{
+    uint32_t letters = (uint32_t)(unsigned char)key[0] | (uint32_t)(unsigned char)key[1] << 8 |
+                       (uint32_t)(unsigned char)key[2] << 16;
+    return letters * 2654435761u >> 20;
+}
+
 struct agency {
     struct slice name;  // "AFP"
     struct slice key;   // folded form
@@ -90,13 +105,14 @@ struct read_tables {
     LIST(struct encoding) encodings;
     struct table references; // name without ';' -> reference_entries
     LIST(struct reference_entry) reference_entries;
-    struct table tags;    // element name -> enum html_tag
+    uint8_t tags[HTML_TAG_SLOTS]; // enum html_tag by the hash of its name, see html/tag.h
     struct table classes; // words joined by '-' -> class flags
+    uint64_t class_starts[CLASS_STARTS / 64]; // hashes of the first three letters of its keys
     LIST(struct phrase) phrases;
     index_list phrases_at[256]; // those that a line is or starts with, by first byte
-    // Those that it has or ends with, by effect; [PHRASE_NONE]: all.
-    index_list phrases_inside[PHRASE_EFFECT_COUNT];
-    size_t phrase_inside_least; // bytes of the shortest of these
+    // Those that it has or ends with, by the hash of their gram: 1 + the first of a chain.
+    uint32_t phrases_inside[PHRASE_GRAMS];
+    uint64_t phrase_grams[PHRASE_GRAMS / 64]; // which hashes there are
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
     struct table date_words; // folded words in dates -> enum date_word

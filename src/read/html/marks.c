@@ -72,6 +72,13 @@ static bool is_modifier(struct slice name)
     return false;
 }
 
+// Whether any class word of the lexicon starts like this.
+static bool may_start(const struct read_tables *tables, const char *word)
+{
+    uint32_t start = class_start(word);
+    return tables->class_starts[start / 64] >> start % 64 & 1;
+}
+
 static uint32_t name_flags(const struct read_tables *tables, struct slice name)
 {
     struct words words = {.count = 0};
@@ -79,13 +86,17 @@ static uint32_t name_flags(const struct read_tables *tables, struct slice name)
     char whole[32] = "=";
     if (is_modifier(name))
         return 0;
-    if (name.size < sizeof whole - 1) {
+    if (name.size >= 2 && name.size < sizeof whole - 1) {
         memcpy(whole + 1, name.data, name.size);
-        uint32_t found = table_find(&tables->classes, (struct slice){whole, name.size + 1});
+        uint32_t found = may_start(tables, whole)
+                             ? table_find(&tables->classes, (struct slice){whole, name.size + 1})
+                             : TABLE_NONE;
         flags = found == TABLE_NONE ? 0 : found;
     }
     cut_words(name, &words);
     for (uint32_t i = 0; i < words.count; i++) {
+        if (words.end[i] - words.start[i] >= 3 && !may_start(tables, words.joined + words.start[i]))
+            continue;
         for (uint32_t j = i; j < words.count && j < i + 3; j++) {
             struct slice key = {words.joined + words.start[i],
                                 (size_t)(words.end[j] - words.start[i])};

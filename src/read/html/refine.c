@@ -136,9 +136,8 @@ static struct slice class_of(const struct page *page, uint32_t node)
 static bool is_card(const struct page *page, const struct cards *cards, uint32_t node)
 {
     // 600 bytes, 8 blocks: a title, a date, a summary, a link; an article's parts have more.
-    return page->tree.nodes.items[node].tag != HTML_TEXT && class_of(page, node).size &&
-           cards->text[node] >= 2 && cards->text[node] <= 8 && cards->linked[node] &&
-           cards->linked[node] <= 3 && cards->chosen[node] < 600;
+    return cards->linked[node] && cards->linked[node] <= 3 && cards->text[node] >= 2 &&
+           cards->text[node] <= 8 && cards->chosen[node] < 600 && class_of(page, node).size;
 }
 
 // The first block whose text starts at or after a node.

@@ -3,6 +3,8 @@
 #ifndef RECOUPE_READ_HTML_TAG_H
 #define RECOUPE_READ_HTML_TAG_H
 
+#include <stddef.h>
+
 enum {
     TAG_BLOCK = 1,    // begins and ends a block of text
     TAG_VOID = 2,     // has no content and no end tag
@@ -56,5 +58,14 @@ enum html_tag {
 #undef X
         HTML_TAG_COUNT,
 };
+
+// Every tag of a page is looked up: a small open table, a hash of three letters and the size.
+#define HTML_TAG_SLOTS 512
+static inline unsigned html_tag_slot(const char *name, size_t size)
+{
+    unsigned first = (unsigned char)name[0], last = (unsigned char)name[size - 1];
+    unsigned second = (unsigned char)name[size > 1];
+    return (first * 5 + second * 47 + last * 113 + (unsigned)size * 29) % HTML_TAG_SLOTS;
+}
 
 #endif

@@ -219,11 +219,19 @@ static void add_raw(struct builder *builder, struct token *token, enum html_tag 
         node_add(builder, HTML_TEXT, start, end - start);
 }
 
+static enum html_tag find_tag(const struct read_tables *tables, struct slice name)
+{
+    unsigned slot = html_tag_slot(name.data, name.size);
+    for (; tables->tags[slot]; slot = (slot + 1) % HTML_TAG_SLOTS)
+        if (slice_is(name, html_tag_name((enum html_tag)tables->tags[slot])))
+            return (enum html_tag)tables->tags[slot];
+    return HTML_OTHER;
+}
+
 static void add_element(struct builder *builder, struct token *token)
 {
     struct html_tree *tree = builder->tree;
-    uint32_t found = table_find(&tree->tables->tags, token_name(token));
-    enum html_tag tag = found == TABLE_NONE ? HTML_OTHER : (enum html_tag)found;
+    enum html_tag tag = find_tag(tree->tables, token_name(token));
     if (tag == HTML_html || (tag == HTML_body && builder->open_count[HTML_body])) {
         uint32_t index = tag == HTML_html ? 0 : builder->open[1 < builder->depth ? 1 : 0];
         struct html_node *node = &tree->nodes.items[index];
@@ -291,12 +299,11 @@ static void end_other(struct builder *builder, struct slice name)
 
 static void end_element(struct builder *builder, struct token *token)
 {
-    uint32_t found = table_find(&builder->tree->tables->tags, token_name(token));
-    if (found == TABLE_NONE) {
+    enum html_tag tag = find_tag(builder->tree->tables, token_name(token));
+    if (tag == HTML_OTHER) {
         end_other(builder, token_name(token));
         return;
     }
-    enum html_tag tag = (enum html_tag)found;
     if (tag == HTML_body || tag == HTML_html)
         return; // what follows still belongs to the body
     if (tag == HTML_br || (tag == HTML_p && !builder->open_count[HTML_p])) {
