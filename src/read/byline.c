@@ -38,6 +38,26 @@ static size_t find_form(const struct agency *agency, struct slice line, struct s
     return SIZE_MAX;
 }
 
+struct letters {
+    bool has[256];
+};
+
+static void letters_of(struct slice text, struct letters *letters)
+{
+    memset(letters, 0, sizeof *letters);
+    for (size_t i = 0; i < text.size; i++)
+        letters->has[(unsigned char)text.data[i]] = true;
+}
+
+// Whether a form may be in a line of these letters: most are ruled out so.
+static bool may_hold(const struct letters *letters, struct slice form)
+{
+    size_t i = 0;
+    while (i < form.size && letters->has[(unsigned char)form.data[i]])
+        i++;
+    return i == form.size;
+}
+
 const struct agency *agency_find(const struct read_tables *tables, struct slice line,
                                  bool anywhere, struct arena *scratch)
 {
@@ -47,7 +67,14 @@ const struct agency *agency_find(const struct read_tables *tables, struct slice 
     struct arena_mark mark = arena_mark(scratch);
     struct slice folded = utf8_fold(scratch, line);
     size_t first = SIZE_MAX;
+    struct letters written, plain;
+    letters_of(line, &written);
+    letters_of(folded, &plain);
     for (uint32_t i = 0; i < tables->agencies.count; i++) {
+        const struct agency *form = &tables->agencies.items[i];
+        if (!may_hold(form->case_matters ? &written : &plain,
+                      form->case_matters ? form->form : form->key))
+            continue;
         size_t at = find_form(&tables->agencies.items[i], line, folded, 0);
         if (at < first) {
             first = at;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Memory is bounded by the input: at most 16 times a page of press, 128 times what is made to need much, and 48 MB for the
-# program. Hostile inputs of up to 3 MB; one whose text is too long is refused in one line.
+# Memory is bounded by the input: at most 16 times a page of press, 64 times a page that is made to need
+# much, 128 times other such input, and 48 MB for the program. Hostile inputs of up to 3 MB; one whose text is too long is refused in one line.
 set -e
 command -v python3 >/dev/null || { echo "python3 is not there: skipped"; exit 0; }
 case $RECOUPE in *asan* | *tsan* | *poison*) echo "not under a sanitizer: skipped"; exit 0 ;; esac
@@ -11,8 +11,8 @@ SIZE = 3 << 20
 press = "<p>La ville a reçu deux navires et trois avions <b>mardi</b> matin &amp; <a href='x'>le maire</a> a parl&eacute; devant la presse.</p>\n"
 rss = "<rss><channel><item><description>"
 inputs = { # name: (start, what is repeated, times the input)
-    "press.html": ("<html><article>", press, 16), "open.html": ("", "<div>", 128), "inline.html": ("<p>", "<b>a", 128),
-    "references.html": ("<p>", "a&gt", 128), "attributes.html": ("<p ", "a=b ", 128), "lines.txt": ("", "a\n", 128),
+    "press.html": ("<html><article>", press, 16), "open.html": ("", "<div>", 64), "inline.html": ("<p>", "<b>a", 64),
+    "references.html": ("<p>", "a&gt", 64), "attributes.html": ("<p ", "a=b ", 64), "lines.txt": ("", "a\n", 128),
     "press.xml": ("<rss><channel>", f"<item><description><![CDATA[{press}]]></description></item>", 16),
     "references.xml": (rss, "&#9;a", 128), "open.xml": ("<rss><channel>", "<item>", 128), "escaped.xml": (rss, "&amp;lt;a&gt;", 128),
     "escapes.jsonl": ('{"text":"', "a\\n", 128), "records.jsonl": ("", '{"text":"Le port a rouvert."}\n', 16),

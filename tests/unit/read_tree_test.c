@@ -175,3 +175,17 @@ TEST(read_tree_text_as_libxml2)
     test_skip("libxml2-dev is not installed");
 #endif
 }
+
+TEST(read_tree_stops_at_its_limit)
+{
+    arena_reset(&arena);
+    size_t size = 4 * (size_t)(HTML_NODE_LIMIT + 10);
+    char *source = arena_take(&arena, size);
+    for (size_t i = 0; i < size; i += 4)
+        memcpy(source + i, "<br>", 4);
+    html_parse(&tree, read_fixture_tables(), (struct slice){source, size}, &arena);
+    CHECK(tree.cut && tree.nodes.count == HTML_NODE_LIMIT);
+    html_parse(&tree, read_fixture_tables(), (struct slice){source, size / 2}, &arena);
+    CHECK(!tree.cut && tree.nodes.count == size / 8 + 1);
+    arena_reset(&arena);
+}

@@ -59,6 +59,7 @@ static void forgive(struct chooser *chooser)
             chooser->raw[block->node] += (uint32_t)block->text.size;
     }
     add_up(page, chooser->raw);
+    struct arena_mark mark = arena_mark(chooser->arena);
     const uint32_t *below = body_below(chooser);
     bool changed = false;
     for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
@@ -73,6 +74,7 @@ static void forgive(struct chooser *chooser)
         page->own[i] &= ~(uint32_t)(MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD);
         changed = true;
     }
+    arena_rewind(chooser->arena, mark);
     if (changed)
         page_inherit(page);
 }
@@ -468,6 +470,7 @@ static void cut_after_stated(struct chooser *chooser)
 void article_choose(struct page *page, const struct article_hints *hints)
 {
     struct chooser chooser = {.page = page, .arena = page->arena};
+    struct arena_mark mark = arena_mark(page->arena);
     uint32_t count = page->tree.nodes.count;
     chooser.raw = arena_zero(page->arena, count, sizeof(uint32_t));
     chooser.good = arena_zero(page->arena, count, sizeof(uint32_t));
@@ -492,6 +495,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     page_drop_repeats(page);
     drop_biography(&chooser);
     drop_bare_headings(&chooser);
+    arena_rewind(page->arena, mark);
 }
 
 void article_choose_all(struct page *page, struct slice title)

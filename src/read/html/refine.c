@@ -236,6 +236,9 @@ void page_refine(struct page *page)
 {
     drop_after_body(page);
     drop_bare_captions(page);
+    struct arena_mark mark = arena_mark(page->arena);
     drop_cards(page);
+    arena_rewind(page->arena, mark);
     complete_lists(page);
+    arena_rewind(page->arena, mark);
 }

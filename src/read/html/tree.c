@@ -321,6 +321,22 @@ static void end_element(struct builder *builder, struct token *token)
     close_to(builder, position);
 }
 
+// Makes room for the nodes of the rest of the source: a '<' makes two at most, itself and a text.
+// A list that doubled would leave its older halves behind.
+static void reserve_nodes(struct builder *builder, size_t at)
+{
+    struct html_tree *tree = builder->tree;
+    size_t tags = 0, most = (size_t)tree->nodes.capacity * 8;
+    for (size_t i = at; i < tree->source.size; i++)
+        tags += tree->source.data[i] == '<';
+    size_t room = tree->nodes.count + 2 * tags + 4;
+    room = room < most ? room : most;
+    struct html_node *items = arena_take(builder->arena, room * sizeof *items);
+    memcpy(items, tree->nodes.items, tree->nodes.count * sizeof *items);
+    tree->nodes.items = items;
+    tree->nodes.capacity = (uint32_t)room;
+}
+
 void html_parse(struct html_tree *tree, const struct read_tables *tables, struct slice source,
                 struct arena *arena)
 {
@@ -342,6 +358,8 @@ void html_parse(struct html_tree *tree, const struct read_tables *tables, struct
             tree->cut = true;
             break;
         }
+        if (tree->nodes.capacity - tree->nodes.count < 3)
+            reserve_nodes(&builder, token.start);
         if (token.kind == TOKEN_TEXT)
             add_text(&builder, &token);
         else if (token.kind == TOKEN_START)

@@ -31,10 +31,11 @@ struct html_tree {
     bool cut; // a limit stopped the reading; the rest of the page is missing
 };
 
-// HTML's limits: as deep as browsers go, more attributes than a page needs, 2^23 nodes.
+// HTML's limits: as deep as browsers go, more attributes than a page needs, fifty times
+// the nodes of the longest page of ../shared/data.
 #define HTML_DEPTH_LIMIT 512
 #define HTML_ATTRIBUTE_LIMIT 128
-#define HTML_NODE_LIMIT (1u << 23)
+#define HTML_NODE_LIMIT (1u << 20)
 
 void html_parse(struct html_tree *tree, const struct read_tables *tables, struct slice source,
                 struct arena *arena);

@@ -131,21 +131,23 @@ static void read_times(struct metadata *metadata, const struct page *page,
             (!is_near && (page->marks[i] & (MARK_DROP | MARK_ASIDE | MARK_LINK) ||
                           !page_within(page, i, page->container))))
             continue;
+        struct slice folded =
+            utf8_fold(page->arena, html_attribute_text(tree, node, "class", page->arena));
+        bool updated = slice_find(folded, SLICE("updat"), 0) != SIZE_MAX ||
+                       slice_find(folded, SLICE("modif"), 0) != SIZE_MAX;
+        enum metadata_field field = updated ? FIELD_MODIFIED : FIELD_PUBLISHED;
+        bool property = html_attribute_raw(tree, node, "pubdate").data != NULL;
+        uint8_t rank = !is_near ? 14 : property ? 8 : 9;
+        if (metadata->ranks[field] && metadata->ranks[field] <= rank)
+            continue; // a better one is known
         struct slice value = html_attribute_text(tree, node, "datetime", page->arena);
-        struct slice property = html_attribute_raw(tree, node, "pubdate");
         struct slice day = page_date_value(page, value);
         // Some systems put the last change into datetime and show the first day.
         struct slice shown = page_date_value(page, html_text(tree, i, page->arena));
         if (!day.data || (shown.size >= 10 && days_apart(shown, day) > 1))
             day = shown;
-        if (day.size < 10)
-            continue;
-        struct slice folded =
-            utf8_fold(page->arena, html_attribute_text(tree, node, "class", page->arena));
-        bool updated = slice_find(folded, SLICE("updat"), 0) != SIZE_MAX ||
-                       slice_find(folded, SLICE("modif"), 0) != SIZE_MAX;
-        metadata_offer(metadata, updated ? FIELD_MODIFIED : FIELD_PUBLISHED, day,
-                       !is_near ? 14 : property.data ? 8 : 9);
+        if (day.size >= 10)
+            metadata_offer(metadata, field, day, rank);
     }
 }
 
