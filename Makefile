@@ -184,7 +184,9 @@ budget: $B/recoupe
 	@bench/instructions
 $B/tree_speed: bench/tree_speed.c $B/librecoupe.a
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
-bench: all $B/tree_speed
+$B/stage_speed: bench/stage_speed.c $B/librecoupe.a
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+bench: all $B/tree_speed $B/stage_speed
 	@bench/bench
 	@bench/hostile
 	@bench/peers_read

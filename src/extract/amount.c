@@ -34,6 +34,7 @@ struct amount_run {
     struct document *document;
     struct phrase_tokens tokens;
     uint32_t time; // the first time that ends after what is being read
+    uint32_t word; // a word before which nothing is asked for any more
 };
 
 static const void *amount_open(struct arena *arena, const struct data_source *data,
@@ -136,12 +137,35 @@ static bool is_of(struct slice word)
            slice_is(word, "of");
 }
 
-// By tags: French counts the first noun, English the last of a row.
-static struct counted counted_by_tags(const struct amount_run *run, uint32_t position, bool many)
+// The first word that ends after position, as document_word_at gives it, sought from the last one on.
+static uint32_t word_at(struct amount_run *run, uint32_t position)
 {
     const struct document *document = run->document;
     const struct word *words = document->words.items;
-    uint32_t first = document_word_at(document, position);
+    uint32_t low = run->word, step = 1, count = document->words.count;
+    if (low && words[low - 1].span.end > position)
+        low = 0;
+    while (low + step < count && words[low + step].span.end <= position) {
+        low += step;
+        step *= 2;
+    }
+    uint32_t high = low + step < count ? low + step : count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (words[middle].span.end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return run->word = low;
+}
+
+// By tags: French counts the first noun, English the last of a row.
+static struct counted counted_by_tags(struct amount_run *run, uint32_t position, bool many)
+{
+    const struct document *document = run->document;
+    const struct word *words = document->words.items;
+    uint32_t first = word_at(run, position);
     struct counted counted = {0, SLICE_NONE};
     uint32_t noun = NO_INDEX, limit = first + 8;
     uint32_t sentence = first < document->words.count
@@ -230,7 +254,7 @@ static bool magnitude_ends(const struct amount_run *run, uint32_t last)
 }
 
 // Makes a number the count of the noun after it.
-static void count_noun(const struct amount_run *run, const struct phrase_match *match,
+static void count_noun(struct amount_run *run, const struct phrase_match *match,
                        uint32_t last, struct amount *amount)
 {
     const struct phrase_token *token = &run->tokens.list.items[last - 1];

@@ -80,7 +80,9 @@ void cluster_take_record(struct merging *merging, uint32_t number, const struct 
 static struct slice record_key(struct merging *merging, const struct record *record)
 {
     uint32_t number = (uint32_t)(record - merging->knowledge->records.items);
-    return arena_format(merging->scratch, "#%u", (unsigned)number);
+    char key[1 + sizeof number] = "#"; // no name begins so
+    memcpy(key + 1, &number, sizeof number);
+    return arena_copy(merging->scratch, (struct slice){key, sizeof key});
 }
 
 // The record that carries exactly this name in the document's language, or NULL.

@@ -148,10 +148,38 @@ static void scan_pieces(struct scan *scan)
     }
 }
 
+#define RULES_KEPT 64 // more than there are rules of chunks
+
+struct rule_names {
+    uint32_t count;
+    const char *rules[RULES_KEPT];
+    struct slice names[RULES_KEPT];
+};
+
+// "fr/mention.place", made once a document for each rule: formatting is dear.
+static struct slice rule_name(struct scan *scan, struct rule_names *known, const char *rule)
+{
+    uint32_t i = 0;
+    while (i < known->count && known->rules[i] != rule)
+        i++;
+    if (i < known->count)
+        return known->names[i];
+    struct slice name =
+        arena_format(scan->document->arena, "%s/mention.%s",
+                     language_code(scan->document->language), rule);
+    if (i < RULES_KEPT) {
+        known->rules[i] = rule;
+        known->names[i] = name;
+        known->count++;
+    }
+    return name;
+}
+
 static void emit(struct scan *scan)
 {
     struct document *document = scan->document;
-    const char *language = language_code(document->language);
+    struct rule_names known;
+    known.count = 0;
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *candidate = &scan->candidates.items[i];
         if (candidate->certainty == DOUBTFUL || candidate->kind == ENTITY_NONE)
@@ -162,8 +190,7 @@ static void emit(struct scan *scan)
         if (candidate->record)
             mention.rule = scan->knowledge->records.items[candidate->record - 1].rule;
         else
-            mention.rule = arena_format(document->arena, "%s/mention.%s", language,
-                                        candidate->rule);
+            mention.rule = rule_name(scan, &known, candidate->rule);
         list_add(document->arena, &document->mentions, mention);
     }
 }

@@ -567,6 +567,31 @@ static uint32_t special_match(struct matcher *matcher, uint32_t special, uint32_
 
 static void walk(struct matcher *matcher, uint32_t node, uint32_t start, uint32_t depth);
 
+// Walks on from each entry of the element's class, from number `at` on, that stands at the token.
+static bool walk_entries(struct matcher *matcher, const struct phrase_edge *edge, uint32_t start,
+                         uint32_t depth, uint32_t at)
+{
+    const struct phrase_grammar *grammar = matcher->grammar;
+    const struct phrase_element *element = &edge->element;
+    struct path_step *step = &matcher->path[depth];
+    bool matched = false;
+    for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
+        const struct phrase_entry *entry = &grammar->entries.items[at];
+        if (entry->class != element->class)
+            break;
+        if (!entry_fits(grammar, matcher->tokens, start, entry))
+            continue;
+        matched = true;
+        if (element->absent)
+            break;
+        *step = (struct path_step){.element = element, .start = start, .entry = entry,
+                                   .integer = entry->integer,
+                                   .end = start + 1 + entry->tail_count};
+        walk(matcher, edge->node, step->end, depth + 1);
+    }
+    return matched;
+}
+
 static void walk_edge(struct matcher *matcher, const struct phrase_edge *edge, uint32_t start,
                       uint32_t depth)
 {
@@ -587,21 +612,8 @@ static void walk_edge(struct matcher *matcher, const struct phrase_edge *edge, u
             walk(matcher, edge->node, end, depth + 1);
         }
     } else if (token && token->word != NO_INDEX) {
-        uint32_t at = phrase_entry_of(grammar, token->word, element->class);
-        for (; at != NO_INDEX; at = grammar->entries.items[at].next) {
-            const struct phrase_entry *entry = &grammar->entries.items[at];
-            if (entry->class != element->class)
-                break;
-            if (!entry_fits(grammar, matcher->tokens, start, entry))
-                continue;
-            matched = true;
-            if (element->absent)
-                break;
-            step->entry = entry;
-            step->integer = entry->integer;
-            step->end = start + 1 + entry->tail_count;
-            walk(matcher, edge->node, step->end, depth + 1);
-        }
+        matched = walk_entries(matcher, edge, start, depth,
+                               phrase_entry_of(grammar, token->word, element->class));
     }
     if (element->absent && !(matched && (tight || !element->tight)))
         walk(matcher, edge->node, start, depth + 1);
@@ -651,8 +663,9 @@ bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_t
         for (uint32_t i = grammar->word_root_first[token->word]; i < end; i++) {
             const struct phrase_root *root = &grammar->word_roots.items[i];
             const struct phrase_edge *edge = &grammar->edges.items[root->edge];
+            // The first element of a rule is neither tight nor absent.
             if (root->tail || phrase_mask_meets(edge->after, next_mask))
-                walk_edge(&matcher, edge, start, 0);
+                walk_entries(&matcher, edge, start, 0, root->entry);
         }
     }
     if (number) {

@@ -80,6 +80,7 @@ struct phrase_edge {
 
 struct phrase_root {
     uint32_t edge;
+    uint32_t entry; // of the word in the edge's class: the first one
     bool tail; // some phrase of the word goes on: what follows it is not the next token
 };
 

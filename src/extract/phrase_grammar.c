@@ -527,7 +527,7 @@ static void word_roots_make(struct phrase_grammar *grammar)
             uint32_t edge = grammar->roots.items[last];
             for (; edge != NO_INDEX; edge = grammar->edges.items[edge].next_root)
                 list_add(grammar->arena, &grammar->word_roots,
-                         ((struct phrase_root){edge, entry->tail_count > 0}));
+                         ((struct phrase_root){edge, at, entry->tail_count > 0}));
         }
     }
     grammar->word_root_first[count] = grammar->word_roots.count;

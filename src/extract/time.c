@@ -104,7 +104,8 @@ static int ending_cue(const time_ending_list *endings, const struct phrase_token
                                    tokens->list.items[index].end);
     for (uint32_t i = 0; i < endings->count; i++) {
         struct slice ending = endings->items[i].text;
-        if (word.size >= ending.size + 2 &&
+        if (word.data[word.size - 1] == ending.data[ending.size - 1] &&
+            word.size >= ending.size + 2 &&
             memcmp(word.data + word.size - ending.size, ending.data, ending.size) == 0)
             return endings->items[i].direction;
     }
