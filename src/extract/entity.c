@@ -204,6 +204,23 @@ static const struct record *water_record(struct merging *merging, uint32_t menti
     return water ? record : NULL;
 }
 
+// Western Australia lies in the state that its name holds, and acts as it.
+static void whole_of_part(struct merging *merging, uint32_t mention, const piece_list *pieces,
+                          struct entity *entity)
+{
+    piece_list rest = {.items = pieces->items + 1, .count = pieces->count - 1};
+    if (pieces->count < 2 ||
+        !slice_ends(merging->document->mentions.items[mention].rule, "mention.part"))
+        return;
+    struct match match = lexicon_match(merging->lexicon, rest.items, rest.count, 0, false);
+    if (match.length != rest.count)
+        return;
+    uint32_t number = merging->lexicon->entries.items[match.entry].record;
+    const struct record *whole = &merging->knowledge->records.items[number];
+    if (whole->class == RECORD_THING && whole->kind == ENTITY_COUNTRY)
+        entity->country = entity->cameo = whole->country;
+}
+
 // Organisations, places and things: by record, else by folded name, else by abbreviation.
 static void thing_merge(struct merging *merging, uint32_t mention)
 {
@@ -227,6 +244,9 @@ static void thing_merge(struct merging *merging, uint32_t mention)
         cluster_take_record(merging, number, record);
         if (record == NULL && item->kind == ENTITY_ORGANISATION)
             state_before(merging, mention, &merging->clusters.items[number].entity);
+        if (record == NULL)
+            whole_of_part(merging, mention, &pieces,
+                          &merging->clusters.items[number].entity);
         if (record == NULL && item->kind == ENTITY_ORGANISATION)
             phrase_codes(merging, &pieces, &merging->clusters.items[number].entity);
     }

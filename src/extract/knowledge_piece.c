@@ -103,6 +103,16 @@ static uint32_t dotted_end(struct slice text, uint32_t position, uint32_t end)
     return letters >= 2 ? at : 0;
 }
 
+// AT&T, B&SR: up to three capitals on the left of the sign, one on its right.
+static bool joins_letters(struct slice text, uint32_t start, uint32_t at, uint32_t end)
+{
+    bool capitals = at > start && at - start <= 3 && at + 1 < end && text.data[at + 1] >= 'A' &&
+                    text.data[at + 1] <= 'Z';
+    for (uint32_t i = start; capitals && i < at; i++)
+        capitals = text.data[i] >= 'A' && text.data[i] <= 'Z';
+    return capitals;
+}
+
 static uint32_t run_end(struct slice text, uint32_t position, uint32_t end,
                         struct shape_count *shape)
 {
@@ -112,6 +122,10 @@ static uint32_t run_end(struct slice text, uint32_t position, uint32_t end,
         size_t next = at;
         uint32_t c = (unsigned char)text.data[at] < 0x80 ? (unsigned char)text.data[next++]
                                                          : utf8_next(part, &next);
+        if (c == '&' && joins_letters(text, position, (uint32_t)at, end)) {
+            at = next;
+            continue;
+        }
         if (!is_word_point(c))
             break;
         count_point(shape, c);

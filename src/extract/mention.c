@@ -148,6 +148,16 @@ static void scan_pieces(struct scan *scan)
     }
 }
 
+// Enron Corp. and CCNG, Inc. end with their point; SA at the end of a sentence does not.
+static bool has_point(const struct scan *scan, const struct candidate *candidate)
+{
+    const struct piece *last = &scan->pieces.items[candidate->to - 1];
+    return candidate->to > candidate->from + 1 && candidate->kind == ENTITY_ORGANISATION &&
+           last->dot_after && last->shape == SHAPE_CAPITAL && last->end - last->start <= 4 &&
+           (flags_at(scan, candidate->to - 1) & WORD_SUFFIX) &&
+           scan->document->language == LANGUAGE_en;
+}
+
 #define RULES_KEPT 64 // more than there are rules of chunks
 
 struct rule_names {
@@ -186,7 +196,7 @@ static void emit(struct scan *scan)
             continue;
         struct mention mention = {.kind = candidate->kind, .name = candidate->name};
         mention.span.start = scan->pieces.items[candidate->from].start;
-        mention.span.end = scan->pieces.items[candidate->to - 1].end;
+        mention.span.end = scan->pieces.items[candidate->to - 1].end + has_point(scan, candidate);
         if (candidate->record)
             mention.rule = scan->knowledge->records.items[candidate->record - 1].rule;
         else
@@ -218,6 +228,7 @@ static void mention_run(const void *tables, struct document *document, struct ar
         scan.labelled = document->words.items[i].ner != 0;
     scan_pieces(&scan);
     labels_apply(&scan);
+    candidates_widen(&scan);
     candidates_settle(&scan);
     emit(&scan);
     list_sort(scratch, document->mentions.items, document->mentions.count,

@@ -285,6 +285,8 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};
     if (single && is_acronym(scan, from)) {
         bool named = !scan->labelled || ner_at(scan, from) != NER_NONE || is_abbreviation(scan, from);
+        if (ner_at(scan, from) == NER_MISC)
+            return (struct reading){ENTITY_OTHER, LIKELY, "acronym"};
         return (struct reading){ENTITY_ORGANISATION, named ? LIKELY : DOUBTFUL, "acronym"};
     }
     if (single && (flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
@@ -513,7 +515,7 @@ uint32_t chunk_scan(struct scan *scan, uint32_t index)
                 slice_is(slice_of(reading.rule), "capitals") ||
                 slice_is(slice_of(reading.rule), "hyphens");
     if (record && record->class == RECORD_THING && record->kind != ENTITY_PERSON && weak &&
-        index + match.length < end)
+        index + match.length < end && ner_at(scan, index) != NER_MISC) // a Ford Mustang is none
         reading = (struct reading){ENTITY_ORGANISATION, LIKELY, "capitals"};
     bool told = reading.rule && (scan->person_after == index || end > index + 1 ||
                                  scan->pieces.items[index].shape == SHAPE_UPPER);

@@ -248,6 +248,22 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
     return stop;
 }
 
+static bool is_verb(const struct scan *scan, uint32_t index)
+{
+    uint8_t upos = upos_at(scan, index);
+    return upos == UPOS_VERB || upos == UPOS_AUX; // le premier choix est Marie, il place Durand
+}
+
+// La neuvième place, la 3e place: a rank.
+static bool is_rank(const struct scan *scan, uint32_t index)
+{
+    if (index == 0 || !is_joined(scan, index))
+        return false;
+    struct slice before = piece_text(scan, index - 1);
+    return scan->pieces.items[index - 1].shape == SHAPE_DIGIT ||
+           slice_ends(before, "i\xC3\xA8me") || slice_ends(before, "emi\xC3\xA8re");
+}
+
 // Words before a name that say what it is; they are no part of it.
 static void announce(struct scan *scan, uint32_t index, uint32_t flags)
 {
@@ -263,7 +279,8 @@ static void announce(struct scan *scan, uint32_t index, uint32_t flags)
         scan->work_after = next;
     if ((flags & WORD_ORGANISATION_BEFORE) && direct && is_joined(scan, next))
         scan->organisation_after = next;
-    if ((flags & WORD_PLACE_BEFORE) && is_joined(scan, next) && !piece->initial)
+    if ((flags & WORD_PLACE_BEFORE) && is_joined(scan, next) && !piece->initial &&
+        !is_verb(scan, index))
         scan->place_after = next;
 }
 
@@ -273,7 +290,7 @@ static uint32_t place_scan(struct scan *scan, uint32_t index)
     uint32_t next = skip_of(scan, index + 1);
     const struct piece *piece = piece_at(scan, next);
     if (piece == NULL || !is_joined(scan, next) || !is_capital(piece) || piece->initial ||
-        (flags_at(scan, next) & WORD_COMMON))
+        (flags_at(scan, next) & WORD_COMMON) || is_verb(scan, index) || is_rank(scan, index))
         return index;
     struct match match;
     const struct record *thing = thing_at(scan, next, &match);
