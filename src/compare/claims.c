@@ -20,6 +20,7 @@
 struct pair {
     uint32_t a, b;
     float score, bonus;
+    float best; // score of either side with a statement of the other's document
 };
 
 struct joiner {
@@ -37,7 +38,7 @@ static void pair_add(struct joiner *joiner, uint32_t a, uint32_t b)
     struct match match = statements_match(joiner->statements, a, b);
     if (match.score > -MUTUAL_BONUS && match.specific)
         list_add(joiner->statements->corpus->scratch, &joiner->pairs,
-                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)match.score, 0}));
+                 ((struct pair){a < b ? a : b, a < b ? b : a, (float)match.score, 0, -1}));
 }
 
 static int by_weight(const void *a, const void *b, void *context)
@@ -111,59 +112,73 @@ static void pairs_find(struct joiner *joiner)
 }
 
 // --- the best of each document
-static struct slice best_key(const struct statements *statements, uint32_t statement,
-                             uint32_t other, uint64_t *room)
+// Pairs by statement: those of statement i are of[first[i]] to of[first[i + 1] - 1].
+struct by_statement {
+    uint32_t *first, *of;
+};
+
+static struct by_statement pairs_by_statement(const struct joiner *joiner)
 {
-    *room = (uint64_t)statement << 32 | statements->items.items[other].document;
-    return (struct slice){(const char *)room, sizeof *room};
+    struct arena *scratch = joiner->statements->corpus->scratch;
+    uint32_t count = joiner->statements->items.count;
+    struct by_statement by = {arena_zero(scratch, count + 2, sizeof *by.first),
+                              arena_take(scratch, (2 * (size_t)joiner->pairs.count + 1) *
+                                                      sizeof *by.of)};
+    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
+        by.first[joiner->pairs.items[i].a + 2]++;
+        by.first[joiner->pairs.items[i].b + 2]++;
+    }
+    for (uint32_t i = 2; i < count + 2; i++)
+        by.first[i] += by.first[i - 1];
+    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
+        by.of[by.first[joiner->pairs.items[i].a + 1]++] = i;
+        by.of[by.first[joiner->pairs.items[i].b + 1]++] = i;
+    }
+    return by;
 }
 
-static float best_of(const struct joiner *joiner, const struct table *best, uint32_t statement,
-                     uint32_t other)
+// Notes in every pair the best score that either side has in the other's document.
+static void bests_note(struct joiner *joiner)
 {
-    uint64_t room;
-    return joiner->pairs.items[table_find(best, best_key(joiner->statements, statement, other,
-                                                         &room))].score;
-}
-
-static void best_note(struct joiner *joiner, struct table *best, uint32_t statement,
-                      uint32_t other, uint32_t pair)
-{
-    uint64_t room;
-    struct slice key = best_key(joiner->statements, statement, other, &room);
-    uint32_t known = table_find(best, key);
-    if (known == TABLE_NONE)
-        table_add(best, arena_copy(joiner->statements->corpus->scratch, key), pair);
-    else if (joiner->pairs.items[pair].score > joiner->pairs.items[known].score)
-        table_set(best, key, pair);
+    const struct statements *statements = joiner->statements;
+    struct corpus *corpus = statements->corpus;
+    struct arena_mark mark = arena_mark(corpus->scratch);
+    struct by_statement by = pairs_by_statement(joiner);
+    float *best = arena_take(corpus->scratch, (corpus->count + 1) * sizeof *best);
+    for (uint32_t i = 0; i < corpus->count; i++)
+        best[i] = -1;
+    for (uint32_t i = 0; i < statements->items.count; i++) {
+        for (int pass = 0; pass < 3; pass++) { // find the bests, hand them out, clear
+            for (uint32_t k = by.first[i]; k < by.first[i + 1]; k++) {
+                struct pair *pair = &joiner->pairs.items[by.of[k]];
+                float *own = &best[statements->items.items[pair->a == i ? pair->b : pair->a]
+                                       .document];
+                if (pass == 0)
+                    *own = pair->score > *own ? pair->score : *own;
+                else if (pass == 1)
+                    pair->best = *own > pair->best ? *own : pair->best;
+                else
+                    *own = -1;
+            }
+        }
+    }
+    arena_rewind(corpus->scratch, mark);
 }
 
 // Two statements that are each other's best match in the other's document are joined a little
 // more readily, one that has a much better match there a little less.
 static void pairs_reward(struct joiner *joiner)
 {
-    struct table best;
-    table_init(&best, joiner->statements->corpus->scratch);
-    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
-        const struct pair *pair = &joiner->pairs.items[i];
-        best_note(joiner, &best, pair->a, pair->b, i);
-        best_note(joiner, &best, pair->b, pair->a, i);
-    }
-    for (uint32_t i = 0; i < joiner->pairs.count; i++) {
-        struct pair *pair = &joiner->pairs.items[i];
-        float one = best_of(joiner, &best, pair->a, pair->b);
-        float two = best_of(joiner, &best, pair->b, pair->a);
-        float most = one > two ? one : two;
-        bool within = joiner->statements->items.items[pair->a].document ==
-                      joiner->statements->items.items[pair->b].document;
-        if (pair->score >= most && !within)
-            pair->bonus = (float)MUTUAL_BONUS;
-        else if (pair->score + 1 < most)
-            pair->bonus = (float)RIVAL_MALUS;
-    }
     uint32_t kept = 0;
+    bests_note(joiner);
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
         struct pair pair = joiner->pairs.items[i];
+        bool within = joiner->statements->items.items[pair.a].document ==
+                      joiner->statements->items.items[pair.b].document;
+        if (pair.score >= pair.best && !within)
+            pair.bonus = (float)MUTUAL_BONUS;
+        else if (pair.score + 1 < pair.best)
+            pair.bonus = (float)RIVAL_MALUS;
         pair.score += pair.bonus;
         if (pair.score > 0)
             joiner->pairs.items[kept++] = pair;

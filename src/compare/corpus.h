@@ -35,7 +35,7 @@ struct copy_link { // two documents that share text, with or without being liste
 struct corpus {
     struct arena *arena;   // of the result
     struct arena *scratch; // of the run
-    struct arena *working; // of one document, reset after each
+    struct arena *working; // of one document, then of one statement: reset after each
     struct words *words;
     const struct compare_options *options;
     struct comparison *result;

@@ -27,7 +27,7 @@ static void value_add(struct statements *statements, struct statement *statement
     value.unit = value.kind == AMOUNT_MONEY
                      ? TERM_NONE : statement_term(statements, statement->document, value.unit_text);
     if (value.unit_text.data)
-        value.cues = words_cues(corpus->words, utf8_fold(corpus->scratch,
+        value.cues = words_cues(corpus->words, utf8_fold(corpus->working,
                                                          words_last(value.unit_text)));
     // "12 personnes" killed: the verb says what was counted
     if (value.cues & CUE_GENERIC && statement->running_term != TERM_NONE) {
@@ -78,8 +78,8 @@ static bool is_share(const struct statements *statements, const struct document 
     size_t end = 0;
     while (end < tail.size && tail.data[end] != ' ' && tail.data[end] != '\'')
         end++;
-    return words_cues(corpus->words, utf8_fold(corpus->scratch, words_last(head))) & CUE_BEFORE ||
-           words_cues(corpus->words, utf8_fold(corpus->scratch, slice_part(tail, 0, end))) &
+    return words_cues(corpus->words, utf8_fold(corpus->working, words_last(head))) & CUE_BEFORE ||
+           words_cues(corpus->words, utf8_fold(corpus->working, slice_part(tail, 0, end))) &
                CUE_AFTER;
 }
 
@@ -104,9 +104,9 @@ static uint32_t toll_beside(const struct statements *statements, const struct do
                          ? span.end + TOLL_AFTER_BYTES : (uint32_t)document->text.size;
     token_list head = {0}, tail = {0};
     words_read(corpus->words, document->language, document->text, before, span.start,
-               corpus->scratch, &head);
+               corpus->working, &head);
     words_read(corpus->words, document->language, document->text, span.end, after,
-               corpus->scratch, &tail);
+               corpus->working, &tail);
     for (uint32_t i = 0; i < 1 + TOLL_AFTER_WORDS; i++) {
         const struct word_token *token = NULL;
         if (i == 0 && head.count)
@@ -116,7 +116,7 @@ static uint32_t toll_beside(const struct statements *statements, const struct do
         if (token == NULL || token->term == TERM_NONE)
             continue;
         struct span word = {token->start, token->end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        struct slice folded = utf8_fold(corpus->working, document_span_text(document, word));
         if (words_cues(corpus->words, folded) & CUE_RUNNING)
             return token->term;
         if (i > 0)

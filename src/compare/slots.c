@@ -26,7 +26,7 @@ uint32_t statement_term(struct statements *statements, uint32_t document, struct
     struct corpus *corpus = statements->corpus;
     if (text.size == 0)
         return TERM_NONE;
-    struct slice folded = utf8_fold(corpus->scratch, words_last(text));
+    struct slice folded = utf8_fold(corpus->working, words_last(text));
     return words_term(corpus->words, corpus->documents[document]->language,
                       slice_part(folded, 0, 60));
 }
@@ -147,7 +147,8 @@ static bool near_anchor(const struct statement *statement, const token_list *tok
            tokens->items[last].end > statement->anchor.start;
 }
 
-static void terms_settle(struct statement *statement, struct term_weight *terms, uint32_t count)
+static void terms_settle(struct arena *scratch, struct statement *statement,
+                         struct term_weight *terms, uint32_t count)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -158,7 +159,9 @@ static void terms_settle(struct statement *statement, struct term_weight *terms,
             terms[kept++] = terms[i];
         }
     }
-    statement->terms = terms;
+    statement->terms = arena_take(scratch, (kept + 1) * sizeof *terms);
+    if (kept)
+        memcpy(statement->terms, terms, kept * sizeof *terms);
     statement->term_count = kept;
 }
 
@@ -215,10 +218,10 @@ static void words_fill(struct statements *statements, struct statement *statemen
     struct telling telling;
     telling_find(document, statement->span, &telling);
     words_read(corpus->words, document->language, document->text, statement->span.start,
-               statement->span.end, corpus->scratch, &tokens);
+               statement->span.end, corpus->working, &tokens);
     if (tokens.count > SPAN_TOKENS_MAX)
         tokens.count = SPAN_TOKENS_MAX;
-    struct term_weight *terms = arena_take(corpus->scratch, (tokens.count + 1) * sizeof *terms);
+    struct term_weight *terms = arena_take(corpus->working, (tokens.count + 1) * sizeof *terms);
     uint32_t count = 0;
     statement->anchor_term = statement->running_term = TERM_NONE;
     statement->twin = 0x9E3779B97F4A7C15u * (statement->kind + 1);
@@ -226,7 +229,7 @@ static void words_fill(struct statements *statements, struct statement *statemen
         const struct word_token *token = &tokens.items[i];
         struct slice word = document_span_text(document, (struct span){token->start, token->end});
         statement->twin = (statement->twin ^ token->form) * 0x9E3779B97F4A7C15u;
-        uint32_t cues = words_cues(corpus->words, utf8_fold(corpus->scratch, word));
+        uint32_t cues = words_cues(corpus->words, utf8_fold(corpus->working, word));
         statement->cues |= cues;
         if (token->term == TERM_NONE)
             continue;
@@ -244,8 +247,8 @@ static void words_fill(struct statements *statements, struct statement *statemen
                              ? TELLING_FACTOR : 1);
         terms[count++] = (struct term_weight){token->term, (float)weight};
     }
-    list_sort(corpus->scratch, terms, count, sizeof *terms, by_term, NULL);
-    terms_settle(statement, terms, count);
+    list_sort(corpus->working, terms, count, sizeof *terms, by_term, NULL);
+    terms_settle(corpus->scratch, statement, terms, count);
     statement->shingles = corpus_shingles(corpus, statement->document, statement->span);
 }
 
@@ -260,20 +263,21 @@ static void denial_cues(struct statements *statements, struct statement *stateme
         return;
     struct span span = document->sentences.items[sentence].span;
     words_read(corpus->words, document->language, document->text, span.start, span.end,
-               corpus->scratch, &tokens);
+               corpus->working, &tokens);
     for (uint32_t i = 0; i < tokens.count && i < SPAN_TOKENS_MAX; i++) {
         struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        struct slice folded = utf8_fold(corpus->working, document_span_text(document, word));
         statement->cues |= words_cues(corpus->words, folded) & CUE_DENY;
     }
 }
 
-static void twin_finish(struct statement *statement)
+static void statement_finish(struct statements *statements, struct statement *statement)
 {
     uint64_t slots[] = {statement->type, statement->anchor_term, (uint64_t)statement->when.from,
                         (uint64_t)statement->when.to, statement->polarity, statement->stage,
                         statement->anchor.start - statement->span.start};
     statement->twin ^= hash_bytes(slots, sizeof slots, 0);
+    arena_reset(statements->corpus->working);
 }
 
 // --- the two kinds
@@ -285,7 +289,7 @@ static void object_add(struct statements *statements, struct statement *statemen
     object = slice_part(object, 0, OBJECT_BYTES);
     if (object.size)
         words_read(corpus->words, corpus->documents[statement->document]->language, object, 0,
-                   (uint32_t)object.size, corpus->scratch, &tokens);
+                   (uint32_t)object.size, corpus->working, &tokens);
     for (uint32_t i = 0; i < tokens.count; i++) {
         uint8_t class = tokens.items[i].class;
         if (tokens.items[i].term != TERM_NONE && class != WORD_LIGHT && class != WORD_NUMBER)
@@ -300,10 +304,10 @@ bool statement_cue_before(const struct statements *statements, const struct docu
     uint32_t before = span.start > bytes ? span.start - bytes : 0;
     token_list tokens = {0};
     words_read(corpus->words, document->language, document->text, before, span.start,
-               corpus->scratch, &tokens);
+               corpus->working, &tokens);
     for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
         struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->scratch, document_span_text(document, word));
+        struct slice folded = utf8_fold(corpus->working, document_span_text(document, word));
         if (words_cues(corpus->words, folded) & cue)
             return true;
     }
@@ -387,7 +391,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     turnout_day(source, statement);
     object_add(statements, statement, event->object);
     event_figures(statements, statement, &event->amounts);
-    twin_finish(statement);
+    statement_finish(statements, statement);
 }
 
 static void commitment_add(struct statements *statements, uint32_t document, uint32_t index)
@@ -409,7 +413,7 @@ static void commitment_add(struct statements *statements, uint32_t document, uin
     told_day(statements, commitment->when, statement);
     object_add(statements, statement, commitment->goods);
     commitment_figures(statements, statement, commitment);
-    twin_finish(statement);
+    statement_finish(statements, statement);
 }
 
 // --- sentences without a finding: they may tell what another document's event tells
@@ -522,7 +526,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     named_add(statements, statement);
     progress_settle(statement);
     toll_settle(statement);
-    twin_finish(statement);
+    statement_finish(statements, statement);
 }
 
 static bool has_amount(const struct document *document, struct span sentence)
