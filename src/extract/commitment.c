@@ -86,6 +86,16 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
 
 // --- parties
 
+// A country, a body, a role in public life: not "une personne", "le club".
+static bool any_coded(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->items[i].entity.number != 0 ||
+            (parties->items[i].cameo.size >= 3 && !slice_is(parties->items[i].cameo, "---CVL")))
+            return true;
+    return false;
+}
+
 static void fill_parties(struct finder *finder, uint32_t index, struct frame *frame,
                          struct commitment *commitment)
 {
@@ -114,7 +124,8 @@ static void fill_parties(struct finder *finder, uint32_t index, struct frame *fr
     if (commitment->receivers.count == 0)
         commitment_destination(walk, index, &commitment->receivers);
     // "a gelé son aide au développement à la Birmanie": whom the act hits would have had it.
-    if (commitment->receivers.count == 0 && !match->rule->has_receiver && !asked)
+    if (commitment->receivers.count == 0 && any_coded(&frame->recipients) &&
+        !match->rule->has_receiver && !asked)
         party_merge(walk->document->arena, &commitment->receivers, &frame->recipients);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < commitment->receivers.count; i++)
@@ -198,16 +209,6 @@ static bool is_first_person(const struct finder *finder, const struct match *mat
     struct slice lower = view_word(view, view->chunks.items[chunk].head)->lower;
     return slice_is(lower, "nous") || slice_is(lower, "je") || slice_is(lower, "we") ||
            slice_is(lower, "i");
-}
-
-// A country, a body, a role in public life: not "une personne", "le club".
-static bool any_coded(const party_list *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (parties->items[i].entity.number != 0 ||
-            (parties->items[i].cameo.size >= 3 && !slice_is(parties->items[i].cameo, "---CVL")))
-            return true;
-    return false;
 }
 
 // A state, its bodies, an organisation: not a firm, not a person.
@@ -403,6 +404,28 @@ static bool new_paragraph(const struct finder *finder)
     return slice_find(between, SLICE("\n"), 0) != SIZE_MAX;
 }
 
+// "les drones fournis par l'Iran": told of the drones, not of the article's transfers.
+static bool is_aside(const struct document *document, const struct commitment *commitment)
+{
+    uint32_t word = document_word_at(document, commitment->anchor.start);
+    return word < document->words.count && document->words.items[word].upos == UPOS_VERB &&
+           document->words.items[word].features & FEATURE_BIT(VERBFORM_PART) &&
+           document->words.items[word].features & FEATURE_BIT(TENSE_PAST);
+}
+
+// A person's help goes to the country: its entity, or none where the text does not name it.
+static struct reference state_of(const struct document *document, struct reference reference)
+{
+    const struct entity *entity = &document->entities.items[reference.number - 1];
+    if (entity->kind != ENTITY_PERSON)
+        return reference;
+    for (uint32_t i = 0; i < document->entities.count; i++)
+        if (document->entities.items[i].kind == ENTITY_COUNTRY &&
+            slice_equal(document->entities.items[i].country, entity->country))
+            return (struct reference){i + 1};
+    return (struct reference){0};
+}
+
 // Receivers that the text leaves unsaid are those of the article's other transfers.
 static void infer_receivers(struct document *document, struct arena *scratch)
 {
@@ -428,11 +451,16 @@ static void infer_receivers(struct document *document, struct arena *scratch)
         return;
     struct party inferred = *found;
     inferred.span = (struct span){0, 0};
+    inferred.entity = state_of(document, inferred.entity);
+    if (inferred.entity.number == 0)
+        return;
     const struct entity *entity = &document->entities.items[inferred.entity.number - 1];
+    inferred.cameo = entity->cameo;
     inferred.text = entity->name.size > 0 ? entity->name : inferred.text;
     for (uint32_t i = 0; i < document->commitments.count; i++) {
         struct commitment *commitment = &document->commitments.items[i];
-        if (commitment->receivers.count == 0 && !party_in(&commitment->givers, &inferred) &&
+        if (commitment->receivers.count == 0 && !is_aside(document, commitment) &&
+            !party_in(&commitment->givers, &inferred) &&
             commitment->category != CATEGORY_OTHER && commitment->category != CATEGORY_NONE)
             list_add(document->arena, &commitment->receivers, inferred);
     }

@@ -143,6 +143,8 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
     if (chunk != NO_INDEX) {
         const struct chunk *found = &view->chunks.items[chunk];
         uint32_t phrase_end = chunk_phrase_end(view, chunk), first = found->first;
+        if (phrase_end < view->end && commitment_word_in(view, phrase_end, "goods_tail"))
+            phrase_end++; // armes [à] longue portée
         amounts_of(walk, first, phrase_end, true, commitment);
         commitment->category = category_of(view, first, phrase_end);
         without_receivers(view, &commitment->receivers, &first, &phrase_end);
@@ -495,7 +497,8 @@ struct slice commitment_channel(const struct frame_walk *walk, uint32_t index, s
         uint32_t found = i;
         if (chunk->first <= anchor || chunk->first >= end || chunk->preposition == NO_INDEX)
             continue;
-        if (commitment_word_in(view, chunk->head, "channel"))
+        if (commitment_word_in(view, chunk->head, "channel") &&
+            !slice_is(word_lemma(view_word(view, chunk->preposition)), "avec"))
             found = chunk_complement(view, i);
         else if (!commitment_word_in(view, chunk->preposition, "channel"))
             continue;

@@ -118,8 +118,10 @@ static uint32_t governor_beside(const struct factuality_words *words, const stru
         clause_bounds(view, w, &first, &end);
         struct verb_group group;
         verb_group_read(words, view, w, &group);
-        bool open = first > view->start + 1 && group.finite_features & FEATURE_BIT(MOOD_SUB) &&
-                    slice_starts(view_word(view, first - 1)->lower, "qu");
+        struct slice mark = first > view->start ? view_word(view, first - 1)->lower : SLICE_NONE;
+        bool open = first > view->start + 1 &&
+                    (slice_is(mark, "that") || (slice_starts(mark, "qu") &&
+                     group.finite_features & FEATURE_BIT(MOOD_SUB)));
         return open && factuality_class_of(words, view, first - 2) & governing ? first - 2
                                                                                : NO_INDEX;
     }
@@ -170,7 +172,10 @@ static uint32_t governor_of(const struct factuality_words *words, const struct v
                    ? word->head
                    : governor_beside(words, view, w);
     }
-    if (is_complement(relation) || subject || argument)
+    // "urged the parties to stop": the tree may take what is asked for its purpose
+    bool asked = relation == RELATION_ADVCL && is_infinitive(view, w) && word->head < w &&
+                 factuality_class_of(words, view, word->head) & CLASS_DEMANDED;
+    if (is_complement(relation) || subject || argument || asked)
         return word->head;
     return governor_beside(words, view, w);
 }

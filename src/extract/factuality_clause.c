@@ -204,7 +204,9 @@ bool noun_negated(const struct factuality_words *words, const struct view *view,
                                (before > view->start &&
                                 factuality_class_of(words, view, before - 1) & CLASS_WITHOUT)))
         return true;
-    return found->first != noun && denies(words, view, found->first);
+    // "plus de 700 drones" is a quantity
+    return found->first != noun && view->marks->amount[found->first] == NO_INDEX &&
+           denies(words, view, found->first);
 }
 
 // --- the clause above
@@ -311,6 +313,11 @@ static bool has_condition(const struct factuality_words *words, const struct vie
 // "Si Paris affirme …, Canberra soutient …" is a contrast: nothing in it is still to come.
 static bool is_projected(const struct factuality_words *words, const struct view *view)
 {
+    uint32_t finite = 0;
+    for (uint32_t w = view->start; w < view->end; w++)
+        finite += word_is_verb(view_word(view, w)) && word_is_finite(view, w);
+    if (finite == 1)
+        return true; // "« Si vous nous donnez les armes. »"
     for (uint32_t w = view->start; w < view->end; w++) {
         const struct word *word = view_word(view, w);
         if (!word_is_verb(word))

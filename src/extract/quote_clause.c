@@ -415,28 +415,56 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
     return false;
 }
 
-// "moins soutenues que la veille", "en ne proposant que des avoirs": no clause follows.
+// "moins soutenues que la veille", "très critique", "en ne proposant que des avoirs": no clause follows.
 static bool is_compared(const struct quote_run *run, uint32_t verb)
 {
-    static const char *const degrees[] = {"plus", "moins", "aussi", "autant"};
+    static const char *const degrees[] = {"plus", "moins", "aussi", "autant", "très", "trop"};
     if (run->grammar->phrases.language != LANGUAGE_fr || verb < 2)
         return false;
     for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
         if (slice_is(word_of(run, verb - 1)->lower, degrees[i]))
             return true;
     const struct word *next = word_of(run, verb + 1 < run->document->words.count ? verb + 1 : verb);
+    if (slice_is(next->lower, "autant") || slice_is(next->lower, "plus"))
+        return true; // "qui inquiète autant qu'il intrigue"
     bool only = slice_is(word_of(run, verb - 1)->lower, "ne") ||
                 slice_is(word_of(run, verb - 1)->lower, "n'");
     return only && is_that(next);
 }
 
 // An infinitive ends before ", mais …": what follows is the main verb's again.
-static uint32_t infinitive_last(const struct quote_run *run, uint32_t verb)
+static uint32_t infinitive_end(const struct quote_run *run, uint32_t verb)
 {
     for (uint32_t i = verb + 1; i < run->right[verb]; i++)
         if (slice_is(word_of(run, i)->form, ",") && word_of(run, i + 1)->upos == UPOS_CCONJ)
             return i - 1;
     return run->right[verb];
+}
+
+uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb)
+{
+    uint32_t last = infinitive_end(run, verb), next = last + 1;
+    // "de jouer la montre, voire de saboter": the tree may hang the second elsewhere
+    for (int more = 0; more < 3 && next + 2 < sentence->word_end; more++) {
+        next += slice_is(word_of(run, next)->form, ",");
+        uint32_t joint = next;
+        while (next + 1 < sentence->word_end && next < joint + 3 &&
+               (word_of(run, next)->upos == UPOS_CCONJ || word_of(run, next)->upos == UPOS_ADV))
+            next++;
+        uint32_t infinitive = next + 1;
+        while (infinitive + 1 < sentence->word_end && infinitive < next + 4 &&
+               (word_of(run, infinitive)->upos == UPOS_PRON ||
+                word_of(run, infinitive)->upos == UPOS_ADV))
+            infinitive++;
+        if (joint == next || !slice_is(word_of(run, next)->lemma, "de") ||
+            infinitive >= sentence->word_end ||
+            !(word_of(run, infinitive)->features & FEATURE_BIT(VERBFORM_INF)))
+            break;
+        last = infinitive_end(run, infinitive);
+        next = last + 1;
+    }
+    return last;
 }
 
 // An infinitive right after the verb, past de, à, ne and pronouns, whatever it hangs on.
@@ -595,7 +623,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         uint32_t first = run->left[clause];
         cue->rule = "infinitive";
         first -= first > verb + 1 && slice_is(word_of(run, first - 1)->lemma, "ne"); // ne pas voir
-        return quote_words_span(run, first, infinitive_last(run, clause));
+        return quote_words_span(run, first, quote_infinitive_last(run, sentence, clause));
     }
     uint32_t beside = infinitive_beside(run, sentence, verb);
     if (beside != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_INFINITIVE)) {
@@ -605,7 +633,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
                !slice_is(word_of(run, first)->lower, "n'"))
             first++;
         cue->rule = "infinitive";
-        return quote_words_span(run, first, infinitive_last(run, beside));
+        return quote_words_span(run, first, quote_infinitive_last(run, sentence, beside));
     }
     struct span noun = object_content(run, sentence, verb, cue);
     return noun.end ? noun : words_content(run, sentence, verb, cue);
@@ -660,8 +688,11 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
                 quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT) ||
                 quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT_TO);
     bool describes = quote_class_has(run->grammar, word->lemma, QUOTE_DESCRIBE);
-    if ((!says && !describes) || is_compared(run, verb))
-        return;
+    bool purpose = word->features & FEATURE_BIT(VERBFORM_INF) && verb > sentence->word_start &&
+                   slice_is(word_of(run, verb - 1)->lower, "pour") &&
+                   quote_class_has(run->grammar, word->lemma, QUOTE_WEAK);
+    if ((!says && !describes) || is_compared(run, verb) || purpose)
+        return; // "nécessaire pour garantir que"
     struct cue cue = {.word = verb, .says = says, .describes = describes, .rule = "marks",
                       .weak = quote_class_has(run->grammar, word->lemma, QUOTE_WEAK)};
     cue.span = cue_span(run, sentence, verb);

@@ -74,9 +74,6 @@ static uint32_t aside_end(const struct quote_run *run, uint32_t comma, uint32_t 
 // Head of the noun phrase that opens at w, or NO_INDEX.
 static uint32_t phrase_head(const struct quote_run *run, uint32_t w, uint32_t end)
 {
-    while (slice_ends(word_of(run, w)->form, ".") && w + 1 < end &&
-           word_of(run, w + 1)->upos == UPOS_PROPN)
-        w++; // Rep. Linda Chaney
     if (word_of(run, w)->upos == UPOS_PROPN)
         return w;
     for (uint32_t i = w; i < end && i < w + 6; i++) {

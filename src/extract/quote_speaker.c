@@ -92,6 +92,8 @@ static struct span speaker_span(const struct quote_run *run, uint32_t noun)
             break;
         last = i;
     }
+    if (words[noun].upos == UPOS_PRON && words[noun].features & FEATURE_BIT(PRONTYPE_PRS))
+        last = noun; // "selon lui de l'implication"
     last = complement_last(run, last);
     while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
                            words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT ||
@@ -205,6 +207,7 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
         return party;
     if (slice_is(document->words.items[noun].lower, "t") && noun + 1 < document->words.count)
         noun++; // "a t-il dit", without the first hyphen
+    uint32_t title = noun;
     while (noun + 1 < document->words.count && document->words.items[noun].upos == UPOS_PROPN &&
            slice_ends(document->words.items[noun].form, ".") &&
            document->words.items[noun + 1].upos == UPOS_PROPN)
@@ -218,6 +221,8 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
     if (quote_class_has(run->grammar, lower, QUOTE_NOBODY))
         return party;
     party.span = speaker_span(run, noun);
+    if (title < noun && document->words.items[title].upos == UPOS_PROPN)
+        party.span.start = speaker_span(run, title).start; // M. Trump
     party.text = document_span_text(document, party.span);
     party.entity = entity_at(run, noun, party.span);
     struct reference after = named_after(run, party.span.end);

@@ -43,6 +43,10 @@ void quote_noun_cue(struct quote_run *run, const struct sentence *sentence, uint
 // Adds the cues of all words that name a source.
 void quote_sources_find(struct quote_run *run);
 
+// The last word of an infinitive clause, with further infinitives that are joined to it.
+uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb);
+
 // quote_speaker.c: an emoji, an arrow, punctuation.
 bool quote_is_wordless(const struct quote_run *run, uint32_t word);
 

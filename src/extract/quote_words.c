@@ -185,9 +185,10 @@ struct span quote_words_infinitive(const struct quote_run *run, const struct sen
             at++;
         if (!somebody || !is_infinitive(word_of(run, at)))
             continue;
-        uint32_t last = run->right[at];
-        if (word_of(run, at)->upos == UPOS_AUX && word_of(run, at)->head != NO_INDEX)
-            last = run->right[word_of(run, at)->head];
+        bool auxiliary = word_of(run, at)->upos == UPOS_AUX && word_of(run, at)->head != NO_INDEX &&
+                         word_of(run, at)->head > at;
+        uint32_t last = quote_infinitive_last(run, sentence,
+                                              auxiliary ? word_of(run, at)->head : at);
         return quote_words_span(run, first, last < sentence->word_end ? last
                                                                        : sentence->word_end - 1);
     }
