@@ -15,6 +15,7 @@ struct source {
     struct input *input;
     unsigned records; // not yet done
     bool ended;
+    uint64_t read_to; // what is still under way from before that offset was read already
 };
 
 struct task {
@@ -24,7 +25,7 @@ struct task {
     struct arena arena;     // the document's
     struct buffer printed;  // in arena
     struct error error;     // kind != NONE: nothing else counts
-    bool nothing;           // the record holds no article: passed over
+    enum unwrapping unwrapping; // UNWRAPPED: there is a document
     struct task *next_free;
 };
 
@@ -38,7 +39,8 @@ struct run {
     struct source *source; // being cut; NULL between inputs
     struct input_answer *answer; // to be opened before the paths
     struct arena arena;    // paths
-    struct arena *scratch; // one a worker
+    struct arena *scratch; // one a worker, one for take_misfit
+    unsigned workers;
     struct task *free_tasks;
 };
 
@@ -104,6 +106,27 @@ static struct source *open_source(struct run *run, struct error *error)
     return source;
 }
 
+// The next record of a source; false at its end.
+static bool cut_record(struct run *run, struct source *source, struct task *task, jmp_buf *recovery)
+{
+    enum input_step step;
+    bool wanted = true;
+    do {
+        input_recover_at(source->input, recovery);
+        step = input_next(source->input, &task->record, &task->error);
+        if (step == INPUT_END)
+            return false;
+        wanted = step != INPUT_RECORD || !run->batch->wants ||
+                 run->batch->wants(run->batch, &task->record);
+        if (!wanted) {
+            record_free(&task->record);
+            task->record = (struct record){0};
+        }
+    } while (!wanted);
+    task->record.arena.recovery = NULL; // the point is gone when this returns
+    return true;
+}
+
 // Fills task with the next record of the open input, opening the next path where needed; false at
 // the end. An input that cannot be opened gives a task that carries the error, in its order.
 static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
@@ -116,17 +139,9 @@ static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
             if (!run->source)
                 return true;
         }
-        input_recover_at(run->source->input, recovery);
-        enum input_step step = input_next(run->source->input, &task->record, &task->error);
-        if (step == INPUT_RECORD && run->batch->wants && !run->batch->wants(run->batch, &task->record)) {
-            record_free(&task->record);
-            task->record = (struct record){0};
-            continue;
-        }
-        if (step != INPUT_END) {
+        if (cut_record(run, run->source, task, recovery)) {
             task->source = run->source;
             task->source->records++;
-            task->record.arena.recovery = NULL; // the point is gone when this returns
             return true;
         }
         run->source->ended = true;
@@ -135,15 +150,15 @@ static bool fill_task(struct run *run, struct task *task, jmp_buf *recovery)
     }
 }
 
-static void *next_task(void *context)
+// A task with the next record, of that source alone where one is given; NULL at the end.
+static struct task *cut_task(struct run *run, struct source *only)
 {
     jmp_buf recovery;
-    struct run *run = context;
     struct task *volatile task = new_task(run); // volatile: read after a jump
     if (!task)
         return out_of_memory(run);
     task->error = (struct error){0};
-    task->nothing = false;
+    task->unwrapping = UNWRAPPED;
     task->record = (struct record){0};
     task->source = NULL;
     if (setjmp(recovery) != 0) {
@@ -151,11 +166,16 @@ static void *next_task(void *context)
         error_set(&task->error, ERROR_INTERNAL, "", "not enough memory");
         return task;
     }
-    if (fill_task(run, task, &recovery))
+    if (only ? cut_record(run, only, task, &recovery) : fill_task(run, task, &recovery))
         return task;
     task->next_free = run->free_tasks;
     run->free_tasks = task;
     return NULL;
+}
+
+static void *next_task(void *context)
+{
+    return cut_task(context, NULL);
 }
 
 static bool make_document(struct run *run, struct task *task, struct arena *scratch)
@@ -166,8 +186,8 @@ static bool make_document(struct run *run, struct task *task, struct arena *scra
     if (setjmp(recovery) != 0)
         return error_set(&task->error, ERROR_INPUT, "", "takes more memory than is allowed");
     task->arena.recovery = scratch->recovery = task->record.arena.recovery = &recovery;
-    task->nothing = !record_unwrap(&task->record);
-    if (task->nothing)
+    task->unwrapping = record_unwrap(&task->record);
+    if (task->unwrapping != UNWRAPPED)
         return true;
     if (!record_read(&task->record, &run->options, &task->document, scratch, &task->error))
         return false;
@@ -204,30 +224,64 @@ static void work(void *item, unsigned worker, void *context)
     arena_reset(scratch);
 }
 
+// Hands a finished document on, or its error.
+static bool deliver(struct batch *batch, struct task *task)
+{
+    if (task->error.kind != ERROR_NONE) {
+        batch_complain(batch, &task->error);
+        return task->error.kind != ERROR_INTERNAL;
+    }
+    if (task->unwrapping != UNWRAPPED)
+        return true;
+    bool go_on = batch->take(batch, &task->document, &task->record, buffer_slice(&task->printed));
+    batch->failed = batch->failed || !go_on;
+    batch->document_count++;
+    if (batch->job->progress)
+        batch->job->progress(batch->document_count, batch->job->context);
+    return go_on;
+}
+
+static void free_task(struct run *run, struct task *task)
+{
+    record_free(&task->record);
+    arena_reset(&task->arena);
+    task->next_free = run->free_tasks;
+    run->free_tasks = task;
+}
+
+// A piece of a WARC file that is not one whole record: damaged, several, or cut inside a page that
+// is packed itself. Its records are cut and read here, in their order.
+static bool take_misfit(struct run *run, struct source *source, const struct record *record)
+{
+    struct error error = {0};
+    struct task *task;
+    bool go_on = input_go_back(source->input, record, &error);
+    if (!go_on)
+        batch_complain(run->batch, &error);
+    while (go_on && (task = cut_task(run, source))) {
+        work(task, run->workers, run);
+        go_on = deliver(run->batch, task);
+        free_task(run, task);
+    }
+    source->read_to = input_go_on(source->input);
+    return go_on;
+}
+
 static bool done(void *item, void *context)
 {
     struct run *run = context;
     struct task *task = item;
-    struct batch *batch = run->batch;
+    struct source *source = task->source;
     bool go_on = true;
-    if (task->error.kind != ERROR_NONE) {
-        batch_complain(batch, &task->error);
-        go_on = task->error.kind != ERROR_INTERNAL;
-    } else if (!task->nothing) {
-        go_on = batch->take(batch, &task->document, &task->record, buffer_slice(&task->printed));
-        batch->failed = batch->failed || !go_on;
-        batch->document_count++;
-        if (batch->job->progress)
-            batch->job->progress(batch->document_count, batch->job->context);
-    }
-    if (task->source) {
-        record_free(&task->record);
-        task->source->records--;
-        close_if_done(task->source);
-    }
-    arena_reset(&task->arena);
-    task->next_free = run->free_tasks;
-    run->free_tasks = task;
+    if (!source || task->record.offset >= source->read_to)
+        go_on = task->error.kind == ERROR_NONE && task->unwrapping == UNWRAPPED_MISFIT
+                    ? take_misfit(run, source, &task->record)
+                    : deliver(run->batch, task);
+    if (source)
+        source->records--;
+    free_task(run, task);
+    if (source)
+        close_if_done(source);
     return go_on;
 }
 
@@ -247,7 +301,7 @@ static bool walk_inputs(struct run *run)
     return true;
 }
 
-static void free_run(struct run *run, unsigned workers)
+static void free_run(struct run *run)
 {
     for (struct task *task = run->free_tasks; task;) {
         struct task *next = task->next_free;
@@ -255,7 +309,7 @@ static void free_run(struct run *run, unsigned workers)
         free(task);
         task = next;
     }
-    for (unsigned i = 0; run->scratch && i < workers; i++)
+    for (unsigned i = 0; run->scratch && i <= run->workers; i++)
         arena_free(&run->scratch[i]);
     if (run->source) {
         run->source->ended = true;
@@ -282,29 +336,29 @@ static int run_batch(struct batch *batch)
 {
     const struct recoupe_job *job = batch->job;
     unsigned workers = job->jobs ? job->jobs : pool_processors();
-    struct run run = {.batch = batch, .answer = batch->answer};
+    struct run run = {.batch = batch, .answer = batch->answer, .workers = workers};
     struct error error = {0};
     arena_init(&run.arena, 0);
     run.options.tables = batch->engine->read_tables;
     run.options.date = slice_of(job->date);
     run.options.language = language_from_code(slice_of(job->language));
-    run.scratch = calloc(workers, sizeof *run.scratch);
+    run.scratch = calloc(workers + 1, sizeof *run.scratch);
     if (!run.scratch) {
         out_of_memory(&run);
         return RECOUPE_FAILED;
     }
-    for (unsigned i = 0; i < workers; i++)
+    for (unsigned i = 0; i <= workers; i++)
         arena_init(&run.scratch[i], SCRATCH_MEMORY_MOST);
     struct pool_jobs jobs = {next_task, work, done, &run};
     bool walked = walk_inputs(&run);
     if (walked && !read_offset(&run)) {
         job->complain("--offset", "takes the place of a record in one WARC file", job->context);
-        free_run(&run, workers);
+        free_run(&run);
         return RECOUPE_USAGE;
     }
     if (walked && !pool_run(&jobs, workers, workers * 4, &error))
         batch_complain(batch, &error);
-    free_run(&run, workers);
+    free_run(&run);
     return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
 }
 

@@ -24,7 +24,10 @@ struct input {
     struct slice address, charset; // of an answer; else none
     bool ended;
     bool many;          // several records: sources are numbered
-    bool wrapped;       // bodies of answers are left as they are
+    bool wrapped;       // records are left packed where they can be
+    struct slice members; // packed records still to be cut; data == NULL: cut from the stream
+    struct slice later_members; // the same while input_go_back holds
+    uint64_t back_until;  // end of the member gone back to; 0: not gone back
     bool by_offset;     // sources are named by the record's place in the file
     uint64_t offset;    // of the record that comes now
     void *state;        // the reader's own, in arena

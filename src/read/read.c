@@ -190,6 +190,25 @@ void input_leave_wrapped(struct input *input)
     input->wrapped = true;
 }
 
+bool input_go_back(struct input *input, const struct record *record, struct error *error)
+{
+    input->wrapped = false;
+    input->later_members = input->members;
+    input->members = SLICE_NONE;
+    input->back_until = record->offset + record->bytes.size;
+    return input_start_at(input, record->offset, error);
+}
+
+uint64_t input_go_on(struct input *input)
+{
+    struct slice rest = stream_members(&input->stream);
+    input->wrapped = true;
+    input->ended = false;
+    input->members = input->later_members;
+    input->back_until = 0;
+    return rest.size ? (uint64_t)(rest.data - input->stream.file.bytes.data) : UINT64_MAX;
+}
+
 void input_recover_at(struct input *input, jmp_buf *recovery)
 {
     input->arena.recovery = input->scratch.recovery = recovery;

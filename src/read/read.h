@@ -7,13 +7,14 @@
 #include "base/file.h"
 #include "doc/stage.h"
 
-// RESPONSE: a stored answer of which nobody knows yet what its body holds; record_unwrap tells.
+// RESPONSE, MEMBER: a stored answer, a WARC record's packed bytes: record_unwrap tells what it is.
 enum record_format {
     RECORD_PLAIN,
     RECORD_HTML,
     RECORD_JSON,
     RECORD_FEED_ENTRY,
-    RECORD_RESPONSE
+    RECORD_RESPONSE,
+    RECORD_MEMBER,
 };
 
 struct feed;
@@ -28,6 +29,7 @@ struct record {
     struct slice charset;   // stated by the transport, else NONE
     struct slice head;      // RESPONSE: HTTP fields that say how bytes are coded; may be empty
     bool stated_plain;      // RESPONSE: its type is text/plain
+    uint64_t offset;        // MEMBER: where it begins in the file
     const struct feed *feed; // of a feed's entry: what the feed says for all, in the input's arena
     struct arena arena;     // owner of the above unless they borrow from the input
 };
@@ -59,8 +61,14 @@ struct input_answer {
     struct slice charset; // as the host states it; may be none
 };
 struct input *input_open_answer(struct input_answer *answer, struct error *error);
-// Leaves the bodies of stored answers as they are (RECORD_RESPONSE), for workers to unwrap.
+// Leaves WARC records packed (RECORD_MEMBER, where each is a gzip member of its own) or at least the
+// bodies of their answers (RECORD_RESPONSE), for workers to unwrap.
 void input_leave_wrapped(struct input *input);
+// Goes back to a member that is no whole record (MISFIT): input_next then cuts and unpacks at once
+// up to the next member that is left packed, where it says END.
+bool input_go_back(struct input *input, const struct record *record, struct error *error);
+// After that: goes on where it was. All records before the offset that it gives are read.
+uint64_t input_go_on(struct input *input);
 // Goes on at a record of a WARC file: the offset that its source names. False after filling
 // error when the input is no WARC file or ends before it.
 bool input_start_at(struct input *input, uint64_t offset, struct error *error);
@@ -69,9 +77,11 @@ enum input_step { INPUT_RECORD, INPUT_BAD_RECORD, INPUT_END };
 // INPUT_BAD_RECORD with error filled (where = file and place) after which reading may go on.
 enum input_step input_next(struct input *input, struct record *record, struct error *error);
 void record_free(struct record *record);
-// Takes the codings off a RESPONSE: it becomes HTML or PLAIN. False when there is nothing to read
-// in it (a picture, a feed, an empty body). Any other record is left alone: true.
-bool record_unwrap(struct record *record);
+// Unpacks a MEMBER, takes the codings off a RESPONSE: it becomes HTML or PLAIN. Any other record is
+// left alone. NOTHING: there is nothing to read in it (a request, a picture, a feed, an empty body).
+// MISFIT: the member is not one whole record (input_go_back).
+enum unwrapping { UNWRAPPED, UNWRAPPED_NOTHING, UNWRAPPED_MISFIT };
+enum unwrapping record_unwrap(struct record *record);
 void input_close(struct input *input);
 
 // Makes a document of a record: text, title, authors, dates, site, origin, notes, language as

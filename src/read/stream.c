@@ -290,6 +290,38 @@ uint64_t stream_offset(const struct stream *stream)
     return stream->passed;
 }
 
+// RFC 1952: magic and method, no reserved flag, a speed that exists, a system that writers name.
+// Other bytes look so once in about 4 * 10^11.
+static bool is_member_head(struct slice packed, size_t at)
+{
+    if (!slice_starts(slice_part(packed, at, packed.size), "\x1F\x8B\x08") || at + 10 > packed.size)
+        return false;
+    unsigned flags = (unsigned char)packed.data[at + 3], speed = (unsigned char)packed.data[at + 8];
+    unsigned system = (unsigned char)packed.data[at + 9];
+    return flags < 32 && (speed == 0 || speed == 2 || speed == 4) && (system <= 13 || system == 255);
+}
+
+struct slice stream_members(const struct stream *stream)
+{
+    if (stream->packing != PACKING_GZIP || !stream->file.bytes.data)
+        return SLICE_NONE;
+    struct slice whole = stream->file.bytes;
+    for (size_t i = 0; i < stream->member_count; i++)
+        if (stream->members[i].unpacked == stream->passed &&
+            is_member_head(whole, (size_t)stream->members[i].packed))
+            return slice_part(whole, (size_t)stream->members[i].packed, whole.size);
+    return SLICE_NONE;
+}
+
+size_t gzip_member_size(struct slice packed)
+{
+    size_t at = 0;
+    while ((at = slice_find(packed, SLICE("\x1F\x8B\x08"), at + 1)) != SIZE_MAX)
+        if (is_member_head(packed, at))
+            return at;
+    return packed.size;
+}
+
 // Unpacks from a member that begins at offset of the file.
 static bool start_at_member(struct stream *stream, uint64_t offset)
 {

@@ -6,6 +6,8 @@
 #include "read/http.h"
 #include "read/input.h"
 
+#include <stdlib.h>
+
 #define HEAD_MOST ((size_t)64 << 10)
 
 struct warc_record {
@@ -77,9 +79,9 @@ static bool starts_record(struct input *input, size_t at)
     return at >= view.size || slice_starts(slice_part(view, at, view.size), "WARC/");
 }
 
-static bool read_head(struct input *input, struct arena *arena, struct warc_record *warc)
+static bool read_head(struct slice view, struct arena *arena, struct warc_record *warc)
 {
-    struct slice view = stream_view(&input->stream, HEAD_MOST), head, rest;
+    struct slice head, rest;
     if (!slice_starts(view, "WARC/") || !http_split(slice_part(view, 0, HEAD_MOST), &head, &rest))
         return false;
     warc->head = arena_copy(arena, head);
@@ -102,11 +104,10 @@ static struct slice strip_brackets(struct slice text)
     return text;
 }
 
-bool record_unwrap(struct record *record)
+// Takes the codings off the body: HTML, plain text, or nothing to read.
+static bool unwrap_body(struct record *record)
 {
     const char *problem = NULL;
-    if (record->format != RECORD_RESPONSE)
-        return true;
     struct slice body =
         http_body(record->head, record->bytes, RECORD_SIZE_MOST, &record->arena, &problem);
     struct slice start = slice_part(body, 0, 1 << 16);
@@ -117,9 +118,9 @@ bool record_unwrap(struct record *record)
            (html || record->stated_plain);
 }
 
-// Makes the record of a block whose kind may hold an article. False: nothing to read in it.
-static bool make_record(struct input *input, struct record *record,
-                        const struct warc_record *warc, struct slice block)
+// Fills the record of a block whose kind may hold an article, in its arena. False: nothing to read
+// in it.
+static bool fill_record(struct record *record, const struct warc_record *warc, struct slice block)
 {
     struct slice kind = http_field(warc->head, "warc-type"), head = SLICE(""), body = block;
     struct slice type = http_field(warc->head, "content-type");
@@ -133,20 +134,33 @@ static bool make_record(struct input *input, struct record *record,
     }
     if (!is_text_type(http_media_type(type)))
         return false;
-    *record = (struct record){.format = RECORD_RESPONSE};
-    arena_init(&record->arena, 0);
-    record->arena.recovery = input->arena.recovery;
     struct arena *arena = &record->arena;
+    record->format = RECORD_RESPONSE;
     record->head = arena_copy(arena, head);
     record->bytes = arena_copy(arena, body);
     record->stated_plain = http_is(http_media_type(type), "text/plain");
     record->charset = arena_copy(arena, http_charset(type));
-    record->source = input_source(input, arena);
     record->url = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-target-uri")));
     record->source_id = arena_copy(arena, strip_brackets(http_field(warc->head, "warc-record-id")));
-    if (input->wrapped || record_unwrap(record))
+    return true;
+}
+
+static void start_record(struct input *input, struct record *record, enum record_format format)
+{
+    *record = (struct record){.format = format, .offset = input->offset};
+    arena_init(&record->arena, 0);
+    record->arena.recovery = input->arena.recovery;
+    record->source = input_source(input, &record->arena);
+}
+
+static bool make_record(struct input *input, struct record *record,
+                        const struct warc_record *warc, struct slice block)
+{
+    start_record(input, record, RECORD_RESPONSE);
+    if (fill_record(record, warc, block) && (input->wrapped || unwrap_body(record)))
         return true;
-    arena_free(arena);
+    arena_free(&record->arena);
+    *record = (struct record){0};
     return false;
 }
 
@@ -184,8 +198,10 @@ static enum input_step next_record(struct input *input, struct record *record,
     skip_line_ends(input);
     if (!stream_view(&input->stream, 1).size)
         return INPUT_END;
-    input->offset = stream_offset(&input->stream);
-    if (!read_head(input, arena, &warc)) {
+    // Inside a member that was gone back to, no place of the file is a record's own: the member's.
+    if (!input->back_until || stream_members(&input->stream).data)
+        input->offset = stream_offset(&input->stream);
+    if (!read_head(stream_view(&input->stream, HEAD_MOST), arena, &warc)) {
         enum input_step step = input_bad(input, error, "no WARC record begins here");
         input->ended = !resynchronise(input, 1);
         return step;
@@ -216,6 +232,57 @@ static enum input_step next_record(struct input *input, struct record *record,
     return INPUT_RECORD;
 }
 
+// Cuts off the next packed record, unseen: a worker unpacks it.
+static enum input_step next_member(struct input *input, struct record *record)
+{
+    struct slice packed = input->members, whole = input->stream.file.bytes;
+    if (!packed.size)
+        return INPUT_END;
+    size_t size = gzip_member_size(packed);
+    input->offset = (uint64_t)(packed.data - whole.data);
+    input->members = slice_part(packed, size, packed.size);
+    input->record_count++;
+    start_record(input, record, RECORD_MEMBER);
+    record->bytes = slice_part(packed, 0, size);
+    return INPUT_RECORD;
+}
+
+// A member is one whole record, or it does not fit: then whoever cuts the file sees why.
+static enum unwrapping unwrap_member(struct record *record)
+{
+    struct slice out;
+    struct warc_record warc = {0};
+    const char *broken = unpack_whole(PACKING_GZIP, record->bytes, RECORD_SIZE_MOST + HEAD_MOST, &out);
+    struct slice bytes = out.size ? arena_copy(&record->arena, out) : SLICE("");
+    free((void *)(uintptr_t)out.data);
+    if (broken || !read_head(bytes, &record->arena, &warc) || !warc.length_known ||
+        warc.length > RECORD_SIZE_MOST || warc.head_size + warc.length > bytes.size)
+        return UNWRAPPED_MISFIT;
+    struct slice block = slice_part(bytes, warc.head_size, warc.head_size + warc.length);
+    if (slice_trim(slice_part(bytes, warc.head_size + warc.length, bytes.size)).size)
+        return UNWRAPPED_MISFIT;
+    return may_hold_article(http_field(warc.head, "warc-type")) && fill_record(record, &warc, block)
+               ? UNWRAPPED
+               : UNWRAPPED_NOTHING;
+}
+
+enum unwrapping record_unwrap(struct record *record)
+{
+    enum unwrapping found = record->format == RECORD_MEMBER ? unwrap_member(record) : UNWRAPPED;
+    if (found == UNWRAPPED && record->format == RECORD_RESPONSE && !unwrap_body(record))
+        found = UNWRAPPED_NOTHING;
+    return found;
+}
+
+// Whether the stream stands at a member behind the one gone back to that was cut as a record.
+static bool back_is_done(struct input *input)
+{
+    skip_line_ends(input);
+    struct slice rest = stream_members(&input->stream);
+    return rest.size &&
+           (uint64_t)(rest.data - input->stream.file.bytes.data) >= input->back_until;
+}
+
 enum input_step warc_next(struct input *input, struct record *record, struct error *error)
 {
     bool passed_over = true;
@@ -224,8 +291,20 @@ enum input_step warc_next(struct input *input, struct record *record, struct err
     while (step == INPUT_RECORD && passed_over) {
         if (input->ended)
             return INPUT_END;
+        if (input->members.data)
+            return next_member(input, record);
+        if (input->back_until && back_is_done(input)) {
+            const char *broken = input->stream.broken;
+            input->stream.broken = NULL;
+            return broken ? input_bad(input, error, broken) : INPUT_END;
+        }
         arena_reset(&input->scratch);
         step = next_record(input, record, error, &input->scratch, &passed_over);
+        // The next record begins a member of its own: so do the others.
+        if (step == INPUT_RECORD && input->wrapped) {
+            skip_line_ends(input);
+            input->members = stream_members(&input->stream);
+        }
     }
     if (step == INPUT_END && input->stream.broken && !input->ended) {
         input->ended = true;

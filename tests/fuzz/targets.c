@@ -84,23 +84,32 @@ static const char *path_of(struct slice bytes)
     return path;
 }
 
-// The bytes as a container of that reader (another format is no business of the target).
-static void run_container(struct slice bytes, const char *reader)
+// The bytes as a container of that reader (another format is no business of the target); later: as
+// a batch cuts it, whose workers unpack the records.
+static void run_container(struct slice bytes, const char *reader, bool later)
 {
     struct error error = {0};
     struct input *input = input_open(path_of(bytes), &error);
     if (!input)
         return;
-    bool wanted = !reader || strcmp(input->reader->name, reader) == 0;
+    bool wanted = !reader || strcmp(input->reader->name, reader) == 0, back = false;
+    if (later)
+        input_leave_wrapped(input);
     for (int i = 0; wanted && i < RECORDS_MOST; i++) {
         struct record record = {0};
         enum input_step step = input_next(input, &record, &error);
-        if (step == INPUT_END)
+        if (step == INPUT_END && !back)
             break;
-        if (step == INPUT_RECORD)
-            run_record(&record, NULL);
         if (step == INPUT_BAD_RECORD && !error.message[0])
             abort(); // a refusal says why
+        enum unwrapping unwrapping =
+            step == INPUT_RECORD ? record_unwrap(&record) : UNWRAPPED_NOTHING;
+        if (unwrapping == UNWRAPPED)
+            run_record(&record, NULL);
+        if (step == INPUT_END)
+            input_go_on(input);
+        back = unwrapping == UNWRAPPED_MISFIT ? input_go_back(input, &record, &error)
+                                              : back && step != INPUT_END;
         record_free(&record);
     }
     input_close(input);
@@ -118,22 +127,23 @@ static void run_plain(struct slice bytes)
 
 static void run_jsonl(struct slice bytes)
 {
-    run_container(bytes, "JSON lines");
+    run_container(bytes, "JSON lines", false);
 }
 
 static void run_feed(struct slice bytes)
 {
-    run_container(bytes, "RSS or Atom");
+    run_container(bytes, "RSS or Atom", false);
 }
 
 static void run_json_feed(struct slice bytes)
 {
-    run_container(bytes, "JSON Feed");
+    run_container(bytes, "JSON Feed", false);
 }
 
 static void run_warc(struct slice bytes)
 {
-    run_container(bytes, "WARC");
+    run_container(bytes, "WARC", false);
+    run_container(bytes, "WARC", true);
 }
 
 // First line: the transport's label; the rest: bytes in it. Whatever it says, UTF-8 comes out.
@@ -161,7 +171,7 @@ static void run_packed(struct slice bytes)
     unpack_whole(packings[(unsigned char)bytes.data[0] % 3], slice_part(bytes, 1, bytes.size),
                  (size_t)1 << 22, &unpacked);
     free((void *)(uintptr_t)unpacked.data);
-    run_container(slice_part(bytes, 1, bytes.size), NULL);
+    run_container(slice_part(bytes, 1, bytes.size), NULL, true);
 }
 
 static void run_text(struct slice bytes)

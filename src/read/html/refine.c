@@ -215,18 +215,16 @@ static void drop_cards(struct page *page)
 static void drop_after_body(struct page *page)
 {
     uint32_t last = 0;
-    size_t body = 0, all = 0, after = 0;
+    size_t body = 0, all = 0;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
         if (!block->chosen)
             continue;
         all += block->text.size;
-        after += block->text.size;
         if (!(block->marks & MARK_BODY))
             continue;
         body += block->text.size;
         last = i;
-        after = 0;
     }
     for (uint32_t i = last + 1; body * 10 >= all * 8 && i < page->blocks.count; i++)
         page->blocks.items[i].chosen = false;
