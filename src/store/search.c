@@ -36,12 +36,15 @@ static void add_contains(struct search_sql *sql, const char *column, struct slic
     buffer_text(&sql->sql, ")) > 0");
 }
 
+// SQLite goes along the whole of a list of pairs for each row, but where an index serves them: what
+// must hold is asked of the findings' key, what must not is a list of single numbers.
 static void add_party(struct search_sql *sql, const char *kind, const char *roles,
-                      struct slice value)
+                      struct slice value, bool negative)
 {
-    buffer_text(&sql->sql, "(f.document, f.number) IN (SELECT p.document, p.number FROM "
-                           "parties_search s JOIN parties p ON p.rowid = s.rowid WHERE "
-                           "parties_search MATCH ");
+    buffer_text(&sql->sql, negative ? " AND f.document << 24 | f.number NOT IN "
+                                      "(SELECT p.document << 24 | p.number FROM "
+                                    : " AND (f.document, f.number) IN (SELECT p.document, p.number FROM ");
+    buffer_text(&sql->sql, "parties_search s JOIN parties p ON p.rowid = s.rowid WHERE parties_search MATCH ");
     add_value(sql, query_quote(sql->arena, value));
     buffer_format(&sql->sql, " AND p.kind = '%s' AND p.role IN (%s))", kind, roles);
 }
@@ -99,20 +102,27 @@ static bool kind_has(enum finding_kind kind, const struct query_term *term)
     }
 }
 
+// Of a finding's parties; false for a field that is about something else.
+static bool add_party_term(struct search_sql *sql, enum finding_kind kind,
+                           const struct query_term *term)
+{
+    const char *roles = term->field == QUERY_WHO    ? "'actors', 'givers', 'speaker'"
+                        : term->field == QUERY_WHOM ? "'recipients', 'receivers'"
+                        : term->field != QUERY_SAID ? NULL
+                        : kind == FINDING_QUOTE     ? "'speaker'"
+                                                    : "'said_by'";
+    if (roles)
+        add_party(sql, finding_descriptions[kind].name, roles, term->value, term->negative);
+    return roles != NULL;
+}
+
 static void add_term(struct search_sql *sql, enum finding_kind kind, const struct query_term *term)
 {
-    const char *name = finding_descriptions[kind].name;
-    bool speaks = kind == FINDING_QUOTE;
     switch (term->field) {
     case QUERY_WHO:
-        add_party(sql, name, "'actors', 'givers', 'speaker'", term->value);
-        break;
     case QUERY_WHOM:
-        add_party(sql, name, "'recipients', 'receivers'", term->value);
-        break;
     case QUERY_SAID:
-        add_party(sql, name, speaks ? "'speaker'" : "'said_by'", term->value);
-        break;
+        break; // add_party_term's
     case QUERY_WHERE:
         add_place(sql, term->value);
         break;
@@ -157,6 +167,8 @@ static void add_terms(struct search_sql *sql, enum finding_kind kind, const stru
         // What a kind cannot have, it does not have: a negated field of that sort always holds.
         if (term->negative && query->about_findings && !kind_has(kind, term))
             continue;
+        if (add_party_term(sql, kind, term))
+            continue;
         buffer_text(&sql->sql, term->negative ? " AND NOT coalesce(" : " AND coalesce(");
         add_term(sql, kind, term);
         buffer_text(&sql->sql, ", 0)");
@@ -171,44 +183,61 @@ static bool kind_fits(enum finding_kind kind, const struct query *query)
     return true;
 }
 
-static void finding_sql(struct search_sql *sql, enum finding_kind kind, const struct query *query)
+#define FINDING_ORDER "d.published DESC, d.id, f.start, f.number"
+
+// Which findings, first: words are cut out of the texts only for those that are shown.
+static void finding_sql(struct search_sql *sql, enum finding_kind kind, const struct query *query,
+                        uint32_t limit)
 {
-    const struct finding_description *description = &finding_descriptions[kind];
+    const char *list = finding_descriptions[kind].list;
     bool anchored = kind != FINDING_QUOTE;
-    buffer_text(&sql->sql,
-                "SELECT d.id, d.title, d.site, d.published, f.number, f.start, f.\"end\", "
-                "substr(d.text, f.start + 1, f.\"end\" - f.start)");
-    buffer_text(&sql->sql,
-                anchored ? ", substr(d.text, f.start + 1, f.anchor_start - f.start), "
-                           "substr(d.text, f.anchor_start + 1, f.anchor_end - f.anchor_start)"
-                         : ", NULL, NULL");
-    buffer_format(&sql->sql, " FROM %s f JOIN documents d ON d.number = f.document WHERE 1",
-                  description->list);
+    buffer_format(&sql->sql,
+                  "WITH found AS (SELECT f.document, f.number FROM %s f JOIN documents d ON "
+                  "d.number = f.document WHERE 1", list);
     if (query->words.data)
         add_words(sql, query->words, " AND d.number IN");
     if (query->excluded.data)
         add_words(sql, query->excluded, " AND d.number NOT IN");
     add_terms(sql, kind, query);
-    buffer_text(&sql->sql, " ORDER BY d.published DESC, d.id, f.start, f.number LIMIT ");
+    buffer_format(&sql->sql,
+                  " ORDER BY " FINDING_ORDER " LIMIT %u) "
+                  "SELECT d.id, d.title, d.site, d.published, f.number, f.start, f.\"end\", "
+                  "substr(d.text, f.start + 1, f.\"end\" - f.start)%s FROM found JOIN %s f ON "
+                  "f.document = found.document AND f.number = found.number JOIN documents d ON "
+                  "d.number = f.document ORDER BY " FINDING_ORDER,
+                  limit,
+                  anchored ? ", substr(d.text, f.start + 1, f.anchor_start - f.start), "
+                             "substr(d.text, f.anchor_start + 1, f.anchor_end - f.anchor_start)"
+                           : ", NULL, NULL",
+                  list);
 }
 
-static void document_sql(struct search_sql *sql, const struct query *query)
+static void document_sql(struct search_sql *sql, const struct query *query, uint32_t limit)
 {
-    buffer_text(&sql->sql, "SELECT d.id, d.title, d.site, d.published, 0, 0, 0, ");
-    if (query->words.data) {
-        buffer_text(&sql->sql,
-                    "snippet(documents_search, -1, char(2), char(3), '…', 40), NULL, NULL FROM "
-                    "documents_search JOIN documents d ON d.number = documents_search.rowid "
-                    "WHERE documents_search MATCH ");
+    bool words = query->words.data != NULL;
+    buffer_text(&sql->sql, words ? "WITH found AS (SELECT d.number FROM documents_search JOIN documents d "
+                                   "ON d.number = documents_search.rowid WHERE documents_search MATCH "
+                                 : "WITH found AS (SELECT d.number FROM documents d WHERE 1");
+    if (words)
         add_value(sql, query->words);
-    } else {
-        buffer_text(&sql->sql, "substr(d.text, 1, 240), NULL, NULL FROM documents d WHERE 1");
-    }
     if (query->excluded.data)
         add_words(sql, query->excluded, " AND d.number NOT IN");
     add_terms(sql, FINDING_QUOTE, query);
-    buffer_text(&sql->sql, query->words.data ? " ORDER BY rank, d.id LIMIT "
-                                             : " ORDER BY d.published DESC, d.id LIMIT ");
+    buffer_format(&sql->sql,
+                  " ORDER BY %s, d.id LIMIT %u) SELECT d.id, d.title, d.site, d.published, 0, 0, 0, ",
+                  words ? "rank" : "d.published DESC", limit);
+    if (words) {
+        buffer_text(&sql->sql,
+                    "snippet(documents_search, -1, char(2), char(3), '…', 40), NULL, NULL FROM "
+                    "documents_search JOIN documents d ON d.number = documents_search.rowid "
+                    "WHERE documents_search.rowid IN (SELECT number FROM found) AND "
+                    "documents_search MATCH ");
+        add_value(sql, query->words);
+        buffer_text(&sql->sql, " ORDER BY rank, d.id");
+    } else {
+        buffer_text(&sql->sql, "substr(d.text, 1, 240), NULL, NULL FROM found JOIN documents d ON "
+                               "d.number = found.number ORDER BY d.published DESC, d.id");
+    }
 }
 
 // Takes the marks that snippet() put around words out of the text.
@@ -253,7 +282,6 @@ static void read_hit(sqlite3_stmt *row, struct search_hit *hit, struct arena *ar
 static bool run(struct store *store, struct search_sql *sql, enum finding_kind kind,
                 uint32_t limit, struct search_result *result, struct error *error)
 {
-    buffer_format(&sql->sql, "%u", limit + 1);
     buffer_byte(&sql->sql, '\0');
     sqlite3_stmt *rows = database_prepare(store, sql->sql.data, error);
     if (!rows)
@@ -293,9 +321,9 @@ bool store_search(struct store *store, struct slice text, uint32_t limit, struct
         if (query.about_findings && !kind_fits(kinds[i], &query))
             continue;
         if (query.about_findings)
-            finding_sql(&sql, kinds[i], &query);
+            finding_sql(&sql, kinds[i], &query, limit + 1);
         else
-            document_sql(&sql, &query);
+            document_sql(&sql, &query, limit + 1);
         if (!run(store, &sql, kinds[i], limit, result, error))
             return false;
     }
