@@ -230,7 +230,7 @@ static bool is_day(struct slice when)
 static struct slice place_key(const struct view *view, const struct support *support,
                               bool with_anchor)
 {
-    struct evidence evidence = view_evidence(view, support);
+    struct evidence evidence = view_evidence_bytes(view, support);
     return arena_format(view->arena, "%u %u %u %u", support->document, support->span.start,
                         support->span.end, with_anchor ? evidence.anchor.start : 0);
 }

@@ -71,6 +71,8 @@ void view_make(struct view *view, const struct comparison *comparison,
 // Fills story->speakers from its documents, those who say most first, the unnamed last.
 void view_gather_quotes(struct view *view, struct story_view *story);
 struct evidence view_evidence(const struct view *view, const struct support *support);
+// The same without places in code points: counting them takes the length of the text.
+struct evidence view_evidence_bytes(const struct view *view, const struct support *support);
 // The support of a claim, words that are the same to the letter put together; the telling ones
 // first (one for each document that is not yet heard, as many as EVIDENCE_SHOWN). Returns how
 // many of them are to be shown in full; the others are named by their places alone.

@@ -12,7 +12,7 @@ static uint32_t point_of(const struct document *document, uint32_t byte)
     return code_point_at(&points, byte);
 }
 
-struct evidence view_evidence(const struct view *view, const struct support *support)
+struct evidence view_evidence_bytes(const struct view *view, const struct support *support)
 {
     const struct document *document = view->comparison->documents[support->document];
     struct evidence evidence = {.document = support->document, .span = support->span};
@@ -34,6 +34,13 @@ struct evidence view_evidence(const struct view *view, const struct support *sup
     }
     if (evidence.anchor.start < evidence.span.start || evidence.anchor.end > evidence.span.end)
         evidence.anchor = (struct span){0, 0};
+    return evidence;
+}
+
+struct evidence view_evidence(const struct view *view, const struct support *support)
+{
+    const struct document *document = view->comparison->documents[support->document];
+    struct evidence evidence = view_evidence_bytes(view, support);
     evidence.start = point_of(document, evidence.span.start);
     evidence.end = point_of(document, evidence.span.end);
     return evidence;
