@@ -125,7 +125,13 @@ static bool is_ability(const struct view *view, uint32_t infinitive)
     while (chunk > 0 && chunk_complement(view, chunk - 1) == chunk)
         chunk--;
     const struct chunk *top = &view->chunks.items[chunk];
-    return rule_set_has(view->rules, set, word_lemma(view_word(view, top->head)));
+    struct slice noun = word_lemma(view_word(view, top->head));
+    struct slice verb = top->first > view->start ? word_lemma(view_word(view, top->first - 1))
+                                                 : SLICE_NONE;
+    // "évoque la possibilité d'envoyer" thinks of it; who has it may do it.
+    bool has = slice_is(verb, "avoir") || slice_is(verb, "have");
+    return rule_set_has(view->rules, set, noun) ||
+           (has && (slice_is(noun, "possibilité") || slice_is(noun, "possibility")));
 }
 
 // An infinitive that states a purpose ("pour accepter") or that nobody governs is no act.
@@ -272,9 +278,11 @@ static bool is_done_by_thing(const struct view *view, const struct match *match,
 // Talks and visits are those of states, bodies and parties: a dinner with a lawyer is none.
 static bool is_talk_of_nobody(const struct document *document, const struct frame *frame)
 {
-    static const char talkers[] = "GOVLEGMILOPPREBPTYLABSPY";
+    // A journey is a visit where a state or body makes it; a talk where one takes part.
+    bool visit = slice_is(frame->cameo, "042") && frame->actors.count > 0;
+    const char *talkers = visit ? "GOVLEGMILSPY" : "GOVLEGMILOPPREBPTYLABSPY";
     bool stately = false;
-    for (int side = 0; side < 2 && frame->type == EVENT_CONSULT; side++) {
+    for (int side = 0; side < (visit ? 1 : 2) && frame->type == EVENT_CONSULT; side++) {
         const party_list *parties = side ? &frame->recipients : &frame->actors;
         for (uint32_t i = 0; i < parties->count; i++) {
             struct slice code = parties->items[i].cameo;
@@ -525,7 +533,8 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
 static bool is_counted_act(const struct event *event)
 {
     return event->type == EVENT_PROTEST || event->type == EVENT_ASSAULT ||
-           event->type == EVENT_COERCE || event->type == EVENT_NONE;
+           (event->type == EVENT_COERCE && slice_is(event->cameo, "173")) ||
+           event->type == EVENT_NONE;
 }
 
 // An account of a game: one noun in a hundred words is of its language.

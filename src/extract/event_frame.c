@@ -327,6 +327,9 @@ static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *fr
     party_list found = {0};
     party_add(&walk->view, &walk->topics, &argument, &found);
     drop_shared(&found, &frame->actors);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (slice_ends(found.items[i].cameo, "MED"))
+            return; // "dans une déclaration transmise à l'AFP"
     bool coded = false;
     for (uint32_t i = 0; i < found.count; i++)
         coded |= found.items[i].cameo.size > 0;
@@ -353,6 +356,9 @@ static bool ends_reach(const struct view *view, uint32_t anchor, uint32_t word, 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_is(here->form, marks[i]))
             return true;
+    if (slice_is(here->form, ",") && word + 1 < view->end &&
+        view_word(view, word + 1)->upos == UPOS_VERB && word_is_finite(view, word + 1))
+        return true; // ", rapporte Le Monde"
     if (here->upos == UPOS_CCONJ && word + 2 < view->end && word > anchor + 1 &&
         (view_word(view, word + 1)->upos == UPOS_VERB || view_word(view, word + 2)->upos == UPOS_VERB))
         return true; // "… et de conclure un accord avec la Russie"
@@ -378,8 +384,12 @@ static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end,
             break;
         struct slice preposition = chunk_preposition(view, chunk);
         struct slice whole = phrase_preposition(view, i);
-        bool subject = view->tree && preposition.size == 0 &&
-                       word_relation(view_word(view, chunk->head)) == RELATION_NSUBJ;
+        enum relation relation = word_relation(view_word(view, chunk->head));
+        bool subject = preposition.size == 0 &&
+                       (relation == RELATION_NSUBJ || relation == RELATION_APPOS);
+        // "exige le retrait pour les salariés": on whose behalf, not of whom.
+        subject |= frame->type == EVENT_REQUEST &&
+                   (slice_is(preposition, "pour") || slice_is(preposition, "for"));
         if ((preposition.size > 0 && !rule_set_has(view->rules, set, preposition)) ||
             (whole.size > 0 && !rule_set_has(view->rules, set, whole)) || subject)
             continue;

@@ -186,6 +186,7 @@ uint32_t chunk_phrase_end(const struct view *view, uint32_t chunk);
 
 // --- mended tags (rule_tag.c)
 
+void view_mend_heads(struct view *view);
 // Before the chunks are known: a verb that the tags hide. After: past tenses tagged as participles.
 void view_mend_verb(struct view *view);
 void view_mend_past(struct view *view);

@@ -175,13 +175,24 @@ static bool is_date(const struct view *view, uint32_t chunk)
     return number == NO_INDEX || view->document->times.items[number].type != TIME_DURATION;
 }
 
+static bool follows_conjunction(const struct view *view, uint32_t word)
+{
+    while (word > view->start && view_word(view, word - 1)->upos == UPOS_ADV)
+        word--;
+    return word > view->start && view_word(view, word - 1)->upos == UPOS_CCONJ;
+}
+
 // "s'est félicité X, vice-président de l'organisation": what hangs on a noun that is no object of the
 // verb is none of the verb's.
 static bool hangs_elsewhere(const struct view *view, uint32_t anchor, uint32_t chunk)
 {
-    if (chunk == 0 || chunk_complement(view, chunk - 1) != chunk || anchor + 1 >= view->end ||
-        !word_is_verb(view_word(view, anchor)))
+    if (!word_is_verb(view_word(view, anchor)) || word_is_aside(view, view->chunks.items[chunk].head))
+        return word_is_aside(view, view->chunks.items[chunk].head); // "de leur côté"
+    if (chunk == 0 || chunk_complement(view, chunk - 1) != chunk || anchor + 1 >= view->end)
         return false;
+    uint32_t subject = verb_is_passive(view, anchor) ? NO_INDEX : verb_subject(view, anchor);
+    if (subject != NO_INDEX && view->chunks.items[subject].first > anchor && subject < chunk)
+        return true; // the subject comes last: all that follows is its own
     uint32_t top = chunk - 1;
     while (top > 0 && chunk_complement(view, top - 1) == top)
         top--;
@@ -195,19 +206,23 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
                               argument_list *arguments)
 {
     uint32_t count = arguments->count;
-    for (uint32_t c = view->tree ? view->first_child[anchor - view->start] : NO_INDEX;
-         c != NO_INDEX; c = view->next_child[c - view->start]) {
-        uint32_t chunk = view_chunk_at(view, c);
-        if (chunk != NO_INDEX && view->chunks.items[chunk].head == c &&
-            !is_date(view, chunk) && chunk_after(view, chunk, word))
-            add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
-    }
+    // What follows first: "sur les quais, des manifestants ont jeté des pavés sur la police".
+    for (int left = 0; view->tree && left < 2 && arguments->count == count; left++)
+        for (uint32_t c = view->first_child[anchor - view->start]; c != NO_INDEX;
+             c = view->next_child[c - view->start]) {
+            uint32_t chunk = view_chunk_at(view, c);
+            if ((c < anchor) == left && chunk != NO_INDEX && view->chunks.items[chunk].head == c &&
+                !word_is_aside(view, c) && !is_date(view, chunk) && chunk_after(view, chunk, word))
+                add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
+        }
     if (arguments->count > count)
         return;
     uint32_t end = view->end - anchor > REACH ? anchor + REACH : view->end;
     for (uint32_t w = anchor + 1; w < end; w++) {
         const struct word *here = view_word(view, w);
-        bool beside = word_is_participle(view, w) && !word_is_finite(view, w);
+        // "blessé et secouru par des passants": the second act's, not the first's.
+        bool beside = word_is_participle(view, w) && !word_is_finite(view, w) &&
+                      !follows_conjunction(view, w);
         if ((w > anchor + 1 && here->upos == UPOS_VERB && !beside) || word_breaks_clause(view, w))
             break;
         uint32_t chunk = view_chunk_at(view, w);

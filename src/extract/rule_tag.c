@@ -8,15 +8,28 @@
 #define VERB_PAST (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST))
 #define VERB_PRESENT (FEATURE_BIT(VERBFORM_FIN) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PRES))
 
+static void copy_words(struct view *view)
+{
+    uint32_t count = view->end - view->start;
+    if (view->mended)
+        return;
+    view->mended = arena_take(view->scratch, (count + 1) * sizeof *view->mended);
+    memcpy(view->mended, view->document->words.items + view->start, count * sizeof *view->mended);
+}
+
+// Heads that a cut sentence (its dateline, its end) has lost are none.
+void view_mend_heads(struct view *view)
+{
+    copy_words(view);
+    for (uint32_t i = 0; i < view->end - view->start; i++)
+        if (view->mended[i].head < view->start || view->mended[i].head >= view->end)
+            view->mended[i].head = NO_INDEX;
+}
+
 // The word as a finite verb, in a copy of the sentence's words.
 static struct word *mend(struct view *view, uint32_t index, feature_set features)
 {
-    uint32_t count = view->end - view->start;
-    if (!view->mended) {
-        view->mended = arena_take(view->scratch, count * sizeof *view->mended);
-        memcpy(view->mended, view->document->words.items + view->start,
-               count * sizeof *view->mended);
-    }
+    copy_words(view);
     struct word *word = &view->mended[index - view->start];
     word->upos = UPOS_VERB;
     word->features = features;

@@ -484,6 +484,8 @@ void view_init(struct view *view, uint32_t sentence)
     view->after = 0;
     view->mended = NULL;
     view->start = after_dateline(view);
+    if (view->start > bounds->word_start || view->end < bounds->word_end)
+        view_mend_heads(view);
     for (uint32_t w = view->start; w < view->end; w++)
         view->tree |= view_word(view, w)->relation != RELATION_NONE;
     view->chunks.count = view->chunks.capacity = 0;
