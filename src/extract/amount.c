@@ -55,6 +55,7 @@ static const void *amount_open(struct arena *arena, const struct data_source *da
         grammar->phrases.prefix = "/amount.";
         if (!phrase_grammar_open(&grammar->phrases, arena, data, files[language], error))
             return NULL;
+        grammar->singular = phrase_class(&grammar->phrases, "singular");
         grammar->before_noun = phrase_class(&grammar->phrases, "before_noun");
         grammar->a_power = phrase_class(&grammar->phrases, "a_power");
         grammar->modifier_after = phrase_class(&grammar->phrases, "modifier_after");
@@ -113,6 +114,12 @@ static bool is_plural_still(struct slice lemma, struct slice form)
 static struct slice noun_unit(const struct amount_run *run, const struct word *word)
 {
     struct arena *arena = run->document->arena;
+    const struct phrase_grammar *phrases = &run->grammar->phrases;
+    uint32_t known = table_find(&phrases->words, word->form);
+    uint32_t entry = known == TABLE_NONE || run->grammar->singular == NO_INDEX
+                         ? NO_INDEX : phrase_entry_of(phrases, known, run->grammar->singular);
+    if (entry != NO_INDEX)
+        return phrases->entries.items[entry].value;
     if (word->lemma.size && word->upos == UPOS_NOUN && !is_plural_still(word->lemma, word->form))
         return utf8_lower(arena, word->lemma);
     return singular(arena, word->form, run->document->language);

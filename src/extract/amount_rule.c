@@ -428,7 +428,10 @@ static bool fraction_apply(const struct phrase_grammar *grammar,
             denominator > (few && !single ? 20 : 1000) || (few && denominator < 2) ||
             (whole && !mixed_add(&top, whole->number, denominator)))
             return false;
-        return ratio_text(top, denominator, 0, amount, arena);
+        const struct phrase_capture *scale = capture(match, AMOUNT_SLOT_power);
+        if (scale && amount->kind == AMOUNT_FRACTION)
+            amount->kind = AMOUNT_NUMBER; // 2 1/2 million
+        return ratio_text(top, denominator, scale ? (int32_t)scale->integer : 0, amount, arena);
     }
     found = capture(match, AMOUNT_SLOT_denominator);
     const struct phrase_capture *whole = capture(match, AMOUNT_SLOT_n2);

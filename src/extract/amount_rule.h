@@ -36,7 +36,7 @@ enum amount_action {
 
 struct amount_grammar {
     struct phrase_grammar phrases;
-    uint32_t before_noun, not_counted, a_power, modifier_after; // classes
+    uint32_t before_noun, not_counted, a_power, modifier_after, singular; // classes
 };
 
 // Works out kind, value, modifier and unit of the match; leaves span, rule and the noun counted.
