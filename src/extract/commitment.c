@@ -29,7 +29,7 @@ static enum commitment_stage by_status(enum commitment_stage stage, const struct
     case STATUS_DEMANDED:
         return STAGE_REQUESTED;
     case STATUS_PLANNED:
-        if (!found->stated_future && completed)
+        if (!found->stated_future && !found->scheduled && completed)
             return STAGE_CONSIDERED;
         return completed ? STAGE_ANNOUNCED : stage;
     case STATUS_ANNOUNCED:
@@ -74,6 +74,7 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
             }
             found.status = around.status;
             found.stated_future = around.stated_future;
+            found.scheduled = around.scheduled;
             if (step == STAGE_PROMISED || step == STAGE_ANNOUNCED)
                 found.status = STATUS_HAPPENED;
         }
@@ -235,6 +236,23 @@ static bool only_persons(const struct view *view, const party_list *parties)
     return true;
 }
 
+// True when a word of the goods is in the set.
+static bool goods_have(const struct finder *finder, const struct commitment *commitment,
+                       const char *set)
+{
+    const struct view *view = &finder->walk.view;
+    const char *text = view->document->text.data;
+    if (!commitment->goods.data || commitment->goods.data < text ||
+        commitment->goods.data >= text + view->document->text.size)
+        return false;
+    uint32_t start = (uint32_t)(commitment->goods.data - text);
+    for (uint32_t w = document_word_at(view->document, start);
+         w < view->end && view_word(view, w)->span.start < start + commitment->goods.size; w++)
+        if (w >= view->start && commitment_word_in(view, w, set))
+            return true;
+    return false;
+}
+
 // What no reader of news calls a transfer: a car that a firm sells, a bullet that hits somebody,
 // what passes between persons.
 static bool is_private(const struct finder *finder, uint32_t index,
@@ -244,11 +262,19 @@ static bool is_private(const struct finder *finder, uint32_t index,
     const struct match *match = &finder->walk.matches.items[index];
     bool public = any_public(view, &commitment->givers) || any_public(view, &commitment->receivers);
     bool trade = commitment_word_in(view, match->anchor, "trade");
-    bool hit = commitment->category == CATEGORY_AMMUNITION && commitment->givers.count == 0;
-    bool persons = !commitment->money.value.data && !commitment->via.data;
+    bool named = commitment->givers.count + commitment->receivers.count > 0;
+    bool hit = commitment->category == CATEGORY_AMMUNITION && commitment->givers.count == 0 &&
+               commitment->receivers.count > 0;
+    bool persons = named && !commitment->money.value.data && !commitment->via.data;
     persons &= only_persons(view, &commitment->givers) &&
                only_persons(view, &commitment->receivers);
-    return !public && (trade || hit || persons);
+    // "les restrictions imposées à la population" are no sanctions, an "aide soignante" no help
+    bool rules = commitment->category == CATEGORY_SANCTIONS_RELIEF &&
+                 !any_public(view, &commitment->receivers) &&
+                 goods_have(finder, commitment, "not_sanctions");
+    bool other = goods_have(finder, commitment, "not_aid");
+    bool paper = commitment->category == CATEGORY_OTHER && goods_have(finder, commitment, "paper");
+    return rules || other || paper || (!public && (trade || hit || persons));
 }
 
 // "ils ont livré": somebody gives, though nobody knows who.
@@ -337,6 +363,13 @@ static void add_commitment(struct finder *finder, uint32_t index)
     bool figured = commitment.money.value.data || commitment.count.data;
     // "financé via …, le film": somebody gives, or a scheme has raised a sum.
     known &= commitment.givers.count + commitment.receivers.count > 0 || figured;
+    // "Des centaines de drones doivent être livrés": nobody is named, but arms they are
+    bool arms = commitment.count.data && match->rule->kind == RULE_VERB &&
+                verb_is_passive(&walk->view, match->anchor) &&
+                (commitment.category == CATEGORY_WEAPONS || commitment.category == CATEGORY_DRONES ||
+                 commitment.category == CATEGORY_AIR_DEFENCE ||
+                 commitment.category == CATEGORY_AMMUNITION);
+    known |= arms;
     known &= figured || commitment.via.data || any_coded(&commitment.givers) ||
              any_coded(&commitment.receivers);
     bool verb = match->rule->kind == RULE_VERB;

@@ -285,6 +285,8 @@ static void apply_governor(const struct factuality_words *words, const struct vi
         !(classes & CLASS_DOUBT))
         return;
     apply_classes(classes, finite, result);
+    result->scheduled |= classes & CLASS_PLANNED && classes & CLASS_MODAL &&
+                         word->features & FEATURE_BIT(TENSE_PRES);
     if (classes & CLASS_HEARSAY)
         result->hedged = true;
     // "affirme négocier": an infinitive under a plain word of saying is what goes on.

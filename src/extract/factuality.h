@@ -16,6 +16,7 @@ struct factuality {
     enum status status;
     bool hedged;
     bool stated_future; // a plain future: a plan or an announcement
+    bool scheduled;     // "doit livrer": it has been decided
 };
 
 bool factuality_open(struct factuality_words *words, struct arena *arena,

@@ -498,9 +498,11 @@ static void indicative(const struct factuality_words *words, const struct view *
             result->status = STATUS_ANNOUNCED;
     } else if (group->classes & CLASS_DEMANDED)
         result->status = STATUS_DEMANDED;
-    else if (group->classes & CLASS_PLANNED)
+    else if (group->classes & CLASS_PLANNED) {
         result->status = STATUS_PLANNED;
-    else if (result->status != STATUS_NONE)
+        result->scheduled = group->classes & CLASS_MODAL &&
+                            group->finite_features & FEATURE_BIT(TENSE_PRES);
+    } else if (result->status != STATUS_NONE)
         return;
     else if (group->progressive && group->finite)
         result->status = STATUS_UNDERWAY;

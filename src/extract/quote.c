@@ -478,7 +478,8 @@ static bool goes_on(const struct quote_run *run, uint32_t index)
     struct slice gap = slice_part(run->document->text, previous->outer.end,
                                   marked->outer.start);
     const struct quote *last = &run->document->quotes.items[run->document->quotes.count - 1];
-    if (!previous->used || last->mode != MODE_DIRECT || !last->speaker.text.data ||
+    bool insert = last->mode == MODE_MIXED && slice_ends(last->rule, "insert");
+    if (!previous->used || (last->mode != MODE_DIRECT && !insert) || !last->speaker.text.data ||
         last->span.end > marked->inner.start)
         return false;
     if (slice_trim(gap).size <= 3)

@@ -724,6 +724,13 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         if (cue.noun != NO_INDEX && !quote_word_marked(run, verb) &&
             quote_class_has(run->grammar, word_of(run, cue.noun)->lower, QUOTE_WRITER))
             return;
+        // "crucial when seeking compensation": nobody
+        if (cue.noun != NO_INDEX && cue.noun > verb)
+            return;
+        if (cue.noun == NO_INDEX || (slice_ends(word->lower, "ing") &&
+                                     word_of(run, cue.noun)->upos == UPOS_NOUN &&
+                                     !quote_is_somebody(run, cue.noun)))
+            return;
     }
     if (!cue.content.end && says && is_inserted_clause(run, sentence, verb)) {
         cue.content = insert_content(run, verb);
