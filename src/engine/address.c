@@ -4,33 +4,14 @@
 #include "engine/address.h"
 
 #include "base/json.h"
+#include "read/http.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
-#define CHARSET_MOST 64
-
-// The charset of a Content-Type, without quotes.
-static struct slice charset_of(struct slice type)
-{
-    for (size_t at = 0; at + 8 < type.size; at++) {
-        bool found = true;
-        for (size_t i = 0; i < 8 && found; i++)
-            found = (type.data[at + i] | 32) == ("charset="[i] | 32);
-        if (!found)
-            continue;
-        struct slice rest = slice_part(type, at + 8, type.size);
-        rest = slice_trim(slice_cut(&rest, ';'));
-        if (rest.size > 1 && (rest.data[0] == '"' || rest.data[0] == '\''))
-            rest = slice_part(rest, 1, rest.size - 1);
-        return rest.size <= CHARSET_MOST ? rest : SLICE_NONE;
-    }
-    return SLICE_NONE;
-}
-
 bool address_answer(struct fetch *fetch, struct input_answer *answer)
 {
-    struct slice charset = charset_of(slice_of(fetch->type));
+    struct slice charset = http_charset(slice_of(fetch->type));
     size_t size = strlen(fetch->address) + 1;
     char *kept = malloc(size + charset.size + 1);
     *answer = (struct input_answer){0};

@@ -231,7 +231,11 @@ static bool day_month_year(struct reader *reader, uint32_t i)
     at = skip_fillers(reader, at + 1);
     const struct piece *year = piece_at(reader, at);
     reader->after = at + 1;
-    return is_number(year, 4, 4) && set_date(reader, year->number, month->number, day->number);
+    // RFC 822 has years of two digits, before an hour.
+    bool century = is_number(year, 2, 2) && is_mark(piece_at(reader, at + 2), ":");
+    uint32_t full = !century ? year->number : year->number + (year->number < 70 ? 2000 : 1900);
+    return (century || is_number(year, 4, 4)) &&
+           set_date(reader, full, month->number, day->number);
 }
 
 // 2025. július 14., 2025 m. liepos 14 d., 2025 July 14; not "2020 July 14, 2025" or "2020 July 14:30".
@@ -269,37 +273,70 @@ static bool word_is(const struct piece *piece, const char *lower)
     return true;
 }
 
+// "+02:00", "+0200", "+2" at piece i: minutes east of Greenwich.
+static bool read_offset(struct reader *reader, uint32_t i)
+{
+    const struct piece *sign = piece_at(reader, i), *hours = piece_at(reader, i + 1);
+    if (!is_mark(sign, "+-") || hours->spaced || !is_number(hours, 1, 4) || hours->digits == 3)
+        return false;
+    uint32_t minutes = hours->digits == 4 ? hours->number / 100 * 60 + hours->number % 100
+                                          : hours->number * 60;
+    uint32_t after = i + 2;
+    if (hours->digits < 4 && is_mark(piece_at(reader, i + 2), ":") &&
+        is_number(piece_at(reader, i + 3), 2, 2)) {
+        minutes += piece_at(reader, i + 3)->number;
+        after = i + 4;
+    }
+    if (minutes > 14 * 60)
+        return false;
+    reader->after = after;
+    reader->zone_known = true;
+    reader->zone_minutes = (sign->text.data[0] == '-' ? -1 : 1) * (int)minutes;
+    return true;
+}
+
+// Names of zones that mean one offset everywhere; not IST, CST of China, AST.
 static void read_zone(struct reader *reader, uint32_t i)
 {
     static const struct {
         const char *name;
         int minutes;
-    } zones[] = {{"z", 0},       {"gmt", 0},     {"utc", 0},     {"ut", 0},      {"est", -300},
-                 {"edt", -240},  {"cst", -360},  {"cdt", -300},  {"mst", -420},  {"mdt", -360},
-                 {"pst", -480},  {"pdt", -420},  {"cet", 60},    {"cest", 120},  {"bst", 60}};
-    const struct piece *piece = piece_at(reader, i);
+    } zones[] = {{"z", 0},      {"gmt", 0},    {"utc", 0},    {"ut", 0},     {"est", -300},
+                 {"edt", -240}, {"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360},
+                 {"pst", -480}, {"pdt", -420}, {"cet", 60},   {"cest", 120}, {"bst", 60},
+                 {"wet", 0},    {"west", 60},  {"eet", 120},  {"eest", 180}, {"msk", 180},
+                 {"jst", 540},  {"kst", 540},  {"hkt", 480},  {"sgt", 480},  {"wib", 420},
+                 {"aest", 600}, {"aedt", 660}, {"awst", 480}, {"nzst", 720}, {"nzdt", 780},
+                 {"hst", -600}};
     for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
-        if (word_is(piece, zones[z].name)) {
-            reader->zone_known = true;
-            reader->zone_minutes = zones[z].minutes;
-            reader->after = i + 1;
-            return;
-        }
-    }
-    const struct piece *hours = piece_at(reader, i + 1);
-    if (!is_mark(piece, "+-") || hours->spaced || !is_number(hours, 2, 4))
+        if (!word_is(piece_at(reader, i), zones[z].name))
+            continue;
+        reader->zone_known = true;
+        reader->zone_minutes = zones[z].minutes;
+        reader->after = i + 1;
+        if (zones[z].minutes == 0 && !piece_at(reader, i + 1)->spaced)
+            read_offset(reader, i + 1); // GMT+2
         return;
-    int sign = piece->text.data[0] == '-' ? -1 : 1;
-    uint32_t minutes = hours->digits == 4 ? hours->number / 100 * 60 + hours->number % 100
-                                          : hours->number * 60;
-    reader->after = i + 2;
-    if (hours->digits == 2 && is_mark(piece_at(reader, i + 2), ":") &&
-        is_number(piece_at(reader, i + 3), 2, 2)) {
-        minutes += piece_at(reader, i + 3)->number;
-        reader->after = i + 4;
     }
-    reader->zone_known = minutes <= 14 * 60;
-    reader->zone_minutes = sign * (int)minutes;
+    if (is_number(piece_at(reader, i + 1), 2, 4))
+        read_offset(reader, i);
+}
+
+// "pm", "p.m." at piece i: 12, "am": 0, else -1. Moves past it.
+static int read_half(const struct reader *reader, uint32_t *i)
+{
+    const struct piece *word = piece_at(reader, *i);
+    bool afternoon = word_is(word, "pm"), morning = word_is(word, "am");
+    if (afternoon || morning) {
+        *i += 1;
+        return afternoon ? 12 : 0;
+    }
+    afternoon = word_is(word, "p");
+    if ((!afternoon && !word_is(word, "a")) || !is_mark(piece_at(reader, *i + 1), ".") ||
+        !word_is(piece_at(reader, *i + 2), "m"))
+        return -1;
+    *i += is_mark(piece_at(reader, *i + 3), ".") ? 4 : 3;
+    return afternoon ? 12 : 0;
 }
 
 // 10:30:00.123, 10h30, 10h, 10 h 30, 10:30 PM, 103000 at piece i.
@@ -323,14 +360,9 @@ static bool read_time(struct reader *reader, uint32_t i)
             !piece_at(reader, i + 1)->spaced)
             i += 2;
     }
-    bool afternoon = word_is(piece_at(reader, i), "pm"), morning = word_is(piece_at(reader, i), "am");
-    if (afternoon || morning) {
-        if (afternoon && reader->hour < 12)
-            reader->hour += 12;
-        if (morning && reader->hour == 12)
-            reader->hour = 0;
-        i++;
-    }
+    int half = read_half(reader, &i);
+    if (half >= 0 && reader->hour <= 12)
+        reader->hour = reader->hour % 12 + half;
     if (reader->second > 59)
         reader->second = 59;
     reader->after = i;

@@ -27,11 +27,25 @@ TEST(read_dates_machine)
     CHECK_TEXT(read("07/14/2025"), "2025-07-14");
 }
 
+TEST(read_dates_of_feeds)
+{
+    CHECK_TEXT(read("Mon, 14 Jul 25 10:30:00 GMT"), "2025-07-14T10:30:00Z");
+    CHECK_TEXT(read("Wed, 14 Jul 99 10:30 +0000"), "1999-07-14T10:30:00Z");
+    CHECK_TEXT(read("14 Jul 25"), "none");
+    CHECK_TEXT(read("Mon, 14 Jul 2025 10:30:00 JST"), "2025-07-14T10:30:00+09:00");
+    CHECK_TEXT(read("14 Jul 2025, 22:11 GMT+10"), "2025-07-14T22:11:00+10:00");
+    CHECK_TEXT(read("2025-07-14 10:30 UTC-03:30"), "2025-07-14T10:30:00-03:30");
+    CHECK_TEXT(read("2025-07-14T10:30:00+0200"), "2025-07-14T10:30:00+02:00");
+    CHECK_TEXT(read("2025-07-14 10:30 - 2 minutes"), "2025-07-14T10:30:00");
+}
+
 TEST(read_dates_written)
 {
     CHECK_TEXT(read("le 14 juillet 2025 à 10h30"), "2025-07-14T10:30:00");
     CHECK_TEXT(read("1er août 2025"), "2025-08-01");
     CHECK_TEXT(read("July 14, 2025 at 9:05 pm"), "2025-07-14T21:05:00");
+    CHECK_TEXT(read("July 14, 2025 at 9:05 p.m. EDT"), "2025-07-14T21:05:00-04:00");
+    CHECK_TEXT(read("July 14, 2025 12:05 a.m."), "2025-07-14T00:05:00");
     CHECK_TEXT(read("14th of July 2025"), "2025-07-14");
     CHECK_TEXT(read("14. Juli 2025, 09:05 Uhr"), "2025-07-14T09:05:00");
     CHECK_TEXT(read("14 de julio de 2025"), "2025-07-14");
