@@ -189,7 +189,7 @@ static bool is_author(struct slice name)
 }
 
 // The shape of a person's name: two to five words, the first and last with a capital.
-static bool is_person(struct slice name)
+bool byline_is_person(struct slice name)
 {
     if (name.size < 4 || name.size > 60 || has_digit_or_address(name))
         return false;
@@ -264,7 +264,7 @@ static struct slice cut_place(struct slice name)
     static const char *const words[] = {" in ", " \xC3\xA0 ", " depuis ", " from ", " aus ", " at "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = slice_find(name, slice_of(words[i]), 0);
-        if (at != SIZE_MAX && is_person(slice_part(name, 0, at)))
+        if (at != SIZE_MAX && byline_is_person(slice_part(name, 0, at)))
             return slice_part(name, 0, at);
     }
     return name;
@@ -293,7 +293,7 @@ static void add_name(const struct read_tables *tables, struct document *document
     name = cut_place(name);
     if (phrase_has(tables, utf8_fold(scratch, name), PHRASE_CREDIT, NULL))
         return;
-    if (field ? !is_author(name) : !is_person(name))
+    if (field ? !is_author(name) : !byline_is_person(name))
         return;
     struct slice folded = utf8_fold(scratch, name);
     for (uint32_t i = 0; i < document->authors.count; i++)
@@ -316,7 +316,7 @@ static bool cut_names(const struct read_tables *tables, struct document *documen
             continue;
         }
         struct slice part = slice_part(stated, start, at);
-        persons = persons && is_person(strip_marks(part));
+        persons = persons && byline_is_person(strip_marks(part));
         if (!only_check)
             add_name(tables, document, part, false, scratch);
         at += size;
@@ -329,7 +329,7 @@ static bool cut_names(const struct read_tables *tables, struct document *documen
 static struct slice cut_house(struct slice stated)
 {
     size_t at = slice_find(stated, SLICE(" | "), 0);
-    return at != SIZE_MAX && is_person(slice_part(stated, 0, at)) ? slice_part(stated, 0, at) : stated;
+    return at != SIZE_MAX && byline_is_person(slice_part(stated, 0, at)) ? slice_part(stated, 0, at) : stated;
 }
 
 // "Durand, Anne" of a library's catalogue: a family name of one word before the only comma. With
@@ -345,7 +345,7 @@ static struct slice turned(struct slice stated, bool field, struct arena *scratc
         return stated;
     struct slice name = arena_format(scratch, SLICE_FORMAT " " SLICE_FORMAT, SLICE_ARGUMENTS(rest),
                                      SLICE_ARGUMENTS(family));
-    return is_person(name) ? name : stated;
+    return byline_is_person(name) ? name : stated;
 }
 
 void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,

@@ -12,6 +12,9 @@
 void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
                 bool field, struct arena *scratch);
 
+// Whether a name has the shape of a person's.
+bool byline_is_person(struct slice name);
+
 // The agency that a line names: alone ("AFP", "avec AFP", "© AFP", "(Reuters)") or, with
 // anywhere, somewhere in it as a word of its own. NULL when none.
 const struct agency *agency_find(const struct read_tables *tables, struct slice line,

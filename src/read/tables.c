@@ -230,6 +230,15 @@ static bool load_agency(struct loader *loader, struct slice line)
     return true;
 }
 
+// lexicon/knowledge/first_names.txt: names on a line; [KIND] heads
+static bool load_given_name(struct loader *loader, struct slice line)
+{
+    struct slice name;
+    while (!slice_starts(line, "[") && (name = next_word(&line)).size)
+        table_set(&loader->tables->given_names, utf8_fold(loader->arena, name), 1);
+    return true;
+}
+
 // lexicon/sites.txt: HOST NAME
 static bool load_site(struct loader *loader, struct slice line)
 {
@@ -246,7 +255,7 @@ static const struct {
     {"html/encodings.txt", load_encoding}, {"html/entities.txt", load_reference},
     {"html/classes.txt", load_class},      {"/page.txt", load_phrase},
     {"/page_dates.txt", load_date_word},   {"lexicon/agencies.txt", load_agency},
-    {"lexicon/sites.txt", load_site},
+    {"lexicon/sites.txt", load_site},      {"knowledge/first_names.txt", load_given_name},
 };
 
 static bool load_file(struct loader *loader, const struct data_source *data)
@@ -290,6 +299,7 @@ const struct read_tables *read_open(struct arena *arena, const struct data_sourc
     table_init(&tables->months, arena);
     table_init(&tables->date_words, arena);
     table_init(&tables->sites, arena);
+    table_init(&tables->given_names, arena);
     add_tags(tables);
     for (uint32_t i = 0; (loader.file = data->name_at(i, data->context)); i++)
         if (!load_file(&loader, data))

@@ -116,6 +116,7 @@ struct read_tables {
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
     struct table date_words; // folded words in dates -> enum date_word
+    struct table given_names; // folded
     struct table sites;  // host name -> name, index into site_names
     LIST(struct slice) site_names;
 };

@@ -40,6 +40,8 @@ TEST(read_author_elements)
                "Anne Durand; Luc Roy");
     CHECK_TEXT(authors("", "<p><b itemprop=author><i>Anne Durand</i><i>Anne Durand</i></b></p>"),
                "Anne Durand");
+    CHECK_TEXT(authors("", "<p class=byline><b>Anne Durand</b> <b>Luc Roy</b></p>"), "Anne Durand; Luc Roy");
+    CHECK_TEXT(authors("", "<p class=byline><b>Anne Durand</b> <i>le port rouvre</i></p>"), "");
     // The list of all authors, an author's article beside this one, a word that is no name.
     CHECK_TEXT(authors("", "<p><a href=/auteur/>Nos auteurs ici</a></p>"), "");
     CHECK_TEXT(authors("", "<aside><a rel=author href=/x>Anne Durand</a></aside>"), "");
@@ -54,6 +56,8 @@ TEST(read_author_is_the_site)
     CHECK_TEXT(authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":{\"name\":"
                        "\"Courrier du cap\"},\"publisher\":{\"name\":\"Courrier du Cap\"}}</script>", byline),
                "Anne Durand");
+    CHECK_TEXT(authors(META("LeCap"), "<p class=byline>Anne Durand</p>"), "Anne Durand");
+    CHECK_TEXT(authors(META("LeCap"), "<p class=byline>Radio Vallorne</p>"), "LeCap");
     CHECK_TEXT(authors(META("LeCap"), ""), "LeCap");
     CHECK_TEXT(authors(META("Luc Roy"), byline), "Luc Roy");
 }

@@ -81,17 +81,42 @@ void author_read_elements(struct metadata *metadata, const struct page *page, ui
     }
 }
 
+// Names in elements of their own, with nothing between them but marks: <b>Anne Durand</b><b>Luc Roy</b>.
+// False, and nothing offered, when there are not several or something else stands there.
+static bool read_names(struct metadata *metadata, const struct page *page, const struct block *block)
+{
+    LIST(struct slice) names = {0};
+    for (uint32_t i = block->first_node; i <= block->last_node; i++) {
+        const struct html_node *node = &page->tree.nodes.items[i];
+        if (node->tag != HTML_TEXT || page->marks[i] & MARK_SKIP)
+            continue;
+        struct slice text = slice_trim(html_text(&page->tree, i, page->arena));
+        if (text.size > 2 && !byline_is_person(text))
+            return false;
+        if (text.size > 2)
+            list_add(page->arena, &names, text);
+    }
+    for (uint32_t i = 0; names.count > 1 && i < names.count; i++)
+        metadata_offer_author(metadata, names.items[i], 8, page->arena);
+    return names.count > 1;
+}
+
 void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,
                       struct slice folded)
 {
-    struct slice rest;
+    // "Radio France" and "Anne Durand" look alike: beside the site only a given name tells.
+    struct slice rest = folded, first_word = slice_cut(&rest, ' ');
     bool opens = phrase_has(page->tables, folded, PHRASE_BYLINE, &rest) && rest.size > 3;
     if (!opens && !(block->marks & MARK_BYLINE))
         return;
     if (!metadata->agency)
         metadata->agency = agency_find(page->tables, block->text, true, page->arena);
     if ((metadata->author_rank && metadata->author_rank < 8) ||
-        (metadata->site_authors.count && !opens))
+        (metadata->site_authors.count && !opens &&
+         (metadata->author_rank || !byline_is_person(block->text) ||
+          table_find(&page->tables->given_names, first_word) == TABLE_NONE)))
+        return;
+    if (block->marks & MARK_BYLINE && read_names(metadata, page, block))
         return;
     if (block->marks & MARK_BYLINE)
         metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
