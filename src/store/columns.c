@@ -48,7 +48,7 @@ int columns_describe(const struct field *field, struct column columns[FIELD_COLU
     case FIELD_TEXT:
     case FIELD_ENUM:
     case FIELD_REFERENCE_LIST:
-        name_column(&columns[0], field->key, "", "TEXT");
+        name_column(&columns[0], field->key, "", columns_are_rule(field) ? "INTEGER" : "TEXT");
         return 1;
     case FIELD_SPAN_TEXT:
     case FIELD_PARTY:

@@ -18,6 +18,11 @@ struct column {
 
 // Fills the columns of a field, returns how many (0 for parties and derived text).
 int columns_describe(const struct field *field, struct column columns[FIELD_COLUMNS_MAX]);
+// The name of a rule is kept once, in the table of rules: the column has its number.
+static inline bool columns_are_rule(const struct field *field)
+{
+    return field->type == FIELD_TEXT && strcmp(field->key, "rule") == 0;
+}
 static inline bool columns_are_parties(const struct field *field)
 {
     return field->type == FIELD_PARTY || field->type == FIELD_PARTIES;

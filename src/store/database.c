@@ -86,6 +86,9 @@ bool database_begin(struct store *store, struct error *error)
         return true;
     if (!database_run(store, "BEGIN IMMEDIATE", "starting to write", error))
         return false;
+    // What was known may have been rolled back, or remade by another writer.
+    arena_reset(&store->rules_arena);
+    table_init(&store->rules, &store->rules_arena);
     store->in_transaction = true;
     return true;
 }
@@ -298,6 +301,8 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
     }
     memcpy(store->path, path, strlen(path) + 1);
     arena_init(&store->scratch, 0);
+    arena_init(&store->rules_arena, 0);
+    table_init(&store->rules, &store->rules_arena);
     if (database_open(store, path, mode, error))
         return store;
     store_close(store);
@@ -315,6 +320,7 @@ void store_close(struct store *store)
         sqlite3_close(store->database);
     }
     arena_free(&store->scratch);
+    arena_free(&store->rules_arena);
     free(store);
 }
 

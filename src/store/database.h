@@ -3,6 +3,7 @@
 #ifndef RECOUPE_STORE_DATABASE_H
 #define RECOUPE_STORE_DATABASE_H
 
+#include "base/table.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -12,6 +13,7 @@ enum store_statement {
     SQL_ADD_DOCUMENT,
     SQL_ADD_ORIGINAL,
     SQL_ADD_SENTENCE,
+    SQL_ADD_RULE,
     SQL_ADD_PARTY,
     SQL_INDEX_PARTY,
     SQL_INDEX_DOCUMENT,
@@ -36,6 +38,8 @@ struct store {
     // Without a recovery point: a jump out of the middle of a transaction would leave half an
     // article in it. Rewound after each use.
     struct arena scratch;
+    struct table rules; // known to be in the file, in this transaction
+    struct arena rules_arena;
     sqlite3_stmt *statements[SQL_STATEMENT_COUNT];
 };
 

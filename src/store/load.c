@@ -103,14 +103,17 @@ static struct slice select_sql(const struct finding_description *description, st
 {
     struct buffer sql;
     buffer_init(&sql, arena);
-    buffer_text(&sql, "SELECT number");
+    buffer_text(&sql, "SELECT f.number");
     for (uint16_t i = 0; i < description->field_count; i++) {
         struct column columns[FIELD_COLUMNS_MAX];
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++)
-            buffer_format(&sql, ", \"%s\"", columns[c].name);
+            buffer_format(&sql, columns_are_rule(&description->fields[i])
+                                    ? ", (SELECT r.rule FROM rules r WHERE r.number = f.\"%s\")"
+                                    : ", f.\"%s\"",
+                          columns[c].name);
     }
-    buffer_format(&sql, " FROM %s WHERE document = ?1 ORDER BY number", description->list);
+    buffer_format(&sql, " FROM %s f WHERE document = ?1 ORDER BY f.number", description->list);
     buffer_byte(&sql, '\0');
     return buffer_slice(&sql);
 }
@@ -144,7 +147,7 @@ static const struct field *find_role(struct slice kind_name, struct slice role, 
 {
     for (*kind = 0; *kind < FINDING_KIND_COUNT; ++*kind) {
         const struct finding_description *description = &finding_descriptions[*kind];
-        if (!slice_is(kind_name, description->name))
+        if (!slice_is(kind_name, description->prefix))
             continue;
         for (uint16_t i = 0; i < description->field_count; i++)
             if (columns_are_parties(&description->fields[i]) &&
@@ -172,6 +175,10 @@ static void read_party(struct document *document, sqlite3_stmt *row,
     int64_t entity = sqlite3_column_int64(row, 3);
     if (entity > 0 && entity <= document->entities.count)
         party.entity.number = (uint32_t)entity;
+    if (!party.cameo.data && party.entity.number)
+        party.cameo = document->entities.items[party.entity.number - 1].cameo;
+    else if (party.cameo.data && !party.cameo.size)
+        party.cameo = SLICE_NONE;
     if (sqlite3_column_type(row, 7) != SQLITE_NULL)
         party.span = byte_places_span(places, sqlite3_column_int64(row, 6),
                                       sqlite3_column_int64(row, 7));

@@ -56,43 +56,51 @@ static const char DERIVED[] =
     "  document INTEGER NOT NULL REFERENCES documents (number), number INTEGER NOT NULL,\n"
     "  start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY (document, number)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "-- names of the rules and models that made findings: derived\n"
+    "CREATE TABLE rules (number INTEGER PRIMARY KEY, rule TEXT NOT NULL UNIQUE) STRICT;\n"
     "-- who acts, receives, gives or speaks in a finding: derived\n"
     "CREATE TABLE parties (\n"
     "  rowid INTEGER PRIMARY KEY,\n"
     "  document INTEGER NOT NULL REFERENCES documents (number),\n"
-    "  kind TEXT NOT NULL, number INTEGER NOT NULL, -- the finding: 'event' 3 is v3\n"
+    "  kind TEXT NOT NULL, number INTEGER NOT NULL, -- the finding: 'v' 3 is v3\n"
     "  role TEXT NOT NULL,               -- actors, recipients, givers, receivers, said_by, "
     "speaker\n"
     "  place INTEGER NOT NULL,           -- first, second…\n"
-    "  entity INTEGER, name TEXT,        -- number in entities, and its name\n"
-    "  text TEXT, cameo TEXT, start INTEGER, \"end\" INTEGER\n"
+    "  entity INTEGER,                   -- number in entities; see v_parties for its name\n"
+    "  text TEXT, cameo TEXT,            -- cameo NULL: its entity's; '': none\n"
+    "  start INTEGER, \"end\" INTEGER\n"
     ") STRICT;\n"
     "CREATE INDEX parties_document ON parties (document);\n"
-    "CREATE VIRTUAL TABLE parties_search USING fts5 (name, text, content = 'parties',\n"
-    "  content_rowid = 'rowid', tokenize = 'unicode61 remove_diacritics 2');\n";
+    "CREATE VIEW v_parties AS SELECT p.rowid AS rowid, p.document, p.kind || p.number AS finding, p.role,\n"
+    "  e.name, p.text, coalesce(p.cameo, e.cameo) AS cameo FROM parties p LEFT JOIN entities e\n"
+    "  ON e.document = p.document AND e.number = p.entity;\n"
+    "CREATE VIRTUAL TABLE parties_search USING fts5 (name, text, content = 'v_parties',\n"
+    "  content_rowid = 'rowid', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');\n";
 
 #define NAMES_OF(kind, role)                                                                       \
-    "(SELECT group_concat(coalesce(p.name, p.text), ', ') FROM parties p WHERE p.document = "      \
-    "f.document AND p.kind = '" kind "' AND p.number = f.number AND p.role = '" role "')"
+    "(SELECT group_concat(coalesce((SELECT e.name FROM entities e WHERE e.document = p.document "  \
+    "AND e.number = p.entity), p.text), ', ') FROM parties p WHERE p.document = f.document AND "   \
+    "p.kind = '" kind "' AND p.number = f.number AND p.role = '" role "')"
+#define RULE_OF "(SELECT r.rule FROM rules r WHERE r.number = f.rule) AS rule"
 
 static const char VIEWS[] =
     "-- for reading with any SQLite tool\n"
     "CREATE VIEW v_quotes AS SELECT d.published, d.site, d.title,\n"
-    "  " NAMES_OF("quote", "speaker") " AS speaker, f.mode,\n"
-    "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS quote, d.id AS document, f.rule\n"
+    "  " NAMES_OF("q", "speaker") " AS speaker, f.mode,\n"
+    "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS quote, d.id AS document, " RULE_OF "\n"
     "  FROM quotes f JOIN documents d ON d.number = f.document;\n"
     "CREATE VIEW v_timeline AS SELECT f.\"when\", f.type, f.status, f.polarity,\n"
-    "  " NAMES_OF("event", "actors") " AS actors,\n"
-    "  " NAMES_OF("event", "recipients") " AS recipients,\n"
+    "  " NAMES_OF("v", "actors") " AS actors,\n"
+    "  " NAMES_OF("v", "recipients") " AS recipients,\n"
     "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS sentence, d.published, d.site,\n"
-    "  d.title, d.id AS document, f.rule\n"
+    "  d.title, d.id AS document, " RULE_OF "\n"
     "  FROM events f JOIN documents d ON d.number = f.document ORDER BY f.\"when\";\n"
     "CREATE VIEW v_commitments AS SELECT f.stage, f.category, f.goods, f.count,\n"
-    "  " NAMES_OF("commitment", "givers") " AS givers,\n"
-    "  " NAMES_OF("commitment", "receivers") " AS receivers,\n"
+    "  " NAMES_OF("c", "givers") " AS givers,\n"
+    "  " NAMES_OF("c", "receivers") " AS receivers,\n"
     "  f.money_value, f.money_currency, f.\"when\", f.deadline,\n"
     "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS sentence, d.published, d.site,\n"
-    "  d.title, d.id AS document, f.rule\n"
+    "  d.title, d.id AS document, " RULE_OF "\n"
     "  FROM commitments f JOIN documents d ON d.number = f.document;\n";
 
 // As SQLite keeps it in sqlite_schema: from CREATE to the last word, without the semicolon.
@@ -173,7 +181,9 @@ bool schema_remake_derived(struct store *store, struct error *error)
     buffer_init(&sql, &arena);
     buffer_text(&sql, "DROP VIEW IF EXISTS v_quotes; DROP VIEW IF EXISTS v_timeline;"
                       "DROP VIEW IF EXISTS v_commitments; DROP TABLE IF EXISTS sentences;"
-                      "DROP TABLE IF EXISTS parties_search; DROP TABLE IF EXISTS parties;");
+                      "DROP TABLE IF EXISTS parties_search; DROP VIEW IF EXISTS v_parties;"
+                      "DROP TABLE IF EXISTS parties; DROP TABLE IF EXISTS rules;");
+    table_init(&store->rules, &store->rules_arena);
     for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
         buffer_format(&sql, "DROP TABLE IF EXISTS %s;", finding_descriptions[kind].list);
     describe_derived(&sql);

@@ -112,7 +112,7 @@ static bool add_party_term(struct search_sql *sql, enum finding_kind kind,
                         : kind == FINDING_QUOTE     ? "'speaker'"
                                                     : "'said_by'";
     if (roles)
-        add_party(sql, finding_descriptions[kind].name, roles, term->value, term->negative);
+        add_party(sql, finding_descriptions[kind].prefix, roles, term->value, term->negative);
     return roles != NULL;
 }
 

@@ -230,8 +230,8 @@ static bool write_party(struct finding_writer *writer, const char *kind, uint32_
 {
     sqlite3_stmt *statement = database_statement(
         writer->store, SQL_ADD_PARTY,
-        "INSERT INTO parties (document, kind, number, role, place, entity, name, text, cameo, "
-        "start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO parties (document, kind, number, role, place, entity, text, cameo, start, \"end\") "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         error);
     if (!statement)
         return false;
@@ -240,24 +240,24 @@ static bool write_party(struct finding_writer *writer, const char *kind, uint32_
     sqlite3_bind_int64(statement, 3, finding + 1);
     sqlite3_bind_text(statement, 4, role, -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 5, place);
-    uint32_t entity = party->entity.number;
-    struct slice name = SLICE_NONE;
-    if (entity && entity <= writer->document->entities.count) {
-        name = writer->document->entities.items[entity - 1].name;
-        sqlite3_bind_int64(statement, 6, entity);
-        database_bind(statement, 7, name);
-    }
-    database_bind(statement, 8, party->text);
-    database_bind(statement, 9, party->cameo);
+    uint32_t number = party->entity.number;
+    const struct entity *entity = number && number <= writer->document->entities.count
+                                      ? &writer->document->entities.items[number - 1]
+                                      : NULL;
+    if (entity)
+        sqlite3_bind_int64(statement, 6, number);
+    database_bind(statement, 7, party->text);
+    if (!entity || !slice_equal(entity->cameo, party->cameo))
+        database_bind(statement, 8, entity && !party->cameo.data ? SLICE("") : party->cameo);
     if (party->span.end > 0) {
-        sqlite3_bind_int64(statement, 10, code_point_at(&writer->points, party->span.start));
-        sqlite3_bind_int64(statement, 11, code_point_at(&writer->points, party->span.end));
+        sqlite3_bind_int64(statement, 9, code_point_at(&writer->points, party->span.start));
+        sqlite3_bind_int64(statement, 10, code_point_at(&writer->points, party->span.end));
     }
     return step_done(writer->store, statement, error) &&
            index_words(writer->store, sqlite3_last_insert_rowid(writer->store->database),
                        SQL_INDEX_PARTY,
-                       "INSERT INTO parties_search (rowid, name, text) VALUES (?1, ?2, ?3)", name,
-                       party->text, error);
+                       "INSERT INTO parties_search (rowid, name, text) VALUES (?1, ?2, ?3)",
+                       entity ? entity->name : SLICE_NONE, party->text, error);
 }
 
 static bool write_parties(struct finding_writer *writer, const char *kind, uint32_t finding,
@@ -289,7 +289,9 @@ static struct slice insert_sql(const struct finding_description *description,
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++) {
             buffer_format(&sql, ", \"%s\"", columns[c].name);
-            buffer_text(&marks, ", ?");
+            buffer_text(&marks, columns_are_rule(&description->fields[i])
+                                    ? ", (SELECT r.number FROM rules r WHERE r.rule = ?)"
+                                    : ", ?");
         }
     }
     buffer_text(&sql, ") VALUES (");
@@ -297,6 +299,33 @@ static struct slice insert_sql(const struct finding_description *description,
     buffer_text(&sql, ")");
     buffer_byte(&sql, '\0');
     return buffer_slice(&sql);
+}
+
+// Rules are few and known after the first articles.
+static bool know_rule(struct finding_writer *writer, struct slice rule, struct error *error)
+{
+    struct store *store = writer->store;
+    if (!rule.data || table_find(&store->rules, rule) != TABLE_NONE)
+        return true;
+    sqlite3_stmt *statement = database_statement(
+        store, SQL_ADD_RULE, "INSERT OR IGNORE INTO rules (rule) VALUES (?1)", error);
+    if (!statement)
+        return false;
+    database_bind(statement, 1, rule);
+    table_add(&store->rules, arena_copy(&store->rules_arena, rule), 0);
+    return step_done(store, statement, error);
+}
+
+static bool know_rules(struct finding_writer *writer, const struct finding_description *description,
+                       const void *item, struct error *error)
+{
+    for (uint16_t i = 0; i < description->field_count; i++) {
+        const void *member = (const char *)item + description->fields[i].offset;
+        if (columns_are_rule(&description->fields[i]) &&
+            !know_rule(writer, *(const struct slice *)member, error))
+            return false;
+    }
+    return true;
 }
 
 static bool write_finding(struct finding_writer *writer, enum finding_kind kind, uint32_t index,
@@ -307,6 +336,8 @@ static bool write_finding(struct finding_writer *writer, enum finding_kind kind,
     const char *sql = NULL;
     if (!writer->store->statements[number])
         sql = insert_sql(description, writer->scratch).data;
+    if (!know_rules(writer, description, item, error))
+        return false;
     sqlite3_stmt *statement = database_statement(writer->store, number, sql, error);
     if (!statement)
         return false;
@@ -320,7 +351,7 @@ static bool write_finding(struct finding_writer *writer, enum finding_kind kind,
         return false;
     for (uint16_t i = 0; i < description->field_count; i++)
         if (columns_are_parties(&description->fields[i]) &&
-            !write_parties(writer, description->name, index, &description->fields[i], item, error))
+            !write_parties(writer, description->prefix, index, &description->fields[i], item, error))
             return false;
     return true;
 }
@@ -368,7 +399,7 @@ bool findings_delete(struct store *store, int64_t number, struct error *error)
 {
     static const char *const first[] = {
         ("INSERT INTO parties_search (parties_search, rowid, name, text) "
-         "SELECT 'delete', rowid, name, text FROM parties WHERE document = ?1"),
+         "SELECT 'delete', rowid, name, text FROM v_parties WHERE document = ?1"),
         "DELETE FROM parties WHERE document = ?1", "DELETE FROM sentences WHERE document = ?1"};
     for (int i = 0; i < 3; i++)
         if (!run_for_document(store, first[i], number, error))

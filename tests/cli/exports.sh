@@ -21,6 +21,8 @@ assert blocks("out.conllu") == blocks("parsed.conllu") and len(blocks("out.conll
 def structures(name):
     return {d["id"]: d["structure"] for d in map(json.loads, open(f"{work}/{name}", encoding="utf-8"))}
 assert structures("out.jsonl") == structures("extracted.jsonl")
+both = [sorted(open(f"{work}/{name}", encoding="utf-8")) for name in ("out.jsonl", "extracted.jsonl")]
+assert both[0] == both[1], "what the dossier gives back is what extract found, to the letter"
 assert any(p["kind"] == "heading" for s in structures("out.jsonl").values() for p in s), "examples/press has headings"
 
 # GeoJSON (RFC 7946): members, ranges, longitude first.
