@@ -74,3 +74,27 @@ TEST(read_refine_what_follows_the_body)
                        "vous tous les jours de la semaine.</p></div></main>")->text,
                T1 "\n" T2 "\n" T3 "\n" T4);
 }
+
+TEST(read_refine_tables)
+{
+    // In a figure, and with classes and links on some cells.
+    CHECK_TEXT(page(H1 "<article>" P1 "<figure><table><tr><th>Bassin</th><th>Mètres</th></tr><tr><td><a href=/p>Petit "
+                       "bassin</a></td><td>15</td></tr><tr><td>Grand bassin</td><td class=premium>50</td></tr></table>"
+                       "<figcaption>Les bassins de la ville</figcaption></figure>" P2 "</article>")->text,
+               T1 "\nBassin\nMètres\nPetit bassin\n15\nGrand bassin\n50\n" T2);
+}
+
+TEST(read_refine_items_said_twice_stay)
+{
+    CHECK_TEXT(page(H1 "<article>" P1 "<ul><li>Entrée libre pour tous les enfants de la ville</li></ul>" P2
+                       "<ul><li>Entrée libre pour tous les enfants de la ville</li></ul>" P3 "</article>")->text,
+               T1 "\nEntrée libre pour tous les enfants de la ville\n" T2
+                  "\nEntrée libre pour tous les enfants de la ville\n" T3);
+}
+
+TEST(read_refine_footer_longer_than_the_article)
+{
+    CHECK_TEXT(page(H1 "<div><div>" P1 P2 P3 "</div></div><footer><div>" P4 P4 "<p>" T4 " " T4 " " T4 " " T4 " " T4 " " T4
+                       " " T4 " " T4 "</p><p>" T4 " " T4 " " T4 " " T4 "</p></div></footer>")->text,
+               T1 "\n" T2 "\n" T3);
+}

@@ -66,7 +66,9 @@ static void forgive(struct chooser *chooser)
         if (!(page->own[i] & (MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD)))
             continue;
         // 0.75: of two articles on a page none holds more. 0.1: a part of an article in parts.
-        bool most = chooser->raw[i] * 20ull >= chooser->raw[0] * 15ull;
+        // A footer may well say more than a short article.
+        bool footer = page->tree.nodes.items[i].tag == HTML_footer;
+        bool most = chooser->raw[i] * 20ull >= chooser->raw[0] * (footer ? 19ull : 15ull);
         bool body = chooser->raw[i] * 10ull >= chooser->raw[0] &&
                     below[i] * 10ull >= chooser->raw[i] * 8ull;
         if (!(most || body) || chooser->raw[i] < 200)
@@ -290,11 +292,23 @@ static bool is_date_line(const struct chooser *chooser, const struct block *bloc
     return date.value.size >= 10 && date.start <= 10 && block->text.size - date.end <= 10;
 }
 
+// A table that a figure holds is no picture.
+static bool is_figure_table(const struct page *page, uint32_t node)
+{
+    uint8_t tag = 0;
+    for (; node && tag != HTML_table && tag != HTML_figure; node = page->tree.nodes.items[node].parent)
+        tag = page->tree.nodes.items[node].tag;
+    return tag == HTML_table;
+}
+
 static bool chooses(const struct chooser *chooser, const struct block *block, uint32_t marks,
                     bool *stop)
 {
     size_t size = block->text.size;
     bool running = is_running(block);
+    if ((marks & (MARK_TABLE | MARK_FIGURE)) == (MARK_TABLE | MARK_FIGURE) &&
+        is_figure_table(chooser->page, block->node))
+        marks &= ~(uint32_t)MARK_FIGURE;
     // Posts of other sites; links to other articles.
     bool embedded = marks & MARK_DROP && (marks & MARK_QUOTE || block->link_size * 2 > size);
     if (chooser->stated && block->stated && size >= 60 && !embedded &&
@@ -312,7 +326,9 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (marks & (MARK_BYLINE | MARK_DATE) && size < 120)
         return false;
-    if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120)
+    // A question that ends as a sentence does heads its answer.
+    bool sentence = block->ends_sentence && block->words >= 4;
+    if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120 && !sentence)
         return false;
     // Headings that link to what they name; drop_bare_headings sees to those of lists.
     bool linked_heading = marks & MARK_HEADING && block->marks & (MARK_BODY | MARK_ARTICLE);

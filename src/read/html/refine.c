@@ -14,18 +14,22 @@ static uint32_t parent_of(const struct page *page, uint32_t node)
     return page->tree.nodes.items[node].parent;
 }
 
-static bool is_list(enum html_tag tag)
-{
-    return tag == HTML_ul || tag == HTML_ol || tag == HTML_dl;
-}
-
 // The innermost list around a block, 0 = none.
 static uint32_t list_around(const struct page *page, const struct block *block)
 {
-    uint32_t node = block->node;
-    if (!(block->marks & MARK_ITEM))
-        return 0;
-    while (node && !is_list((enum html_tag)page->tree.nodes.items[node].tag))
+    uint32_t node = block->marks & MARK_ITEM ? block->node : 0;
+    uint8_t tag;
+    while (node && (tag = page->tree.nodes.items[node].tag) != HTML_ul && tag != HTML_ol &&
+           tag != HTML_dl)
+        node = parent_of(page, node);
+    return node;
+}
+
+// The same for tables, of blocks that are short, as cells are.
+static uint32_t table_around(const struct page *page, const struct block *block)
+{
+    uint32_t node = block->marks & MARK_TABLE && block->text.size <= 120 ? block->node : 0;
+    while (node && page->tree.nodes.items[node].tag != HTML_table)
         node = parent_of(page, node);
     return node;
 }
@@ -92,29 +96,58 @@ static bool leads_away(const struct page *page, const struct block *block)
     return host.size && page->host.size && !same_site(host, page->host);
 }
 
-// Where most items of a list are body, those that are links are too.
+// By node: how many blocks it is around, and how many of them are chosen.
+struct tally {
+    uint32_t *seen, *chosen;
+};
+
+static struct tally tally_of(struct page *page,
+                             uint32_t (*around)(const struct page *, const struct block *))
+{
+    uint32_t count = page->tree.nodes.count;
+    struct tally tally = {arena_zero(page->arena, count, sizeof(uint32_t)),
+                          arena_zero(page->arena, count, sizeof(uint32_t))};
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        uint32_t node = around(page, &page->blocks.items[i]);
+        tally.seen[node]++;
+        tally.chosen[node] += page->blocks.items[i].chosen;
+    }
+    return tally;
+}
+
+// Where most items of a list are body, those that are links are too; and links to other sites in
+// any list that stands inside the body.
 static void complete_lists(struct page *page)
 {
-    uint32_t *seen = arena_zero(page->arena, page->tree.nodes.count, sizeof *seen);
-    uint32_t *chosen = arena_zero(page->arena, page->tree.nodes.count, sizeof *chosen);
+    struct tally tally = tally_of(page, list_around);
     uint32_t first = NO_INDEX, last = 0;
     for (uint32_t i = 0; i < page->blocks.count; i++)
         if (page->blocks.items[i].chosen)
             last = i;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
-        const struct block *block = &page->blocks.items[i];
-        uint32_t list = list_around(page, block);
-        seen[list]++;
-        chosen[list] += block->chosen;
-    }
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
         struct block *block = &page->blocks.items[i];
         if (block->chosen && first == NO_INDEX)
             first = i;
         uint32_t list = block->chosen ? 0 : list_around(page, block);
-        bool inside = i > first && i < last && block->marks & MARK_BODY && block->text.size >= 12;
+        // Beside its link an item of the text often says something of its own.
+        bool says = block->marks & MARK_ARTICLE && block->link_size < block->text.size;
+        bool inside = i > first && i < last && (block->marks & MARK_BODY || says) &&
+                      block->text.size >= 12;
         if (list && !(block->marks & MARKS_AGAINST) && block->link_size * 2 > block->text.size &&
-            (chosen[list] * 2 > seen[list] || (inside && leads_away(page, block))))
+            (tally.chosen[list] * 2 > tally.seen[list] || (inside && (tally.seen[list] >= 8 || leads_away(page, block)))))
+            block->chosen = true;
+    }
+}
+
+// Where most cells of a table are body, all are, whatever their class or link.
+static void complete_tables(struct page *page)
+{
+    struct tally tally = tally_of(page, table_around);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        uint32_t table = block->chosen ? 0 : table_around(page, block);
+        // Six: a table of two columns and a row of headings; less is layout.
+        if (table && tally.seen[table] >= 6 && tally.chosen[table] * 2 > tally.seen[table])
             block->chosen = true;
     }
 }
@@ -238,5 +271,7 @@ void page_refine(struct page *page)
     drop_cards(page);
     arena_rewind(page->arena, mark);
     complete_lists(page);
+    arena_rewind(page->arena, mark);
+    complete_tables(page);
     arena_rewind(page->arena, mark);
 }

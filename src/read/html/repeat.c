@@ -14,7 +14,9 @@ static void drop_same(struct page *page)
     table_init(&seen, page->arena);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         struct block *block = &page->blocks.items[i];
-        if (!block->chosen || block->text.size < REPEAT_LEAST)
+        // Items and cells may well say the same of several things.
+        if (!block->chosen || block->text.size < REPEAT_LEAST ||
+            block->marks & (MARK_ITEM | MARK_TABLE))
             continue;
         if (table_find(&seen, block->text) != TABLE_NONE)
             block->chosen = false;
