@@ -186,7 +186,9 @@ $B/tree_speed: bench/tree_speed.c $B/librecoupe.a
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/stage_speed: bench/stage_speed.c $B/librecoupe.a
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
-bench: all $B/tree_speed $B/stage_speed
+$B/parse_speed: bench/parse_speed.c $B/librecoupe.a
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -Wl,--wrap=net_kernels_best -o $@ $^ $(LIBS)
+bench: all $B/tree_speed $B/stage_speed $B/parse_speed
 	@bench/bench
 	@bench/hostile
 	@bench/peers_read
@@ -213,13 +215,12 @@ models: $B/recoupe-train
 	$(STEP) $(TRAIN) words --lang fr $(LEARN) --output $(MODELS)/fr.words
 	for lang in fr en; do for kind in tag lemma; do \
 		$(TRAIN) $$kind --lang $$lang $(LEARN) --output $(MODELS)/$$lang.$$kind || exit; done; done
-	$(STEP) for seed in 7 11; do $(TRAIN) tree --lang fr $(LEARN) --cache $B/models/fr.tags --seed $$seed \
-		--state $B/models/fr.$$seed || exit; done
-	$(TRAIN) silver --lang fr $(LEARN) --cache $B/models/fr.tags --state $B/models/fr.7,$B/models/fr.11 \
-		--output $B/models/fr.silver
-	$(TRAIN) tree --lang fr $(LEARN) --cache $B/models/fr.tags --silver $B/models/fr.silver \
-		--state $B/models/fr.student --output $(MODELS)/fr.tree
-	$(TRAIN) tree --lang en $(LEARN) --cache $B/models/en.tags --state $B/models/en.state --output $(MODELS)/en.tree
+	$(STEP) for lang in fr en; do \
+		part=$B/models/$$lang; \
+		tree="$(TRAIN) tree --lang $$lang $(LEARN) --cache $$part.tags"; \
+		$$tree --seed 7 --state $$part.7 && $$tree --seed 11 --state $$part.11 && \
+		$(TRAIN) silver --lang $$lang $(LEARN) --cache $$part.tags --state $$part.7,$$part.11 --output $$part.silver && \
+		$$tree --silver $$part.silver --state $$part.student --output $(MODELS)/$$lang.tree || exit; done
 	for lang in fr en; do $(TRAIN) ner --lang $$lang $(LEARN) --output $(MODELS)/$$lang.ner || exit; done
 
 # --- install

@@ -420,7 +420,7 @@ void tree_net_learn(struct tree_net *net, struct arena *arena, const struct tree
         sentence_forward(net, arena, &sentence);
         *loss += labels_learn(net, &examples[s], &sentence, arena, weight, label_turned, part);
         *loss += arcs_learn(net, &examples[s], &sentence, arena, weight, arc_turned, part);
-        *loss += tags_learn(net, &examples[s], &sentence, weight, part);
+        *loss += tags_learn(net, &examples[s], &sentence, weight * net->tag_weight, part);
         for (uint32_t i = 0; i < sentence.places; i++) {
             const float *mask = run.view_mask ? run.view_mask + (size_t)s * views : NULL;
             float *to = gradient + (size_t)pack_row(&run.pack, s, i) * views;

@@ -29,6 +29,7 @@ struct tree_net {
     struct tree_sizes sizes;
     uint32_t labels, label_width; // label_width: padded to 16
     uint32_t tags;                // 0: none are learned
+    float tag_weight;             // of what they cost, beside arcs and labels
     uint32_t views;               // 2 * arc + 2 * label + tags, padded as the product does
     struct parameter table;       // a row for each input
     struct lstm forward[TREE_LAYER_LIMIT], backward[TREE_LAYER_LIMIT];

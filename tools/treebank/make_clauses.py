@@ -7,24 +7,9 @@ the treebanks have too few of for a press reader. The same sentences each time (
 """
 import random
 
+from trees import Node, case, write
+
 COUNT = 300
-
-
-class Node:
-    """A word with its dependents on the left and on the right: (relation, node)."""
-
-    def __init__(self, form, upos, left=(), right=()):
-        self.form, self.upos, self.left, self.right = form, upos, list(left), list(right)
-
-    def words(self):
-        for _, node in self.left:
-            yield from node.words()
-        yield self
-        for _, node in self.right:
-            yield from node.words()
-
-    def first(self):
-        return next(self.words()).form
 
 
 def noun(text, *right):
@@ -34,7 +19,7 @@ def noun(text, *right):
     for part in parts[:-1]:
         left.append(("det", Node(part, "DET")) if part in DETERMINERS else ("nummod" if part in NUMBERS else "amod",
                     Node(part, "NUM" if part in NUMBERS else "ADJ")))
-    return Node(parts[-1], "NOUN" if not parts[-1][0].isupper() else "PROPN", left, right)
+    return Node(parts[-1], "NOUN" if not parts[-1][0].isupper() else "PROPN", "_", left, right)
 
 
 DETERMINERS = {"le", "la", "les", "l'", "un", "une", "des", "son", "sa", "ses", "cette", "ce", "leur"}
@@ -44,11 +29,6 @@ NUMBERS = {"deux", "trois", "quatre", "vingt", "cent"}
 def person(first, last, title=None):
     name = Node(first, "PROPN", right=[("flat:name", Node(last, "PROPN"))])
     return noun(title, ("appos", name)) if title else name
-
-
-def case(preposition, node):
-    node.left.insert(0, ("case", Node(preposition, "ADP")))
-    return node
 
 
 def subjects():
@@ -66,7 +46,7 @@ def verb(form, subject=None, auxiliaries=(), right=(), passive=False, left=()):
     before = [("nsubj:pass" if passive else "nsubj", subject)] if subject else []
     before += list(left)
     before += [(relation, Node(word, "AUX")) for relation, word in auxiliaries]
-    return Node(form, "VERB", before, right)
+    return Node(form, "VERB", "_", before, right)
 
 
 def time():
@@ -118,7 +98,7 @@ def marked(clause):
 def infinitive(preposition):
     form, obj = random.choice([("libérer", "les otages"), ("quitter", "la région"), ("reprendre", "les négociations"), ("fermer", "l'aéroport"),
                                ("publier", "le rapport"), ("livrer", "deux avions"), ("augmenter", "les salaires")])
-    return Node(form, "VERB", [("mark", Node(preposition, "ADP"))], [("obj", noun(obj))])
+    return Node(form, "VERB", "_", [("mark", Node(preposition, "ADP"))], [("obj", noun(obj))])
 
 
 def said(past, right, subject=None):
@@ -151,35 +131,13 @@ def sentence():
         source.left.insert(0, comma)
         clause.right.append(("obl:mod", source))
         return clause
-    told = Node(random.choice(SAID), "VERB", [comma, ("aux:tense", Node("a", "AUX"))],
+    told = Node(random.choice(SAID), "VERB", "_", [comma, ("aux:tense", Node("a", "AUX"))],
                 ([time()] if random.random() < 0.6 else []) + [("nsubj", subjects())])
     clause.right.append(("parataxis:insert", told))
     return clause
 
 
-def spaced(words, i):
-    return not (words[i].form.endswith("'") or (i + 1 < len(words) and words[i + 1].form in ",."))
-
-
-def write(number, root):
-    root.right.append(("punct", Node(".", "PUNCT")))
-    words = list(root.words())
-    words[0].form = words[0].form[0].upper() + words[0].form[1:]
-    places = {id(node): i + 1 for i, node in enumerate(words)}
-    heads = {id(root): (0, "root")}
-    for node in words:
-        for relation, child in node.left + node.right:
-            heads[id(child)] = (places[id(node)], relation)
-    text = "".join(w.form + (" " if spaced(words, i) else "") for i, w in enumerate(words)).strip()
-    print(f"# sent_id = clause-{number}\n# text = {text}")
-    for i, w in enumerate(words):
-        head, relation = heads[id(w)]
-        misc = "_" if spaced(words, i) else "SpaceAfter=No"
-        print(i + 1, w.form, "_", w.upos, "_", "_", head, relation, "_", misc, sep="\t")
-    print()
-
-
 random.seed(4)
 print("# Sentences of recoupe's own (Apache-2.0), written by make_clauses.py: clauses after verbs of saying and asking.")
 for n in range(COUNT):
-    write(n + 1, sentence())
+    write(f"clause-{n + 1}", sentence())

@@ -8,6 +8,8 @@ Half of the nouns, verbs and names of dev do not occur in train.
 """
 import random, sys
 
+from trees import Node, case, write
+
 PART = sys.argv[1] if len(sys.argv) > 1 else "train"
 random.seed(8 if PART == "train" else 9)
 COUNT = 500 if PART == "train" else 80
@@ -25,18 +27,6 @@ PARTICIPLES = (["aprobado", "cerrado", "firmado", "publicado", "abierto"], ["rec
 ADJECTIVES = ([("nuevo", "nueva"), ("viejo", "vieja"), ("pequeño", "pequeña"), ("público", "pública")], [("largo", "larga"), ("único", "única")])
 NAMES = (["Sevilla", "Bilbao", "Ana", "Madrid", "Pedro", "Lima"], ["Zaragoza", "Lucía", "Quito"])
 DAYS = ["lunes", "martes", "jueves", "sábado"]
-
-
-class Node:
-    def __init__(self, form, upos, feats="_", left=(), right=()):
-        self.form, self.upos, self.feats, self.left, self.right = form, upos, feats, list(left), list(right)
-
-    def words(self):
-        for _, node in self.left:
-            yield from node.words()
-        yield self
-        for _, node in self.right:
-            yield from node.words()
 
 
 def noun():
@@ -76,11 +66,6 @@ def clause():
     return verb
 
 
-def case(form, node):
-    node.left.insert(0, ("case", Node(form, "ADP")))
-    return node
-
-
 def sentence():
     if random.random() < 0.3:
         inner = clause()
@@ -97,16 +82,4 @@ def sentence():
 
 print("# Sentences of recoupe's own (Apache-2.0), written by make_spanish.py.")
 for number in range(COUNT):
-    root = sentence()
-    root.right.append(("punct", Node(".", "PUNCT")))
-    words = list(root.words())
-    words[0].form = words[0].form[0].upper() + words[0].form[1:]
-    places = {id(node): i + 1 for i, node in enumerate(words)}
-    heads = {id(root): (0, "root")}
-    for node in words:
-        for relation, child in node.left + node.right:
-            heads[id(child)] = (places[id(node)], relation)
-    print(f"# sent_id = es-{PART}-{number + 1}\n# text = {' '.join(w.form for w in words)[:-2]}.")
-    for i, w in enumerate(words):
-        print(i + 1, w.form, "_", w.upos, "_", w.feats, *heads[id(w)], "_", "SpaceAfter=No" if i + 2 == len(words) else "_", sep="\t")
-    print()
+    write(f"es-{PART}-{number + 1}", sentence())
