@@ -74,6 +74,10 @@ static void labels_choose(const struct tree_model *model, const int16_t *views,
     }
 }
 
+// By how much tags with the tagger's part of speech lead, in units of views (half a nat): what it
+// knows of single words (names, nouns) is better. Of 0, 500, 1000 the best on EWT and GUM dev.
+#define TAGGER_LEAD 500
+
 static void tags_choose(const struct tree_model *model, const int16_t *views,
                         struct word *words, uint32_t count)
 {
@@ -81,9 +85,14 @@ static void tags_choose(const struct tree_model *model, const int16_t *views,
     for (uint32_t i = 0; i < count; i++) {
         row += model->views;
         uint32_t best = 0;
-        for (uint32_t tag = 1; tag < model->tags; tag++)
-            if (row[tag] > row[best])
+        int32_t most = INT32_MIN;
+        for (uint32_t tag = 0; tag < model->tags; tag++) {
+            int32_t score = row[tag] + (model->tag_upos[tag] == words[i].upos ? TAGGER_LEAD : 0);
+            if (score > most) {
+                most = score;
                 best = tag;
+            }
+        }
         words[i].upos = model->tag_upos[best];
         words[i].features = model->tag_features[best];
     }

@@ -23,8 +23,8 @@ static const struct tree_plan {
     struct tree_dropout dropout;
 } plans[] = {{"en", false, 12, 1, 1, {0.2f, 0.25f, 0.25f, 0.15f}},
              {"en", true, 5, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}},
-             {NULL, false, 18, 1, 0.3f, {0.2f, 0.25f, 0.25f, 0.15f}},
-             {NULL, true, 5, 3, 0.3f, {0.1f, 0.15f, 0.15f, 0.1f}}};
+             {NULL, false, 18, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}},
+             {NULL, true, 5, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}}};
 
 static const struct tree_plan *plan_of(const struct tree_trainer *trainer)
 {
