@@ -241,6 +241,20 @@ static bool is_left_out(const struct statements *statements, const struct docume
            aside_cue(statements, document, amount->span, CUE_FORMER);
 }
 
+// "Une quarantaine de pilotes moldaves": the amount says what is counted, and how nearly.
+static const struct amount *amount_stated(const struct document *document, struct span span,
+                                          double count)
+{
+    for (uint32_t i = amounts_from(document, span.start);
+         i < document->amounts.count && document->amounts.items[i].span.start < span.end; i++) {
+        const struct amount *amount = &document->amounts.items[i];
+        if (amount->kind == AMOUNT_COUNT && amount->unit.size && amount->span.end <= span.end &&
+            fabs(decimal_read(amount->value) - count) < 0.5)
+            return amount;
+    }
+    return NULL;
+}
+
 void commitment_figures(struct statements *statements, struct statement *statement,
                         const struct commitment *commitment)
 {
@@ -266,7 +280,15 @@ void commitment_figures(struct statements *statements, struct statement *stateme
         value.text = money_text(statements, statement, &commitment->money);
         value_add(statements, statement, value, TERM_NONE, commitment->money.modifier, NAN);
     }
+    if (!isfinite(count))
+        return;
     struct value value = {.kind = AMOUNT_COUNT, .central = true, .unit_text = commitment->goods,
                           .stated = count, .text = commitment->count};
-    value_add(statements, statement, value, TERM_NONE, MODIFIER_NONE, NAN);
+    const struct amount *amount = amount_stated(document, statement->span, count);
+    if (amount) {
+        value.unit_text = amount->unit;
+        value.text = document_span_text(document, amount->span);
+    }
+    value_add(statements, statement, value, TERM_NONE,
+              amount ? amount->modifier : MODIFIER_NONE, NAN);
 }

@@ -12,6 +12,7 @@
 // the verb is the same, and for two sentences without a finding.
 #define WORDS_PLAIN 0.3
 #define WORDS_ANCHOR 0.18
+#define WORDS_ACTOR 0.15 // the same, with one actor and type
 #define WORDS_BARE 0.4
 #define WORDS_TWO 0.6   // two sentences that are told in nearly the same words
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
@@ -22,7 +23,7 @@
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
 #define STEM_WEIGHT 0.2   // of a word in a sentence: it belongs to few others of the story
-#define SHORT_TERMS 6     // a statement of fewer words is like another by chance
+#define SHORT_TERMS 4     // a statement of fewer words is like another by chance
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
 static const struct {
@@ -396,7 +397,7 @@ static bool is_specific(const struct statement *a, const struct statement *b,
     bool told = match->words >= (bare ? WORDS_BARE : WORDS_PLAIN) ||
                 (!bare && match->same_anchor && match->words >= WORDS_ANCHOR) ||
                 (a->type == b->type && a->type != EVENT_NONE && match->actors > 0 &&
-                 match->words >= WORDS_ANCHOR);
+                 match->words >= WORDS_ACTOR);
     double evidence = match->named + figures + 0.4 * (match->values > 0) +
                       0.8 * match->same_day + 0.5 * match->same_place +
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
