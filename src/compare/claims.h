@@ -49,6 +49,7 @@ struct value {
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
     bool share;            // the words around call it a part of a whole
+    bool struck;           // a verb beside it says that what it counts was hit
     bool former;           // of a figure set aside: it held before
     bool central;          // beside the verb, or of a kind that can only be the toll or turnout
     uint32_t cues;         // of the unit

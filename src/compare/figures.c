@@ -56,6 +56,8 @@ static void value_add(struct statements *statements, struct statement *statement
         value.high = INFINITY;
         value.exact = false;
     }
+    if (value.struck && value.unit != TERM_NONE && !(value.cues & CUE_GENERIC))
+        value.cues |= CUE_RUNNING; // "27 hospitals were hit"
     bool toll = value.cues & CUE_RUNNING &&
                 statement->span.end - statement->span.start < TOLL_BYTES;
     bool only = statement->bare && statement->values.count == 0 &&
@@ -93,7 +95,7 @@ static bool aside_cue(const struct statements *statements, const struct document
 // The term of the word beside a figure that makes what is counted victims, prisoners…: "a tué six
 // ouvriers", "six workers were injured". TERM_NONE where there is none.
 static uint32_t toll_beside(const struct statements *statements, const struct document *document,
-                            struct span span)
+                            struct span span, unsigned cue)
 {
     struct corpus *corpus = statements->corpus;
     uint32_t before = span.start > SHARE_BYTES ? span.start - SHARE_BYTES : 0;
@@ -117,7 +119,7 @@ static uint32_t toll_beside(const struct statements *statements, const struct do
             continue;
         struct span word = {token->start, token->end};
         struct slice folded = utf8_fold(corpus->working, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & CUE_RUNNING)
+        if (words_cues(corpus->words, folded) & cue)
             return token->term;
         if (i > 0)
             return TERM_NONE; // another verb comes first: "six ouvriers cherchent les blessés"
@@ -169,6 +171,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
                           .stated = decimal_read(amount->value),
                           .text = document_span_text(document, amount->span), .share = share,
                           .central = is_central(statement, amount->span)};
+    value.struck = kind == AMOUNT_COUNT &&
+                   toll_beside(statements, document, amount->span, CUE_STRUCK) != TERM_NONE;
     bool refuted = aside_cue(statements, document, amount->span, CUE_NOT);
     if (refuted || aside_cue(statements, document, amount->span, CUE_FORMER)) {
         value.former = !refuted;
@@ -176,7 +180,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
         return;
     }
     value_add(statements, statement, value,
-              kind == AMOUNT_COUNT ? toll_beside(statements, document, amount->span) : TERM_NONE,
+              kind == AMOUNT_COUNT ? toll_beside(statements, document, amount->span, CUE_RUNNING)
+                                   : TERM_NONE,
               amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <math.h>
 
-#define MENTION_LIKENESS 0.5 // words: the article may tell it where extract found nothing
+#define MENTION_LIKENESS 0.4 // words: the article may tell it where extract found nothing
 #define ROWS_LOOK_BACK 200
 
 // --- ledger

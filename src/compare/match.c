@@ -39,7 +39,7 @@ static const struct {
     .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .stage_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
-    .money_apart = -0.7, .toll = 0.4, .turnout = 0.8,
+    .money_apart = -0.7, .toll = 1.0, .turnout = 0.8,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
     .object_apart = -0.4,
 };
@@ -407,6 +407,16 @@ static bool is_specific(const struct statement *a, const struct statement *b,
                         : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN));
 }
 
+// A body may bear two names ("Alliance du vaccin", "Gavi"), a state seldom.
+static bool names_state(const party_keys *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        if (parties->items[i].state)
+            return true;
+    }
+    return false;
+}
+
 static bool names_hold(const index_list *names, uint32_t term)
 {
     for (uint32_t i = 0; i < names->count; i++) {
@@ -435,7 +445,8 @@ static bool is_idle(const struct statement *a, const struct statement *b,
         i += left->term <= right->term;
         k += right->term <= left->term;
     }
-    return names < 2 || (stems == 0 && match->words < WORDS_TWO);
+    return !(names > 1 && (stems > 0 || match->words >= WORDS_TWO)) &&
+           !(names > 0 && stems > 1 && match->same_day && match->words >= WORDS_PLAIN);
 }
 
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
@@ -460,7 +471,8 @@ struct match statements_match(const struct statements *statements, uint32_t firs
         return match;
     // one caller, two called on one day: other people, other acts, however alike the words
     if (!a->bare && !b->bare && match.recipients < 0 &&
-        (a->kind != FINDING_COMMITMENT || match.values < weigh.value_same))
+        (a->kind != FINDING_COMMITMENT || match.values < weigh.value_same ||
+         names_state(&a->recipients) || names_state(&b->recipients)))
         return match;
     match.denial = is_plain_denial(a, b, &match);
     if ((!match.denial && denies_another(a, b, &match)) ||

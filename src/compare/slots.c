@@ -515,7 +515,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     statement->when = range_read(SLICE_NONE);
     for (uint32_t i = 0; i < source->times.count; i++) {
         const struct time *time = &source->times.items[i];
-        if (time->type != TIME_DATE || time->span.start < span.start ||
+        if ((time->type != TIME_DATE && time->type != TIME_TIME) || time->span.start < span.start ||
             time->span.end > span.end || is_report_day(statements, source, time->span))
             continue;
         statement->when = when_of(source, (struct reference){i + 1}, SLICE_NONE);

@@ -100,7 +100,7 @@ static void read_cues(struct words *words, struct lexicon *lexicon, struct slice
 {
     static const char *const names[] = {"part", "revised", "running", "crowd", "generic", "other",
                                         "before", "after", "report", "not", "deny", "title",
-                                        "former", "since", "planned", "delivered"};
+                                        "former", "since", "planned", "delivered", "struck"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;

@@ -53,6 +53,7 @@ enum word_cue {
     CUE_TITLE = 1 << 11,   // before a name, not part of it: "M."
     CUE_FORMER = 1 << 12,  // the figure after it held before: "24, contre 12"
     CUE_SINCE = 1 << 13,   // a day after it is when a lasting state began: "depuis juin"
+    CUE_STRUCK = 1 << 16,    // makes the things counted beside it a toll: "hit"
     CUE_DELIVERED = 1 << 15, // what was promised has come: "livrés"
     CUE_PLANNED = 1 << 14, // what the sentence tells lies ahead: "prévue"
 };
