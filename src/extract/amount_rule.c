@@ -256,6 +256,19 @@ struct slice amount_change_first(const struct phrase_grammar *grammar,
     return number_text(arena, first);
 }
 
+// Trois à quatre cents lits: the hundred is that of both, in words.
+static bool shares_hundred(const struct phrase_grammar *grammar,
+                           const struct phrase_tokens *tokens, const struct phrase_capture *n2,
+                           struct number low, struct number high)
+{
+    int64_t first, second;
+    uint32_t end;
+    return n2->end > n2->start + 1 && number_whole(low, &first) && number_whole(high, &second) &&
+           first > 1 && first < 10 && second >= 200 && second < 1000 &&
+           phrase_class_at(grammar, tokens, n2->end - 1, grammar->class_number[NUMBER_HUNDRED],
+                           &end);
+}
+
 // Entre 2 et 3 milliards: the first number shares the magnitude of the second.
 static bool range_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                         const struct phrase_match *match, struct amount *amount,
@@ -277,6 +290,8 @@ static bool range_apply(const struct phrase_grammar *grammar, const struct phras
         low = number_scale(low, (int32_t)power->integer);
         high = number_scale(high, (int32_t)power->integer);
     }
+    if (!magnitude && shares_hundred(grammar, tokens, n2, low, high))
+        low = number_scale(low, 2);
     struct slice negative = phrase_parameter(match->rule, "negative");
     if (negative.data) {
         low.mantissa = -low.mantissa;

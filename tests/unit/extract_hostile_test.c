@@ -70,6 +70,8 @@ TEST(extract_hostile_megabytes_are_linear)
         "le ", "la nuit de ", "du 1 au ", "de 1 à ", "lundi ", "entre 2 et ", "plus de ", "un ",
         "deux mille ", "million ", "et demi ", "h ", "3 h ", "12:", "$1", "% ", "mars-", "1er ",
         "from 5 to ", "half past ", "the last ", "twenty ", "and a half ", "3 years, ",
+        "week 3 ", "the first 2 weeks of ", "4 thousand 3 hundred and ", "2 millions 300 mille ",
+        "one hundred and ", "-5 to ", "< ", "Corp. ", "A&B&", "65th ", "North ",
         "'", "10^", "1e", "x10^", "quart de ", "dernière semaine de ", "1\xC2\xA0", "(",
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
