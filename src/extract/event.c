@@ -510,7 +510,9 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     event.anchor = frame_anchor(walk, match);
     event.type = frame.type;
     event.cameo = frame.cameo;
-    event.mode = match->rule->mode;
+    // The rule's mode is of its own act: composed with another it is another.
+    bool own = frame.type == match->rule->type && slice_equal(frame.cameo, match->rule->cameo);
+    event.mode = own && match->rule->mode.size > 0 ? match->rule->mode : code_mode(frame.cameo);
     event.actors = frame.actors;
     event.recipients = frame.recipients;
     event.object = object_text(walk, match, &frame);

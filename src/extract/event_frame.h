@@ -50,6 +50,8 @@ void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *
                 struct slice *cameo);
 // The time that the clause of the anchor names: number of the time, 0 for none.
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor);
+// PLOVER's mode of a CAMEO code, SLICE_NONE for none (event_mode.c).
+struct slice code_mode(struct slice cameo);
 // The words that made the match and the operators around or inside it, for `extract --explain`.
 void frame_reasons(const struct frame_walk *walk, uint32_t match, reason_list *reasons);
 // Adds an event for each figure that a source of this sentence gives for an act (number of an

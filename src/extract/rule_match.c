@@ -68,7 +68,7 @@ static bool is_transparent(const struct view *view, const struct chunk *chunk, u
 // The word of a phrase that is in the set, following transparent nouns, or NO_INDEX.
 static uint32_t phrase_in_set(const struct view *view, uint32_t chunk, uint32_t set)
 {
-    uint32_t transparent = rule_set_named(view->rules, "transparent");
+    uint32_t transparent = view->rules->transparent;
     for (int hops = 0; hops < 3 && chunk != NO_INDEX; hops++) {
         const struct chunk *found = &view->chunks.items[chunk];
         if (chunk_in_set(view, found, set))
@@ -261,7 +261,7 @@ static bool is_nobodys(const struct view *view, const struct rule *rule, uint32_
     if (rule->kind != RULE_VERB || rule->adjective || rule->toll || rule->type == EVENT_NONE ||
         verb_is_passive(view, anchor))
         return false;
-    uint32_t set = rule_set_named(view->rules, "nobody"), subject = verb_subject(view, anchor);
+    uint32_t set = view->rules->nobody, subject = verb_subject(view, anchor);
     if (set == NO_INDEX || subject == NO_INDEX)
         return false;
     return view->marks->mention[view->chunks.items[subject].head] == NO_INDEX &&
@@ -348,7 +348,7 @@ static bool is_argument_of(const struct view *view, const struct match *outer, u
                                                   {SLOT_PREPOSITION, {"in", 2}},
                                                   {SLOT_PREPOSITION, {"on", 2}}};
     bool verb = outer->rule->kind == RULE_VERB;
-    uint32_t transparent = rule_set_named(view->rules, "transparent");
+    uint32_t transparent = view->rules->transparent;
     // "les livraisons ont repris", but not "the talks ended": nobody ends them.
     bool keep = view->rules->operators.items[outer->rule->operator_index].keep;
     for (int i = 0; i < (verb ? keep ? 2 : 1 : 5); i++) {

@@ -436,6 +436,9 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
             if (first == (round == 0) && !read_file(&reader, data, name))
                 return NULL;
         }
+    rules->transparent = rule_set_named(rules, "transparent");
+    rules->nobody = rule_set_named(rules, "nobody");
+    rules->unaccusative = rule_set_named(rules, "unaccusative");
     return rules;
 }
 

@@ -126,7 +126,9 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
     const feature_set features = word->features;
-    uint32_t set = rule_set_named(view->rules, "unaccusative");
+    uint32_t set = view->rules->unaccusative;
+    if (!word_is_participle(view, verb))
+        return false;
     if (detached_auxiliary(view, verb) != NO_INDEX ||
         (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(word))))
         return false;
