@@ -215,6 +215,10 @@ TEST(read_title_h1_against_other_wording)
     CHECK_TEXT(page(SHARED("Travaux : dates et horaires"),
                     "<h1>À Vallorne, le vieux pont ferme pour tout l'hiver</h1>" BODY)->title,
                "À Vallorne, le vieux pont ferme pour tout l'hiver");
-    CHECK_TEXT(page(SHARED("Travaux : dates et horaires"), "<h1>Notre journal du jour</h1>" BODY)->title,
-               "Travaux : dates et horaires");
+    const char *sites[] = {
+        "<h1>Notre journal du jour</h1>" BODY,
+        "<h1><a href=/>Toute la vallée en direct tous les jours de l'année</a></h1>" BODY,
+        "<meta property=og:site_name content=Valinfo><h1>Valinfo : toute la vallée en direct chaque jour</h1>" BODY};
+    for (int i = 0; i < 3; i++)
+        CHECK_TEXT(page(SHARED("Travaux : dates et horaires"), sites[i])->title, "Travaux : dates et horaires");
 }

@@ -177,15 +177,17 @@ static struct slice shown_title(const struct metadata *metadata, const struct pa
     return best ? text_without_kicker(page, best) : SLICE_NONE;
 }
 
-// The only h1 of a page, where no text stands before it; of several nobody says which.
-static struct slice only_h1(const struct page *page)
+// The only h1 of a page, where no text stands before it; of several nobody says which. One that is
+// a link or has the site's name is the site's own.
+static struct slice only_h1(const struct page *page, struct slice site)
 {
     struct slice found = SLICE_NONE;
     bool text = false;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.items[i];
         text = text || (block->marks & MARK_PARAGRAPH && block->words >= TEXT_WORDS);
-        if (!(block->marks & MARK_H1) || !block->text.size)
+        if (!(block->marks & MARK_H1) || block->link_size == block->text.size ||
+            alike(page, site, block->text))
             continue;
         if (found.data || text)
             return SLICE_NONE;
@@ -210,8 +212,9 @@ static struct slice choose_title(const struct metadata *metadata, const struct p
     struct slice whole = cut_suffix(page, metadata->values[FIELD_PAGE_TITLE], site, false);
     struct slice shown = shown_title(metadata, page);
     // The wording for search engines may share no word with the headline that readers see.
-    if (!shown.size && word_count(only_h1(page)) >= HEADLINE_WORDS)
-        shown = only_h1(page);
+    struct slice only = shown.size ? shown : only_h1(page, site);
+    if (word_count(only) >= HEADLINE_WORDS)
+        shown = only;
     if (shown.size) {
         shown = cut_suffix(page, shown, site, true);
         if (!same(page, shown, headline) && !same(page, shown, shared))
@@ -221,7 +224,7 @@ static struct slice choose_title(const struct metadata *metadata, const struct p
     return headline.size ? cut_kicker(page, headline, SLICE_NONE, shared)
            : shared.size ? shared
            : whole.size  ? whole
-                         : only_h1(page);
+                         : only;
 }
 
 struct slice metadata_title(const struct metadata *metadata, const struct page *page)
