@@ -39,6 +39,21 @@ static enum commitment_stage by_status(enum commitment_stage stage, const struct
     }
 }
 
+// "Le programme a levé 4 milliards": what raises money is the channel, nobody's gift. Its chunk, or
+// NO_INDEX.
+static uint32_t raiser_of(const struct finder *finder, uint32_t index)
+{
+    const struct view *view = &finder->walk.view;
+    const struct match *match = &finder->walk.matches.items[index];
+    if (!match->rule->has_giver || match->rule->giver.count > 0 ||
+        match->rule->kind != RULE_VERB || verb_is_passive(view, match->anchor))
+        return NO_INDEX;
+    uint32_t subject = verb_subject(view, match->anchor);
+    bool raises = subject != NO_INDEX && !view->chunks.items[subject].pronoun &&
+                  commitment_word_in(view, view->chunks.items[subject].head, "raiser");
+    return raises ? subject : NO_INDEX;
+}
+
 // Operators from the inside out: the last that has a stage decides, but what is only thought
 // about, asked for or refused stays that.
 static enum commitment_stage stage_of(const struct finder *finder, uint32_t index,
@@ -61,6 +76,10 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
         if (slice_is(name, "threaten") || slice_is(name, "accuse"))
             return STAGE_NONE; // a threat to stop exports owes nobody anything
         factuality_find(walk->words, &walk->view, above->anchor, &around);
+        if (slice_is(name, "allow") && raiser_of(finder, index) != NO_INDEX) {
+            step = STAGE_NONE; // "a permis de lever 2 milliards"
+            factuality_find(walk->words, &walk->view, above->anchor, &found);
+        }
         bool command = step == STAGE_REQUESTED && (stage == STAGE_RESUMED ||
                        stage == STAGE_PAUSED || stage == STAGE_CANCELLED) &&
                        commitment_word_in(&walk->view, above->anchor, "command");
@@ -184,6 +203,8 @@ static bool is_enabled(struct finder *finder, uint32_t index)
     struct frame_walk *walk = &finder->walk;
     const struct match *match = &walk->matches.items[index];
     const struct view *view = &walk->view;
+    if (raiser_of(finder, index) != NO_INDEX)
+        return false; // "a permis de lever 2 milliards"
     bool infinitive = match->rule->kind == RULE_VERB &&
                       view_word(view, match->anchor)->features & FEATURE_BIT(VERBFORM_INF);
     if (infinitive && factuality_is_purpose(walk->words, view, match->anchor))
@@ -315,21 +336,6 @@ static bool is_part(struct finder *finder, uint32_t index, const struct commitme
     return true;
 }
 
-// "Le programme a levé 4 milliards": what raises money is the channel, nobody's gift. Its chunk, or
-// NO_INDEX.
-static uint32_t raiser_of(const struct finder *finder, uint32_t index)
-{
-    const struct view *view = &finder->walk.view;
-    const struct match *match = &finder->walk.matches.items[index];
-    if (!match->rule->has_giver || match->rule->giver.count > 0 ||
-        match->rule->kind != RULE_VERB || verb_is_passive(view, match->anchor))
-        return NO_INDEX;
-    uint32_t subject = verb_subject(view, match->anchor);
-    bool raises = subject != NO_INDEX && !view->chunks.items[subject].pronoun &&
-                  commitment_word_in(view, view->chunks.items[subject].head, "raiser");
-    return raises ? subject : NO_INDEX;
-}
-
 static struct slice name_of(const struct view *view, uint32_t chunk)
 {
     const struct chunk *found = &view->chunks.items[chunk];
@@ -337,6 +343,54 @@ static struct slice name_of(const struct view *view, uint32_t chunk)
         if (view_word(view, w)->upos == UPOS_PROPN)
             return phrase_text(view, found->first, found->end);
     return (struct slice){NULL, 0};
+}
+
+// True when enough is said of the transfer: somebody gives or gets, or a scheme has raised a sum.
+static bool is_told(const struct finder *finder, uint32_t index, bool raised,
+                    const struct commitment *commitment)
+{
+    const struct view *view = &finder->walk.view;
+    const struct match *match = &finder->walk.matches.items[index];
+    const party_list *givers = &commitment->givers, *receivers = &commitment->receivers;
+    bool verb = match->rule->kind == RULE_VERB, parties = givers->count + receivers->count > 0;
+    bool figured = commitment->money.value.data || commitment->count.data;
+    bool coded = any_coded(givers) || any_coded(receivers);
+    // "financé via …, le film": a channel alone is not enough
+    bool told = parties || ((commitment->via.data || raised) && figured);
+    // "Des centaines de drones doivent être livrés": nobody is named, but arms they are
+    enum category category = commitment->category;
+    told |= commitment->count.data && verb && verb_is_passive(view, match->anchor) &&
+            (category == CATEGORY_WEAPONS || category == CATEGORY_DRONES ||
+             category == CATEGORY_AIR_DEFENCE || category == CATEGORY_AMMUNITION);
+    if (!told || (!figured && !commitment->via.data && !coded))
+        return false;
+    if (verb && match->rule->needs_actor && givers->count == 0 &&
+        !has_pronoun_subject(view, match->anchor))
+        return false;
+    if (verb && match->rule->needs_recipient && receivers->count == 0)
+        return false;
+    // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
+    bool bare = !verb && match->outer == NO_INDEX;
+    return !bare || (givers->count > 0 &&
+                     (figured || (receivers->count > 0 && any_public(view, givers))));
+}
+
+// The transfer and those that share its verb: "… et la Norvège un autre".
+static void add_elided(struct frame_walk *walk, const struct commitment *commitment)
+{
+    struct document *document = walk->document;
+    struct commitment other = *commitment;
+    uint32_t first = document->commitments.count;
+    list_add(document->arena, &document->commitments, other);
+    while (document->commitments.count < COMMITMENTS_PER_DOCUMENT &&
+           commitment_elided(walk, &other)) {
+        list_add(document->arena, &document->commitments, other);
+        // The tree may have joined the second giver to the receivers of the first.
+        for (uint32_t i = first; i < document->commitments.count; i++)
+            parties_drop(document->arena, &document->commitments.items[i].receivers,
+                         &other.givers);
+        other.receivers = document->commitments.items[document->commitments.count - 1].receivers;
+    }
 }
 
 static void add_commitment(struct finder *finder, uint32_t index)
@@ -358,32 +412,10 @@ static void add_commitment(struct finder *finder, uint32_t index)
     uint32_t raiser = raiser_of(finder, index);
     if (!commitment.via.data && raiser != NO_INDEX)
         commitment.via = name_of(&walk->view, raiser);
-    bool known = commitment.givers.count + commitment.receivers.count > 0 ||
-                 commitment.via.data || raiser != NO_INDEX;
-    bool figured = commitment.money.value.data || commitment.count.data;
-    // "financé via …, le film": somebody gives, or a scheme has raised a sum.
-    known &= commitment.givers.count + commitment.receivers.count > 0 || figured;
-    // "Des centaines de drones doivent être livrés": nobody is named, but arms they are
-    bool arms = commitment.count.data && match->rule->kind == RULE_VERB &&
-                verb_is_passive(&walk->view, match->anchor) &&
-                (commitment.category == CATEGORY_WEAPONS || commitment.category == CATEGORY_DRONES ||
-                 commitment.category == CATEGORY_AIR_DEFENCE ||
-                 commitment.category == CATEGORY_AMMUNITION);
-    known |= arms;
-    known &= figured || commitment.via.data || any_coded(&commitment.givers) ||
-             any_coded(&commitment.receivers);
-    bool verb = match->rule->kind == RULE_VERB;
-    known &= !verb || !match->rule->needs_actor || commitment.givers.count > 0 ||
-             has_pronoun_subject(&walk->view, match->anchor);
-    known &= !verb || !match->rule->needs_recipient || commitment.receivers.count > 0;
-    if (commitment.stage == STAGE_NONE || !known || is_enabled(finder, index) ||
+    if (commitment.stage == STAGE_NONE || is_enabled(finder, index) ||
+        !is_told(finder, index, raiser != NO_INDEX, &commitment) ||
         is_private(finder, index, &commitment) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
-        return;
-    // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
-    if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX &&
-        !(commitment.givers.count > 0 && (figured || commitment.receivers.count > 0) &&
-          (figured || any_public(&walk->view, &commitment.givers))))
         return;
     commitment.span = document->sentences.items[walk->sentence - 1].span;
     commitment.anchor = frame_anchor(walk, match->outer != NO_INDEX && match->rule->kind == RULE_NOUN
@@ -399,20 +431,8 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment.hedged = frame.factuality.hedged;
     commitment.rule = match->rule->id;
     frame_reasons(walk, index, &commitment.reasons);
-    if (is_part(finder, index, &commitment))
-        return;
-    uint32_t first = document->commitments.count;
-    list_add(document->arena, &document->commitments, commitment);
-    struct commitment other = commitment;
-    while (document->commitments.count < COMMITMENTS_PER_DOCUMENT &&
-           commitment_elided(walk, &other)) { // "… et la Norvège un autre"
-        list_add(document->arena, &document->commitments, other);
-        // The tree may have joined the second giver to the receivers of the first.
-        for (uint32_t i = first; i < document->commitments.count; i++)
-            parties_drop(document->arena, &document->commitments.items[i].receivers,
-                         &other.givers);
-        other.receivers = document->commitments.items[document->commitments.count - 1].receivers;
-    }
+    if (!is_part(finder, index, &commitment))
+        add_elided(walk, &commitment);
 }
 
 // "Ces achats s'inscrivent dans le programme PURL": the scheme of what the last sentence told.

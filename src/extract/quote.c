@@ -269,6 +269,13 @@ static struct span cut_at_speaker(const struct quote_run *run, const struct cue 
         const struct cue *other = &run->cues.items[i];
         if (other->span.start >= span.end)
             break;
+        // "…, selon deux sources": whose words the clause is, no part of it
+        uint32_t first = document_word_at(document, other->span.start);
+        if (other != cue && strcmp(other->rule, "source") == 0 && first > 0 &&
+            other->span.start > span.start && strcmp(cue->rule, "source") != 0 &&
+            slice_is(document->words.items[first - 1].form, ",") &&
+            document->words.items[run->right[other->noun]].span.end + 1 >= span.end)
+            return (struct span){span.start, document->words.items[first - 1].span.start};
         if (other == cue || other->span.start <= span.start || other->noun == NO_INDEX ||
             other->weak || !other->content.end || inside_marks(run, other->span))
             continue;
