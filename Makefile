@@ -87,7 +87,7 @@ help:
 	@echo 'make check-web  the page in Chromium; skipped where npm or Chromium is missing'
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
-	@echo 'make models     remake every model from ../shared/data (half an hour)'
+	@echo 'make models     remake every model from ../shared/data (an hour)'
 	@echo 'make check-scale  the archive over Spark, the live feed over RabbitMQ (scale/README.md)'
 	@echo 'make deb        Debian packages, checked by lintian; twice to the same bytes'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
@@ -198,7 +198,7 @@ check-scale: $B/recoupe
 	scale/check
 
 # --- the models, all of them, in the order in which they build on each other; the same bytes each
-# time. Half an hour of one core and the data of ../shared/data/language; PROFILES is the folder of
+# time. An hour of one core and the data of ../shared/data/language; PROFILES is the folder of
 # letter counts that models/all.language.md names. Parsers in training are kept in build/models, so
 # that a run that was stopped goes on. `make models MODELS=DIR` writes elsewhere.
 MODELS ?= models

@@ -103,3 +103,23 @@ TEST(parse_tree_said_on_a_day_that)
     }
     arena_free(&arena);
 }
+
+// The network mends tags that only the sentence tells: "against" before a clause and before a noun.
+static uint8_t upos_of(const char *text, const char *form)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct document *document = fixture_run(&arena, "en", "", slice_of(text));
+    uint8_t upos = UPOS_NONE;
+    for (uint32_t i = 0; i < document->words.count; i++)
+        if (slice_is(document->words.items[i].form, form))
+            upos = document->words.items[i].upos;
+    arena_free(&arena);
+    return upos;
+}
+
+TEST(parse_tree_mends_tags)
+{
+    CHECK(upos_of("She is against closing the school.", "against") == UPOS_SCONJ);
+    CHECK(upos_of("She is against the plan.", "against") == UPOS_ADP);
+}
