@@ -141,6 +141,8 @@ tsan:
 	build/tsan/recoupe extract --jobs 8 examples/press >/dev/null
 	@rm -f build/tsan/dossier*
 	build/tsan/recoupe add --jobs 8 build/tsan/dossier examples/press examples/press
+	@rm -rf build/tsan/serve && mkdir build/tsan/serve
+	RECOUPE=$(CURDIR)/build/tsan/recoupe WORK=build/tsan/serve bash -u tests/cli/serve.sh && ! grep ThreadSanitizer build/tsan/serve/serve.log
 # Lines of src/ that the tests run (gcov).
 coverage:
 	@rm -rf build/coverage

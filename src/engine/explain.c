@@ -3,37 +3,12 @@
 // commitment the lines of the rule files that made it, and the words that they matched. Reads
 // findings and the embedded lexicon; what a rule means is docs/rules.md's.
 #include "doc/dump.h"
+#include "doc/rule_line.h"
 #include "engine/engine.h"
 #include "engine/verbs.h"
 
 #include <assert.h>
 #include <stdio.h>
-
-// "fr/threaten.17": the file and its line; false for a rule that is no line of a rule file.
-static bool rule_place(struct slice rule, char file[80], uint32_t *line)
-{
-    size_t dot = rule.size;
-    *line = 0;
-    while (dot > 0 && rule.data[dot - 1] != '.')
-        dot--;
-    if (dot < 2 || dot > 50)
-        return false;
-    for (size_t i = dot; i < rule.size; i++) {
-        if (rule.data[i] < '0' || rule.data[i] > '9' || *line > 100000)
-            return false;
-        *line = *line * 10 + (uint32_t)(rule.data[i] - '0');
-    }
-    snprintf(file, 80, "lexicon/%.*s.rules", (int)(dot - 1), rule.data);
-    return *line > 0;
-}
-
-static struct slice line_of(const char *file, uint32_t line)
-{
-    struct slice rest = engine_data.find(file, engine_data.context);
-    for (uint32_t i = 1; i < line && rest.data; i++)
-        slice_cut(&rest, '\n');
-    return rest.data ? slice_cut(&rest, '\n') : SLICE_NONE;
-}
 
 static void print_span(struct json_writer *json, struct code_points *points, const char *as,
                        struct span span, struct slice rule)
@@ -68,21 +43,21 @@ static void print_rules(struct json_writer *json, const reason_list *reasons)
     json_key(json, "rules");
     json_open(json, '[');
     for (uint32_t i = 0; i < reasons->count; i++) {
-        char file[80];
-        uint32_t line, before = 0;
+        struct rule_line found;
+        uint32_t before = 0;
         while (!slice_equal(reasons->items[before].rule, reasons->items[i].rule))
             before++;
-        if (before < i || !rule_place(reasons->items[i].rule, file, &line))
+        if (before < i || !rule_line_find(reasons->items[i].rule, &engine_data, &found))
             continue;
         json_open(json, '{');
         json_key(json, "rule");
         json_text(json, reasons->items[i].rule);
         json_key(json, "file");
-        json_text(json, slice_of(file));
+        json_text(json, slice_of(found.file));
         json_key(json, "line");
-        json_integer(json, line);
+        json_integer(json, found.line);
         json_key(json, "text");
-        json_text(json, line_of(file, line));
+        json_text(json, found.text);
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 #include "doc/dump.h"
+#include "doc/rule_line.h"
 #include "report/html.h"
 
 #define SEARCH_LIMIT 100
@@ -125,6 +126,23 @@ static void answer_words(struct answer *answer)
     api_words(answer->headings == LANGUAGE_en ? LANGUAGE_en : LANGUAGE_fr, &answer->response->body);
 }
 
+// The line of a rule file behind a rule's name; nulls for what is none.
+static void answer_rule(struct answer *answer)
+{
+    struct json_writer json;
+    struct rule_line found = {.line = 0};
+    const struct data_source *data = answer->server->source.data;
+    struct slice rule = answer->request->name;
+    bool known = data && rule.size && rule_line_find(rule, data, &found) && found.text.data;
+    json_init(&json, &answer->response->body);
+    json_open(&json, '{');
+    api_key(&json, "rule", rule);
+    api_key(&json, "file", known ? slice_of(found.file) : SLICE_NONE);
+    api_number(&json, "line", known ? found.line : 0);
+    api_key(&json, "text", known ? found.text : SLICE_NONE);
+    json_close(&json, '}');
+}
+
 // --- the page's files
 
 static struct slice page_file(const struct answer *answer, const char *name)
@@ -209,6 +227,7 @@ static const struct route {
     {"/search", NULL, HTML, answer_search, NULL},
     {"/api/openapi.json", NULL, JSON, answer_openapi, NULL},
     {"/api/words", NULL, JSON, answer_words, NULL},
+    {"/api/rule", NULL, JSON, answer_rule, NULL},
     {"/api/desk", NULL, JSON, answer_desk, NULL},
     {"/api/stories/", is_story_key, JSON, answer_story, NULL},
     {"/api/claims/", is_claim_key, JSON, answer_claim, NULL},

@@ -69,6 +69,10 @@ for path, operations in spec["paths"].items():
         if "schema" in content:
             check(json.loads(body), content["schema"], address)
 
+rule = json.loads(ask("/api/rule?name=fr/aid.3")[2])
+assert rule["file"] == "lexicon/fr/aid.rules" and rule["text"] == open(rule["file"], encoding="utf-8").read().split("\n")[2]
+assert json.loads(ask("/api/rule?name=../../etc/passwd.1")[2])["text"] is None
+
 # Refusals, each with a reason.
 error = spec["components"]["schemas"]["Error"]
 claim = "/api/claims/30c147e6c9860998ecc809d7."

@@ -87,25 +87,38 @@ static bool compare_nothing(struct document *const *documents, uint32_t count, s
     return true;
 }
 
+static bool correct_nothing(const struct slice *words, uint32_t count, struct buffer *out, void *context,
+                            struct error *error)
+{
+    (void)context, (void)error;
+    for (uint32_t i = 0; i < count; i++)
+        buffer_add(out, words[i]);
+    return true;
+}
+
 static struct server *server(void)
 {
     static struct server *open;
     if (!open)
-        open = server_open(&(struct serve_source){.store = dossier(), .compare = compare_nothing});
+        open = server_open(&(struct serve_source){.store = dossier(), .compare = compare_nothing,
+                                                  .correct = correct_nothing, .token = SLICE("t")});
     return open;
 }
 
-// Lines: method, path, Host, Origin, q, lang, limit.
+// Lines: method, path, Host, Origin, q, lang, limit, since, from, to, name, group, token, type; the rest: a body.
 void fuzz_http(struct slice bytes)
 {
     struct arena arena;
     struct serve_request request = {.port = 8737};
     struct serve_response response = {0};
     struct slice *fields[] = {&request.method, &request.path, &request.host, &request.origin,
-                              &request.query, &request.headings, &request.limit};
+                              &request.query, &request.headings, &request.limit, &request.since,
+                              &request.from, &request.to, &request.name, &request.group, &request.token,
+                              &request.content_type};
     arena_init(&arena, MEMORY_MOST);
     for (size_t i = 0; i < sizeof fields / sizeof *fields && bytes.data; i++)
         *fields[i] = arena_copy(&arena, slice_cut(&bytes, '\n'));
+    request.body = bytes;
     if (!request.method.data)
         request.method = SLICE("GET");
     if (!request.path.data)

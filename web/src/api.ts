@@ -61,6 +61,7 @@ export interface Hit {
   document: string; title: string | null; site: string | null; published: string | null;
   finding: string | null; start?: number; end?: number; text: string; marks: [number, number][];
 }
+export interface Rule { rule: string | null; file: string | null; line: number; text: string | null }
 export interface Correction {
   number: number; made: string; what: string; document: string | null; about: string | null;
   name: string | null; undone: string | null;

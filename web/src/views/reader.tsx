@@ -2,7 +2,7 @@
 // An article with every finding marked. A click on a mark tells what was found there and by which
 // rule; a second click corrects it; one more undoes that.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Article, type Correction, type Finding, address, correct, useApi } from "../api";
+import { type Article, type Correction, type Finding, type Rule, address, correct, useApi } from "../api";
 import { Title, Wait, useNames } from "../parts/common";
 import { KINDS, type Kind, type Mark, type Segment, marksOf, paragraphs } from "../parts/marks";
 import { dayText, stretchOf } from "../parts/when";
@@ -42,6 +42,18 @@ function confidence(rule: string): string {
   return say(rule.includes("model") ? "confidence_model" : "confidence");
 }
 
+// The rule's name, its line in the lexicon where it is one, and how far to trust it.
+function RuleView({ name }: { name: string }) {
+  const rule = useApi<Rule>(address("rule", { name })).data;
+  return (
+    <>
+      <p class="small">{say("rule")} <code>{name}</code></p>
+      {rule?.text && <pre class="small" title={`${rule.file}:${rule.line}`}>{rule.text}</pre>}
+      <p class="small soft">{confidence(name)}</p>
+    </>
+  );
+}
+
 type Correcting = (words: string[]) => void;
 
 function Attribute({ article, mark, run }: { article: Article; mark: Mark; run: Correcting }) {
@@ -70,7 +82,7 @@ function FindingCard({ article, mark, run }: { article: Article; mark: Mark; run
     <li class={`finding ${kind}`}>
       <h3>{names.kind[kind]} <span class="soft small">{finding.id}</span></h3>
       <Fields article={article} finding={finding} />
-      {finding.rule && <p class="small">{say("rule")} <code>{finding.rule}</code><br /><span class="soft">{confidence(finding.rule)}</span></p>}
+      {finding.rule && <RuleView name={finding.rule} />}
       {claim && <p class="small"><a href={claim}>{say("claim")}</a></p>}
       <p class="actions">
         <button onClick={() => run(["reject", article.id, finding.id])}>{say("reject")}</button>{" "}
