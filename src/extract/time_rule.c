@@ -59,8 +59,9 @@ struct moment time_moment(const struct phrase_match *match, uint32_t span)
     found = time_capture(match, span, TIME_SLOT_mod);
     if (!found)
         found = time_capture(match, span, TIME_SLOT_approx);
-    for (unsigned i = 1; found && i < sizeof mods / sizeof *mods; i++)
-        if (slice_is(found->value, mods[i]))
+    struct slice mod = found ? found->value : phrase_parameter(match->rule, "mod");
+    for (unsigned i = 1; mod.data && i < sizeof mods / sizeof *mods; i++)
+        if (slice_is(mod, mods[i]))
             moment.mod = (enum time_mod)i;
     return moment;
 }
