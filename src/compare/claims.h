@@ -119,6 +119,9 @@ bool values_meet(const struct value *a, const struct value *b);
 bool values_same_thing(const struct value *a, const struct value *b);
 double decimal_read(struct slice text);
 
+// Counts of one thing that differ by more are seldom counts of one thing.
+#define RIVAL_RATIO 10
+
 // match.c: how well two statements fit one claim.
 #define MATCH_FORBIDDEN -1000.0
 struct match {

@@ -152,6 +152,21 @@ static enum amount_kind kind_compared(const struct amount *amount)
     return amount->kind == AMOUNT_NUMBER || bulk ? AMOUNT_COUNT : amount->kind;
 }
 
+// "Des milliers", "tens of thousands": a lower bound, whatever the number.
+static bool is_vague(const struct statements *statements, struct slice text)
+{
+    const struct corpus *corpus = statements->corpus;
+    struct slice rest = utf8_fold(corpus->working, text);
+    for (int i = 0; i < 3 && rest.data; i++) {
+        uint32_t cues = words_cues(corpus->words, slice_cut(&rest, ' '));
+        if (cues & CUE_VAGUE)
+            return true;
+        if (!(cues & CUE_SEVERAL))
+            return false;
+    }
+    return false;
+}
+
 static void amount_add(struct statements *statements, struct statement *statement, uint32_t index)
 {
     const struct document *document = statements->corpus->documents[statement->document];
@@ -173,6 +188,7 @@ static void amount_add(struct statements *statements, struct statement *statemen
                           .central = is_central(statement, amount->span)};
     value.struck = kind == AMOUNT_COUNT &&
                    toll_beside(statements, document, amount->span, CUE_STRUCK) != TERM_NONE;
+    bool vague = is_vague(statements, value.text);
     bool refuted = aside_cue(statements, document, amount->span, CUE_NOT);
     if (refuted || aside_cue(statements, document, amount->span, CUE_FORMER)) {
         value.former = !refuted;
@@ -182,7 +198,8 @@ static void amount_add(struct statements *statements, struct statement *statemen
     value_add(statements, statement, value,
               kind == AMOUNT_COUNT ? toll_beside(statements, document, amount->span, CUE_RUNNING)
                                    : TERM_NONE,
-              amount->modifier, amount->value_to.data ? decimal_read(amount->value_to) : NAN);
+              vague ? MODIFIER_AT_LEAST : amount->modifier,
+              amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
 // The first amount that does not end before a place.

@@ -131,7 +131,7 @@ static bool sets_aside(const struct statement *a, const struct statement *b)
 }
 
 // The best pair of figures that count the same thing.
-static double values_score(const struct statement *a, const struct statement *b)
+static double values_score(const struct statement *a, const struct statement *b, bool one_story)
 {
     double best = 0;
     bool any = false;
@@ -145,9 +145,11 @@ static double values_score(const struct statement *a, const struct statement *b)
             if (!same && !money)
                 continue;
             double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
-            if (same && one->cues & two->cues & CUE_RUNNING && score < weigh.toll)
+            bool rivals = same && one_story && one->stated <= two->stated * RIVAL_RATIO &&
+                          two->stated <= one->stated * RIVAL_RATIO;
+            if (rivals && one->cues & two->cues & CUE_RUNNING && score < weigh.toll)
                 score = weigh.toll; // tolls of one happening differ from hour to hour
-            if (same && one->cues & two->cues & CUE_CROWD && score < weigh.turnout)
+            if (rivals && one->cues & two->cues & CUE_CROWD && score < weigh.turnout)
                 score = weigh.turnout; // so do the counts of one march, by who counts
             best = !any || score > best ? score : best;
             any = true;
@@ -198,7 +200,7 @@ static bool in_one_sentence(const struct statement *a, const struct statement *b
 static bool stages_of_one(const struct statement *a, const struct statement *b)
 {
     return a->kind == FINDING_COMMITMENT && b->kind == FINDING_COMMITMENT && !a->bare &&
-           !b->bare && a->stage != b->stage && values_score(a, b) > weigh.value_meets;
+           !b->bare && a->stage != b->stage && values_score(a, b, true) > weigh.value_meets;
 }
 
 // One article that gives two figures for one thing tells of two acts.
@@ -461,7 +463,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     match.same_story = story_of[a->document] == story_of[b->document];
     match.same_anchor = same_anchor(a, b);
     match.same_place = a->where != NO_INDEX && a->where == b->where;
-    match.values = values_score(a, b);
+    match.values = values_score(a, b, match.same_story);
     match.objects = objects_score(a, b);
     double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
                    givers_score(a, b) +

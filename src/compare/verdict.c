@@ -109,6 +109,13 @@ static int order_of(const struct judge *judge, const struct statement *a, const 
     return one < two ? -1 : 1;
 }
 
+static bool is_undated(const struct judge *judge, const struct statement *a,
+                       const struct statement *b)
+{
+    return judge->corpus->days[a->document] == DAY_NONE ||
+           judge->corpus->days[b->document] == DAY_NONE;
+}
+
 static enum difference_relation worse(enum difference_relation a, enum difference_relation b)
 {
     return a > b ? a : b;
@@ -210,13 +217,21 @@ static enum difference_relation values_relation(const struct judge *judge,
         return DIFFERENCE_COMPATIBLE;
     int order = order_of(judge, a, b);
     const struct statement *later = order < 0 ? b : a;
+    if (order == 0 && is_undated(judge, a, b) && one->cues & two->cues & CUE_RUNNING &&
+        !one->struck && !two->struck)
+        return DIFFERENCE_UPDATE; // a toll of no known day: which came first is not known
+    bool apart = one->cues & two->cues & CUE_RUNNING &&
+                 (one->stated > two->stated * RIVAL_RATIO ||
+                  two->stated > one->stated * RIVAL_RATIO); // then of other things
     if (order == 0)
-        return DIFFERENCE_CONFLICT;
+        return apart ? DIFFERENCE_NONE : DIFFERENCE_CONFLICT;
     bool crowd = (a->cues | b->cues | one->cues | two->cues) & CUE_CROWD;
     if (later->cues & CUE_REVISED)
         return DIFFERENCE_UPDATE;
     bool higher = order < 0 ? two->stated > one->stated : one->stated > two->stated;
-    return higher && !crowd ? DIFFERENCE_UPDATE : DIFFERENCE_CONFLICT;
+    if (higher && !crowd)
+        return DIFFERENCE_UPDATE;
+    return apart ? DIFFERENCE_NONE : DIFFERENCE_CONFLICT;
 }
 
 // Two counts of one crowd in one sentence are rival counts.

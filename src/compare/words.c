@@ -100,7 +100,8 @@ static void read_cues(struct words *words, struct lexicon *lexicon, struct slice
 {
     static const char *const names[] = {"part", "revised", "running", "crowd", "generic", "other",
                                         "before", "after", "report", "not", "deny", "title",
-                                        "former", "since", "planned", "delivered", "struck"};
+                                        "former", "since", "planned", "delivered", "struck",
+                                        "vague", "several"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;
