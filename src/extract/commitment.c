@@ -315,6 +315,20 @@ static void parties_drop(struct arena *arena, party_list *from, const party_list
     *from = kept;
 }
 
+// "a suspendu le versement des 42 millions promis à l'hôpital": the sum has been told of, and the
+// participle names nobody who gives it.
+static bool is_repeated(const struct finder *finder, const struct commitment *commitment)
+{
+    const struct document *document = finder->walk.document;
+    if (commitment->givers.count > 0 || !commitment->money.value.data)
+        return false;
+    for (uint32_t i = finder->first_of_sentence; i < document->commitments.count; i++)
+        if (slice_equal(document->commitments.items[i].money.value, commitment->money.value) &&
+            document->commitments.items[i].givers.count > 0)
+            return true;
+    return false;
+}
+
 // "ne contribuera pas à l'achat d'obus pour Kiev": the noun is part of the transfer just told, and
 // may name whom it is for.
 static bool is_part(struct finder *finder, uint32_t index, const struct commitment *commitment)
@@ -431,7 +445,7 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment.hedged = frame.factuality.hedged;
     commitment.rule = match->rule->id;
     frame_reasons(walk, index, &commitment.reasons);
-    if (!is_part(finder, index, &commitment))
+    if (!is_part(finder, index, &commitment) && !is_repeated(finder, &commitment))
         add_elided(walk, &commitment);
 }
 

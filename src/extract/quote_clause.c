@@ -556,7 +556,12 @@ static struct span object_content(const struct quote_run *run, const struct sent
             cue->rule = "object"; // told citizens how to prepare
             return quote_words_span(run, i, run->right[verb]);
         }
-    if (object != NO_INDEX && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
+    // "promised the bonuses would be paid": the tree took the subject of the clause for an object
+    const struct word *after = object != NO_INDEX && run->right[object] + 1 < sentence->word_end
+                                   ? word_of(run, run->right[object] + 1) : NULL;
+    bool clause = after && object > verb && after->features & FEATURE_BIT(VERBFORM_FIN) &&
+                  (after->upos == UPOS_AUX || after->upos == UPOS_VERB);
+    if (object != NO_INDEX && !clause && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
         word_of(run, object)->upos == UPOS_NOUN) {
         cue->rule = "object";
         return quote_words_span(run, run->left[object], object_last(run, sentence, verb, object));
