@@ -98,3 +98,12 @@ TEST(read_refine_footer_longer_than_the_article)
                        " " T4 " " T4 "</p><p>" T4 " " T4 " " T4 " " T4 "</p></div></footer>")->text,
                T1 "\n" T2 "\n" T3);
 }
+
+TEST(read_refine_opening_list_is_body)
+{
+    CHECK_TEXT(page("<div><ul><li>La piscine ferme ses portes</li></ul>" H1 "<ul><li>Le grand bassin ferme dès lundi prochain</li>"
+                    "<li>Le petit bassin reste ouvert le mercredi</li></ul></div><div class=article-body>" P1 P2 P3 P4
+                    "</div>")->text,
+               "Le grand bassin ferme dès lundi prochain\nLe petit bassin reste ouvert le mercredi\n" T1 "\n" T2 "\n" T3
+               "\n" T4);
+}

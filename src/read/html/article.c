@@ -417,7 +417,9 @@ static uint32_t headline_before(const struct chooser *chooser, uint32_t first)
 // A paragraph that stands between headline and text with nothing against it.
 static bool is_opening(const struct block *block)
 {
-    return is_running(block) && block->ends_sentence &&
+    // So does a list that sums the article up.
+    bool item = block->marks & MARK_ITEM && block->words >= 6 && !block->link_size;
+    return ((is_running(block) && block->ends_sentence) || item) &&
            !(block->marks & (MARKS_AGAINST | MARK_DATE | MARK_TITLE));
 }
 
@@ -439,7 +441,8 @@ static void choose_lead(struct chooser *chooser)
         bool opening = headline != NO_INDEX && first - headline <= 12 && is_opening(block);
         if ((!lead && !opening && !is_summary(chooser, block->text)) || block->text.size < 30 ||
             block->link_size * 2 > block->text.size || block->marks & (MARK_DROP | MARK_CAPTION) ||
-            is_boilerplate(chooser, block, &stop))
+            is_boilerplate(chooser, block, &stop) ||
+            same_as(chooser, block->text, chooser->title))
             continue;
         block->chosen = true;
     }
