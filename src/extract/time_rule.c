@@ -178,6 +178,20 @@ static void range_complete(struct moment *moments, uint32_t count)
         last->year = first->year + (last->month < first->month);
 }
 
+// From Monday to Friday: the second day is the first such day after the first.
+static void weekdays_order(struct moment *moments, uint32_t count, const struct clock *clock)
+{
+    struct moment *first = &moments[0], *last = &moments[count - 1];
+    enum time_basis basis;
+    if (count != 2 || !first->weekday || !last->weekday || first->day || last->day ||
+        !date_valid(clock->published))
+        return;
+    struct date day = moment_day(first, clock, &basis);
+    first->year = day.year, first->month = day.month, first->day = day.day;
+    day = date_from_day(date_to_day(day) + (last->weekday - first->weekday + 7) % 7);
+    last->year = day.year, last->month = day.month, last->day = day.day;
+}
+
 // Du 19 au 23 juillet: the first lacks what the second says.
 static bool apply_range(const struct phrase_match *match, struct clock *clock, struct time *times,
                         struct arena *arena)
@@ -193,6 +207,7 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
     if (time_capture(match, count - 1, TIME_SLOT_yy) && moments[0].year >= 1000)
         moments[count - 1].year = moments[0].year / 100 * 100 + moments[count - 1].year % 100;
     range_complete(moments, count);
+    weekdays_order(moments, count, clock);
     struct moment last = moments[count - 1];
     if (last.year && last.year < 100)
         return false;
@@ -208,7 +223,8 @@ static bool apply_range(const struct phrase_match *match, struct clock *clock, s
             moment->year = moment->month > last_month && year ? year - 1 : year;
         if (!resolve(moment, clock, &times[i], arena))
             return false;
-        if (!last.year && times[i].basis == BASIS_EXPLICIT)
+        if ((!last.year || last.weekday) && times[i].basis == BASIS_EXPLICIT &&
+            !time_capture(match, count - 1, TIME_SLOT_year))
             times[i].basis = BASIS_PUBLISHED;
     }
     // A year that stands before a smaller one is no range: a score, a reference.
