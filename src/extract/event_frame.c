@@ -323,13 +323,16 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
 static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *frame,
                        party_list *doubtful)
 {
+    struct slice preposition = chunk_preposition(&walk->view, &walk->view.chunks.items[chunk]);
+    bool upon = slice_is(preposition, "sur") || slice_is(preposition, "on");
     struct argument argument = {chunk, ARGUMENT_CHUNK};
     party_list found = {0};
     party_add(&walk->view, &walk->topics, &argument, &found);
     drop_shared(&found, &frame->actors);
     for (uint32_t i = 0; i < found.count; i++)
-        if (slice_ends(found.items[i].cameo, "MED"))
-            return; // "dans une déclaration transmise à l'AFP"
+        if (slice_ends(found.items[i].cameo, "MED") ||
+            (upon && slice_ends(found.items[i].cameo, "BUS")))
+            return; // "dans une déclaration transmise à l'AFP", "sur Twitter"
     bool coded = false;
     for (uint32_t i = 0; i < found.count; i++)
         coded |= found.items[i].cameo.size > 0;
