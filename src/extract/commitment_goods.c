@@ -127,7 +127,7 @@ static void without_receivers(const struct view *view, const party_list *receive
             continue;
         while (word > *first && view_word(view, word - 1)->upos == UPOS_DET)
             word--;
-        if (view_word(view, word - 1)->upos == UPOS_ADP && word - 1 > *first)
+        if (word > *first + 1 && view_word(view, word - 1)->upos == UPOS_ADP)
             *end = word - 1;
     }
 }
