@@ -239,9 +239,9 @@ static bool any_public(const struct view *view, const party_list *parties)
     for (uint32_t i = 0; i < parties->count; i++) {
         const struct entity *entity = party_entity(view, parties->items[i].entity);
         struct slice cameo = parties->items[i].cameo;
-        if ((entity && entity->kind == ENTITY_COUNTRY) || slice_ends(cameo, "GOV") ||
-            slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") || slice_starts(cameo, "NGO") ||
-            cameo.size == 3)
+        bool place = entity && (entity->kind == ENTITY_COUNTRY || entity->kind == ENTITY_PLACE);
+        if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") ||
+            slice_starts(cameo, "NGO") || (place && cameo.size == 3))
             return true;
     }
     return false;
@@ -294,8 +294,11 @@ static bool is_private(const struct finder *finder, uint32_t index,
                  !any_public(view, &commitment->receivers) &&
                  goods_have(finder, commitment, "not_sanctions");
     bool other = goods_have(finder, commitment, "not_aid");
+    // "Le Progrès annonce un maximum de 14 000 euros": a newspaper tells of sums
+    bool press = commitment->receivers.count == 0 && commitment->givers.count == 1 &&
+                 slice_ends(commitment->givers.items[0].cameo, "MED");
     bool paper = commitment->category == CATEGORY_OTHER && goods_have(finder, commitment, "paper");
-    return rules || other || paper || (!public && (trade || hit || persons));
+    return rules || other || paper || press || (!public && (trade || hit || persons));
 }
 
 // "ils ont livré": somebody gives, though nobody knows who.

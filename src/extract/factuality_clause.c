@@ -317,7 +317,7 @@ static bool is_projected(const struct factuality_words *words, const struct view
     for (uint32_t w = view->start; w < view->end; w++)
         finite += word_is_verb(view_word(view, w)) && word_is_finite(view, w);
     if (finite == 1)
-        return true; // "« Si vous nous donnez les armes. »"
+        return true; // "« Si vous nous livrez ces chars. »"
     for (uint32_t w = view->start; w < view->end; w++) {
         const struct word *word = view_word(view, w);
         if (!word_is_verb(word))

@@ -670,7 +670,7 @@ static void doubles_drop(struct document *document)
         struct quote quote = document->quotes.items[i];
         bool same = kept && document->quotes.items[kept - 1].span.start == quote.span.start &&
                     document->quotes.items[kept - 1].span.end == quote.span.end;
-        // "… rappelle que …, preuve selon lui de …": said already
+        // "… rappelle que …, signe selon lui de …": said already
         const struct quote *outer = kept ? &document->quotes.items[kept - 1] : NULL;
         same |= outer && slice_ends(quote.rule, "source") && quote.cue.start >= outer->span.start &&
                 quote.cue.end <= outer->span.end && quote.span.start >= outer->span.start &&

@@ -415,7 +415,7 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
     return false;
 }
 
-// "moins soutenues que la veille", "très critique", "en ne proposant que des avoirs": no clause follows.
+// "moins défendues que l'an passé", "très critique", "en ne proposant que des avoirs": no clause follows.
 static bool is_compared(const struct quote_run *run, uint32_t verb)
 {
     static const char *const degrees[] = {"plus", "moins", "aussi", "autant", "très", "trop"};
@@ -426,7 +426,7 @@ static bool is_compared(const struct quote_run *run, uint32_t verb)
             return true;
     const struct word *next = word_of(run, verb + 1 < run->document->words.count ? verb + 1 : verb);
     if (slice_is(next->lower, "autant") || slice_is(next->lower, "plus"))
-        return true; // "qui inquiète autant qu'il intrigue"
+        return true; // "qui inquiète autant qu'elle amuse"
     bool only = slice_is(word_of(run, verb - 1)->lower, "ne") ||
                 slice_is(word_of(run, verb - 1)->lower, "n'");
     return only && is_that(next);
@@ -445,7 +445,7 @@ uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentenc
                                uint32_t verb)
 {
     uint32_t last = infinitive_end(run, verb), next = last + 1;
-    // "de jouer la montre, voire de saboter": the tree may hang the second elsewhere
+    // "de cacher des pièces, voire de mentir": the tree may hang the second elsewhere
     for (int more = 0; more < 3 && next + 2 < sentence->word_end; more++) {
         next += slice_is(word_of(run, next)->form, ",");
         uint32_t joint = next;
@@ -729,7 +729,7 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         if (cue.noun != NO_INDEX && !quote_word_marked(run, verb) &&
             quote_class_has(run->grammar, word_of(run, cue.noun)->lower, QUOTE_WRITER))
             return;
-        // "crucial when seeking compensation": nobody
+        // "wise when seeking advice": nobody
         if (cue.noun != NO_INDEX && cue.noun > verb)
             return;
         if (cue.noun == NO_INDEX || (slice_ends(word->lower, "ing") &&

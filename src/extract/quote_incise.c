@@ -79,7 +79,7 @@ static uint32_t phrase_head(const struct quote_run *run, uint32_t w, uint32_t en
     for (uint32_t i = w; i < end && i < w + 6; i++) {
         const struct word *word = word_of(run, i);
         uint8_t next = i + 1 < end ? word_of(run, i + 1)->upos : UPOS_PUNCT;
-        // English: the dogs' owner, state Rep. Linda Chaney, law enforcement officials
+        // English: the dogs' owner, state Rep. Anna Miller, law enforcement officials
         bool before = run->grammar->phrases.language == LANGUAGE_en &&
                       (next == UPOS_PART || (word->upos == UPOS_NOUN &&
                                              (next == UPOS_NOUN || next == UPOS_PROPN)));

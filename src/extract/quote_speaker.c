@@ -93,7 +93,7 @@ static struct span speaker_span(const struct quote_run *run, uint32_t noun)
         last = i;
     }
     if (words[noun].upos == UPOS_PRON && words[noun].features & FEATURE_BIT(PRONTYPE_PRS))
-        last = noun; // "selon lui de l'implication"
+        last = noun; // "selon lui de la crise"
     last = complement_last(run, last);
     while (last > noun && (words[last].upos == UPOS_ADP || words[last].upos == UPOS_DET ||
                            words[last].upos == UPOS_CCONJ || words[last].upos == UPOS_PUNCT ||
@@ -211,7 +211,7 @@ struct party quote_speaker_of(struct quote_run *run, uint32_t noun)
     while (noun + 1 < document->words.count && document->words.items[noun].upos == UPOS_PROPN &&
            slice_ends(document->words.items[noun].form, ".") &&
            document->words.items[noun + 1].upos == UPOS_PROPN)
-        noun++; // Rep. Linda Chaney
+        noun++; // Rep. Anna Miller
     const struct word *word = &document->words.items[noun];
     struct slice lower = word->lower; // "-t-on" is "on"
     if (slice_starts(lower, "-t-"))

@@ -42,7 +42,7 @@ static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uin
         if (mention->span.end >= last.end && mention->name && mention->kind == ENTITY_PERSON)
             return document_word_at(document, mention->span.start);
     }
-    // "une perquisition par la police, qui craint": whom the tree hangs it on must be able to.
+    // "une visite de la maire, qui craint": whom the tree hangs it on must be able to.
     uint32_t head = words[verb].head;
     bool nearer = words[before - 1].upos == UPOS_NOUN && head != NO_INDEX &&
                   !quote_is_somebody(run, head) && quote_is_somebody(run, before - 1);
