@@ -2,13 +2,15 @@
 // Builds the page into built/ (or the folder given): one script, one style sheet, the HTML and the
 // icon as they are. The same sources and the same package-lock.json give the same bytes.
 import { build } from "esbuild";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "built");
 mkdirSync(out, { recursive: true });
+// Its licence asks that the whole notice goes with it.
+const preact = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8");
 await build({
   absWorkingDir: here,
   entryPoints: { page: "src/main.tsx" },
@@ -21,7 +23,7 @@ await build({
   jsxImportSource: "preact",
   legalComments: "none",
   charset: "utf8",
-  banner: { js: "/* recoupe: Apache-2.0, source in web/src; holds Preact (MIT, © 2015-present Jason Miller) */" },
+  banner: { js: `/* recoupe: Apache-2.0, source in web/src; holds Preact:\n${preact}*/` },
 });
 await build({ absWorkingDir: here, entryPoints: ["src/page.css"], outdir: out, minify: true, charset: "utf8" });
 for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));

@@ -20,6 +20,7 @@ const VIEWS = {
   actors: "#/actors",
   reader: `#/read/${DOCUMENT}/0-123`,
   search: "#/search?q=who%3AFrance",
+  broken: "#/%E0",
 };
 const MISSING = new Set(["other"]); // examples/press has no article outside a story
 mkdirSync(shots, { recursive: true });
