@@ -32,9 +32,10 @@ def mapped(recoupe, by):
         done = subprocess.run([recoupe, "map", "--jobs", "1", *paths], capture_output=True)
         if done.returncode not in (0, 1):  # 1: some input was bad and is named; else the task failed
             raise RuntimeError(f"recoupe map: {done.returncode}: {done.stderr.decode(errors='replace')[-500:]}")
-        for line in done.stdout.decode().splitlines():
+        # Only "\n" ends a line: str.splitlines would cut at U+2028 or U+0085 inside an article too.
+        for line in done.stdout.decode().split("\n")[:-1]:
             yield ("article", *keyed(line, by))
-        for line in done.stderr.decode(errors="replace").splitlines():
+        for line in done.stderr.decode(errors="replace").split("\n")[:-1]:
             yield "error", None, line
     return run
 

@@ -41,7 +41,8 @@ def _run(verb, inputs, **settings):
 
 
 def _documents(verb, inputs, **settings):
-    return [Document.from_json(json.loads(line)) for line in _run(verb, inputs, **settings).splitlines()]
+    # Only "\n" ends a line: str.splitlines would cut at U+2028 or U+0085 inside a text too.
+    return [Document.from_json(json.loads(line)) for line in _run(verb, inputs, **settings).split("\n")[:-1]]
 
 
 def read(inputs, *, date=None, lang=None, jobs=0, progress=None) -> list[Document]:

@@ -73,6 +73,13 @@ class Collections(unittest.TestCase):
         self.assertEqual(len(caught), 1)
         self.assertIn("missing.txt", str(caught[0].message))
 
+    def test_line_separators_in_a_text_part_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "pages.jsonl"
+            page.write_text('{"id":"a","title":"Le port\\u2028a rouvert","text":"Le maire\\u0085a parlé."}\n', encoding="utf-8")
+            documents = recoupe.read(page)
+        self.assertEqual([document.title for document in documents], ["Le port\u2028a rouvert"])
+
     def test_an_exception_in_progress_stops_the_run(self):
         def stop(_documents):
             raise KeyboardInterrupt
