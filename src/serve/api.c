@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON of the API that is not the contract's own and needs no view: documents, search hits, the
-// names of types and stages, errors; and how keys are written.
+// names of types and stages, errors; and how keys and numbers are written and read.
 #include "serve/server.h"
 
 #include "base/utf8.h"
@@ -21,6 +21,14 @@ void api_list(struct json_writer *json, const char *key)
 {
     json_key(json, key);
     json_open(json, '[');
+}
+
+int64_t api_number_of(struct slice text)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < text.size && i < 15 && text.data[i] >= '0' && text.data[i] <= '9'; i++)
+        number = number * 10 + (text.data[i] - '0');
+    return number;
 }
 
 void api_documents(const struct server *server, struct buffer *out)
@@ -62,10 +70,8 @@ void api_hit(struct json_writer *json, const struct search_hit *hit)
             id[--end] = (char)('0' + number % 10);
         memcpy(id + end - size, prefix, size);
         json_text(json, (struct slice){id + end - size, sizeof id - end + size});
-        json_key(json, "start");
-        json_integer(json, hit->start);
-        json_key(json, "end");
-        json_integer(json, hit->end);
+        api_number(json, "start", hit->start);
+        api_number(json, "end", hit->end);
     }
     api_key(json, "text", hit->text);
     api_list(json, "marks"); // code points of the text
@@ -87,8 +93,7 @@ void api_hits(const struct search_result *result, struct buffer *out)
     json_open(&json, '{');
     json_key(&json, "more");
     json_bool(&json, result->more);
-    json_key(&json, "hits");
-    json_open(&json, '[');
+    api_list(&json, "hits");
     for (uint32_t i = 0; i < result->hits.count; i++)
         api_hit(&json, &result->hits.items[i]);
     json_close(&json, ']');

@@ -18,9 +18,7 @@ bool api_begin(struct answer *answer, struct api *api)
     *api = (struct api){.snapshot = answer->server->now};
     api->view = api->snapshot->views[answer->headings == LANGUAGE_en];
     api->view.arena = answer->arena;
-    struct slice since = answer->request->since;
-    for (size_t i = 0; i < since.size && i < 15 && since.data[i] >= '0' && since.data[i] <= '9'; i++)
-        api->since = api->since * 10 + (since.data[i] - '0');
+    api->since = api_number_of(answer->request->since);
     json_init(&api->json, &answer->response->body);
     return true;
 }
@@ -333,18 +331,16 @@ static uint32_t claim_named(const struct api *api, struct slice key)
 {
     struct slice finding = key;
     struct slice id = slice_cut(&finding, '.');
-    uint32_t document = document_named(api, id), number = 0;
+    uint32_t document = document_named(api, id);
+    int64_t number = api_number_of(slice_part(finding, 1, SIZE_MAX));
     enum finding_kind kind =
         slice_starts(finding, finding_descriptions[FINDING_EVENT].prefix) ? FINDING_EVENT
                                                                           : FINDING_COMMITMENT;
-    for (size_t i = 1; i < finding.size && i < 9; i++)
-        number = number * 10 + (uint32_t)(finding.data[i] - '0');
     for (uint32_t c = 0; c < api->view.comparison->claims.count && document != NO_INDEX; c++) {
         const struct claim *claim = claim_at(api, c);
         for (uint32_t i = 0; i < claim->support.count; i++) {
             const struct support *support = &claim->support.items[i];
-            if (support->document == document && support->kind == kind && number &&
-                support->index == number - 1)
+            if (support->document == document && support->kind == kind && support->index == number - 1)
                 return c;
         }
     }

@@ -90,14 +90,11 @@ void answer_correct(struct answer *answer)
         return;
     }
     // "correction 12: reject …"
-    struct slice text = slice_trim(buffer_slice(&said)), number = slice_part(text, 11, SIZE_MAX);
+    struct slice text = slice_trim(buffer_slice(&said));
     struct json_writer json;
     json_init(&json, &answer->response->body);
     json_open(&json, '{');
     api_key(&json, "done", text);
-    int64_t value = 0;
-    for (size_t i = 0; i < number.size && number.data[i] >= '0' && number.data[i] <= '9'; i++)
-        value = value * 10 + (number.data[i] - '0');
-    api_number(&json, "number", value);
+    api_number(&json, "number", api_number_of(slice_part(text, strlen("correction "), SIZE_MAX)));
     json_close(&json, '}');
 }

@@ -15,7 +15,8 @@ struct serve_source {
     // The dossier's path: serve_http then compares on a thread of its own, and answers from the
     // dossier as it was until that is done. NULL: compares when asked, before it answers.
     const char *path;
-    // May be called on that other thread. Compares documents into comparison, in arena (given empty). False after filling error.
+    // May be called on that other thread. Compares documents into comparison, in arena (given
+    // empty). False after filling error.
     bool (*compare)(struct document *const *documents, uint32_t count, struct arena *arena,
                     struct comparison *comparison, void *context, struct error *error);
     // A correction in the words of store_correct; appends what was done. NULL: none are taken.

@@ -9,30 +9,23 @@
 #include "report/html.h"
 
 #define SEARCH_LIMIT 100
+#define SEARCH_MOST 99999
 
 bool server_search(struct server *server, struct slice query, struct slice limit,
                    struct arena *arena, struct search_result *result, struct error *error)
 {
-    uint32_t most = 0;
-    for (size_t i = 0; i < limit.size && i < 5 && limit.data[i] >= '0' && limit.data[i] <= '9'; i++)
-        most = most * 10 + (uint32_t)(limit.data[i] - '0');
-    return store_search(server->source.store, query.data ? query : SLICE(""),
-                        most ? most : SEARCH_LIMIT, arena, result, error);
+    int64_t asked = api_number_of(limit);
+    uint32_t most = asked == 0 ? SEARCH_LIMIT : asked < SEARCH_MOST ? (uint32_t)asked : SEARCH_MOST;
+    return store_search(server->source.store, query.data ? query : SLICE(""), most, arena, result,
+                        error);
 }
 
 // --- routes
 
 bool answer_fail(struct answer *answer, const struct error *error)
 {
-    bool api = slice_starts(answer->request->path, "/api/");
-    answer->response->status = error->kind == ERROR_USAGE   ? 400
-                               : error->kind == ERROR_INPUT ? 404
-                                                            : 500;
-    answer->response->body.size = 0;
-    if (api)
-        api_error(error->message, &answer->response->body);
-    else
-        page_problem(error->message, answer->headings, &answer->response->body);
+    unsigned status = error->kind == ERROR_USAGE ? 400 : error->kind == ERROR_INPUT ? 404 : 500;
+    answer_refuse(answer, status, error->message);
     return false;
 }
 

@@ -56,6 +56,8 @@ void api_error(const char *message, struct buffer *out);
 void api_key(struct json_writer *json, const char *key, struct slice text);
 void api_number(struct json_writer *json, const char *key, int64_t value);
 void api_list(struct json_writer *json, const char *key);
+// The number that a text begins with, of its first 15 digits; 0: none.
+int64_t api_number_of(struct slice text);
 // The names of types, stages and so on in one language.
 void api_words(enum language language, struct buffer *out);
 
