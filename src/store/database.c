@@ -278,7 +278,7 @@ static bool database_open(struct store *store, const char *path, enum store_mode
                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA foreign_keys = 1; PRAGMA cache_size = -32768",
                         "opening the dossier", error) &&
-           schema_upgrade(store, store->version, error);
+           schema_upgrade(store, error);
 }
 
 struct store *store_open(const char *path, enum store_mode mode, struct error *error)

@@ -66,7 +66,7 @@ struct slice database_text(struct arena *arena, sqlite3_stmt *statement, int col
 // schema.c
 bool schema_create(struct store *store, struct error *error);
 // Brings a dossier of an earlier version up to this one.
-bool schema_upgrade(struct store *store, int64_t version, struct error *error);
+bool schema_upgrade(struct store *store, struct error *error);
 // Whether the tables of findings are those that this program writes.
 bool schema_is_current(struct store *store, bool *current, struct error *error);
 // Drops the derived layer and makes its tables anew, inside the caller's transaction.

@@ -200,11 +200,11 @@ static const char *const STEPS[STORE_VERSION] = {
     "ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;",
 };
 
-bool schema_upgrade(struct store *store, int64_t version, struct error *error)
+bool schema_upgrade(struct store *store, struct error *error)
 {
-    for (; version < STORE_VERSION; version++)
+    for (; store->version < STORE_VERSION; store->version++)
         if (!database_begin(store, error) ||
-            !database_run(store, STEPS[version], "bringing the dossier to this version", error) ||
+            !database_run(store, STEPS[store->version], "bringing the dossier to this version", error) ||
             !database_end(store, error))
             return false;
     return true;
