@@ -18,7 +18,7 @@ struct export_job {
                   struct error *error);
     void *context;
     const struct data_source *data; // the lexicon, for coordinates; or NULL
-    struct error *error;     // of a format that can fail
+    struct error *error;            // of a format that can fail
 };
 
 struct export_format {

@@ -4,7 +4,6 @@
 // headline's surroundings that is a date.
 #include "read/html/metadata.h"
 
-
 #define BLOCKS_BEFORE 4 // blocks around the headline in which byline and date are looked for
 #define BLOCKS_AFTER 40
 
