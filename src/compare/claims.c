@@ -4,8 +4,6 @@
 // by average score. Reads statements, adds result->claims; verdict.c says what differs in a claim.
 #include "compare/claims.h"
 
-#include <assert.h>
-
 #define STORY_PAIRS_MAX 400 // statements of a story that are all paired with each other
 #define INDEX_TERMS 10      // weightiest terms of a statement in the index, beyond that
 #define POSTINGS_MAX 48

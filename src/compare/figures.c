@@ -9,8 +9,8 @@
 
 #define SHORT_BYTES 160       // of a sentence whose first figure is its subject
 #define TOLL_BYTES 260        // of a statement in which dead and injured can only be its own
-#define TOLL_AFTER_BYTES 40 // where "ont été tués" stands after what is counted…
-#define TOLL_AFTER_WORDS 4  // …and within so many words
+#define TOLL_AFTER_BYTES 40   // where "ont été tués" stands after what is counted…
+#define TOLL_AFTER_WORDS 4    // …and within so many words
 #define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
 #define ASIDE_BYTES 60        // a remark between commas ends within
@@ -202,18 +202,10 @@ static void amount_add(struct statements *statements, struct statement *statemen
               amount->value_to.data ? decimal_read(amount->value_to) : NAN);
 }
 
-// The first amount that does not end before a place.
+// The first amount that does not begin before a place.
 static uint32_t amounts_from(const struct document *document, uint32_t start)
 {
-    uint32_t low = 0, high = document->amounts.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->amounts.items[middle].span.start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return list_first_from(&document->amounts, span.start, start);
 }
 
 void event_figures(struct statements *statements, struct statement *statement,

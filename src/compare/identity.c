@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Identity: which entities of different documents are the same one: by Wikidata id, by the line of
 // the knowledge files that they come from, by folded name, a lone surname by the one person who
-// bears it, an acronym by the one body whose initials it is. Reads entities; leaves what a name stands for (metonyms, demonyms) to extract's fields.
+// bears it, an acronym by the one body whose initials it is. Reads entities; leaves what a name
+// stands for (metonyms, demonyms) to extract's fields.
 #include "compare/claims.h"
 
 #include "base/utf8.h"
-
-#include <assert.h>
 
 #define NAME_WORDS_MAX 12
 

@@ -4,7 +4,6 @@
 // origins carry) and the timeline. Reads result->claims and the statements behind them.
 #include "compare/claims.h"
 
-#include <assert.h>
 #include <math.h>
 
 #define MENTION_LIKENESS 0.4 // words: the article may tell it where extract found nothing

@@ -12,9 +12,9 @@
 // the verb is the same, and for two sentences without a finding.
 #define WORDS_PLAIN 0.3
 #define WORDS_ANCHOR 0.18
-#define WORDS_ACTOR 0.15 // the same, with one actor and type
+#define WORDS_ACTOR 0.15  // the same, with one actor and type
 #define WORDS_BARE 0.4
-#define WORDS_TWO 0.6   // two sentences that are told in nearly the same words
+#define WORDS_TWO 0.6     // two sentences that are told in nearly the same words
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
@@ -29,7 +29,8 @@
 static const struct {
     double base, bare, other_story, same_document, words;
     double type_same, type_near, type_far, type_threat;
-    double party_same, party_named, party_apart, giver_extra, day_same, day_coarse, day_apart, stage_apart;
+    double party_same, party_named, party_apart, giver_extra;
+    double day_same, day_coarse, day_apart, stage_apart;
     double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {

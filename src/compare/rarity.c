@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define BACKGROUND 30.0    // statements thought to stand behind a small story
+#define BACKGROUND 30.0 // statements thought to stand behind a small story
 
 static double rarity_of(uint32_t holders, uint32_t all)
 {
@@ -28,16 +28,21 @@ static void terms_weigh(struct statement *statement, const uint32_t *holders, ui
         statement->terms[i].weight = (float)(statement->terms[i].weight / norm);
 }
 
+// What tells a party from others: its country, its identity, or the word that names it.
+static struct slice party_name(const struct party_key *key)
+{
+    if (key->state)
+        return key->country;
+    return key->identity == NO_INDEX
+               ? (struct slice){(const char *)&key->term, sizeof key->term}
+               : (struct slice){(const char *)&key->identity, sizeof key->identity};
+}
+
 static void parties_count(struct statements *statements, const party_keys *keys,
                           struct table *holders)
 {
     for (uint32_t i = 0; i < keys->count; i++) {
-        const struct party_key *key = &keys->items[i];
-        struct slice name = {(const char *)&key->identity, sizeof key->identity};
-        if (key->state)
-            name = key->country;
-        else if (key->identity == NO_INDEX)
-            name = (struct slice){(const char *)&key->term, sizeof key->term};
+        struct slice name = party_name(&keys->items[i]);
         uint32_t known = table_find(holders, name);
         table_set(holders, arena_copy(statements->corpus->scratch, name),
                   known == TABLE_NONE ? 1 : known + 1);
@@ -48,11 +53,7 @@ static void parties_weigh(party_keys *keys, const struct table *holders, uint32_
 {
     for (uint32_t i = 0; i < keys->count; i++) {
         struct party_key *key = &keys->items[i];
-        struct slice name = {(const char *)&key->identity, sizeof key->identity};
-        if (key->state)
-            name = key->country;
-        else if (key->identity == NO_INDEX)
-            name = (struct slice){(const char *)&key->term, sizeof key->term};
+        struct slice name = party_name(key);
         uint32_t known = table_find(holders, name);
         key->rarity = (float)(rarity_of(known == TABLE_NONE ? 1 : known, all) / rarity_of(0, all));
     }

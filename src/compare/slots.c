@@ -6,8 +6,6 @@
 
 #include "base/utf8.h"
 
-#include <assert.h>
-
 #define ANCHOR_WORDS 6     // words to each side of the anchor that weigh more
 #define ANCHOR_FACTOR 1.5
 #define SPAN_TOKENS_MAX 400
@@ -180,18 +178,11 @@ static void telling_add(struct telling *telling, struct span span)
 static void telling_find(const struct document *document, struct span span,
                          struct telling *telling)
 {
-    uint32_t low = 0, high = document->quotes.count;
     uint32_t from = span.start > TELLING_BYTES ? span.start - TELLING_BYTES : 0;
     telling->count = 0;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->quotes.items[middle].span.start < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < document->quotes.count; low++) {
-        const struct quote *quote = &document->quotes.items[low];
+    for (uint32_t i = list_first_from(&document->quotes, span.start, from);
+         i < document->quotes.count; i++) {
+        const struct quote *quote = &document->quotes.items[i];
         if (quote->span.start >= span.end)
             break;
         if (quote->span.end <= span.start)
@@ -453,26 +444,13 @@ static bool is_quoted(const struct document *document, struct span sentence)
     return false;
 }
 
-static uint32_t mentions_from(const struct document *document, uint32_t start)
-{
-    uint32_t low = 0, high = document->mentions.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->mentions.items[middle].span.start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void named_add(struct statements *statements, struct statement *statement)
 {
     const struct document *document = statements->corpus->documents[statement->document];
     struct telling telling;
     telling_find(document, statement->span, &telling);
-    for (uint32_t i = mentions_from(document, statement->span.start);
-         i < document->mentions.count && i < UINT32_MAX; i++) {
+    for (uint32_t i = list_first_from(&document->mentions, span.start, statement->span.start);
+         i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (mention->span.start >= statement->span.end || statement->named.count == NAMED_MAX)
             break;

@@ -53,13 +53,14 @@ enum word_cue {
     CUE_TITLE = 1 << 11,   // before a name, not part of it: "M."
     CUE_FORMER = 1 << 12,  // the figure after it held before: "24, contre 12"
     CUE_SINCE = 1 << 13,   // a day after it is when a lasting state began: "depuis juin"
-    CUE_STRUCK = 1 << 16,    // makes the things counted beside it a toll: "hit"
-    CUE_VAGUE = 1 << 17,     // a number that is only a size: "milliers"
-    CUE_SEVERAL = 1 << 18,   // may stand before it: "plusieurs"
-    CUE_DELIVERED = 1 << 15, // what was promised has come: "livrés"
     CUE_PLANNED = 1 << 14, // what the sentence tells lies ahead: "prévue"
+    CUE_DELIVERED = 1 << 15, // what was promised has come: "livrés"
+    CUE_STRUCK = 1 << 16,  // makes the things counted beside it a toll: "hit"
+    CUE_VAGUE = 1 << 17,   // a number that is only a size: "milliers"
+    CUE_SEVERAL = 1 << 18, // may stand before it: "plusieurs"
 };
-struct slice words_last(struct slice text); // what follows its last space or apostrophe
+// What follows the last space or apostrophe of a text.
+struct slice words_last(struct slice text);
 // Bits of a folded word, 0 when it is not listed.
 uint32_t words_cues(const struct words *words, struct slice folded);
 

@@ -144,7 +144,8 @@ static bool is_of(struct slice word)
            slice_is(word, "of");
 }
 
-// The first word that ends after position, as document_word_at gives it, sought from the last one on.
+// The first word that ends after position, as document_word_at gives it, sought from the last one
+// on.
 static uint32_t word_at(struct amount_run *run, uint32_t position)
 {
     const struct document *document = run->document;
@@ -157,14 +158,8 @@ static uint32_t word_at(struct amount_run *run, uint32_t position)
         step *= 2;
     }
     uint32_t high = low + step < count ? low + step : count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (words[middle].span.end <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return run->word = low;
+    return run->word = low + list_search(words + low, high - low, sizeof *words,
+                                         offsetof(struct word, span.end), position + 1);
 }
 
 // By tags: French counts the first noun, English the last of a row.

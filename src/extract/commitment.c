@@ -5,8 +5,6 @@
 #include "extract/commitment_goods.h"
 #include "extract/extract.h"
 
-#include <assert.h>
-
 #define COMMITMENTS_PER_DOCUMENT 2000
 
 struct finder {

@@ -4,8 +4,6 @@
 // verb. Reads amounts, times, mentions; adds no layer. Stages and parties are commitment.c's.
 #include "extract/commitment_goods.h"
 
-#include <assert.h>
-
 #define GOODS_REACH 14 // words from a verb to whom its goods are for
 
 static const struct slice none = {NULL, 0};

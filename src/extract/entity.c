@@ -7,8 +7,6 @@
 
 #include "extract/extract.h"
 
-#include <assert.h>
-
 piece_list mention_pieces(struct merging *merging, uint32_t mention)
 {
     piece_list pieces = {0};

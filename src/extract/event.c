@@ -290,7 +290,8 @@ static bool is_talk_of_nobody(const struct document *document, const struct fram
             uint32_t number = parties->items[i].entity.number;
             enum entity_kind kind = number == 0 || number > document->entities.count
                                         ? ENTITY_NONE : document->entities.items[number - 1].kind;
-            stately |= code.size == 3 || kind == ENTITY_PLACE || kind == ENTITY_COUNTRY || slice_starts(code, "IGO") || slice_starts(code, "NGO");
+            stately |= code.size == 3 || kind == ENTITY_PLACE || kind == ENTITY_COUNTRY ||
+                       slice_starts(code, "IGO") || slice_starts(code, "NGO");
             for (const char *talker = talkers; *talker; talker += 3)
                 stately |= (sector.size >= 3 && memcmp(sector.data, talker, 3) == 0) ||
                            (code.size >= 3 && memcmp(code.data, talker, 3) == 0);

@@ -3,8 +3,6 @@
 // code's row is the one with the longest prefix of it. Reads and adds no layer.
 #include "extract/event_frame.h"
 
-#include <assert.h>
-
 static const struct {
     const char *prefix, *mode;
 } modes[] = {
@@ -40,6 +38,5 @@ struct slice code_mode(struct slice cameo)
             longest = size;
         }
     }
-    assert(longest <= 4);
     return found[0] ? slice_of(found) : SLICE_NONE;
 }

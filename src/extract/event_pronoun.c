@@ -4,8 +4,6 @@
 // must agree as far as the text shows them. Reads words, trees, mentions, quotes; adds no layer.
 #include "extract/event_party.h"
 
-#include <assert.h>
-
 static bool is_plural_pronoun(struct slice lower)
 {
     return slice_is(lower, "ils") || slice_is(lower, "elles") || slice_is(lower, "they") ||

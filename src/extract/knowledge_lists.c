@@ -4,7 +4,6 @@
 // sections). The format of lines is told at the head of knowledge_compile.c.
 #include "extract/knowledge.h"
 
-#include "base/utf8.h"
 
 struct file_kind {
     const char *stem; // lexicon/LANGUAGE/STEM.txt

@@ -7,8 +7,6 @@
 #include "extract/quote.h"
 #include "extract/extract.h"
 
-#include <assert.h>
-
 #define CONTINUE_BYTES 300 // from a cue to the speech that goes on behind its sentence
 #define SPEECH_WORDS 4 // quoted words that can be speech without a verb that says so
 

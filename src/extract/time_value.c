@@ -3,8 +3,6 @@
 // Pure arithmetic on struct moment and struct clock; time.c fills them from rules.
 #include "extract/time_value.h"
 
-#include <assert.h>
-
 static const struct { const char *name; enum grain grain; } grain_names[] = {
     {"day", GRAIN_DAY}, {"week", GRAIN_WEEK}, {"weekend", GRAIN_WEEKEND}, {"month", GRAIN_MONTH},
     {"quarter", GRAIN_QUARTER}, {"semester", GRAIN_SEMESTER}, {"season", GRAIN_SEASON},

@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "parse/parse.h"
 
-#include <assert.h>
 #include <stdio.h>
 
 struct lemma_tables {

@@ -6,8 +6,6 @@
 
 #include "base/utf8.h"
 
-#include <assert.h>
-
 // Tokens of a mean paragraph above which line ends part documents, not paragraphs: the press
 // keeps below 150.
 #define PARAGRAPH_MOST 400
