@@ -3,7 +3,6 @@
 // row in `loaders`; a broken line is an INTERNAL error that names file and line.
 #include "read/tables.h"
 
-
 struct loader {
     struct arena *arena;
     struct read_tables *tables;

@@ -98,7 +98,7 @@ async function ask<T>(path: string): Promise<T> {
 export function address(path: string, given: Record<string, string | number | undefined> = {}): string {
   const query = new URLSearchParams({ lang: language.value });
   for (const [name, value] of Object.entries(given))
-    if (value !== undefined && value !== "") query.set(name, String(value));
+    if (value !== undefined) query.set(name, String(value));
   return `/api/${path}?${query}`;
 }
 

@@ -72,7 +72,7 @@ function Bar() {
       <a class="brand" href="#/" aria-label="recoupe"><img src="/icon.svg" alt="" width="24" height="24" /> recoupe</a>
       <nav aria-label={say("views")}>
         {BAR.map(([path, word]) => (
-          <a href={path ? href(path) : "#/"} aria-current={(parts[0] ?? "") === path ? "page" : undefined}>{say(word)}</a>
+          <a href={path ? href(path) : "#/"} aria-current={parts[0] === path ? "page" : undefined}>{say(word)}</a>
         ))}
       </nav>
       <form role="search" onSubmit={find}>

@@ -61,7 +61,7 @@ export const theme = value<Theme>((kept(lasting, "theme") as Theme | null) ?? "a
 });
 document.documentElement.dataset.theme = theme.value;
 
-// "#/claim/3f.v3?x=1": ["claim", "3f.v3"] and its arguments.
+// "#/claim/3f.v3?x=1": ["claim", "3f.v3"] and its arguments; "#/": [""].
 export interface Place { parts: string[]; given: URLSearchParams }
 // A broken escape ("%E0") stands for itself: the page says that there is nothing of that name.
 function decoded(part: string): string {
@@ -73,7 +73,7 @@ function decoded(part: string): string {
 }
 function read(): Place {
   const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  return { parts: path.split("/").filter(Boolean).map(decoded), given: new URLSearchParams(query) };
+  return { parts: path.split("/").map(decoded), given: new URLSearchParams(query) };
 }
 export const place = value<Place>(read());
 addEventListener("hashchange", () => place.set(read()));

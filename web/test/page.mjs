@@ -72,6 +72,15 @@ for (const view of Object.keys(VIEWS)) {
 
 // --- by keyboard alone
 
+// What nobody is named to have said is asked for by an empty name, not by none (the first speaker).
+{
+  const { page, close } = await open("#/quotes/");
+  await page.locator("section h2").waitFor();
+  const asked = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  assert.ok(asked.some((url) => url.includes("/api/quotes?") && new URL(url).searchParams.get("name") === ""), asked.join(" "));
+  await close();
+}
+
 // Tab until the wanted element has the focus.
 async function tabTo(page, selector) {
   for (let i = 0; i < 200; i++) {

@@ -8,8 +8,8 @@ import { say } from "../words";
 
 type Row = Story["claims"][number];
 
-// Says it in a text that is copied from an article of the story which says it too.
-function isCopied(story: Story, row: Row, column: number): Source | null {
+// The article of the story that says it too and that this one's text is copied from.
+function copiedFrom(story: Story, row: Row, column: number): Source | null {
   const from = story.sources[column]!.copied_from;
   const place = story.sources.findIndex((source) => source.id === from);
   const original = place < 0 ? null : row.cells[place];
@@ -22,7 +22,7 @@ function CellView({ story, row, column }: { story: Story; row: Row; column: numb
   const cell: Cell | null | undefined = row.cells[column];
   const source = story.sources[column]!;
   if (!cell) return <td />;
-  const original = cell.as === "silent" ? null : isCopied(story, row, column);
+  const original = cell.as === "silent" ? null : copiedFrom(story, row, column);
   const meaning = original ? `${say("copied")} ${original.name}` : say(cell.as);
   const label = `${source.name} ${meaning}`;
   return (
