@@ -87,6 +87,12 @@ void json_text(struct json_writer *json, struct slice text)
     write_string(json->out, repaired);
 }
 
+void json_key_text(struct json_writer *json, const char *key, struct slice text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
 void json_integer(struct json_writer *json, int64_t value)
 {
     before_item(json);

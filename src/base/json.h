@@ -21,6 +21,7 @@ void json_open(struct json_writer *json, char bracket);  // '{' or '['
 void json_close(struct json_writer *json, char bracket); // '}' or ']'
 void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, struct slice text); // data == NULL writes null
+void json_key_text(struct json_writer *json, const char *key, struct slice text);
 void json_integer(struct json_writer *json, int64_t value);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);

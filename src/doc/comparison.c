@@ -34,8 +34,7 @@ struct dumper {
 
 static void dump_text(struct dumper *dumper, const char *key, struct slice text)
 {
-    json_key(&dumper->json, key);
-    json_text(&dumper->json, text);
+    json_key_text(&dumper->json, key, text);
 }
 
 static void dump_id(struct dumper *dumper, const char *key, char prefix, uint32_t index)

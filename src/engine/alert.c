@@ -184,12 +184,6 @@ static bool spawn(const char *command, int input, struct error *error)
     return wait_for(child, command, error);
 }
 
-static void write_key(struct json_writer *json, const char *key, struct slice value)
-{
-    json_key(json, key);
-    json_text(json, value);
-}
-
 static bool run_command(const char *command, const struct alert *alert, struct arena *arena,
                         struct error *error)
 {
@@ -198,13 +192,13 @@ static bool run_command(const char *command, const struct alert *alert, struct a
     buffer_init(&out, arena);
     json_init(&json, &out);
     json_open(&json, '{');
-    write_key(&json, "rule", alert->rule);
-    write_key(&json, "document", alert->arrival->id);
-    write_key(&json, "title", alert->arrival->title);
-    write_key(&json, "site", alert->arrival->site);
-    write_key(&json, "url", alert->arrival->url);
-    write_key(&json, "published", alert->arrival->published);
-    write_key(&json, "text", alert->text);
+    json_key_text(&json, "rule", alert->rule);
+    json_key_text(&json, "document", alert->arrival->id);
+    json_key_text(&json, "title", alert->arrival->title);
+    json_key_text(&json, "site", alert->arrival->site);
+    json_key_text(&json, "url", alert->arrival->url);
+    json_key_text(&json, "published", alert->arrival->published);
+    json_key_text(&json, "text", alert->text);
     json_close(&json, '}');
     buffer_byte(&out, '\n');
     // A file in memory: a command that does not read cannot stop us.

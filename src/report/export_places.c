@@ -23,12 +23,6 @@ struct atlas {
     LIST(struct place) places;
 };
 
-static void write_key(struct json_writer *json, const char *key, struct slice text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static bool is_place(const struct entity *entity)
 {
     return entity->kind == ENTITY_PLACE || entity->kind == ENTITY_COUNTRY;
@@ -71,7 +65,7 @@ static void write_geometry(struct atlas *atlas, const struct entity *entity)
         json_null(json);
     } else {
         json_open(json, '{');
-        write_key(json, "type", SLICE("Point"));
+        json_key_text(json, "type", SLICE("Point"));
         json_key(json, "coordinates");
         json_open(json, '[');
         json_raw(json, at->longitude);
@@ -81,18 +75,18 @@ static void write_geometry(struct atlas *atlas, const struct entity *entity)
     }
     json_key(json, "properties");
     json_open(json, '{');
-    write_key(json, "precision", !at || !at->latitude.data ? SLICE_NONE
-                                 : at->is_town             ? SLICE("town")
-                                                           : SLICE("country"));
-    write_key(json, "place", entity->name);
-    write_key(json, "country", entity->country);
+    json_key_text(json, "precision", !at || !at->latitude.data ? SLICE_NONE
+                                     : at->is_town             ? SLICE("town")
+                                                               : SLICE("country"));
+    json_key_text(json, "place", entity->name);
+    json_key_text(json, "country", entity->country);
 }
 
 static void open_feature(struct atlas *atlas, struct slice id)
 {
     json_open(&atlas->json, '{');
-    write_key(&atlas->json, "type", SLICE("Feature"));
-    write_key(&atlas->json, "id", id);
+    json_key_text(&atlas->json, "type", SLICE("Feature"));
+    json_key_text(&atlas->json, "id", id);
 }
 
 static void write_documents(struct atlas *atlas, const index_list *documents)
@@ -109,8 +103,8 @@ static void write_place(struct atlas *atlas, uint32_t number)
     const struct place *place = &atlas->places.items[number];
     open_feature(atlas, arena_format(atlas->job->arena, "p%u", number + 1));
     write_geometry(atlas, place->entity);
-    write_key(&atlas->json, "kind", SLICE("place"));
-    write_key(&atlas->json, "wikidata", place->entity->wikidata);
+    json_key_text(&atlas->json, "kind", SLICE("place"));
+    json_key_text(&atlas->json, "wikidata", place->entity->wikidata);
     json_key(&atlas->json, "mentions");
     json_integer(&atlas->json, place->mentions);
     write_documents(atlas, &place->documents);
@@ -144,13 +138,13 @@ static void write_claim(struct atlas *atlas, uint32_t number)
         return;
     open_feature(atlas, arena_format(atlas->job->arena, "k%u", number + 1));
     write_geometry(atlas, where);
-    write_key(&atlas->json, "kind", SLICE("claim"));
+    json_key_text(&atlas->json, "kind", SLICE("claim"));
     buffer_init(&heading, atlas->job->arena);
     view_claim_heading(&atlas->view, claim, &heading);
-    write_key(&atlas->json, "heading", buffer_slice(&heading));
-    write_key(&atlas->json, "type", slice_of(event_type_name(claim->type)));
-    write_key(&atlas->json, "when", claim->when);
-    write_key(&atlas->json, "verdict", slice_of(verdict_name(claim->verdict)));
+    json_key_text(&atlas->json, "heading", buffer_slice(&heading));
+    json_key_text(&atlas->json, "type", slice_of(event_type_name(claim->type)));
+    json_key_text(&atlas->json, "when", claim->when);
+    json_key_text(&atlas->json, "verdict", slice_of(verdict_name(claim->verdict)));
     json_key(&atlas->json, "origins");
     json_integer(&atlas->json, claim->origins);
     for (uint32_t i = 0; i < claim->support.count; i++)
@@ -172,7 +166,7 @@ void export_geojson(const struct export_job *job, struct buffer *out)
         gather_document(&atlas, d);
     json_init(&atlas.json, out);
     json_open(&atlas.json, '{');
-    write_key(&atlas.json, "type", SLICE("FeatureCollection"));
+    json_key_text(&atlas.json, "type", SLICE("FeatureCollection"));
     json_key(&atlas.json, "features");
     json_open(&atlas.json, '[');
     for (uint32_t i = 0; i < atlas.places.count; i++)

@@ -10,12 +10,6 @@
 #define CONTEXT 100       // characters before and after a quote, as the GQG has about
 #define ANCHOR_CONTEXT 32 // characters of prefix and suffix of a text-quote selector
 
-static void write_key(struct json_writer *json, const char *key, struct slice text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static struct slice before(struct slice text, uint32_t position, unsigned characters)
 {
     size_t start = position;
@@ -50,10 +44,10 @@ void export_gqg(const struct export_job *job, struct buffer *out)
             continue;
         json_init(&json, out);
         json_open(&json, '{');
-        write_key(&json, "date", document->published.value);
-        write_key(&json, "url", document->url.size ? document->url : document->source);
-        write_key(&json, "title", document->title);
-        write_key(&json, "lang", language_of(document));
+        json_key_text(&json, "date", document->published.value);
+        json_key_text(&json, "url", document->url.size ? document->url : document->source);
+        json_key_text(&json, "title", document->title);
+        json_key_text(&json, "lang", language_of(document));
         json_key(&json, "quotes");
         json_open(&json, '[');
         for (uint32_t i = 0; i < document->quotes.count; i++) {
@@ -61,9 +55,9 @@ void export_gqg(const struct export_job *job, struct buffer *out)
             if (quote->mode == MODE_INDIRECT)
                 continue;
             json_open(&json, '{');
-            write_key(&json, "pre", before(document->text, quote->span.start, CONTEXT));
-            write_key(&json, "quote", document_span_text(document, quote->span));
-            write_key(&json, "post", after(document->text, quote->span.end, CONTEXT));
+            json_key_text(&json, "pre", before(document->text, quote->span.start, CONTEXT));
+            json_key_text(&json, "quote", document_span_text(document, quote->span));
+            json_key_text(&json, "post", after(document->text, quote->span.end, CONTEXT));
             json_close(&json, '}');
         }
         json_close(&json, ']');
@@ -83,7 +77,7 @@ struct annotations {
 static void write_bytes_selector(struct json_writer *json, uint32_t start, uint32_t end)
 {
     json_open(json, '{');
-    write_key(json, "type", SLICE("DataPositionSelector"));
+    json_key_text(json, "type", SLICE("DataPositionSelector"));
     json_key(json, "start");
     json_integer(json, start);
     json_key(json, "end");
@@ -99,13 +93,13 @@ static void write_selectors(struct json_writer *json, const struct document *doc
     json_key(json, "selector");
     json_open(json, '[');
     json_open(json, '{');
-    write_key(json, "type", SLICE("TextQuoteSelector"));
-    write_key(json, "exact", document_span_text(document, span));
-    write_key(json, "prefix", before(document->text, span.start, ANCHOR_CONTEXT));
-    write_key(json, "suffix", after(document->text, span.end, ANCHOR_CONTEXT));
+    json_key_text(json, "type", SLICE("TextQuoteSelector"));
+    json_key_text(json, "exact", document_span_text(document, span));
+    json_key_text(json, "prefix", before(document->text, span.start, ANCHOR_CONTEXT));
+    json_key_text(json, "suffix", after(document->text, span.end, ANCHOR_CONTEXT));
     json_close(json, '}');
     json_open(json, '{');
-    write_key(json, "type", SLICE("TextPositionSelector"));
+    json_key_text(json, "type", SLICE("TextPositionSelector"));
     json_key(json, "start");
     json_integer(json, code_point_at(&points, span.start));
     json_key(json, "end");
@@ -125,32 +119,32 @@ static void write_annotation(struct annotations *all, const struct document *doc
     buffer_init(&finding, arena);
     finding_dump(document, kind, index, &finding);
     json_open(json, '{');
-    write_key(json, "id",
-              arena_format(arena, "urn:recoupe:" SLICE_FORMAT ":%s%u", SLICE_ARGUMENTS(document->id),
-                           finding_descriptions[kind].prefix, index + 1));
-    write_key(json, "type", SLICE("Annotation"));
-    write_key(json, "motivation", SLICE("tagging"));
+    json_key_text(json, "id",
+                  arena_format(arena, "urn:recoupe:" SLICE_FORMAT ":%s%u", SLICE_ARGUMENTS(document->id),
+                               finding_descriptions[kind].prefix, index + 1));
+    json_key_text(json, "type", SLICE("Annotation"));
+    json_key_text(json, "motivation", SLICE("tagging"));
     json_key(json, "body");
     json_open(json, '[');
     json_open(json, '{');
-    write_key(json, "type", SLICE("TextualBody"));
-    write_key(json, "purpose", SLICE("tagging"));
-    write_key(json, "value", slice_of(finding_descriptions[kind].name));
+    json_key_text(json, "type", SLICE("TextualBody"));
+    json_key_text(json, "purpose", SLICE("tagging"));
+    json_key_text(json, "value", slice_of(finding_descriptions[kind].name));
     json_close(json, '}');
     json_open(json, '{');
-    write_key(json, "type", SLICE("TextualBody"));
-    write_key(json, "purpose", SLICE("describing"));
-    write_key(json, "format", SLICE("application/json"));
-    write_key(json, "value", buffer_slice(&finding));
+    json_key_text(json, "type", SLICE("TextualBody"));
+    json_key_text(json, "purpose", SLICE("describing"));
+    json_key_text(json, "format", SLICE("application/json"));
+    json_key_text(json, "value", buffer_slice(&finding));
     json_close(json, '}');
     json_close(json, ']');
     json_key(json, "target");
     json_open(json, '{');
-    write_key(json, "source", url_is_safe(document->url)
-                                  ? document->url
-                                  : arena_format(arena, "urn:recoupe:" SLICE_FORMAT,
-                                                 SLICE_ARGUMENTS(document->id)));
-    write_key(json, "schema:sha256", document->sha256);
+    json_key_text(json, "source", url_is_safe(document->url)
+                                      ? document->url
+                                      : arena_format(arena, "urn:recoupe:" SLICE_FORMAT,
+                                                     SLICE_ARGUMENTS(document->id)));
+    json_key_text(json, "schema:sha256", document->sha256);
     write_selectors(json, document, span);
     json_close(json, '}');
     json_close(json, '}');
@@ -183,9 +177,9 @@ void export_webannotation(const struct export_job *job, struct buffer *out)
     struct annotations all = {.job = job};
     json_init(&all.json, out);
     json_open(&all.json, '{');
-    write_key(&all.json, "@context", SLICE("http://www.w3.org/ns/anno.jsonld"));
-    write_key(&all.json, "id", SLICE("urn:recoupe:annotations"));
-    write_key(&all.json, "type", SLICE("AnnotationPage"));
+    json_key_text(&all.json, "@context", SLICE("http://www.w3.org/ns/anno.jsonld"));
+    json_key_text(&all.json, "id", SLICE("urn:recoupe:annotations"));
+    json_key_text(&all.json, "type", SLICE("AnnotationPage"));
     json_key(&all.json, "items");
     json_open(&all.json, '[');
     for (uint32_t d = 0; d < job->comparison->document_count; d++)

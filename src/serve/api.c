@@ -5,12 +5,6 @@
 
 #include "base/utf8.h"
 
-void api_key(struct json_writer *json, const char *key, struct slice text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 void api_number(struct json_writer *json, const char *key, int64_t value)
 {
     json_key(json, key);
@@ -39,14 +33,14 @@ void api_documents(const struct server *server, struct buffer *out)
     for (uint32_t i = 0; i < server->now->comparison.document_count; i++) {
         const struct document *document = server->now->comparison.documents[i];
         json_open(&json, '{');
-        api_key(&json, "id", document->id);
-        api_key(&json, "title", document->title);
-        api_key(&json, "site", document->site);
-        api_key(&json, "published", document->published.value);
-        api_key(&json, "lang", document->language ? slice_of(language_code(document->language))
-                                                    : document->language_other);
-        api_key(&json, "url", document->url);
-        api_key(&json, "source", document->source);
+        json_key_text(&json, "id", document->id);
+        json_key_text(&json, "title", document->title);
+        json_key_text(&json, "site", document->site);
+        json_key_text(&json, "published", document->published.value);
+        json_key_text(&json, "lang", document->language ? slice_of(language_code(document->language))
+                                                          : document->language_other);
+        json_key_text(&json, "url", document->url);
+        json_key_text(&json, "source", document->source);
         json_close(&json, '}');
     }
     json_close(&json, ']');
@@ -55,10 +49,10 @@ void api_documents(const struct server *server, struct buffer *out)
 void api_hit(struct json_writer *json, const struct search_hit *hit)
 {
     json_open(json, '{');
-    api_key(json, "document", hit->document);
-    api_key(json, "title", hit->title);
-    api_key(json, "site", hit->site);
-    api_key(json, "published", hit->published);
+    json_key_text(json, "document", hit->document);
+    json_key_text(json, "title", hit->title);
+    json_key_text(json, "site", hit->site);
+    json_key_text(json, "published", hit->published);
     json_key(json, "finding");
     if (hit->is_document) {
         json_null(json);
@@ -73,7 +67,7 @@ void api_hit(struct json_writer *json, const struct search_hit *hit)
         api_number(json, "start", hit->start);
         api_number(json, "end", hit->end);
     }
-    api_key(json, "text", hit->text);
+    json_key_text(json, "text", hit->text);
     api_list(json, "marks"); // code points of the text
     for (uint32_t i = 0; i < hit->marks.count; i++) {
         struct span mark = hit->marks.items[i];
@@ -105,7 +99,7 @@ void api_error(const char *message, struct buffer *out)
     struct json_writer json;
     json_init(&json, out);
     json_open(&json, '{');
-    api_key(&json, "error", slice_of(message));
+    json_key_text(&json, "error", slice_of(message));
     json_close(&json, '}');
 }
 
@@ -113,7 +107,7 @@ void api_error(const char *message, struct buffer *out)
     json_key(&json, key);                                                                          \
     json_open(&json, '{');                                                                         \
     for (int i = (first); i < (int)(limit); i++)                                                   \
-        api_key(&json, name((enum type)i), slice_of(word(language, (enum type)i)));                \
+        json_key_text(&json, name((enum type)i), slice_of(word(language, (enum type)i)));          \
     json_close(&json, '}')
 
 void api_words(enum language language, struct buffer *out)
@@ -131,9 +125,9 @@ void api_words(enum language language, struct buffer *out)
     json_key(&json, "kind");
     json_open(&json, '{');
     for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
-        api_key(&json, finding_descriptions[kind].list,
-                slice_of(language == LANGUAGE_en ? finding_descriptions[kind].heading_en
-                                                 : finding_descriptions[kind].heading_fr));
+        json_key_text(&json, finding_descriptions[kind].list,
+                      slice_of(language == LANGUAGE_en ? finding_descriptions[kind].heading_en
+                                                       : finding_descriptions[kind].heading_fr));
     json_close(&json, '}');
     json_close(&json, '}');
 }

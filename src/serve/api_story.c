@@ -32,7 +32,7 @@ struct buffer api_text(const struct api *api)
 
 void api_text_end(struct api *api, const char *key, const struct buffer *text)
 {
-    api_key(&api->json, key, text->size ? buffer_slice(text) : SLICE_NONE);
+    json_key_text(&api->json, key, text->size ? buffer_slice(text) : SLICE_NONE);
 }
 
 void api_date(struct api *api, const char *key, struct slice value)
@@ -86,15 +86,15 @@ void api_claim(struct api *api, uint32_t number)
     struct buffer heading = api_text(api);
     json_open(json, '{');
     api_claim_key(api, "key", number);
-    api_key(json, "kind", slice_of(finding_descriptions[claim->kind].name));
+    json_key_text(json, "kind", slice_of(finding_descriptions[claim->kind].name));
     view_claim_heading(&api->view, claim, &heading);
     api_text_end(api, "heading", &heading);
-    api_key(json, "type", slice_of(event_type_name(claim->type)));
-    api_key(json, "stage", slice_of(stage_name(claim->stage)));
-    api_key(json, "when", claim->when);
+    json_key_text(json, "type", slice_of(event_type_name(claim->type)));
+    json_key_text(json, "stage", slice_of(stage_name(claim->stage)));
+    json_key_text(json, "when", claim->when);
     api_date(api, "date", claim->when);
-    api_key(json, "verdict",
-            slice_of(verdict_name(claim->verdict ? claim->verdict : VERDICT_SINGLE_ORIGIN)));
+    json_key_text(json, "verdict",
+                  slice_of(verdict_name(claim->verdict ? claim->verdict : VERDICT_SINGLE_ORIGIN)));
     api_number(json, "origins", claim->origins);
     api_number(json, "statements", claim->support.count);
     json_close(json, '}');
@@ -118,14 +118,14 @@ void api_source(struct api *api, uint32_t document)
     struct json_writer *json = &api->json;
     uint32_t original = original_of(api, document);
     json_open(json, '{');
-    api_key(json, "id", of->id);
-    api_key(json, "title", view_document_title(&api->view, of));
-    api_key(json, "name", view_source_name(of));
-    api_key(json, "published", of->published.value);
+    json_key_text(json, "id", of->id);
+    json_key_text(json, "title", view_document_title(&api->view, of));
+    json_key_text(json, "name", view_source_name(of));
+    json_key_text(json, "published", of->published.value);
     api_date(api, "date", of->published.value);
-    api_key(json, "lang", of->language ? slice_of(language_code(of->language)) : of->language_other);
-    api_key(json, "origin", of->origin.name);
-    api_key(json, "copied_from", original == NO_INDEX ? SLICE_NONE : document_at(api, original)->id);
+    json_key_text(json, "lang", of->language ? slice_of(language_code(of->language)) : of->language_other);
+    json_key_text(json, "origin", of->origin.name);
+    json_key_text(json, "copied_from", original == NO_INDEX ? SLICE_NONE : document_at(api, original)->id);
     json_key(json, "new");
     json_bool(json, api->snapshot->numbers[document] > api->since);
     json_close(json, '}');
@@ -200,13 +200,13 @@ static void write_story_head(struct api *api, const struct story_view *story)
     uint32_t fresh = 0;
     for (uint32_t i = 0; i < story->documents.count; i++)
         fresh += api->snapshot->numbers[story->documents.items[i]] > api->since;
-    api_key(json, "key", whole ? document_at(api, story->documents.items[0])->id : SLICE("other"));
+    json_key_text(json, "key", whole ? document_at(api, story->documents.items[0])->id : SLICE("other"));
     form_story_title(&api->view, story, &title);
     api_text_end(api, "title", &title);
     form_story_counts(&api->view, story, &counts);
     api_text_end(api, "counts", &counts);
-    api_key(json, "from", whole ? whole->from : SLICE_NONE);
-    api_key(json, "to", whole ? whole->to : SLICE_NONE);
+    json_key_text(json, "from", whole ? whole->from : SLICE_NONE);
+    json_key_text(json, "to", whole ? whole->to : SLICE_NONE);
     api_number(json, "articles", story->documents.count);
     api_number(json, "new", fresh);
     api_number(json, "disputed", story->claims[VERDICT_DISPUTED].count);
@@ -273,7 +273,7 @@ static void write_cell(struct api *api, uint32_t claim_number, uint32_t document
         return;
     }
     json_open(&api->json, '{');
-    api_key(&api->json, "as", slice_of(names[coverage]));
+    json_key_text(&api->json, "as", slice_of(names[coverage]));
     for (uint32_t i = 0; i < claim->support.count; i++) {
         if (claim->support.items[i].document != document)
             continue;
@@ -389,10 +389,10 @@ static void write_evidence(struct api *api, const struct claim *claim,
     struct buffer manner = api_text(api);
     json_open(&api->json, '{');
     write_places(api, claim, group, words);
-    api_key(&api->json, "text", words);
+    json_key_text(&api->json, "text", words);
     view_manner(&api->view, &group->first, &manner);
     api_text_end(api, "manner", &manner);
-    api_key(&api->json, "rule", group->first.rule);
+    json_key_text(&api->json, "rule", group->first.rule);
     json_close(&api->json, '}');
 }
 
@@ -401,9 +401,9 @@ static void write_difference(struct api *api, const struct claim *claim,
 {
     struct json_writer *json = &api->json;
     json_open(json, '{');
-    api_key(json, "field", slice_of(difference->field));
-    api_key(json, "field_word", slice_of(field_word(api->view.language, difference->field)));
-    api_key(json, "relation", slice_of(difference_relation_name(difference->relation)));
+    json_key_text(json, "field", slice_of(difference->field));
+    json_key_text(json, "field_word", slice_of(field_word(api->view.language, difference->field)));
+    json_key_text(json, "relation", slice_of(difference_relation_name(difference->relation)));
     api_list(json, "values");
     for (uint32_t v = 0; v < difference->values.count; v++) {
         struct buffer value = api_text(api);
@@ -444,7 +444,7 @@ static void write_claim_body(struct api *api, uint32_t number)
             api_source(api, absent->items[i]);
     }
     json_close(json, ']');
-    api_key(json, "why", claim->why);
+    json_key_text(json, "why", claim->why);
 }
 
 void answer_claim(struct answer *answer)

@@ -17,8 +17,8 @@ static void write_step(struct api *api, const struct ledger_step *step)
 {
     struct json_writer *json = &api->json;
     json_open(json, '{');
-    api_key(json, "stage", slice_of(stage_name(step->stage)));
-    api_key(json, "when", step->when);
+    json_key_text(json, "stage", slice_of(stage_name(step->stage)));
+    json_key_text(json, "when", step->when);
     api_date(api, "date", step->when);
     api_claim_key(api, "claim", step->claim);
     api_document_ids(api, "documents", &step->documents);
@@ -28,9 +28,9 @@ static void write_step(struct api *api, const struct ledger_step *step)
 static void write_range(struct api *api, const struct ledger_row *row)
 {
     struct json_writer *json = &api->json;
-    api_key(json, "low", row->money_low);
-    api_key(json, "high", row->money_high);
-    api_key(json, "currency", row->currency);
+    json_key_text(json, "low", row->money_low);
+    json_key_text(json, "high", row->money_high);
+    json_key_text(json, "currency", row->currency);
 }
 
 static enum category row_category(const struct api *api, const struct ledger_row *row)
@@ -61,12 +61,12 @@ static void write_row(struct api *api, const struct ledger_row *row)
     api_text_end(api, "receivers", &receivers);
     form_ledger_what(&api->view, row, &what);
     api_text_end(api, "what", &what);
-    api_key(json, "category", slice_of(category_name(row_category(api, row))));
+    json_key_text(json, "category", slice_of(category_name(row_category(api, row))));
     view_row_money(&api->view, row, &money);
     api_text_end(api, "money", &money);
     write_range(api, row);
-    api_key(json, "stage", slice_of(stage_name(row->stage)));
-    api_key(json, "deadline", row->deadline);
+    json_key_text(json, "stage", slice_of(stage_name(row->stage)));
+    json_key_text(json, "deadline", row->deadline);
     api_date(api, "deadline_date", row->deadline);
     json_key(json, "passed");
     json_bool(json, form_deadline_passed(&api->view, row));
@@ -137,7 +137,7 @@ static void write_saying(struct api *api, const struct said *said)
     bool direct;
     struct slice words = form_said_words(&api->view, said, &direct);
     json_open(json, '{');
-    api_key(json, "words", words);
+    json_key_text(json, "words", words);
     json_key(json, "direct");
     json_bool(json, direct);
     buffer_format(&finding, "q%u", said->quote + 1);
@@ -176,12 +176,12 @@ void answer_quotes(struct answer *answer)
         if (i >= SPEAKERS_MOST)
             continue;
         json_open(&api.json, '{');
-        api_key(&api.json, "name", speaker->name);
+        json_key_text(&api.json, "name", speaker->name);
         api_number(&api.json, "count", speaker->sayings.count);
         json_close(&api.json, '}');
     }
     json_close(&api.json, ']');
-    api_key(&api.json, "name", shown ? shown->name : SLICE_NONE);
+    json_key_text(&api.json, "name", shown ? shown->name : SLICE_NONE);
     api_list(&api.json, "sayings"); // they were gathered in reading order: by date
     for (uint32_t i = 0; shown && i < shown->sayings.count && i < SAYINGS_MOST; i++)
         write_saying(&api, &shown->sayings.items[i]);
@@ -301,7 +301,7 @@ static void write_actors(struct graph *graph)
         struct actor *actor = &graph->actors.items[order.items[i]];
         actor->place = i;
         json_open(json, '{');
-        api_key(json, "name", actor->name);
+        json_key_text(json, "name", actor->name);
         api_number(json, "claims", actor->weight);
         json_close(json, '}');
     }
@@ -322,9 +322,10 @@ static void write_link(struct graph *graph, const struct actor_link *link)
     for (int type = 1; type <= EVENT_LIMIT; type++) {
         if (!link->types[type])
             continue;
+        const char *word = type == EVENT_LIMIT ? word_of(language, WORD_COMMITMENT)
+                                               : type_word(language, (enum event_type)type);
         json_open(json, '{');
-        api_key(json, "name", slice_of(type == EVENT_LIMIT ? word_of(language, WORD_COMMITMENT)
-                                                           : type_word(language, (enum event_type)type)));
+        json_key_text(json, "name", slice_of(word));
         api_number(json, "count", link->types[type]);
         json_close(json, '}');
     }
@@ -359,8 +360,8 @@ void answer_actors(struct answer *answer)
             add_claim(&graph, c);
     }
     json_open(&api.json, '{');
-    api_key(&api.json, "first", slice_part(first, 0, 7));
-    api_key(&api.json, "last", slice_part(last, 0, 7));
+    json_key_text(&api.json, "first", slice_part(first, 0, 7));
+    json_key_text(&api.json, "last", slice_part(last, 0, 7));
     write_actors(&graph);
     api_list(&api.json, "links");
     for (uint32_t i = 0; i < graph.links.count; i++)

@@ -24,12 +24,12 @@ void answer_corrections(struct answer *answer)
         const struct store_correction *row = &list.items[i];
         json_open(&json, '{');
         api_number(&json, "number", row->number);
-        api_key(&json, "made", row->made);
-        api_key(&json, "what", row->what);
-        api_key(&json, "document", row->document);
-        api_key(&json, "about", row->about);
-        api_key(&json, "name", row->name);
-        api_key(&json, "undone", row->undone);
+        json_key_text(&json, "made", row->made);
+        json_key_text(&json, "what", row->what);
+        json_key_text(&json, "document", row->document);
+        json_key_text(&json, "about", row->about);
+        json_key_text(&json, "name", row->name);
+        json_key_text(&json, "undone", row->undone);
         json_close(&json, '}');
     }
     json_close(&json, ']');
@@ -94,7 +94,7 @@ void answer_correct(struct answer *answer)
     struct json_writer json;
     json_init(&json, &answer->response->body);
     json_open(&json, '{');
-    api_key(&json, "done", text);
+    json_key_text(&json, "done", text);
     api_number(&json, "number", api_number_of(slice_part(text, strlen("correction "), SIZE_MAX)));
     json_close(&json, '}');
 }

@@ -129,10 +129,10 @@ static void answer_rule(struct answer *answer)
     bool known = data && rule.size && rule_line_find(rule, data, &found) && found.text.data;
     json_init(&json, &answer->response->body);
     json_open(&json, '{');
-    api_key(&json, "rule", rule);
-    api_key(&json, "file", known ? slice_of(found.file) : SLICE_NONE);
+    json_key_text(&json, "rule", rule);
+    json_key_text(&json, "file", known ? slice_of(found.file) : SLICE_NONE);
     api_number(&json, "line", known ? found.line : 0);
-    api_key(&json, "text", known ? found.text : SLICE_NONE);
+    json_key_text(&json, "text", known ? found.text : SLICE_NONE);
     json_close(&json, '}');
 }
 
