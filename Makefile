@@ -249,4 +249,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(shell find $B -name '*.d' 2>/dev/null)
+-include $(shell find $B -name '*.c.d' 2>/dev/null)
