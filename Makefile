@@ -116,7 +116,7 @@ demo: deps
 	@$B/recoupe report --now 2025-12-03 --width 100 examples/press
 
 # --- tests
-test: $B/tests/run $B/recoupe
+test: $B/tests/run $B/recoupe $B/recoupe-train
 	$B/tests/run
 	tests/cli/run $B/recoupe
 
@@ -129,7 +129,7 @@ $B/house: tools/house.c
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 asan:
 	@$(MAKE) --no-print-directory B=build/asan OPT=-O1 CFLAGS='$(SANITIZE)' LDFLAGS='$(SANITIZE)' \
-		build/asan/recoupe build/asan/tests/run
+		build/asan/recoupe build/asan/recoupe-train build/asan/tests/run
 	UBSAN_OPTIONS=print_stacktrace=1 build/asan/tests/run
 	tests/cli/run build/asan/recoupe
 # Every input of ../shared/data through extract, under the sanitizers.
@@ -147,7 +147,7 @@ tsan:
 coverage:
 	@rm -rf build/coverage
 	@$(MAKE) --no-print-directory B=build/coverage OPT=-O1 CFLAGS='--coverage -DNO_SANDBOX' LDFLAGS=--coverage \
-		build/coverage/recoupe build/coverage/tests/run
+		build/coverage/recoupe build/coverage/recoupe-train build/coverage/tests/run
 	build/coverage/tests/run >build/coverage/log || { tail build/coverage/log; false; }
 	-tests/cli/run build/coverage/recoupe # its limit on file sizes stops gcov as well: one script fails
 	@bench/coverage build/coverage
