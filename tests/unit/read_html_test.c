@@ -148,6 +148,17 @@ TEST(read_html_consent_longer_than_article)
     CHECK_TEXT(document->text, T1 "\n" T2);
 }
 
+// "cmp" is a consent manager in some names and a component of a page builder in others.
+TEST(read_html_container_of_a_page_builder)
+{
+    struct document *document =
+        page("<h1>La piscine ferme ses portes</h1><div class=cmp-container><div class=cmp-text>" P1
+             "</div></div><div class=cmp-container><div class=cmp-text>" P2 "</div></div>"
+             "<div id=cmpwrapper><p>Nous utilisons des cookies, avec nos partenaires, pour mesurer "
+             "l'audience, afficher des annonces choisies, et améliorer ce site, selon vos choix.</p></div>");
+    CHECK_TEXT(document->text, T1 "\n" T2);
+}
+
 TEST(read_html_lists_quotes_drop_caps_soft_hyphens)
 {
     struct document *document =
