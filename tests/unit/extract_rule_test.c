@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pattern language: what it reads, what it refuses with file and line, and that more
-// conditions win.
+// conditions win; that every rule of the lexicon can fire.
+#include "engine/engine.h"
 #include "extract/rule.h"
 #include "test.h"
 
@@ -96,4 +97,81 @@ TEST(rule_composition_takes_the_longest_code)
         CHECK_TEXT(code, "120");
     }
     arena_free(&arena);
+}
+
+// --- rules that can never fire
+
+static bool same_set(const struct rules *rules, uint32_t one, uint32_t two)
+{
+    if (one == two || one == NO_INDEX || two == NO_INDEX)
+        return one == two;
+    const struct rule_set *a = &rules->sets.items[one], *b = &rules->sets.items[two];
+    bool same = a->lemmas.entries.count == b->lemmas.entries.count && a->counted == b->counted &&
+                a->money == b->money && a->party == b->party && a->weapon == b->weapon;
+    for (uint32_t i = 0; same && i < a->lemmas.entries.count; i++)
+        same = table_find(&b->lemmas, a->lemmas.entries.items[i].key) != TABLE_NONE;
+    return same;
+}
+
+static bool same_condition(const struct rules *rules, const struct rule_condition *a,
+                           const struct rule_condition *b)
+{
+    bool same = a->negate == b->negate && a->where.count == b->where.count &&
+                same_set(rules, a->set, b->set);
+    for (uint32_t i = 0; same && i < a->where.count; i++)
+        same = a->where.items[i].kind == b->where.items[i].kind &&
+               slice_equal(a->where.items[i].word, b->where.items[i].word);
+    return same;
+}
+
+// Whether each condition of the one is one of the other's.
+static bool conditions_within(const struct rules *rules, const struct rule *one,
+                              const struct rule *other)
+{
+    for (uint32_t i = 0; i < one->condition_count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < other->condition_count; k++)
+            found |= same_condition(rules, &one->conditions[i], &other->conditions[k]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+// Whether the earlier rule matches wherever the later one of the same anchor does. An act is not
+// asked for with "se", nor with a subject that does nothing; an operator is.
+static bool always_beats(const struct rules *rules, const struct rule *earlier,
+                         const struct rule *later)
+{
+    bool act = earlier->type != EVENT_NONE || earlier->toll;
+    bool later_act = later->type != EVENT_NONE && later->operator_index == NO_INDEX;
+    bool same = earlier->kind == later->kind && earlier->adjective == later->adjective &&
+                earlier->reflexive == later->reflexive && earlier->more_count == later->more_count;
+    for (uint32_t i = 0; same && i < later->more_count; i++)
+        same = slice_equal(earlier->more[i], later->more[i]);
+    return same && (!act || later_act || later->kind == RULE_NOUN) &&
+           conditions_within(rules, earlier, later);
+}
+
+TEST(rule_of_the_lexicon_can_fire)
+{
+    for (uint32_t language = LANGUAGE_fr; language <= LANGUAGE_en; language++) {
+        struct arena arena;
+        struct error error = {0};
+        arena_init(&arena, 0);
+        const struct rules *rules = rules_open(&arena, &engine_data, (enum language)language,
+                                               &error);
+        CHECK(rules != NULL);
+        for (uint32_t i = 0; rules && i < rules->anchors.entries.count; i++) {
+            const struct rule *all = rules->rules.items;
+            for (uint32_t a = rules->anchors.entries.items[i].value; a != NO_INDEX; a = all[a].next)
+                for (uint32_t b = all[a].next; b != NO_INDEX; b = all[b].next)
+                    if (always_beats(rules, &all[a], &all[b]))
+                        test_check(false, __FILE__, __LINE__,
+                                   SLICE_FORMAT ": " SLICE_FORMAT " always beats " SLICE_FORMAT,
+                                   SLICE_ARGUMENTS(rules->anchors.entries.items[i].key),
+                                   SLICE_ARGUMENTS(all[a].id), SLICE_ARGUMENTS(all[b].id));
+        }
+        arena_free(&arena);
+    }
 }
