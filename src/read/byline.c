@@ -166,7 +166,7 @@ static bool has_digit_or_address(struct slice name)
     return false;
 }
 
-// A program's key where a name was meant: "page.head.extra.author"; not "www.sudinfo.be".
+// A program's key where a name was meant: "page.head.extra.author"; not "www.lecap.example".
 static bool is_key(struct slice name)
 {
     unsigned dots = 0;

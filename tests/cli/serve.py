@@ -2,7 +2,7 @@
 """Asks a running `recoupe serve` (arguments: port, web/openapi.json, src/serve/server.c) for all that its OpenAPI file
 describes and checks each answer against its schema; that every route of the API is described; refusals; corrections by
 token, and their undoing; the event that a change sends."""
-import http.client, json, re, socket, sys, threading
+import http.client, json, re, socket, sys, threading, time
 
 port, spec, routes = int(sys.argv[1]), json.load(open(sys.argv[2])), open(sys.argv[3]).read()
 HOST = f"127.0.0.1:{port}"
@@ -128,8 +128,12 @@ def listen():
 
 
 threading.Thread(target=listen, daemon=True).start()
-while not any(b"retry" in line for line in lines):
-    pass
+for _ in range(1000):
+    if any(b"retry" in line for line in lines):
+        break
+    time.sleep(0.01)
+else:
+    sys.exit("/api/live does not begin")
 before = ask(f"/api/documents/{DOCUMENT}")[2]
 status, done = post(good)
 assert status == 200 and done["number"] == 1, done

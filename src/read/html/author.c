@@ -7,7 +7,7 @@
 #include "base/url.h"
 #include "read/html/metadata.h"
 
-// Whether a squeezed name is one of the host's labels: "Top Gear" of topgear.com.
+// Whether a squeezed name is one of the host's labels: "Le Cap" of lecap.example.
 static bool is_host_label(struct slice name, struct slice host)
 {
     while (name.size >= 3 && host.data) {
