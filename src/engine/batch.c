@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #define DOCUMENT_MEMORY_MOST ((size_t)1 << 30)
-#define SCRATCH_MEMORY_MOST ((size_t)1 << 30)
 
 // An input stays open until the last of its records is done: records borrow its bytes.
 struct source {

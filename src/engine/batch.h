@@ -9,6 +9,8 @@
 #include "base/pool.h"
 #include "recoupe.h"
 
+#define SCRATCH_MEMORY_MOST ((size_t)1 << 30) // of a document in its stages
+
 // 4 MiB: no press article comes near; a larger text is refused, not cut.
 #define ARTICLE_SIZE_MOST ((size_t)4 << 20)
 

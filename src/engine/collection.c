@@ -234,12 +234,10 @@ bool collection_report(struct collection *collection, const struct recoupe_job *
     return true;
 }
 
-// The engine for an export that parses again; opened when the first document needs it.
+// For an export that parses again.
 struct parsing {
-    const struct recoupe_job *job;
-    struct engine engine;
-    bool open;
-    struct arena arena, scratch; // of one document
+    struct late_engine engine;
+    struct arena arena; // of one document
 };
 
 static bool parse_again(const struct document *document, struct buffer *out, void *context,
@@ -247,10 +245,6 @@ static bool parse_again(const struct document *document, struct buffer *out, voi
 {
     struct parsing *parsing = context;
     struct document fresh;
-    if (!parsing->open &&
-        verbs_open_engine(&parsing->engine, parsing->job, verbs_last_parse_stage()) != RECOUPE_OK)
-        return error_set(error, ERROR_INTERNAL, "", "the rules and models cannot be opened");
-    parsing->open = true;
     document_init(&fresh, &parsing->arena);
     fresh.id = document->id;
     fresh.title = document->title;
@@ -260,18 +254,17 @@ static bool parse_again(const struct document *document, struct buffer *out, voi
     fresh.published = document->published;
     fresh.language = document->language;
     fresh.language_other = document->language_other;
-    bool done = engine_run(&parsing->engine, &fresh, &parsing->scratch);
+    bool done = late_engine_run(&parsing->engine, &fresh, error);
     if (done)
         document_conllu(&fresh, out);
     arena_reset(&parsing->arena);
-    arena_reset(&parsing->scratch);
-    return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
+    return done;
 }
 
 static bool print_export(struct collection *collection, const struct recoupe_job *job,
                          struct buffer *out, struct error *error)
 {
-    struct parsing parsing = {.job = job};
+    struct parsing parsing;
     struct export_job export = {.comparison = collection->comparison,
                                 .headings = language_from_code(slice_of(job->headings)),
                                 .now = slice_of(job->now),
@@ -280,12 +273,10 @@ static bool print_export(struct collection *collection, const struct recoupe_job
                                 .context = &parsing,
                                 .data = &engine_data};
     arena_init(&parsing.arena, 0);
-    arena_init(&parsing.scratch, (size_t)1 << 30);
+    late_engine_init(&parsing.engine, job, verbs_last_parse_stage());
     bool done = export_write(slice_of(job->format), &export, out, error);
-    if (parsing.open)
-        engine_close(&parsing.engine);
+    late_engine_close(&parsing.engine);
     arena_free(&parsing.arena);
-    arena_free(&parsing.scratch);
     return done;
 }
 

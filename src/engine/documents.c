@@ -35,6 +35,29 @@ int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, cons
     return engine_open_knowing(engine, stop_after, job->knowledge, &error) ? RECOUPE_OK : verbs_fail(job, &error);
 }
 
+void late_engine_init(struct late_engine *late, const struct recoupe_job *job, const char *stop_after)
+{
+    *late = (struct late_engine){.job = job, .stop_after = stop_after};
+    arena_init(&late->scratch, SCRATCH_MEMORY_MOST);
+}
+
+bool late_engine_run(struct late_engine *late, struct document *document, struct error *error)
+{
+    if (!late->open && verbs_open_engine(&late->engine, late->job, late->stop_after) != RECOUPE_OK)
+        return error_set(error, ERROR_INTERNAL, "", "the rules and models cannot be opened");
+    late->open = true;
+    bool done = engine_run(&late->engine, document, &late->scratch);
+    arena_reset(&late->scratch);
+    return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
+}
+
+void late_engine_close(struct late_engine *late)
+{
+    if (late->open)
+        engine_close(&late->engine);
+    arena_free(&late->scratch);
+}
+
 static bool write_printed(struct batch *batch, const struct document *document,
                           const struct record *record, struct slice printed)
 {

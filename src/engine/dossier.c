@@ -81,24 +81,9 @@ int recoupe_add(const struct recoupe_job *job)
     return status;
 }
 
-// The engine for verbs that remake findings; opened when the first document needs it.
-struct extraction {
-    const struct recoupe_job *job;
-    struct engine engine;
-    bool open;
-    struct arena scratch;
-};
-
 static bool extract_again(struct document *document, void *context, struct error *error)
 {
-    struct extraction *extraction = context;
-    if (!extraction->open &&
-        verbs_open_engine(&extraction->engine, extraction->job, NULL) != RECOUPE_OK)
-        return error_set(error, ERROR_INTERNAL, "", "the rules and models cannot be opened");
-    extraction->open = true;
-    bool done = engine_run(&extraction->engine, document, &extraction->scratch);
-    arena_reset(&extraction->scratch);
-    return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
+    return late_engine_run(context, document, error);
 }
 
 // Opens the dossier for a run that may remake findings.
@@ -107,15 +92,13 @@ static bool with_extractor(const struct recoupe_job *job, void *context,
                                        const struct store_extractor *, struct error *),
                            struct error *error)
 {
-    struct extraction extraction = {.job = job};
-    struct store_extractor extractor = {extract_again, &extraction};
+    struct late_engine engine;
+    struct store_extractor extractor = {extract_again, &engine};
     struct store *store = store_open(job->dossier, STORE_WRITE, error);
-    arena_init(&extraction.scratch, (size_t)1 << 30);
+    late_engine_init(&engine, job, NULL);
     bool done = store && run(context, store, &extractor, error);
     store_close(store);
-    arena_free(&extraction.scratch);
-    if (extraction.open)
-        engine_close(&extraction.engine);
+    late_engine_close(&engine);
     return done;
 }
 

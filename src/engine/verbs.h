@@ -8,6 +8,18 @@
 // Opens the engine for job, with all stages up to job->stop_after; or returns the exit status
 // after complaining.
 int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after);
+// An engine for documents that are already stored: opened when the first of them needs it.
+struct late_engine {
+    const struct recoupe_job *job;
+    const char *stop_after;
+    struct engine engine;
+    bool open;
+    struct arena scratch; // of one document
+};
+void late_engine_init(struct late_engine *late, const struct recoupe_job *job, const char *stop_after);
+// Runs its stages on a document. False after filling error.
+bool late_engine_run(struct late_engine *late, struct document *document, struct error *error);
+void late_engine_close(struct late_engine *late);
 // The last stage that gives a layer of parse, so that `parse` runs nothing of extract.
 const char *verbs_last_parse_stage(void);
 // Complains and returns the exit status that the error's kind asks for.
