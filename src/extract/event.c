@@ -111,8 +111,8 @@ static bool any_named(const party_list *parties)
     return false;
 }
 
-// "la capacité de Kiev à intercepter", "the right to strike": what somebody is able to do has not been
-// done. The noun stands before the infinitive with its complements.
+// "la capacité de Kiev à intercepter", "the right to strike": what somebody is able to do has not
+// been done. The noun stands before the infinitive with its complements.
 static bool is_ability(const struct view *view, uint32_t infinitive)
 {
     uint32_t set = rule_set_named(view->rules, "ability"), w = infinitive;

@@ -137,8 +137,8 @@ static void fill_slot(struct frame_walk *walk, uint32_t index, const struct rule
     party_fill(&walk->view, &walk->topics, match, &one, parties);
 }
 
-// "Les sanctions européennes contre l'Iran ont été levées": the parties that a passive leaves to the
-// noun of its light verb.
+// "Les sanctions européennes contre l'Iran ont été levées": the parties that a passive leaves to
+// the noun of its light verb.
 static void fill_from_object(struct frame_walk *walk, const struct match *match, bool recipients,
                              party_list *parties)
 {
@@ -363,9 +363,11 @@ static bool ends_reach(const struct view *view, uint32_t anchor, uint32_t word, 
         view_word(view, word + 1)->upos == UPOS_VERB && word_is_finite(view, word + 1))
         return true; // ", rapporte Le Monde"
     if (here->upos == UPOS_CCONJ && word + 2 < view->end && word > anchor + 1 &&
-        (view_word(view, word + 1)->upos == UPOS_VERB || view_word(view, word + 2)->upos == UPOS_VERB))
+        (view_word(view, word + 1)->upos == UPOS_VERB ||
+         view_word(view, word + 2)->upos == UPOS_VERB))
         return true; // "… et de conclure un accord avec la Russie"
-    return !place && word > anchor + 1 && here->upos == UPOS_AUX && view->marks->mention[word] == NO_INDEX;
+    return !place && word > anchor + 1 && here->upos == UPOS_AUX &&
+           view->marks->mention[word] == NO_INDEX;
 }
 
 // The first party that words [first, end) name behind a preposition of the set or none.

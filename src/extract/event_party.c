@@ -325,11 +325,13 @@ static bool possessed_agent(const struct view *view, const struct topics *topics
     return true;
 }
 
-// "un bateau de pêche philippin", "deux bases russes": things that acts are done to keep their name.
+// "un bateau de pêche philippin", "deux bases russes": things that acts are done to keep their
+// name.
 static bool is_thing(const struct view *view, const struct chunk *chunk)
 {
     uint32_t set = rule_set_named(view->rules, "targets");
-    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
+    return set != NO_INDEX &&
+           rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
 }
 
 // deep: a noun that is no agent may stand for the country that its complement names.

@@ -82,7 +82,8 @@ struct record {
     enum entity_kind kind;
     struct slice names[LANGUAGE_READ_COUNT]; // first name in each language, or NONE
     struct slice wikidata, country, cameo;
-    struct slice rule; // "knowledge/towns.tripoli.LBN": file, first name, state; the same in all languages
+    // "knowledge/towns.tripoli.LBN": file, first name, state; the same in all languages
+    struct slice rule;
     struct slice stands; // DEMONYM without a state: the place that it stands for (Europe)
     int32_t from, to;
     int32_t earlier_from, earlier_to; // a first time in office

@@ -141,8 +141,8 @@ static bool add_name(struct reading *reading, struct slice name, uint32_t record
     return true;
 }
 
-// "knowledge/towns.zambeze": the line a thing comes from, by its first name (and state), which is the
-// same for its names in every language. A dictionary of codes alone has no identity to give.
+// "knowledge/towns.zambeze": the line a thing comes from, by its first name (and state), which is
+// the same for its names in every language. A dictionary of codes alone has no identity to give.
 static struct slice record_rule(struct arena *arena, const struct record *record,
                                 struct slice names)
 {

@@ -10,7 +10,8 @@
 #define NUMBER_CLASSES(X)                                                                          \
     X(ZERO, "zero") X(UNIT, "ones") X(TEEN, "teen") X(TENS, "tens") X(SCORE, "score")              \
     X(HUNDRED, "hundred") X(THOUSAND, "thousand") X(MAGNITUDE, "magnitude") X(JOINER, "joiner")    \
-    X(DECIMAL, "decimal") X(HALF, "half") X(SUFFIX, "suffix") X(CAPITAL, "suffix_capital") X(ARTICLE, "number_article")
+    X(DECIMAL, "decimal") X(HALF, "half") X(SUFFIX, "suffix") X(CAPITAL, "suffix_capital")         \
+    X(ARTICLE, "number_article")
 
 enum number_class {
 #define X(name, text) NUMBER_##name,

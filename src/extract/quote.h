@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the files of the quote stage share: marked words, cues found by trees, speakers.
 // quote_mark.c finds quotation marks, quote_clause.c what verbs and prepositions report,
-// quote_incise.c French incises, quote_subject.c whose verb it is, quote_speaker.c who speaks, quote.c puts them together.
+// quote_incise.c French incises, quote_subject.c whose verb it is, quote_speaker.c who speaks,
+// quote.c puts them together.
 #ifndef RECOUPE_EXTRACT_QUOTE_H
 #define RECOUPE_EXTRACT_QUOTE_H
 

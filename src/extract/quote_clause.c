@@ -415,7 +415,8 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
     return false;
 }
 
-// "moins défendues que l'an passé", "très critique", "en ne proposant que des avoirs": no clause follows.
+// "moins défendues que l'an passé", "très critique", "en ne proposant que des avoirs": no clause
+// follows.
 static bool is_compared(const struct quote_run *run, uint32_t verb)
 {
     static const char *const degrees[] = {"plus", "moins", "aussi", "autant", "très", "trop"};

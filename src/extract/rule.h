@@ -73,7 +73,7 @@ struct rule {
     struct rule_slots actor, recipient, goods;
     struct rule_slots giver, receiver; // of a commitment; as actor and recipient unless said
     bool has_giver, has_receiver;
-    struct rule_slots said_by; // who tells it, where that is a party of the verb: "la police a compté …"
+    struct rule_slots said_by; // who tells it, if a party of the verb: "la police a compté …"
     struct rule_condition conditions[RULE_CONDITIONS];
     uint32_t condition_count;
     uint32_t operator_index; // in operators, NO_INDEX: none

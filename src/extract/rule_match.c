@@ -251,8 +251,8 @@ uint32_t rules_of(const struct view *view, const struct word *word)
 // "l'engin se détruit", "s'occuper de": who does it to himself does nothing to another.
 static bool is_turned_back(const struct view *view, const struct rule *rule, uint32_t anchor)
 {
-    return rule->type != EVENT_NONE && rule->operator_index == NO_INDEX && rule->kind == RULE_VERB && !rule->reflexive &&
-           is_reflexive(view, anchor);
+    return rule->type != EVENT_NONE && rule->operator_index == NO_INDEX &&
+           rule->kind == RULE_VERB && !rule->reflexive && is_reflexive(view, anchor);
 }
 
 // "l'orage a frappé la vallée", "les prix ont menacé": nobody acts.

@@ -2,8 +2,8 @@
 // The stage `tree`: the dependency tree of every sentence, French and English. Reads words with
 // parts of speech and features; fills word.head and word.relation by models/fr.tree and
 // models/en.tree (recoupe-train tree), networks that tree.h describes; a network that also scores
-// tags sets word.upos and word.features anew. Each sentence gets one root;
-// sentences beyond a limit are parsed in parts, so that time is linear in the words.
+// tags sets word.upos and word.features anew. Each sentence gets one root; sentences beyond a limit
+// are parsed in parts, so that time is linear in the words. Leaves mends to tree_mend.c.
 #include "parse/clusters.h"
 #include "parse/parse.h"
 #include "parse/tree.h"
@@ -75,8 +75,8 @@ static void labels_choose(const struct tree_model *model, const int16_t *views,
 }
 
 // By how much tags with the tagger's part of speech lead, in units of views (about a nat, for names
-// three): what it knows of single words is better. Of 0, 500, 1000 (names to 3000) the best on EWT and
-// GUM dev, where a word in capitals that is a name makes no difference but to the press does.
+// three): what it knows of single words is better. Of 0, 500, 1000 (names to 3000) the best on EWT
+// and GUM dev, where a word in capitals that is a name makes no difference but to the press does.
 enum { TAGGER_LEAD = 1000, NAME_LEAD = 3000 };
 
 static void tags_choose(const struct tree_model *model, const int16_t *views,

@@ -14,8 +14,9 @@ enum {
 #define WARM_STEPS 200
 // With a teacher's sentences there is enough to learn from: fewer rounds, less is left out, and
 // each sentence of a treebank counts several times. English has four times the treebanks of French.
-// Tags that cost as much as arcs take a point of LAS: the pupil learns them at a lower weight. `again`
-// rounds follow the epochs, as if they had been the last ones of so many more: the rate rises once.
+// Tags that cost as much as arcs take a point of LAS: the pupil learns them at a lower weight.
+// `again` rounds follow the epochs, as if they had been the last ones of so many more: the rate
+// rises once.
 static const struct tree_plan {
     const char *language; // NULL: the others
     bool silver;
