@@ -218,6 +218,7 @@ bool train_silver(const struct train_options *options, struct error *error)
         if (strcmp(raw_texts[i].language, options->language) == 0)
             good = text_parse(silver, &raw_texts[i], error);
     good = good && file_write(options->output, buffer_slice(&silver->out), error);
+    engine_close(&silver->engine);
     arena_free(&arena);
     arena_free(&out);
     return good;
