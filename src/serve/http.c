@@ -188,6 +188,7 @@ static enum MHD_Result answer_request(struct http *http, struct MHD_Connection *
         .path = slice_of(path),
         .host = argument(connection, header, "Host"),
         .origin = argument(connection, header, "Origin"),
+        .fetch_site = argument(connection, header, "Sec-Fetch-Site"),
         .token = argument(connection, header, "X-Recoupe-Token"),
         .content_type = argument(connection, header, "Content-Type"),
         .query = argument(connection, given, "q"),

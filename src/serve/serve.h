@@ -38,6 +38,7 @@ struct serve_request {
     struct slice method;        // "GET"
     struct slice path;          // decoded: "/documents/3f…"
     struct slice host, origin;  // headers, or NONE
+    struct slice fetch_site;    // Sec-Fetch-Site, which browsers send, or NONE
     struct slice query;         // argument q, or NONE
     struct slice headings;      // argument lang, or NONE
     struct slice limit;         // argument limit, or NONE

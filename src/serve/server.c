@@ -276,10 +276,14 @@ static bool names_us(struct slice host, unsigned port, struct arena *arena)
 }
 
 // A page of another site that points a name of its own at 127.0.0.1 (DNS rebinding) sends that
-// name as host; its scripts send their origin.
+// name as host; its scripts send their origin. Its pictures send none, but a browser says of what
+// site a request is: of another, the API answers nothing (a link to the page is let through).
 static bool comes_from_here(const struct serve_request *request, struct arena *arena)
 {
-    if (!names_us(request->host, request->port, arena))
+    bool foreign = request->fetch_site.size && !slice_is(request->fetch_site, "same-origin") &&
+                   !slice_is(request->fetch_site, "none");
+    if (!names_us(request->host, request->port, arena) ||
+        (foreign && slice_starts(request->path, "/api/")))
         return false;
     return !request->origin.data ||
            (slice_starts(request->origin, "http://") &&

@@ -79,10 +79,15 @@ claim = "/api/claims/30c147e6c9860998ecc809d7."
 for path, status, headers in [("/api/claims/ff.v1", 404, {}), (claim + "x1", 404, {}), (claim + "v99999", 404, {}),
                               ("/api/stories/ff", 404, {}), ("/api/none", 404, {}), ("/api/search?q=wat:1", 400, {}),
                               ("/api/desk", 403, {"Host": "evil.example"}), ("/api/live", 403, {"Host": "evil.example"}),
-                              ("/api/desk", 403, {"Origin": "http://evil.example"})]:
+                              ("/api/desk", 403, {"Origin": "http://evil.example"}),
+                              ("/api/live", 403, {"Sec-Fetch-Site": "cross-site"})]:
     got, _, body, _ = ask(path, **headers)
     assert got == status, (path, got)
     check(json.loads(body), error, path)
+
+for site in "same-origin", "none":
+    assert ask("/api/desk", **{"Sec-Fetch-Site": site})[0] == 200
+assert ask("/", **{"Sec-Fetch-Site": "cross-site"})[0] == 200  # a link to the page
 
 # The page: its policy lets only its own files run; the token is in it.
 status, _, page, headers = ask("/")
