@@ -1,25 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """The archive: articles by the million, as WARC files (or anything `recoupe` reads), over Apache Spark.
 
-usage: spark-submit scale/archive.py [--recoupe PROGRAM] [--key all|month|lang] --out FOLDER PATH...
+usage: spark-submit scale/archive.py [--recoupe PROGRAM] [--key all|day|month|lang] --out FOLDER PATH...
 
 `recoupe map` runs over a few paths a task and prints a JSON object an article; the objects travel by key; `recoupe reduce`
 runs once a key and writes FOLDER/KEY.json: copies, stories and claims of that key's articles, byte for byte what one
-`recoupe compare` prints on the same articles. `all` is one comparison of everything (reduce is about a hundredth of the
-work); `month` and `lang` part what need not be compared. A record that cannot be read is a line of FOLDER/errors.txt and
+`recoupe compare` prints on the same articles. `all` is one comparison of everything (reduce is about a twentieth of the
+work); `day`, `month` and `lang` part what need not be compared. A record that cannot be read is a line of FOLDER/errors.txt and
 costs nothing else; a task whose worker dies is run again by Spark, and `reduce` takes each article once.
 """
 import argparse, json, pathlib, subprocess, sys
 
 PATHS_A_TASK = 4
+PART_OF_DATE = {"day": 10, "month": 7}
 
 
 def keyed(line, by):
     """(key, line) of what `recoupe map` printed of one article."""
     article = json.loads(line)
-    if by == "month":
+    if by in PART_OF_DATE:
         published = article["published"] or {}
-        return (published.get("value") or "undated")[:7], line
+        return (published.get("value") or "undated")[:PART_OF_DATE[by]], line
     return (article["lang"] or "other" if by == "lang" else "all"), line
 
 
@@ -66,7 +67,7 @@ def run(context, recoupe, by, paths, out):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--recoupe", default="recoupe")
-    parser.add_argument("--key", default="all", choices=["all", "month", "lang"])
+    parser.add_argument("--key", default="all", choices=["all", "day", "month", "lang"])
     parser.add_argument("--out", required=True)
     parser.add_argument("paths", nargs="+")
     options = parser.parse_args()
