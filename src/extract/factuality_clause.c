@@ -330,6 +330,14 @@ static bool is_projected(const struct factuality_words *words, const struct view
     return false;
 }
 
+// "menace de fermer le détroit si …": what an infinitive hangs on is still to come.
+static bool is_condition_of_infinitive(const struct view *view, uint32_t verb)
+{
+    uint32_t head = view_word(view, verb)->head;
+    return head >= view->start && head < view->end &&
+           view_word(view, head)->features & FEATURE_BIT(VERBFORM_INF);
+}
+
 // "S'il l'avait su, il aurait prévenu": neither took place.
 static bool is_counterfactual(const struct factuality_words *words, const struct view *view)
 {
@@ -528,7 +536,8 @@ void clause_read(const struct factuality_words *words, const struct view *view, 
         result->polarity = POLARITY_NEGATIVE;
     if (mark != NO_INDEX && is_asked_at(words, view, mark)) {
         result->status = STATUS_POSSIBLE;
-    } else if (mark != NO_INDEX && is_projected(words, view)) {
+    } else if (mark != NO_INDEX &&
+               (is_projected(words, view) || is_condition_of_infinitive(view, verb))) {
         result->status = STATUS_CONDITIONAL;
         if (is_counterfactual(words, view))
             deny(result);
