@@ -332,6 +332,10 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
             (universal == RELATION_NSUBJ && !passive) || universal == RELATION_APPOS)
             return 0;
         word = here->head;
+        // "a commission on killings": what a noun is about is not what is done.
+        if (universal == RELATION_NMOD && word != outer && view->rules->topical != NO_INDEX &&
+            rule_set_has(view->rules, view->rules->topical, word_lemma(view_word(view, word))))
+            return 0;
         if (word == outer)
             return universal == RELATION_CONJ && is_beside(view, outer, inner) ? 0 : step;
     }

@@ -437,6 +437,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
                 return NULL;
         }
     rules->transparent = rule_set_named(rules, "transparent");
+    rules->topical = rule_set_named(rules, "topical");
     rules->nobody = rule_set_named(rules, "nobody");
     rules->unaccusative = rule_set_named(rules, "unaccusative");
     return rules;
