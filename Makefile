@@ -27,7 +27,8 @@ CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 FUZZ_SOURCES := tests/fuzz/targets.c tests/fuzz/targets_data.c tests/store_documents.c
 TEST_SOURCES := $(sort $(wildcard tests/*.c tests/unit/*.c) $(FUZZ_SOURCES)) src/cli/sandbox.c
-DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*.md' -not -name '.*') web/openapi.json)
+DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*.md' -not -name '.*') \
+	web/src/index.html web/src/icon.svg web/openapi.json)
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the page into built/ (or the folder given): one script, one style sheet, the HTML and the
-// icon as they are. The same sources and the same package-lock.json give the same bytes.
+// Builds the page into built/ (or the folder given): one script, one style sheet. The HTML and the icon
+// are embedded as they are. The same sources and the same package-lock.json give the same bytes.
 import { build } from "esbuild";
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,4 +26,3 @@ await build({
   banner: { js: `/* recoupe: Apache-2.0, source in web/src; holds Preact:\n${preact}*/` },
 });
 await build({ absWorkingDir: here, entryPoints: ["src/page.css"], outdir: out, minify: true, charset: "utf8" });
-for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));

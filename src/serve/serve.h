@@ -25,7 +25,7 @@ struct serve_source {
     void *context;
     struct slice now;   // day to which deadlines are compared, or NONE
     struct slice token; // that a correction must bring: made anew at each start
-    const struct data_source *data; // the page's files, "web/built/…"; NULL: only plain pages
+    const struct data_source *data; // the page's files, "web/built/…" and "web/src/…"; NULL: only plain pages
 };
 
 struct server; // a source with its comparison, kept while the dossier stays the same

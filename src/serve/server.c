@@ -147,7 +147,7 @@ static struct slice page_file(const struct answer *answer, const char *name)
 // The page, with the token for its corrections put in; the report where it was built without.
 static void answer_page(struct answer *answer)
 {
-    struct slice page = page_file(answer, "web/built/index.html");
+    struct slice page = page_file(answer, "web/src/index.html");
     size_t place = slice_find(page, SLICE("@TOKEN@"), 0);
     if (place == SIZE_MAX) {
         answer_report(answer);
@@ -182,7 +182,7 @@ static void answer_style(struct answer *answer)
 
 static void answer_icon(struct answer *answer)
 {
-    answer_file(answer, "web/built/icon.svg", "image/svg+xml");
+    answer_file(answer, "web/src/icon.svg", "image/svg+xml");
 }
 
 static void answer_openapi(struct answer *answer)
