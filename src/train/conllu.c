@@ -29,6 +29,17 @@ const struct treebank_row treebank_rows[] = {
     {NULL, NULL, 0},
 };
 
+struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language, int use)
+{
+    struct buffer text;
+    buffer_init(&text, arena);
+    buffer_format(&text, "recoupe-train %s --lang %s; trained on", kind, language);
+    for (const struct treebank_row *row = treebank_rows; row->file; row++)
+        if (strcmp(row->language, language) == 0 && (row->use & use))
+            buffer_format(&text, " %s", row->file);
+    return buffer_slice(&text);
+}
+
 // Path of a row's file, or NULL when it is not wanted.
 static const char *row_path(struct arena *arena, const struct train_options *options,
                             const struct treebank_row *row)

@@ -65,6 +65,8 @@ struct treebank_row {
     int use;
 };
 extern const struct treebank_row treebank_rows[];
+// "recoupe-train KIND --lang CODE; trained on FILE…": the rows of the language that are used so.
+struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language, int use);
 
 // One sentence of training or development data, words copied so that trainers may write in them.
 struct example {

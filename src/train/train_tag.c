@@ -266,17 +266,6 @@ static struct slice sample_line(struct tag_trainer *trainer, struct slice model_
     return buffer_slice(&line);
 }
 
-static void provenance_add(struct tag_trainer *trainer, struct model_writer *writer)
-{
-    struct buffer text;
-    buffer_init(&text, trainer->arena);
-    buffer_format(&text, "recoupe-train tag --lang %s; trained on", trainer->options->language);
-    for (const struct treebank_row *row = treebank_rows; row->file; row++)
-        if (strcmp(row->language, trainer->options->language) == 0 && (row->use & USE_TAGS))
-            buffer_format(&text, " %s", row->file);
-    model_writer_text(writer, "provenance", buffer_slice(&text));
-}
-
 static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_arrays *lexicon)
 {
     struct model_writer writer;
@@ -293,7 +282,8 @@ static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_
     model_writer_add(&writer, "bundles", MODEL_U64, model->bundles, model->bundle_count);
     model_writer_add(&writer, "bundle_upos", MODEL_U8, model->bundle_upos, model->bundle_count);
     lexicon_arrays_write(&writer, lexicon);
-    provenance_add(trainer, &writer);
+    model_writer_text(&writer, "provenance",
+                      treebank_provenance(trainer->arena, "tag", trainer->options->language, USE_TAGS));
     struct slice sample = sample_line(trainer, model_write(&writer, "tag"));
     model_writer_text(&writer, "sample", sample);
     return model_write(&writer, "tag");

@@ -243,15 +243,10 @@ static bool net_train(struct tree_trainer *trainer, struct slice *bytes, struct 
             !tree_net_save(net, trainer->options->state, epoch + 1, trainer->random.state, error))
             return false;
     }
-    struct buffer text;
-    buffer_init(&text, trainer->arena);
-    buffer_format(&text, "recoupe-train tree --lang %s; trained on", trainer->options->language);
-    for (const struct treebank_row *row = treebank_rows; row->file; row++)
-        if (strcmp(row->language, trainer->options->language) == 0 && (row->use & USE_TREES))
-            buffer_format(&text, " %s", row->file);
     *bytes = tree_net_write(net, trainer->arena, &trainer->vocabulary, trainer->labels,
                             &trainer->tags, trainer->learned.items, trainer->learned.count,
-                            buffer_slice(&text));
+                            treebank_provenance(trainer->arena, "tree", trainer->options->language,
+                                                USE_TREES));
     return true;
 }
 
