@@ -63,6 +63,7 @@ struct phrase {
     X(TITLE, "title")     /* headline */                                                           \
     X(WEAK, "weak")       /* not body unless its text says otherwise */                            \
     X(NEVER, "never")     /* the same, however much text is in it */                               \
+    X(UNSEEN, "unseen")   /* dropped because it is not shown */                                   \
     X(KEEP, "keep")       /* outweighs drop and weak on the same element */
 
 enum class_flag {

@@ -47,6 +47,31 @@ static uint32_t *body_below(const struct chooser *chooser)
     return below;
 }
 
+// By node: blocks in it that are a link and nothing else.
+static uint32_t *lone_links(const struct chooser *chooser)
+{
+    const struct page *page = chooser->page;
+    uint32_t *links = arena_zero(chooser->arena, page->tree.nodes.count, sizeof *links);
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        links[block->node] += block->link_size * 10 >= block->text.size * 9;
+    }
+    add_up(page, links);
+    return links;
+}
+
+// Marks that an element cannot have that holds so much running text: a day, a title are short; a
+// box or card with more text than links is a part of the article.
+static uint32_t large_marks(const struct chooser *chooser, uint32_t node, uint32_t links)
+{
+    uint32_t size = chooser->raw[node], marks = 0;
+    if (size >= 200)
+        marks |= MARK_DATE | MARK_TITLE;
+    if (size >= 300 && links * 300 <= size)
+        marks |= MARK_WEAK;
+    return marks;
+}
+
 // Takes marks off elements that hold most of the page's running text: a class name that says
 // "sidebar" of the whole layout is about the layout.
 static void forgive(struct chooser *chooser)
@@ -61,8 +86,12 @@ static void forgive(struct chooser *chooser)
     add_up(page, chooser->raw);
     struct arena_mark mark = arena_mark(chooser->arena);
     const uint32_t *below = body_below(chooser);
+    const uint32_t *links = lone_links(chooser);
     bool changed = false;
     for (uint32_t i = 1; i < page->tree.nodes.count; i++) {
+        uint32_t too_large = page->own[i] & large_marks(chooser, i, links[i]);
+        page->own[i] &= ~too_large;
+        changed = changed || too_large;
         if (!(page->own[i] & (MARKS_AGAINST | MARK_DATE | MARK_TITLE | MARK_LEAD)))
             continue;
         // 0.75: of two articles on a page none holds more. 0.1: a part of an article in parts.
@@ -230,7 +259,7 @@ static bool is_one_of_many(const struct chooser *chooser, uint32_t article)
 
 static bool is_text_element(const struct chooser *chooser, uint32_t node)
 {
-    return chooser->page->own[node] & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM);
+    return chooser->page->own[node] & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE);
 }
 
 // The child that goes on holding the article, 0 when node itself is what holds all of it.
@@ -400,18 +429,33 @@ static bool is_summary(const struct chooser *chooser, struct slice text)
     return same;
 }
 
-// The last headline before block `first`: an h1, else a block that says the title; NO_INDEX.
-static uint32_t headline_before(const struct chooser *chooser, uint32_t first)
+// Headlines before block `first`, NO_INDEX where there is none: the last one, and the first that
+// says the title, which is that one too where none does. An h1; else a block that says the title,
+// or a heading whose class says that it is one.
+struct headlines {
+    uint32_t first, last;
+};
+
+static struct headlines headlines_before(const struct chooser *chooser, uint32_t first)
 {
-    uint32_t says_title = NO_INDEX;
-    for (uint32_t i = first; i-- > 0;) {
+    struct headlines found = {NO_INDEX, NO_INDEX};
+    uint32_t h1 = NO_INDEX, marked = NO_INDEX;
+    for (uint32_t i = 0; i < first; i++) {
         const struct block *block = &chooser->page->blocks.items[i];
+        bool says = same_as(chooser, block->text, chooser->title);
         if (block->marks & MARK_H1)
-            return i;
-        if (says_title == NO_INDEX && same_as(chooser, block->text, chooser->title))
-            says_title = i;
+            h1 = i;
+        if (says && found.first == NO_INDEX)
+            found.first = i;
+        if (says)
+            found.last = i;
+        else if (block->marks & MARK_HEADING && block->marks & MARK_TITLE &&
+                 !(block->marks & MARK_LINK) && block->words >= 4)
+            marked = i;
     }
-    return says_title;
+    found.last = h1 != NO_INDEX ? h1 : found.last != NO_INDEX ? found.last : marked;
+    found.first = found.first != NO_INDEX ? found.first : found.last;
+    return found;
 }
 
 // A paragraph that stands between headline and text with nothing against it.
@@ -419,7 +463,10 @@ static bool is_opening(const struct block *block)
 {
     // So does a list that sums the article up.
     bool item = block->marks & MARK_ITEM && block->words >= 6 && !block->link_size;
-    return ((is_running(block) && block->ends_sentence) || item) &&
+    // Many set their standfirst as a heading.
+    bool heading = block->marks & MARK_HEADING && !(block->marks & MARK_H1) &&
+                   block->text.size >= 80 && block->words >= 12 && !block->link_size;
+    return ((is_running(block) && block->ends_sentence) || item || heading) &&
            !(block->marks & (MARKS_AGAINST | MARK_DATE | MARK_TITLE));
 }
 
@@ -433,12 +480,13 @@ static void choose_lead(struct chooser *chooser)
         first++;
     if (first == page->blocks.count)
         return;
-    uint32_t headline = headline_before(chooser, first);
-    for (uint32_t i = headline == NO_INDEX ? 0 : headline + 1; i < first; i++) {
+    struct headlines headline = headlines_before(chooser, first);
+    for (uint32_t i = headline.first == NO_INDEX ? 0 : headline.first + 1; i < first; i++) {
         struct block *block = &page->blocks.items[i];
         bool stop;
-        bool lead = block->marks & MARK_LEAD && headline != NO_INDEX;
-        bool opening = headline != NO_INDEX && first - headline <= 12 && is_opening(block);
+        bool lead = block->marks & MARK_LEAD && headline.first != NO_INDEX;
+        bool opening = headline.last != NO_INDEX && i > headline.last &&
+                       first - headline.last <= 12 && is_opening(block);
         if ((!lead && !opening && !is_summary(chooser, block->text)) || block->text.size < 30 ||
             block->link_size * 2 > block->text.size || block->marks & (MARK_DROP | MARK_CAPTION) ||
             is_boilerplate(chooser, block, &stop) ||

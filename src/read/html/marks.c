@@ -199,6 +199,7 @@ static uint32_t marks_of_flags(uint32_t flags)
     if (!(flags & CLASS_KEEP))
         marks |= (flags & CLASS_DROP ? MARK_DROP : 0) | (flags & CLASS_WEAK ? MARK_WEAK : 0);
     marks |= flags & CLASS_NEVER ? MARK_SKIP : 0;
+    marks |= flags & CLASS_UNSEEN ? MARK_DROP | MARK_UNSEEN : 0;
     return marks | (flags & CLASS_BODY ? MARK_BODY : 0) | (flags & CLASS_LEAD ? MARK_LEAD : 0) |
            (flags & CLASS_CAPTION ? MARK_CAPTION : 0) | (flags & CLASS_BYLINE ? MARK_BYLINE : 0) |
            (flags & CLASS_DATE ? MARK_DATE : 0) | (flags & CLASS_TITLE ? MARK_TITLE : 0);
@@ -247,6 +248,9 @@ static uint32_t own_marks(struct marker *marker, const struct html_node *node)
     for (uint32_t i = 0; i < node->attribute_count; i++)
         marks |= mask & marks_of_attribute(marker, node,
                                            &tree->attributes.items[node->attribute_start + i]);
+    // A heading's class speaks of its looks: what it heads tells whether it is body.
+    if (marks & MARK_HEADING && !(marks & MARK_UNSEEN))
+        marks &= ~(uint32_t)(MARK_DROP | MARK_WEAK);
     return marks;
 }
 

@@ -33,6 +33,7 @@ enum {
     MARK_STRONG = 1 << 20, // b, strong
     MARK_ASIDE = 1 << 21,
     MARK_FIGURE = 1 << 22,
+    MARK_UNSEEN = 1 << 23, // dropped because only machines read it aloud
 };
 
 struct block {
