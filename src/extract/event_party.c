@@ -174,6 +174,33 @@ static void complete_code(const struct view *view, const struct chunk *chunk,
                                     SLICE_ARGUMENTS(sector));
 }
 
+static bool head_in_set(const struct view *view, const struct chunk *chunk, const char *name)
+{
+    uint32_t set = rule_set_named(view->rules, name);
+    return set != NO_INDEX &&
+           rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
+}
+
+// Whose head is another than whom its complement names: "les alliés de Moscou" ("les alliés
+// européens" are Europe's).
+static bool belongs_to_others(const struct view *view, const struct chunk *chunk,
+                              const struct mention *owner)
+{
+    return owner->span.start >= view_span(view, chunk->first, chunk->end).end &&
+           head_in_set(view, chunk, "others_people");
+}
+
+// "la police de Kiev", "la ville de Goma" stand for it; "le directeur de cabinet de X" is not X,
+// "les sinistrés du Zambèze" are not the river, "certains pays de l'alliance" not the alliance.
+static bool stands_for(const struct view *view, const struct chunk *chunk, struct slice sector,
+                       const struct entity *entity)
+{
+    if (entity->kind == ENTITY_ORGANISATION)
+        return !head_in_set(view, chunk, "states");
+    return entity->kind == ENTITY_COUNTRY ||
+           (entity->kind == ENTITY_PLACE && (entity->cameo.size > 3 || !slice_is(sector, "CVL")));
+}
+
 // A noun for people who act, with the country of whoever they belong to: "police" + TUR.
 static struct party from_agent(const struct view *view, const struct chunk *chunk, uint32_t end,
                                struct slice sector, const struct mention *owner)
@@ -184,7 +211,7 @@ static struct party from_agent(const struct view *view, const struct chunk *chun
     const struct entity *entity = owner ? party_entity(view, owner->entity) : NULL;
     struct slice country = SLICE_NONE;
     if (entity) {
-        if (entity->kind != ENTITY_PERSON) // "le directeur de cabinet de X" is not X
+        if (stands_for(view, chunk, sector, entity))
             party.entity = owner->entity;
         country = country_of(entity);
         if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 && !is_role(entity->cameo))
@@ -294,10 +321,9 @@ static const struct mention *renamed_by(const struct view *view, uint32_t index)
 
 static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
 {
-    uint32_t set = rule_set_named(view->rules, "part_of_people");
-    const struct word *head = view_word(view, chunk->head);
-    return head->upos == UPOS_NUM || view->marks->amount[chunk->head] != NO_INDEX ||
-           (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(head)));
+    return view_word(view, chunk->head)->upos == UPOS_NUM ||
+           view->marks->amount[chunk->head] != NO_INDEX ||
+           head_in_set(view, chunk, "part_of_people");
 }
 
 // "ses troupes", "their forces": of the country of whoever the possessive stands for.
@@ -306,9 +332,7 @@ static bool possessed_agent(const struct view *view, const struct topics *topics
 {
     const struct word *first = view_word(view, chunk->first);
     party_list owners = {0};
-    uint32_t others = rule_set_named(view->rules, "others_people");
-    if (others != NO_INDEX &&
-        rule_set_has(view->rules, others, word_lemma(view_word(view, chunk->head))))
+    if (head_in_set(view, chunk, "others_people"))
         return false; // "son homologue" is somebody else's
     if (chunk->first == chunk->head || is_article(first->lower) ||
         !(first->features & FEATURE_BIT(POSS)))
@@ -323,15 +347,6 @@ static bool possessed_agent(const struct view *view, const struct topics *topics
                                SLICE_ARGUMENTS(view->rules->sectors.items[agent]));
     party_put(view->document->arena, parties, party);
     return true;
-}
-
-// "un bateau de pêche philippin", "deux bases russes": things that acts are done to keep their
-// name.
-static bool is_thing(const struct view *view, const struct chunk *chunk)
-{
-    uint32_t set = rule_set_named(view->rules, "targets");
-    return set != NO_INDEX &&
-           rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
 }
 
 // deep: a noun that is no agent may stand for the country that its complement names.
@@ -378,10 +393,13 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
         return true;
     }
     if (agent != TABLE_NONE) {
+        bool others = owner && belongs_to_others(view, chunk, owner);
         if (!owner)
             owner = owner_by_place(view, index);
         uint32_t end = owner && owner->span.start >= head->span.end
                            ? chunk_phrase_end(view, index) : chunk->end;
+        if (others)
+            owner = NULL;
         if (!owner && possessed_agent(view, topics, chunk, agent, parties))
             return true;
         party_put(arena, parties,
@@ -389,7 +407,8 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
         return true;
     }
     if (owner && (deep || inner_mention(view, chunk) == owner)) {
-        bool thing = is_thing(view, chunk) && owner->kind != ENTITY_PERSON && head->upos == UPOS_NOUN;
+        // "un bateau de pêche philippin": things that acts are done to keep their name.
+        bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON && head->upos == UPOS_NOUN;
         struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index),
                                                 SLICE(""), owner)
                                    : from_mention(view, owner);

@@ -124,7 +124,7 @@ static void write_omissions(const struct view *view, const struct story_view *st
         escape_html(out, buffer_slice(&head));
         buffer_text(out, view->language == LANGUAGE_en ? "</a>: " : "</a>\u00a0: ");
         html_numbers(view, out, &omission->absent_from);
-        buffer_format(out, " %s</li>\n", word_of(view->language, WORD_SILENT));
+        buffer_format(out, " %s</li>\n", view_silence(view, omission));
     }
     buffer_text(out, "</ul>\n");
 }

@@ -197,7 +197,7 @@ static void write_omissions(const struct view *view, const struct story_view *st
         plain(out, buffer_slice(&text));
         buffer_text(out, " : ");
         numbers(view, out, &omission->absent_from);
-        buffer_format(out, " %s\n", word_of(view->language, WORD_SILENT));
+        buffer_format(out, " %s\n", view_silence(view, omission));
     }
 }
 

@@ -377,7 +377,7 @@ static void write_omissions(struct text_form *form, const struct story_view *sto
         add_outside(&line, buffer_slice(&text));
         buffer_text(&line, view->language == LANGUAGE_en ? ": " : " : ");
         add_numbers(form, &line, &omission->absent_from);
-        buffer_format(&line, " %s", word_of(view->language, WORD_SILENT));
+        buffer_format(&line, " %s", view_silence(view, omission));
         paragraph(form, 2, 6, buffer_slice(&line));
     }
 }

@@ -117,6 +117,8 @@ struct slice view_shorten(struct arena *arena, struct slice text, size_t charact
 struct slice view_document_title(const struct view *view, const struct document *document);
 // "Menace : Chine → Pays-Bas" (no date, no markup); the words themselves where no act was named.
 void view_claim_heading(const struct view *view, const struct claim *claim, struct buffer *out);
+// What is said of the articles that leave a claim out: one says nothing of it, several say nothing.
+const char *view_silence(const struct view *view, const struct omission *omission);
 // ", 14 juillet 2025" of a claim, or nothing when no date is known.
 void view_claim_date(const struct view *view, const struct claim *claim, struct buffer *out);
 // "annoncé, au conditionnel, selon Lars Dahl"; nothing when the article just says it happened.

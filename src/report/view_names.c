@@ -494,3 +494,9 @@ void view_row_steps(const struct view *view, const struct ledger_row *row, step_
                 list_add(view->arena, &last->documents, step->documents.items[d]);
     }
 }
+
+const char *view_silence(const struct view *view, const struct omission *omission)
+{
+    return word_of(view->language,
+                   omission->absent_from.count > 1 ? WORD_SILENT_MANY : WORD_SILENT);
+}

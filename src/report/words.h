@@ -41,6 +41,7 @@
     X(VIA, "par", "via")                                                                           \
     X(OMISSIONS, "Ce que certains taisent", "What some leave out")                                 \
     X(SILENT, "n’en dit rien", "says nothing of it")                                               \
+    X(SILENT_MANY, "n’en disent rien", "say nothing of it")                                        \
     X(SAYS, "le dit", "says so")                                                                   \
     X(OTHERWISE, "en désaccord", "in conflict")                                                    \
     X(COPIED, "copié", "copied")                                                                   \
