@@ -42,6 +42,8 @@ $B/%.c.o: %.c Makefile
 # Arithmetic: there the loops are worth vectorising.
 $B/src/model/net.c.o $B/src/parse/tree.c.o $B/src/parse/tree_views.c.o $(call object,$(TRAIN_SOURCES)): \
 	OPT := $(OPT:-O2=-O3) -fno-math-errno -fno-trapping-math
+# Limits become minima and maxima: no NaN comes in (tree_model.c), and no zero's sign matters.
+$B/src/model/net.c.o: OPT += -ffinite-math-only -fno-signed-zeros
 
 # Lexicon and models are embedded: one table of names and bytes (tools/embed.c).
 $B/embed: tools/embed.c src/base/sha256.c

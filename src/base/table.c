@@ -3,6 +3,7 @@
 // tables and fingerprints, SHA-256 (FIPS 180-4) for naming an article's bytes.
 #include "base/table.h"
 
+#define XXH_INLINE_ALL // keys are short: the call would cost as much as the hash
 #include <xxhash.h>
 
 uint64_t hash_bytes(const void *data, size_t size, uint64_t seed)
@@ -19,13 +20,12 @@ void table_init(struct table *table, struct arena *arena)
 static uint32_t slot_of(const struct table *table, struct slice key, uint32_t hash)
 {
     uint32_t slot = hash & (table->slot_count - 1);
-    while (table->slots[slot]) {
-        const struct table_entry *entry = &table->entries.items[table->slots[slot] - 1];
-        if (entry->hash == hash && slice_equal(entry->key, key))
-            break;
-        slot = (slot + 1) & (table->slot_count - 1);
+    for (;; slot = (slot + 1) & (table->slot_count - 1)) {
+        struct table_slot at = table->slots[slot];
+        if (at.number == 0 ||
+            (at.hash == hash && slice_equal(table->entries.items[at.number - 1].key, key)))
+            return slot;
     }
-    return slot;
 }
 
 static void grow_slots(struct table *table)
@@ -33,10 +33,10 @@ static void grow_slots(struct table *table)
     table->slot_count = table->slot_count ? table->slot_count * 2 : 16;
     table->slots = arena_zero(table->arena, table->slot_count, sizeof *table->slots);
     for (uint32_t i = 0; i < table->entries.count; i++) {
-        uint32_t slot = table->entries.items[i].hash & (table->slot_count - 1);
-        while (table->slots[slot])
+        uint32_t hash = table->entries.items[i].hash, slot = hash & (table->slot_count - 1);
+        while (table->slots[slot].number)
             slot = (slot + 1) & (table->slot_count - 1);
-        table->slots[slot] = i + 1;
+        table->slots[slot] = (struct table_slot){hash, i + 1};
     }
 }
 
@@ -46,14 +46,14 @@ static struct table_entry *entry_for(struct table *table, struct slice key, bool
         grow_slots(table);
     uint32_t hash = (uint32_t)hash_bytes(key.data, key.size, 0);
     uint32_t slot = slot_of(table, key, hash);
-    *added = table->slots[slot] == 0;
+    *added = table->slots[slot].number == 0;
     if (*added) {
         struct table_entry *entry = list_push(table->arena, &table->entries);
         entry->key = key;
         entry->hash = hash;
-        table->slots[slot] = table->entries.count;
+        table->slots[slot] = (struct table_slot){hash, table->entries.count};
     }
-    return &table->entries.items[table->slots[slot] - 1];
+    return &table->entries.items[table->slots[slot].number - 1];
 }
 
 uint32_t table_find(const struct table *table, struct slice key)
@@ -61,7 +61,8 @@ uint32_t table_find(const struct table *table, struct slice key)
     if (table->slot_count == 0)
         return TABLE_NONE;
     uint32_t slot = slot_of(table, key, (uint32_t)hash_bytes(key.data, key.size, 0));
-    return table->slots[slot] ? table->entries.items[table->slots[slot] - 1].value : TABLE_NONE;
+    uint32_t number = table->slots[slot].number;
+    return number ? table->entries.items[number - 1].value : TABLE_NONE;
 }
 
 uint32_t table_add(struct table *table, struct slice key, uint32_t value)

@@ -14,9 +14,14 @@ struct table_entry {
     uint32_t hash;
 };
 
+struct table_slot {
+    uint32_t hash;   // of the entry's key: what does not match is told apart without the entry
+    uint32_t number; // of the entry + 1, 0 = free
+};
+
 struct table {
     LIST(struct table_entry) entries; // in order of addition
-    uint32_t *slots;                  // entry number + 1, 0 = free
+    struct table_slot *slots;
     uint32_t slot_count;              // a power of two
     struct arena *arena;
 };

@@ -41,6 +41,17 @@ enum upos {
     X(PARATAXIS, "parataxis") X(PARATAXIS_INSERT, "parataxis:insert") X(PUNCT, "punct")            \
     X(REPARANDUM, "reparandum") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
 
+// Subtypes and their universal relations.
+#define SUBTYPES(X)                                                                                \
+    X(ACL_RELCL, ACL) X(ADVCL_CLEFT, ADVCL) X(ADVCL_RELCL, ADVCL) X(ADVMOD_EMPH, ADVMOD)           \
+    X(AUX_CAUS, AUX) X(AUX_PASS, AUX) X(AUX_TENSE, AUX) X(CC_PRECONJ, CC)                          \
+    X(COMPOUND_PRT, COMPOUND) X(CSUBJ_PASS, CSUBJ) X(CSUBJ_OUTER, CSUBJ) X(DEP_COMP, DEP)          \
+    X(DET_PREDET, DET) X(EXPL_COMP, EXPL) X(EXPL_PASS, EXPL) X(EXPL_PV, EXPL) X(EXPL_SUBJ, EXPL)   \
+    X(FLAT_FOREIGN, FLAT) X(FLAT_NAME, FLAT) X(IOBJ_AGENT, IOBJ) X(NMOD_APPOS, NMOD)               \
+    X(NMOD_POSS, NMOD) X(NMOD_UNMARKED, NMOD) X(NSUBJ_CAUS, NSUBJ) X(NSUBJ_OUTER, NSUBJ)           \
+    X(NSUBJ_PASS, NSUBJ) X(OBJ_AGENT, OBJ) X(OBJ_LVC, OBJ) X(OBL_AGENT, OBL) X(OBL_ARG, OBL)       \
+    X(OBL_MOD, OBL) X(OBL_UNMARKED, OBL) X(PARATAXIS_INSERT, PARATAXIS)
+
 enum relation {
     RELATION_NONE,
 #define X(name, text) RELATION_##name,

@@ -26,6 +26,9 @@ static inline int32_t madd_scalar(int32_t sum, int32_t a, int32_t b)
     return (int32_t)((uint32_t)sum + (uint32_t)low + (uint32_t)high);
 }
 
+typedef int8_t net_bytes_32 __attribute__((vector_size(32)));
+typedef int16_t net_sums_32 __attribute__((vector_size(64)));
+
 #define NAME(function) function##_scalar
 #define TARGET
 #define VECTOR int32_t
@@ -178,11 +181,11 @@ VNNI static void multiply_bytes_avx512(const uint8_t *x, uint32_t x_row, const i
 #endif
 
 static const struct net_kernels kernels[] = {
-    {"scalar", multiply_scalar, multiply_bytes_scalar, sum_rows_scalar, cells_scalar},
+    {"scalar", multiply_scalar, multiply_bytes_scalar, sum_rows_scalar, cells_scalar, round_scalar},
 #ifdef __x86_64__
-    {"sse2", multiply_sse2, multiply_bytes_scalar, sum_rows_sse2, cells_sse2},
-    {"avx2", multiply_avx2, multiply_bytes_avx2, sum_rows_avx2, cells_avx2},
-    {"avx512", multiply_avx512, multiply_bytes_avx512, sum_rows_avx512, cells_avx512},
+    {"sse2", multiply_sse2, multiply_bytes_scalar, sum_rows_sse2, cells_sse2, round_sse2},
+    {"avx2", multiply_avx2, multiply_bytes_avx2, sum_rows_avx2, cells_avx2, round_avx2},
+    {"avx512", multiply_avx512, multiply_bytes_avx512, sum_rows_avx512, cells_avx512, round_avx512},
 #endif
 };
 

@@ -35,6 +35,9 @@ struct net_kernels {
     // recurrence and bias; cell is kept, out gets the outputs as bytes.
     void (*cells)(struct net_gates input, struct net_gates recurrent, const float *bias,
                   float *cell, uint8_t *out, uint32_t size);
+    // Values plus bias in steps of 1 / unit, cut to what an int16 holds.
+    void (*round)(struct net_gates values, const float *bias, float unit, int16_t *out,
+                  uint32_t count);
 };
 
 // The kernels that this processor runs, slowest first; the last one is the best.

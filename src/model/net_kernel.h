@@ -76,35 +76,52 @@ TARGET static void NAME(cells)(struct net_gates input, struct net_gates recurren
                                uint8_t *restrict out, uint32_t size)
 {
     size_t rows = size;
+    float values[NET_WIDTH_LIMIT]; // bytes are made in a loop of their own: floats alone vectorise better
     for (size_t i = 0; i < rows; i++) {
         float in = 0.5f + 0.5f * net_tanh(0.5f * GATE(0));
         float forget = 0.5f + 0.5f * net_tanh(0.5f * GATE(1));
         float gate = 0.5f + 0.5f * net_tanh(0.5f * GATE(2));
         float now = forget * cell[i] + in * net_tanh(GATE(3));
-        float value = gate * net_tanh(now) * (float)NET_BYTE_UNIT;
+        values[i] = gate * net_tanh(now) * (float)NET_BYTE_UNIT;
         cell[i] = now;
-        out[i] = (uint8_t)(int32_t)(value + ((float)NET_BYTE_ZERO + 0.5f));
     }
+    for (size_t i = 0; i < rows; i++)
+        out[i] = (uint8_t)(int32_t)(values[i] + ((float)NET_BYTE_ZERO + 0.5f));
 }
 
 #undef GATE
 
+TARGET static void NAME(round)(struct net_gates values, const float *restrict bias, float unit,
+                               int16_t *restrict out, uint32_t count)
+{
+    const float most = 32767.0f;
+    for (size_t i = 0; i < count; i++) {
+        float value = ((float)values.sums[i] * values.scale[i] + bias[i]) * unit;
+        value = value > most ? most : value;
+        value = value < -most ? -most : value;
+        out[i] = (int16_t)(int32_t)value;
+    }
+}
+
 TARGET static void NAME(sum_rows)(const int8_t *table, uint32_t width, const uint32_t *rows,
                                   uint32_t count, uint32_t unit, uint8_t *restrict out)
 {
-    int16_t sums[NET_WIDTH_LIMIT];
     int32_t step = (int32_t)unit;
-    memset(sums, 0, width * sizeof *sums);
-    for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = table + (size_t)rows[i] * width;
-        for (size_t d = 0; d < width; d++)
-            sums[d] = (int16_t)(sums[d] + row[d]);
-    }
-    for (size_t d = 0; d < width; d++) {
-        int32_t value = (sums[d] * step + (1 << 15)) >> 16;
-        value = value > NET_BYTE_UNIT ? NET_BYTE_UNIT : value;
-        value = value < -NET_BYTE_UNIT ? -NET_BYTE_UNIT : value;
-        out[d] = (uint8_t)(value + NET_BYTE_ZERO);
+    for (size_t d = 0; d < width; d += 32) { // a block of sums stays in registers
+        net_sums_32 sums = {0};
+        for (uint32_t i = 0; i < count; i++) {
+            net_bytes_32 part;
+            memcpy(&part, table + (size_t)rows[i] * width + d, sizeof part);
+            sums += __builtin_convertvector(part, net_sums_32);
+        }
+        int16_t items[32];
+        memcpy(items, &sums, sizeof items);
+        for (size_t i = 0; i < 32; i++) {
+            int32_t value = (items[i] * step + (1 << 15)) >> 16;
+            value = value > NET_BYTE_UNIT ? NET_BYTE_UNIT : value;
+            value = value < -NET_BYTE_UNIT ? -NET_BYTE_UNIT : value;
+            out[d + i] = (uint8_t)(value + NET_BYTE_ZERO);
+        }
     }
 }
 #undef NAME

@@ -126,17 +126,32 @@ static void rows_add_4(const int8_t *const *rows, uint32_t count, int32_t *score
 typedef int8_t bytes_8 __attribute__((vector_size(8)));
 typedef int16_t sums_8 __attribute__((vector_size(16)));
 
-// Eight labels at a time: int8 weights widened into int16 sums.
+static inline sums_8 widened(const int8_t *row)
+{
+    bytes_8 part;
+    memcpy(&part, row, sizeof part);
+    return __builtin_convertvector(part, sums_8);
+}
+
+// Sixteen labels at a time, then eight: int8 weights widened into int16 sums.
 static void rows_add(const int8_t *const *rows, uint32_t count, uint32_t width, int32_t *scores)
 {
     uint32_t label = 0;
+    for (; label + 16 <= width; label += 16) {
+        sums_8 low = {0}, high = {0};
+        for (uint32_t i = 0; i < count; i++) {
+            low += widened(rows[i] + label);
+            high += widened(rows[i] + label + 8);
+        }
+        for (uint32_t k = 0; k < 8; k++) {
+            scores[label + k] += low[k];
+            scores[label + 8 + k] += high[k];
+        }
+    }
     for (; label + 8 <= width; label += 8) {
         sums_8 sums = {0};
-        for (uint32_t i = 0; i < count; i++) {
-            bytes_8 part;
-            memcpy(&part, rows[i] + label, sizeof part);
-            sums += __builtin_convertvector(part, sums_8);
-        }
+        for (uint32_t i = 0; i < count; i++)
+            sums += widened(rows[i] + label);
         for (uint32_t k = 0; k < 8; k++)
             scores[label + k] += sums[k];
     }

@@ -96,9 +96,9 @@ feature_set tag_best_bundle(const struct tag_model *model, uint8_t upos, const i
         by_feature[model->bits[i]] = scores[i];
     feature_set best = 0;
     int64_t best_score = INT64_MIN;
-    for (uint32_t i = 0; i < model->bundle_count; i++) {
-        if (model->bundle_upos[i] != upos)
-            continue;
+    const uint8_t *first = model->bundle_upos, *end = first + model->bundle_count, *at = first;
+    for (; at < end && (at = memchr(at, upos, (size_t)(end - at))); at++) {
+        size_t i = (size_t)(at - first);
         int64_t score = 0;
         for (feature_set rest = model->bundles[i]; rest; rest &= rest - 1)
             score += by_feature[__builtin_ctzll(rest)];

@@ -41,9 +41,13 @@ static int32_t *arcs_score(const struct tree_model *model, const int16_t *views,
         }
     }
     int32_t *scores = arena_take(scratch, (size_t)places * stride * sizeof *scores);
-    for (uint32_t d = 0; d < places; d++)
-        for (uint32_t h = 0; h < stride; h++)
-            scores[(size_t)d * stride + h] = model->distance[tree_distance(d, h)];
+    int32_t *by_distance = arena_take(scratch, ((size_t)places + stride) * sizeof *by_distance);
+    for (uint32_t i = 0; i < places + stride; i++) // item places + h - d
+        by_distance[i] = model->distance[tree_distance(places, i > 0 ? i : 1)];
+    for (uint32_t d = 0; d < places; d++) {
+        memcpy(scores + (size_t)d * stride, by_distance + places - d, stride * sizeof *scores);
+        scores[(size_t)d * stride] = model->distance[0];
+    }
     model->kernels->multiply(mixed, arc, heads, scores, stride, places, stride, arc);
     return scores;
 }

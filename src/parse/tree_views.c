@@ -106,18 +106,11 @@ static uint8_t *layer_run(const struct tree_model *model, const struct group *gr
     return out;
 }
 
-static void view_finish(const struct tree_model *model, const int32_t *restrict sums,
-                        int16_t *restrict view)
+static void view_finish(const struct tree_model *model, const int32_t *sums, int16_t *restrict view)
 {
-    size_t arcs = 2 * (size_t)model->arc, views = model->views;
-    const float *scale = model->view.scale, *bias = model->view_bias;
-    const float unit = (float)(1 << TREE_VIEW_BITS), most = 32767.0f;
-    for (size_t v = 0; v < views; v++) {
-        float value = ((float)sums[v] * scale[v] + bias[v]) * unit;
-        value = value > most ? most : value;
-        value = value < -most ? -most : value;
-        view[v] = (int16_t)(int32_t)value;
-    }
+    size_t arcs = 2 * (size_t)model->arc;
+    model->kernels->round((struct net_gates){sums, model->view.scale}, model->view_bias,
+                          (float)(1 << TREE_VIEW_BITS), view, model->views);
     for (size_t v = 0; v < arcs; v++) // views for labels keep their sign
         view[v] = view[v] > 0 ? view[v] : 0;
 }

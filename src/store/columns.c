@@ -9,46 +9,37 @@
 
 #include <assert.h>
 #include <stdalign.h>
-#include <stdio.h>
-
-static void name_column(struct column *column, const char *key, const char *suffix,
-                        const char *type)
-{
-    int size = snprintf(column->name, sizeof column->name, "%s%s", key, suffix);
-    assert(size > 0 && (size_t)size < sizeof column->name);
-    column->type = type;
-}
 
 int columns_describe(const struct field *field, struct column columns[FIELD_COLUMNS_MAX])
 {
     switch (field->type) {
     case FIELD_SPAN:
-        name_column(&columns[0], "start", "", "INTEGER");
-        name_column(&columns[1], "end", "", "INTEGER");
+        columns[0] = (struct column){"start", "", "INTEGER"};
+        columns[1] = (struct column){"end", "", "INTEGER"};
         return 2;
     case FIELD_ANCHOR:
     case FIELD_CUE:
-        name_column(&columns[0], field->key, "_start", "INTEGER");
-        name_column(&columns[1], field->key, "_end", "INTEGER");
+        columns[0] = (struct column){field->key, "_start", "INTEGER"};
+        columns[1] = (struct column){field->key, "_end", "INTEGER"};
         return 2;
     case FIELD_WHEN:
-        name_column(&columns[0], field->key, "_time", "INTEGER");
-        name_column(&columns[1], field->key, "", "TEXT");
+        columns[0] = (struct column){field->key, "_time", "INTEGER"};
+        columns[1] = (struct column){field->key, "", "TEXT"};
         return 2;
     case FIELD_MONEY:
-        name_column(&columns[0], field->key, "_value", "TEXT");
-        name_column(&columns[1], field->key, "_currency", "TEXT");
-        name_column(&columns[2], field->key, "_modifier", "TEXT");
+        columns[0] = (struct column){field->key, "_value", "TEXT"};
+        columns[1] = (struct column){field->key, "_currency", "TEXT"};
+        columns[2] = (struct column){field->key, "_modifier", "TEXT"};
         return 3;
     case FIELD_BOOL:
     case FIELD_REFERENCE:
     case FIELD_WHERE:
-        name_column(&columns[0], field->key, "", "INTEGER");
+        columns[0] = (struct column){field->key, "", "INTEGER"};
         return 1;
     case FIELD_TEXT:
     case FIELD_ENUM:
     case FIELD_REFERENCE_LIST:
-        name_column(&columns[0], field->key, "", columns_are_rule(field) ? "INTEGER" : "TEXT");
+        columns[0] = (struct column){field->key, "", columns_are_rule(field) ? "INTEGER" : "TEXT"};
         return 1;
     case FIELD_SPAN_TEXT:
     case FIELD_PARTY:

@@ -11,8 +11,8 @@
 
 #define FIELD_COLUMNS_MAX 3
 
-struct column {
-    char name[40];
+struct column { // its name is key and suffix
+    const char *key, *suffix;
     const char *type; // of SQLite: "INTEGER" or "TEXT"
 };
 

@@ -109,9 +109,9 @@ static struct slice select_sql(const struct finding_description *description, st
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++)
             buffer_format(&sql, columns_are_rule(&description->fields[i])
-                                    ? ", (SELECT r.rule FROM rules r WHERE r.number = f.\"%s\")"
-                                    : ", f.\"%s\"",
-                          columns[c].name);
+                                    ? ", (SELECT r.rule FROM rules r WHERE r.number = f.\"%s%s\")"
+                                    : ", f.\"%s%s\"",
+                          columns[c].key, columns[c].suffix);
     }
     buffer_format(&sql, " FROM %s f WHERE document = ?1 ORDER BY f.number", description->list);
     buffer_byte(&sql, '\0');

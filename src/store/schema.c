@@ -114,7 +114,8 @@ static void describe_table(const struct finding_description *description, struct
         struct column columns[FIELD_COLUMNS_MAX];
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++)
-            buffer_format(sql, ",\n  \"%s\" %s", columns[c].name, columns[c].type);
+            buffer_format(sql, ",\n  \"%s%s\" %s", columns[c].key, columns[c].suffix,
+                          columns[c].type);
     }
     buffer_text(sql, ",\n  PRIMARY KEY (document, number)\n) STRICT, WITHOUT ROWID");
 }

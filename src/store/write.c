@@ -288,7 +288,7 @@ static struct slice insert_sql(const struct finding_description *description,
         struct column columns[FIELD_COLUMNS_MAX];
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++) {
-            buffer_format(&sql, ", \"%s\"", columns[c].name);
+            buffer_format(&sql, ", \"%s%s\"", columns[c].key, columns[c].suffix);
             buffer_text(&marks, columns_are_rule(&description->fields[i])
                                     ? ", (SELECT r.number FROM rules r WHERE r.rule = ?)"
                                     : ", ?");

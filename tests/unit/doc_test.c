@@ -94,6 +94,11 @@ TEST(grammar_names_round_trip)
     CHECK(relation_from_name(SLICE("acl:relcl")) == RELATION_ACL_RELCL);
     CHECK(relation_from_name(SLICE("obl:unheard")) == RELATION_OBL);
     CHECK(relation_universal(RELATION_NSUBJ_PASS) == RELATION_NSUBJ);
+    for (int relation = 0; relation < RELATION_COUNT; relation++) {
+        struct slice rest = slice_of(relation_name((enum relation)relation));
+        struct slice base = slice_cut(&rest, ':');
+        CHECK(relation_universal((enum relation)relation) == relation_from_name(base));
+    }
     CHECK(upos_from_name(SLICE("PROPN")) == UPOS_PROPN);
     arena_free(&arena);
 }
