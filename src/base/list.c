@@ -7,20 +7,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void list_grow(struct arena *arena, void **items, uint32_t *count, uint32_t *capacity,
+void list_grow(struct arena *arena, void **items, uint32_t count, uint32_t *capacity,
                size_t item_size)
 {
-    if (*count == *capacity) {
-        assert(*capacity < UINT32_MAX / 2);
-        uint32_t larger = *capacity ? *capacity * 2 : 8;
-        void *copy = arena_take(arena, larger * item_size);
-        if (*count)
-            memcpy(copy, *items, *count * item_size);
-        *items = copy;
-        *capacity = larger;
-    }
-    memset((char *)*items + *count * item_size, 0, item_size);
-    (*count)++;
+    assert(*capacity < UINT32_MAX / 2);
+    uint32_t larger = *capacity ? *capacity * 2 : 8;
+    void *copy = arena_take(arena, larger * item_size);
+    if (count)
+        memcpy(copy, *items, count * item_size);
+    *items = copy;
+    *capacity = larger;
 }
 
 static void merge(char *items, char *spare, size_t middle, size_t count, size_t size,

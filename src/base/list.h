@@ -17,15 +17,25 @@
 
 // Appends one zeroed item and gives its address (valid until the next push).
 #define list_push(arena, list)                                                                     \
-    (list_grow((arena), (void **)&(list)->items, &(list)->count, &(list)->capacity,                \
-               sizeof *(list)->items),                                                             \
+    (list_extend((arena), (void **)&(list)->items, &(list)->count, &(list)->capacity,              \
+                 sizeof *(list)->items),                                                           \
      &(list)->items[(list)->count - 1])
 
 // Appends a value.
 #define list_add(arena, list, value) (*list_push((arena), (list)) = (value))
 
-void list_grow(struct arena *arena, void **items, uint32_t *count, uint32_t *capacity,
+void list_grow(struct arena *arena, void **items, uint32_t count, uint32_t *capacity,
                size_t item_size);
+
+// Here, so that the size of an item is known where it is zeroed.
+static inline void list_extend(struct arena *arena, void **items, uint32_t *count,
+                               uint32_t *capacity, size_t item_size)
+{
+    if (*count == *capacity)
+        list_grow(arena, items, *count, capacity, item_size);
+    memset((char *)*items + *count * item_size, 0, item_size);
+    (*count)++;
+}
 
 typedef LIST(uint32_t) index_list;
 

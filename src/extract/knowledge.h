@@ -168,9 +168,9 @@ size_t piece_fold(struct slice text, char *out, size_t size);
 
 // --- compiling (knowledge_compile.c)
 uint32_t lexicon_word(struct knowledge *knowledge, struct lexicon *lexicon, struct slice folded);
-// Adds a name for a record. False when the name is empty or too long.
+// Adds a name, cut in pieces, for the entry's record. False when it is empty or too long.
 bool lexicon_add(struct knowledge *knowledge, struct lexicon *lexicon, struct slice name,
-                 uint32_t record, bool short_form);
+                 const piece_list *pieces, struct entry entry);
 void lexicon_init(struct knowledge *knowledge, struct lexicon *lexicon);
 // Notes a person's surname: all after the first piece of name, and the last piece.
 void knowledge_add_surname(struct knowledge *knowledge, struct slice name, uint32_t record);

@@ -121,17 +121,14 @@ static void node_add_entry(struct knowledge *knowledge, struct lexicon *lexicon,
 }
 
 bool lexicon_add(struct knowledge *knowledge, struct lexicon *lexicon, struct slice name,
-                 uint32_t record, bool short_form)
+                 const piece_list *pieces, struct entry entry)
 {
     struct arena *arena = knowledge->arena;
-    piece_list pieces = {0};
-    pieces_cut(arena, NULL, name, (struct span){0, (uint32_t)name.size}, &pieces);
-    if (pieces.count == 0 || pieces.count > NAME_PIECES_MAX)
+    if (pieces->count == 0 || pieces->count > NAME_PIECES_MAX)
         return false;
-    struct entry entry = {.record = record, .short_form = short_form};
     uint32_t node = 0;
-    for (uint32_t i = 0; i < pieces.count; i++) {
-        const struct piece *piece = &pieces.items[i];
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        const struct piece *piece = &pieces->items[i];
         char folded[FOLD_MAX];
         size_t size = piece_fold(slice_part(name, piece->start, piece->end), folded, FOLD_MAX);
         uint32_t word = lexicon_word(knowledge, lexicon, (struct slice){folded, size});

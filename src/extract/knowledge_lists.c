@@ -127,10 +127,13 @@ static bool add_name(struct reading *reading, struct slice name, uint32_t record
     bool short_form = slice_starts(name, "~");
     if (short_form)
         name = slice_part(name, 1, name.size);
+    piece_list pieces = {0};
+    pieces_cut(knowledge->arena, NULL, name, (struct span){0, (uint32_t)name.size}, &pieces);
     for (int i = LANGUAGE_fr; i <= LANGUAGE_en; i++) {
         if (only != LANGUAGE_NONE && only != (enum language)i)
             continue;
-        if (!lexicon_add(knowledge, &knowledge->lexicons[i], name, record, short_form))
+        struct entry entry = {.record = record, .short_form = short_form};
+        if (!lexicon_add(knowledge, &knowledge->lexicons[i], name, &pieces, entry))
             return bad_line(reading, "a name is empty or has too many parts");
         if (knowledge->records.items[record].names[i].data == NULL)
             knowledge->records.items[record].names[i] = name;
@@ -154,14 +157,14 @@ static struct slice record_rule(struct arena *arena, const struct record *record
     piece_list pieces = {0};
     pieces_cut(arena, NULL, name, (struct span){0, (uint32_t)name.size}, &pieces);
     struct slice key = pieces_key(arena, name, pieces.items, pieces.count);
-    struct slice rule = arena_format(arena, SLICE_FORMAT "." SLICE_FORMAT "%s" SLICE_FORMAT,
-                                     SLICE_ARGUMENTS(record->rule), SLICE_ARGUMENTS(key),
-                                     record->country.data ? "." : "",
-                                     SLICE_ARGUMENTS(record->country));
-    char *bytes = arena_take(arena, rule.size + 1);
-    for (size_t i = 0; i < rule.size; i++)
-        bytes[i] = rule.data[i] == ' ' ? '_' : rule.data[i];
-    return (struct slice){bytes, rule.size};
+    const struct slice parts[] = {record->rule, SLICE("."), key,
+                                  record->country.data ? SLICE(".") : SLICE_NONE, record->country};
+    char *bytes = arena_take(arena, record->rule.size + key.size + record->country.size + 2);
+    size_t size = 0;
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        for (size_t i = 0; i < parts[p].size; i++)
+            bytes[size++] = parts[p].data[i] == ' ' ? '_' : parts[p].data[i];
+    return (struct slice){bytes, size};
 }
 
 static bool read_record(struct reading *reading, struct slice line)

@@ -194,8 +194,10 @@ static struct phrase_element parse_element(struct pattern *pattern, struct slice
     }
     // ("=" keeps literals apart from classes: "past" is a word here, [past] a list of them.)
     uint32_t count = grammar->roots.count;
-    element.class = (uint16_t)class_number(
-        grammar, arena_format(grammar->arena, "=" SLICE_FORMAT, SLICE_ARGUMENTS(name)));
+    char *marked = arena_take(grammar->arena, name.size + 1);
+    marked[0] = '=';
+    memcpy(marked + 1, name.data, name.size);
+    element.class = (uint16_t)class_number(grammar, (struct slice){marked, name.size + 1});
     if (element.class == count) {
         bool quoted = name.size > 2 && name.data[0] == '\'' &&
                       name.data[name.size - 1] == '\'' &&

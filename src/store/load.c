@@ -133,8 +133,8 @@ static bool read_findings(struct store *store, int64_t number, enum finding_kind
     int step;
     while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
         int column = 1;
-        list_grow(document->arena, (void **)&list->items, &list->count, &list->capacity,
-                  description->size);
+        list_extend(document->arena, (void **)&list->items, &list->count, &list->capacity,
+                    description->size);
         char *item = (char *)list->items + (size_t)(list->count - 1) * description->size;
         for (uint16_t i = 0; i < description->field_count; i++)
             columns_read(rows, &column, &description->fields[i], item, places, document->arena);
