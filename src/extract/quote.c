@@ -402,7 +402,10 @@ static void clause_add(struct quote_run *run, const struct cue *cue)
         span.end = phrase_end(run, span.end);
     if (overlap(span, cue->span) && span.start >= cue->span.start && !cue->unnamed)
         return;
-    quote_add(run, span, joined == NO_INDEX ? MODE_INDIRECT : MODE_MIXED, cue, cue->rule);
+    enum quote_mode mode = strcmp(cue->rule, "turn") == 0 ? MODE_DIRECT
+                           : joined == NO_INDEX            ? MODE_INDIRECT
+                                                           : MODE_MIXED;
+    quote_add(run, span, mode, cue, cue->rule);
 }
 
 // True when stretch and cue belong together: in one sentence, or side by side.
@@ -652,11 +655,25 @@ static void quotes_join(struct quote_run *run)
 // Acts of speech that English tells with a noun or an infinitive, not with a clause.
 static bool is_act(const struct quote *quote)
 {
-    static const char *const rules[] = {"object", "attitude", "infinitive", "about", "noun"};
+    static const char *const rules[] = {"object", "attitude", "infinitive", "about", "noun", "stance"};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (slice_ends(quote->rule, rules[i]))
             return true;
     return false;
+}
+
+// "said she thinks that …": what the speaker thinks is part of what the speaker says.
+static bool is_own_clause(const struct document *document, const struct quote *outer,
+                          const struct quote *quote)
+{
+    uint32_t word = document_word_at(document, quote->speaker.span.start);
+    bool pronoun = quote->speaker.span.end && word < document->words.count &&
+                   document->words.items[word].upos == UPOS_PRON;
+    bool clause = slice_ends(quote->rule, "clause") || slice_ends(quote->rule, "state");
+    return outer && clause && slice_ends(outer->rule, "clause") &&
+           quote->cue.start >= outer->span.start && quote->cue.end <= outer->span.end &&
+           (pronoun || (quote->speaker.entity.number &&
+                        quote->speaker.entity.number == outer->speaker.entity.number));
 }
 
 // Two cues may report one and the same clause (a dit, selon X): the wider span of a cue stays.
@@ -675,7 +692,7 @@ static void doubles_drop(struct document *document)
                 quote.span.start < outer->span.end &&
                 quote.speaker.entity.number == outer->speaker.entity.number;
         bool nested = document->language == LANGUAGE_en && quote.span.end <= reach &&
-                      is_act(&quote);
+                      (is_act(&quote) || is_own_clause(document, outer, &quote));
         if (same || nested)
             continue;
         reach = quote.span.end > reach ? quote.span.end : reach;

@@ -13,9 +13,10 @@
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
     X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
-    X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(ABOUT_TO, "say_about_to")                   \
+    X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(OF, "say_of")                               \
     X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")     \
-    X(SAY_FORM, "say_form") X(WRITER, "writer")
+    X(SAY_FORM, "say_form") X(WRITER, "writer") X(STANCE, "stance") X(GERUND, "say_gerund")       \
+    X(SMALL, "say_small") X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds") X(FIRST_PERSON, "first_person")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,

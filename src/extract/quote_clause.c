@@ -110,27 +110,6 @@ static struct span insert_content(const struct quote_run *run, uint32_t verb)
     return quote_words_span(run, first, last);
 }
 
-static bool has_case(const struct quote_run *run, const struct sentence *sentence, uint32_t noun)
-{
-    return find_child(run, sentence, noun, RELATION_CASE) != NO_INDEX;
-}
-
-// The object with what is said of it: criticised X for Y, called X a disgrace.
-static uint32_t object_last(const struct quote_run *run, const struct sentence *sentence,
-                            uint32_t verb, uint32_t object)
-{
-    uint32_t last = run->right[object];
-    for (uint32_t i = last + 1; i < sentence->word_end; i++) {
-        enum relation relation = relation_of(run, i);
-        if (word_of(run, i)->head != verb || run->left[i] != last + 1)
-            continue;
-        if (relation != RELATION_OBL && relation != RELATION_XCOMP && relation != RELATION_ADVCL)
-            break;
-        last = run->right[i];
-    }
-    return last;
-}
-
 bool quote_is_comma(const struct quote_run *run, uint32_t word)
 {
     struct slice form = word_of(run, word)->form;
@@ -179,11 +158,10 @@ static uint32_t clause_first(const struct quote_run *run, const struct sentence 
     return first;
 }
 
-// What an English reporter adds behind a comma (…, echoing …; …, which …; …, but …) and a second
-// verb of saying (… and said) end what is said.
+// What an English reporter adds behind a comma (…, echoing …; …, compared with …) or a dash and a
+// second verb of saying (… and said) end what is said.
 static uint32_t clause_cut(const struct quote_run *run, uint32_t head, uint32_t last)
 {
-    static const char *const adds[] = {"which", "but", "while", "although", "though"};
     if (run->grammar->phrases.language != LANGUAGE_en)
         return last;
     for (uint32_t i = head + 1; i < last; i++) {
@@ -194,10 +172,11 @@ static uint32_t clause_cut(const struct quote_run *run, uint32_t head, uint32_t 
                     next->features & FEATURE_BIT(VERBFORM_FIN) &&
                     quote_class_has(run->grammar, next->lemma, QUOTE_SAY) &&
                     !quote_class_has(run->grammar, next->lemma, QUOTE_WEAK);
-        bool added = next->upos == UPOS_VERB && slice_ends(next->lower, "ing");
-        for (size_t k = 0; k < sizeof adds / sizeof *adds; k++)
-            added |= slice_is(next->lower, adds[k]);
-        if (said || (added && slice_is(word->form, ",")))
+        bool added = (next->upos == UPOS_VERB && slice_ends(next->lower, "ing")) ||
+                     quote_class_has(run->grammar, next->lower, QUOTE_ADDS);
+        bool dash = word->upos == UPOS_PUNCT && !slice_is(word->form, ",") &&
+                    quote_is_comma(run, i);
+        if (said || dash || (added && slice_is(word->form, ",")))
             return i - 1;
     }
     return last;
@@ -245,29 +224,6 @@ static uint32_t clause_last(const struct quote_run *run, const struct sentence *
     return last;
 }
 
-static bool is_closing(const struct quote_run *run, uint32_t word)
-{
-    const struct word *at = word_of(run, word);
-    return at->upos == UPOS_PUNCT;
-}
-
-// A verb of a main clause that has no object of its own, but for those who are told.
-static bool says_alone(const struct quote_run *run, const struct sentence *sentence,
-                       uint32_t verb, uint32_t first, uint32_t last)
-{
-    enum relation relation = relation_of(run, verb);
-    bool told = quote_class_has(run->grammar, word_of(run, verb)->lemma, QUOTE_TELL);
-    if (relation == RELATION_ACL || relation == RELATION_ADVCL || relation == RELATION_CONJ)
-        return false;
-    uint32_t infinitive = find_child(run, sentence, verb, RELATION_XCOMP);
-    if (infinitive != NO_INDEX && infinitive >= first && infinitive <= last)
-        return false;
-    uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
-    return object == NO_INDEX || told || object < verb || object > last ||
-           (run->grammar->phrases.language == LANGUAGE_fr &&
-            find_child(run, sentence, verb, RELATION_NSUBJ) < first);
-}
-
 // True when a mention of a person, body or country covers the word.
 bool quote_somebody_at(const struct quote_run *run, uint32_t word)
 {
@@ -282,103 +238,6 @@ bool quote_somebody_at(const struct quote_run *run, uint32_t word)
             return true;
     }
     return false;
-}
-
-// The subject of an inserted verb: its own in the insert, else the noun or pronoun nearest to it.
-static uint32_t insert_noun(const struct quote_run *run, uint32_t first, uint32_t last,
-                            uint32_t verb)
-{
-    uint32_t nearest = NO_INDEX, best = 8; // words
-    enum upos opens = (enum upos)word_of(run, first)->upos;
-    bool inverted = opens == UPOS_VERB || opens == UPOS_AUX || opens == UPOS_ADV;
-    struct slice before = first >= 2 ? word_of(run, first - 2)->form : SLICE_NONE;
-    bool quoted = slice_is(before, "»") || slice_is(before, "”") || slice_is(before, "\"");
-    for (uint32_t i = first; i <= last; i++) {
-        const struct word *word = word_of(run, i);
-        bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
-                       word->upos == UPOS_PRON;
-        if (word->head == verb && relation_of(run, i) == RELATION_NSUBJ)
-            return i;
-        uint32_t distance = i < verb ? verb - i : i - verb;
-        // Inverted (a lancé la ministre), where the tree lost the subject: somebody, at least.
-        bool case_before = i > first && word_of(run, i - 1)->upos == UPOS_ADP;
-        case_before |= i > first + 1 && word_of(run, i - 2)->upos == UPOS_ADP;
-        if (nominal && inverted && i > first && distance < best && !case_before &&
-            (word->upos == UPOS_PRON || quoted || quote_somebody_at(run, i)) &&
-            !(word->features & FEATURE_BIT(REFLEX))) {
-            best = distance;
-            nearest = i;
-        }
-    }
-    return nearest;
-}
-
-// …, she said, …  and  …, a-t-elle dit.: by its commas, whatever the tree makes of it.
-static struct quote_insert insert_find(const struct quote_run *run, const struct sentence *sentence,
-                                 uint32_t verb)
-{
-    struct quote_insert insert = {verb, verb, NO_INDEX, false};
-    uint32_t first = verb, last = verb;
-    while (first > sentence->word_start && !is_closing(run, first - 1) && verb - first < 15)
-        first--;
-    while (last + 1 < sentence->word_end && !is_closing(run, last + 1) && last - verb < 20)
-        last++;
-    insert.first = first;
-    insert.last = last;
-    if (first < sentence->word_start + 2 || !quote_is_comma(run, first - 1))
-        return insert;
-    for (uint32_t i = first; i <= last; i++)
-        if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)) ||
-            (i > verb && word_of(run, i)->upos == UPOS_AUX) ||
-            (i > verb && quote_word_marked(run, i) && !quote_word_marked(run, verb)))
-            return insert;
-    enum upos opens = (enum upos)word_of(run, first)->upos;
-    bool ends = last + 1 >= sentence->word_end;
-    bool closed = ends || (is_closing(run, last + 1) &&
-                           !slice_is(word_of(run, last + 1)->form, ":") &&
-                           !slice_is(word_of(run, last + 1)->form, "«") &&
-                           !slice_is(word_of(run, last + 1)->form, "“"));
-    insert.noun = insert_noun(run, first, last, verb);
-    // French inverts: "…, a dit X", never "…, X a dit".
-    bool inverted = run->grammar->phrases.language != LANGUAGE_fr ||
-                    (insert.noun != NO_INDEX && insert.noun > first &&
-                     (opens == UPOS_VERB || opens == UPOS_AUX || opens == UPOS_ADV ||
-                      opens == UPOS_PRON));
-    insert.found = closed && inverted && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
-                   insert.noun != NO_INDEX && says_alone(run, sentence, verb, first, last);
-    return insert;
-}
-
-static bool opens_marks(const struct quote_run *run, uint32_t word)
-{
-    struct slice form = word_of(run, word)->form;
-    return slice_is(form, "«") || slice_is(form, "“") || slice_is(form, "\"");
-}
-
-// What stands around the insert: the whole sentence, or what comes before a last insert.
-struct span quote_around_insert(const struct quote_run *run, const struct sentence *sentence,
-                                 struct quote_insert insert)
-{
-    uint32_t last = sentence->word_end - 1;
-    bool ends = true, marks = false;
-    // What follows without a verb belongs to the speaker: …, a dit la directrice, Anne Leroux.
-    for (uint32_t i = insert.last + 1; i < sentence->word_end; i++) {
-        ends &= word_of(run, i)->upos != UPOS_VERB && word_of(run, i)->upos != UPOS_AUX;
-        marks |= i > insert.last + 1 && opens_marks(run, i);
-    }
-    if (ends && !marks)
-        last = insert.first - 1;
-    return quote_words_span(run, sentence->word_start, last);
-}
-
-// "When he came, he said": a sentence that opens with a circumstance has no insert.
-static bool starts_aside(const struct quote_run *run, const struct sentence *sentence)
-{
-    const struct word *first = word_of(run, sentence->word_start);
-    enum relation relation = relation_of(run, sentence->word_start);
-    return first->upos == UPOS_SCONJ || (relation == RELATION_MARK) ||
-           (first->features & FEATURE_BIT(VERBFORM_GER)) ||
-           (first->upos == UPOS_VERB && (first->features & FEATURE_BIT(VERBFORM_PART)));
 }
 
 // "vouloir partir", and "avoir frappé" with the infinitive as its auxiliary.
@@ -535,58 +394,6 @@ static struct span words_content(const struct quote_run *run, const struct sente
     return span;
 }
 
-// What the verb says of a noun: cited three reasons, called him a liar, called for restraint.
-static struct span object_content(const struct quote_run *run, const struct sentence *sentence,
-                                  uint32_t verb, struct cue *cue)
-{
-    const struct word *word = word_of(run, verb);
-    const struct quote_grammar *grammar = run->grammar;
-    uint32_t object = find_child(run, sentence, verb, RELATION_OBJ);
-    uint32_t named = find_child(run, sentence, verb, RELATION_XCOMP);
-    // called him a liar, declared the vote void
-    if (object != NO_INDEX && named != NO_INDEX && object > verb && named > object &&
-        quote_class_has(grammar, word->lemma, QUOTE_NAMES) &&
-        !(word_of(run, named)->features & FEATURE_BIT(VERBFORM_INF))) {
-        cue->rule = "object";
-        return quote_words_span(run, run->left[object], run->right[named]);
-    }
-    bool told = object != NO_INDEX && object > verb &&
-                quote_class_has(grammar, word->lemma, QUOTE_TELL);
-    for (uint32_t i = object + 1; told && i + 1 < sentence->word_end && i < object + 5; i++)
-        if (quote_class_has(grammar, word_of(run, i)->lower, QUOTE_ASKS)) {
-            cue->rule = "object"; // told citizens how to prepare
-            return quote_words_span(run, i, run->right[verb]);
-        }
-    // "promised the bonuses would be paid": the tree took the subject of the clause for an object
-    const struct word *after = object != NO_INDEX && run->right[object] + 1 < sentence->word_end
-                                   ? word_of(run, run->right[object] + 1) : NULL;
-    bool clause = after && object > verb && after->features & FEATURE_BIT(VERBFORM_FIN) &&
-                  (after->upos == UPOS_AUX || after->upos == UPOS_VERB);
-    if (object != NO_INDEX && !clause && quote_class_has(grammar, word->lemma, QUOTE_OBJECT) &&
-        word_of(run, object)->upos == UPOS_NOUN) {
-        cue->rule = "object";
-        return quote_words_span(run, run->left[object], object_last(run, sentence, verb, object));
-    }
-    uint32_t about = find_child(run, sentence, verb, RELATION_OBL);
-    bool to = quote_class_has(grammar, word->lemma, QUOTE_ABOUT_TO);
-    if (about != NO_INDEX && (to || quote_class_has(grammar, word->lemma, QUOTE_ABOUT)) &&
-        about > verb && has_case(run, sentence, about)) {
-        uint32_t first = find_child(run, sentence, about, RELATION_CASE);
-        struct slice preposition = word_of(run, first)->lower;
-        bool on = slice_is(preposition, "on") && named != NO_INDEX && named > about;
-        if (on) { // called on X to leave
-            cue->rule = "about";
-            return quote_words_span(run, first + 1, run->right[named]);
-        }
-        if ((to && slice_is(preposition, "to")) || slice_is(preposition, "for") || slice_is(preposition, "of") ||
-            slice_is(preposition, "about") || slice_is(preposition, "against")) {
-            cue->rule = "about";
-            return quote_words_span(run, first + 1, run->right[about]);
-        }
-    }
-    return (struct span){0, 0};
-}
-
 // What the verb reports by its own words; {0,0} if it stands without a complement.
 static struct span verb_content(const struct quote_run *run, const struct sentence *sentence,
                                 uint32_t verb, struct cue *cue)
@@ -595,12 +402,12 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     const struct quote_grammar *grammar = run->grammar;
     bool weak = quote_class_has(grammar, word->lemma, QUOTE_WEAK);
     bool says = quote_class_has(grammar, word->lemma, QUOTE_SAY);
-    struct quote_insert insert = insert_find(run, sentence, verb);
+    struct quote_insert insert = quote_insert_find(run, sentence, verb);
     if (cue->noun == NO_INDEX)
         cue->noun = insert.noun;
     bool strong = !weak || (run->grammar->phrases.language == LANGUAGE_fr && insert.found &&
                             quote_is_somebody(run, insert.noun));
-    if (insert.found && says && strong && !starts_aside(run, sentence)) {
+    if (insert.found && says && strong && !quote_starts_aside(run, sentence)) {
         cue->rule = "insert";
         cue->noun = insert.noun;
         cue->aside = (struct span){word_of(run, insert.first)->span.start,
@@ -641,7 +448,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
         cue->rule = "infinitive";
         return quote_words_span(run, first, quote_infinitive_last(run, sentence, beside));
     }
-    struct span noun = object_content(run, sentence, verb, cue);
+    struct span noun = quote_frame_content(run, sentence, verb, cue);
     return noun.end ? noun : words_content(run, sentence, verb, cue);
 }
 
@@ -690,9 +497,7 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     const struct word *word = word_of(run, verb);
     bool says = quote_class_has(run->grammar, word->lemma, QUOTE_SAY) ||
                 quote_class_has(run->grammar, word->lemma, QUOTE_INFINITIVE) ||
-                quote_class_has(run->grammar, word->lemma, QUOTE_OBJECT) ||
-                quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT) ||
-                quote_class_has(run->grammar, word->lemma, QUOTE_ABOUT_TO);
+                quote_frame_has(run, verb);
     bool describes = quote_class_has(run->grammar, word->lemma, QUOTE_DESCRIBE);
     bool purpose = word->features & FEATURE_BIT(VERBFORM_INF) && verb > sentence->word_start &&
                    slice_is(word_of(run, verb - 1)->lower, "pour") &&
@@ -721,7 +526,8 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         ((run->grammar->phrases.language == LANGUAGE_en && slice_is(word->lemma, "ask")) ||
          quote_is_passive(run, sentence, verb)))
         cue.unnamed = true;
-    bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0;
+    bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0 ||
+               strcmp(cue.rule, "stance") == 0;
     if ((act || strcmp(cue.rule, "clause") == 0) && quote_is_denied(run, sentence, verb))
         return;
     if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE)) {
@@ -778,7 +584,9 @@ void quote_clauses_find(struct quote_run *run)
         if (sentence->word_end - sentence->word_start > QUOTE_SENTENCE_LIMIT)
             continue;
         for (uint32_t w = sentence->word_start; w < sentence->word_end; w++)
-            if (word_of(run, w)->upos == UPOS_VERB)
+            if (quote_class_has(run->grammar, word_of(run, w)->lower, QUOTE_SAY_ADJECTIVE))
+                quote_adjective_cue(run, sentence, w);
+            else if (word_of(run, w)->upos == UPOS_VERB)
                 verb_cue(run, sentence, w);
             else if (w + 1 < sentence->word_end && is_that(word_of(run, w + 1)) &&
                      quote_class_has(run->grammar, word_of(run, w)->lower, QUOTE_SAY_FORM))

@@ -426,6 +426,7 @@ void quote_dashes_find(struct quote_run *run)
 void quote_incises_find(struct quote_run *run)
 {
     cue_list added = {0};
+    quote_turns_find(run);
     bool french = run->grammar->phrases.language == LANGUAGE_fr;
     for (uint32_t i = 0; i < run->marked.count; i++)
         if (!french)

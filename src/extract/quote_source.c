@@ -3,11 +3,6 @@
 // inside and behind what X is said to say. Reads words, tags, trees and mentions; adds cues.
 #include "extract/quote_tree.h"
 
-static bool is_closing(const struct quote_run *run, uint32_t word)
-{
-    return word_of(run, word)->upos == UPOS_PUNCT;
-}
-
 static uint32_t clause_head(const struct quote_run *run, uint32_t word)
 {
     for (int step = 0; step < 8 && word_of(run, word)->head != NO_INDEX; step++) {
@@ -108,7 +103,7 @@ static void source_cue(struct quote_run *run, struct span span)
         quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_NOT_SOURCE))
         return;
     struct cue cue = {.span = span, .word = noun, .noun = noun, .rule = "source"};
-    struct quote_insert insert = {first, run->right[noun], noun, false};
+    struct quote_insert insert = {.first = first, .last = run->right[noun], .noun = noun};
     while (insert.last > noun && insert.last + 1 < sentence->word_end &&
            word_of(run, insert.last)->upos == UPOS_PUNCT)
         insert.last--;

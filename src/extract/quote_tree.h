@@ -25,12 +25,35 @@ static inline bool is_relative(const struct word *word)
     return (word->features & FEATURE_BIT(PRONTYPE_REL)) != 0;
 }
 
+static inline bool is_closing(const struct quote_run *run, uint32_t word)
+{
+    return word_of(run, word)->upos == UPOS_PUNCT;
+}
+
+// quote_frame.c
+// True when the lexicon knows a frame of the verb without a clause.
+bool quote_frame_has(const struct quote_run *run, uint32_t verb);
+// What such a frame says; {0,0} for nothing.
+struct span quote_frame_content(const struct quote_run *run, const struct sentence *sentence,
+                                uint32_t verb, struct cue *cue);
+
+void quote_adjective_cue(struct quote_run *run, const struct sentence *sentence, uint32_t word);
+
+// quote_turn.c: adds the cues of lines that open with who speaks.
+void quote_turns_find(struct quote_run *run);
+
+// quote_insert.c
 // The verb with its subject and time, when commas (or the sentence's ends) set it off.
 struct quote_insert {
     uint32_t first, last;
     uint32_t noun; // the subject inside
     bool found;
+    bool inverted; // English: the subject stands behind the verb
 };
+struct quote_insert quote_insert_find(const struct quote_run *run, const struct sentence *sentence,
+                                      uint32_t verb);
+// "When he came, he said": a sentence that opens with a circumstance has no insert.
+bool quote_starts_aside(const struct quote_run *run, const struct sentence *sentence);
 
 // What stands around the insert: the whole sentence, or what comes before a last insert.
 struct span quote_around_insert(const struct quote_run *run, const struct sentence *sentence,
