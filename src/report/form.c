@@ -72,13 +72,41 @@ bool form_has_quotes(struct slice words)
            slice_find(words, SLICE("“"), 0) != SIZE_MAX || slice_find(words, SLICE("\""), 0) != SIZE_MAX;
 }
 
+// The length of the quotation mark at a place of a text, 0 for none.
+static uint32_t mark_at(struct slice text, uint32_t place)
+{
+    static const char *const marks[] = {"\"", "“", "”", "«", "»"};
+    struct slice rest = slice_part(text, place, text.size);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_starts(rest, marks[i]))
+            return (uint32_t)slice_of(marks[i]).size;
+    return 0;
+}
+
 struct slice form_said_words(const struct view *view, const struct said *said, bool *direct)
 {
     const struct document *document = view->comparison->documents[said->document];
     const struct quote *quote = &document->quotes.items[said->quote];
-    struct slice words = slice_trim(document_span_text(document, quote->span));
-    *direct = quote->mode != MODE_INDIRECT && !form_has_quotes(words);
-    return words;
+    struct span span = quote->span;
+    struct slice words = slice_trim(document_span_text(document, span));
+    bool marked = form_has_quotes(words);
+    *direct = quote->mode != MODE_INDIRECT && !marked;
+    if (!marked || quote->mode != MODE_DIRECT)
+        return words;
+    // “A,” he said. “B”: with its own marks, those around it too.
+    uint32_t before = 1;
+    while (before < 3 && before < span.start &&
+           mark_at(document->text, span.start - before) != before)
+        before++;
+    if (before <= span.start && mark_at(document->text, span.start - before) == before)
+        span.start -= before;
+    span.end += mark_at(document->text, span.end);
+    return slice_trim(document_span_text(document, span));
+}
+
+const char *form_said_opening(struct slice words, bool direct)
+{
+    return direct ? "« " : mark_at(words, 0) ? "" : "– ";
 }
 
 void form_bundle_heading(const struct view *view, const struct claim *claim,

@@ -22,6 +22,8 @@ void form_verdicts_line(const struct view *view, struct buffer *out);
 bool form_has_quotes(struct slice words);
 // The words of a quote; direct: quotation marks are still to be put around them.
 struct slice form_said_words(const struct view *view, const struct said *said, bool *direct);
+// What stands before them in a list: our mark, nothing where they bring theirs, a dash for reports.
+const char *form_said_opening(struct slice words, bool direct);
 // Heading, date and manner of a claim that shares its sentence with others.
 void form_bundle_heading(const struct view *view, const struct claim *claim,
                          const struct evidence *evidence, struct buffer *out);

@@ -322,7 +322,7 @@ static void write_saying(const struct view *view, const struct said *said, struc
     struct code_points points = {.document = document};
     bool direct;
     struct slice words = form_said_words(view, said, &direct);
-    buffer_text(out, direct ? "<p>« " : "<p>– ");
+    buffer_format(out, "<p>%s", form_said_opening(words, direct));
     escape_html(out, words);
     buffer_text(out, direct ? " » " : " ");
     html_numbers(view, out, &said->documents);

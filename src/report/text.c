@@ -400,7 +400,7 @@ static void write_quotes(struct text_form *form, const struct story_view *story)
             bool direct;
             struct slice words = form_said_words(view, said, &direct);
             line = line_start(form);
-            buffer_text(&line, direct ? "« " : "– ");
+            buffer_text(&line, form_said_opening(words, direct));
             add_outside(&line, words);
             buffer_text(&line, direct ? " » " DIM : " " DIM);
             add_numbers(form, &line, &said->documents);

@@ -4,6 +4,7 @@
 // article reaches a terminal or a page unescaped.
 #include "base/file.h"
 #include "base/utf8.h"
+#include "report/form.h"
 #include "report/html.h"
 #include "report/view.h"
 #include "report_fixture.h"
@@ -216,6 +217,37 @@ TEST(names_are_those_of_the_reports_language)
         CHECK(slice_equal(view_local_name(&view, names[1 - i]), names[i]));
     }
     arena_free(&arena);
+}
+
+TEST(words_with_their_own_marks_keep_those_around_them)
+{
+    static const struct {
+        const char *text;
+        uint32_t start, end;
+        enum quote_mode mode;
+        const char *words, *opening;
+    } rows[] = {
+        {"\"A,\" he said. \"B.\" End", 1, 17, MODE_DIRECT, "\"A,\" he said. \"B.\"", ""},
+        {"“A,” he said. “B.”", 3, 23, MODE_DIRECT, "“A,” he said. “B.”", ""},
+        {"\"A.\" End", 1, 3, MODE_DIRECT, "A.", "« "},
+        {"he said it is \"hard\" now", 8, 24, MODE_MIXED, "it is \"hard\" now", "– "},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena;
+        struct document document, *list[] = {&document};
+        arena_init(&arena, 0);
+        document_init(&document, &arena);
+        document.text = slice_of(rows[i].text);
+        struct quote *quote = list_push(&arena, &document.quotes);
+        *quote = (struct quote){.span = {rows[i].start, rows[i].end}, .mode = rows[i].mode};
+        struct comparison comparison = {.arena = &arena, .documents = list, .document_count = 1};
+        struct view view = {.comparison = &comparison};
+        bool direct;
+        struct slice words = form_said_words(&view, &(struct said){0}, &direct);
+        CHECK_TEXT(words, rows[i].words);
+        CHECK(strcmp(form_said_opening(words, direct), rows[i].opening) == 0);
+        arena_free(&arena);
+    }
 }
 
 TEST(a_report_of_nothing_is_a_report)
