@@ -134,11 +134,32 @@ static bool is_loud(const struct scan *scan, uint32_t from)
     return upper >= 3 && upper > 2 * lower;
 }
 
+// The text between blanks at an offset: its end, and whether it is an address, whose words are no
+// names (https://…/Washington_DC, anna.lund@example.org).
+static bool is_address(struct slice text, uint32_t start, uint32_t *end)
+{
+    uint32_t to = start;
+    while (to < text.size && (unsigned char)text.data[to] > ' ')
+        to++;
+    *end = to;
+    struct slice chunk = slice_part(text, start, to);
+    return slice_find(chunk, SLICE("://"), 0) != SIZE_MAX ||
+           slice_find(chunk, SLICE("www."), 0) != SIZE_MAX ||
+           slice_find(chunk, SLICE("@"), 1) != SIZE_MAX;
+}
+
 static void scan_pieces(struct scan *scan)
 {
-    uint32_t index = 0;
+    uint32_t index = 0, chunk_stop = 0;
+    bool address = false;
     while (index < scan->pieces.count) {
         const struct piece *piece = &scan->pieces.items[index];
+        if (piece->start >= chunk_stop)
+            address = is_address(scan->document->text, piece->start, &chunk_stop);
+        if (address) {
+            index++;
+            continue;
+        }
         if (piece->initial && piece->joint == JOINT_BREAK)
             scan->loud = is_loud(scan, index);
         uint32_t next = phrase_scan(scan, index);
@@ -185,14 +206,29 @@ static struct slice rule_name(struct scan *scan, struct rule_names *known, const
     return name;
 }
 
+// A word of a date is no name: Jan, Nov, Tues.
+static bool is_dated(const struct scan *scan, const struct candidate *candidate, uint32_t *next)
+{
+    const struct document *document = scan->document;
+    const struct piece *first = &scan->pieces.items[candidate->from];
+    while (*next < document->times.count && document->times.items[*next].span.end <= first->start)
+        ++*next;
+    return *next < document->times.count && candidate->name && !candidate->record &&
+           candidate->to == candidate->from + 1 &&
+           document->times.items[*next].span.start <= first->start &&
+           document->times.items[*next].span.end >= first->end;
+}
+
 static void emit(struct scan *scan)
 {
     struct document *document = scan->document;
     struct rule_names known;
+    uint32_t next_time = 0;
     known.count = 0;
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->certainty == DOUBTFUL || candidate->kind == ENTITY_NONE)
+        if (candidate->certainty == DOUBTFUL || candidate->kind == ENTITY_NONE ||
+            is_dated(scan, candidate, &next_time))
             continue;
         struct mention mention = {.kind = candidate->kind, .name = candidate->name};
         mention.span.start = scan->pieces.items[candidate->from].start;
@@ -228,6 +264,7 @@ static void mention_run(const void *tables, struct document *document, struct ar
         scan.labelled = document->words.items[i].ner != 0;
     scan_pieces(&scan);
     labels_apply(&scan);
+    labels_trust(&scan);
     candidates_widen(&scan);
     candidates_settle(&scan);
     emit(&scan);
@@ -238,7 +275,7 @@ static void mention_run(const void *tables, struct document *document, struct ar
 const struct stage mention_stage = {
     .name = "mention",
     .help = "names of persons, organisations, places and things, and words that stand for them",
-    .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS,
+    .needs = LAYER_TEXT | LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS | LAYER_TIMES,
     .gives = LAYER_MENTIONS,
     .open = knowledge_open,
     .run = mention_run,

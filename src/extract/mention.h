@@ -71,6 +71,8 @@ bool chunk_is_organisation(const struct scan *scan, uint32_t index);
 uint32_t phrase_scan(struct scan *scan, uint32_t index);
 // Longer names that the trained tagger saw (mention_label.c).
 void labels_apply(struct scan *scan);
+// Its spans and kinds where the candidates' evidence is weaker.
+void labels_trust(struct scan *scan);
 // What stands right before a name and belongs to it (mention_widen.c).
 void candidates_widen(struct scan *scan);
 // What the whole document says of its doubtful candidates (mention_settle.c).

@@ -278,8 +278,10 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
     bool single = to == from + 1;
     if (is_quoted(scan, from, to))
         return (struct reading){ENTITY_WORK, LIKELY, "quotation"};
-    if (is_placed(scan, from, single))
-        return (struct reading){ENTITY_PLACE, LIKELY, "preposition"};
+    if (is_placed(scan, from, single)) { // in Decay: no name for the tagger, no name
+        bool named = !scan->labelled || labelled_kind(scan, from, to) != ENTITY_NONE;
+        return (struct reading){ENTITY_PLACE, named ? LIKELY : DOUBTFUL, "preposition"};
+    }
     if (from > 0 && is_joined(scan, from) && slice_is(piece_text(scan, from - 1), "chez") &&
         !(flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};

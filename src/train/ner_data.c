@@ -17,11 +17,15 @@ const struct ner_source ner_sources[] = {
     {"fr", "sem", "frsemcor_traindev", NER_SEMCOR, 1, 3, 0},
     {"fr", "ner/en", "wikigold_en", NER_COLUMNS, 0, 1, 0},
     {"fr", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 0, 1, 0},
-    {"fr", "demo", "ntrex_fr", NER_PRESS, 2, 3, 0},
-    {"fr", "demo", "wikinews_fr_2012", NER_PRESS, 2, 3, 0},
+    {"fr", "demo", "ntrex_fr", NER_LISTED, 2, 3, 0},
+    {"fr", "demo", "wikinews_fr_2012", NER_LISTED, 2, 3, 0},
+    {"fr", "conllu/fr", "fr_gsd-train-part-um", NER_SENTENCES, 0, 1, 0},
+    {"fr", "conllu/fr", "fr_gsd-ud-dev", NER_SENTENCES, 0, 1, 0},
     {"fr", "ner/fr-nc", "wikineural_fr_val", NER_COLUMNS, 10, 0, 3000},
     {"en", "ner/en", "wikigold_en", NER_COLUMNS, 1, 1, 0},
     {"en", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 2, 1, 0},
+    {"en", "conllu/en", "en_ewt-ud-train", NER_SENTENCES, 0, 1, 0},
+    {"en", "demo", "ntrex_en", NER_LISTED, 2, 1, 0},
     {"en", "conllu/en", "en_gum-ud-train", NER_GUM, 0, 1, 0},
     {"en", "conllu/en", "en_gum-ud-dev", NER_GUM, 10, 0, 0},
     {"en", "ner/en-nc", "wikineural_en_val", NER_COLUMNS, 10, 0, 3000},
@@ -277,7 +281,7 @@ static void line_add(struct ner_chunk *chunk, enum ner_source_kind kind, struct 
 
 static const char *ending_of(enum ner_source_kind kind)
 {
-    return kind == NER_GUM ? "conllu" : kind == NER_PRESS ? "jsonl" : "tsv";
+    return kind == NER_GUM || kind == NER_SENTENCES ? "conllu" : kind == NER_LISTED ? "jsonl" : "tsv";
 }
 
 static void source_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes)
@@ -318,7 +322,7 @@ bool ner_data_read(struct arena *arena, const struct train_options *options,
                    ner_examples *examples, struct error *error)
 {
     struct engine engine;
-    if (!engine_open(&engine, "tag", error))
+    if (!engine_open(&engine, "tree", error))
         return false;
     bool good = true;
     for (uint8_t row = 0; good && ner_sources[row].file; row++) {
@@ -338,8 +342,8 @@ bool ner_data_read(struct arena *arena, const struct train_options *options,
         buffer_init(&chunk.text, arena);
         if (source->kind == NER_SEMCOR)
             good = institutions_read(&chunk, error);
-        if (source->kind == NER_PRESS)
-            good = press_read(&chunk, source, bytes, error);
+        if (source->kind == NER_LISTED || source->kind == NER_SENTENCES)
+            good = listed_read(&chunk, source, bytes, error);
         else if (good)
             source_read(&chunk, source, bytes);
     }

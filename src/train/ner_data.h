@@ -19,7 +19,8 @@ enum ner_source_kind {
     NER_TITLES, // columns whose spans of persons hold titles, which are cut off
     NER_SEMCOR,
     NER_GUM,   // CoNLL-U with entities in MISC (ner_gum.c)
-    NER_PRESS, // JSON Lines, names listed by document in src/train/press_LANG.txt (ner_press.c)
+    NER_LISTED,   // JSON Lines, names listed by document in src/train/listed_LANG.txt
+    NER_SENTENCES, // the same for the texts of a CoNLL-U file (ner_listed.c)
 };
 
 struct ner_source {
@@ -73,9 +74,9 @@ void gum_line(struct arena *arena, struct slice line, gum_tokens *tokens);
 // Names among the entities of a sentence, as labelled tokens; clears gum.
 void gum_label(struct arena *arena, gum_tokens *gum, ner_token_list *tokens);
 
-// --- press items with listed names
-bool press_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes,
-                struct error *error);
+// --- texts with listed names
+bool listed_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes,
+                 struct error *error);
 
 bool ner_data_read(struct arena *arena, const struct train_options *options,
                    ner_examples *examples, struct error *error);
