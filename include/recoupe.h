@@ -54,6 +54,7 @@ struct recoupe_job {
     bool once;              /* watch: one round, for cron */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
+    unsigned limit;         /* search: most hits; 0: 100 */
     const char *stop_after; /* last stage to run; NULL: all */
     const char *knowledge;  /* file of entities of one's own (see the manual), or NULL */
     /* how */
@@ -66,6 +67,8 @@ struct recoupe_job {
     bool color;           /* report text: ANSI colours */
     unsigned width;       /* report text: columns; 0: 80 */
     unsigned port;        /* serve: TCP port on 127.0.0.1; 0: 8737 */
+    const char *listen;   /* serve: an address of this machine instead of 127.0.0.1; needs token; or NULL */
+    const char *token;    /* serve: what every request must bring, 16 characters or more; or NULL */
     /* results and complaints; all may be called many times, always on the calling thread */
     bool (*write)(const char *bytes, size_t size, void *context); /* false: stop (disk full) */
     void (*complain)(const char *where, const char *message, void *context);

@@ -35,12 +35,16 @@ const struct verb verbs[] = {
      "remake all findings from the stored articles", "knowledge",
      "A person's corrections are replayed after that."},
     {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
-     "full-text and fielded search", NULL,
-     "Fields: who: what: when: site: lang: stage: said:, as in  who:Rutte what:AID when:2025-07."},
+     "full-text and fielded search", "limit",
+     "Words are found by their stems, without accents and case; \"words in quotes\" as they are written; livr* what "
+     "begins so; -word without it; a OR b either, which binds before all else. Fields: who: whom: said: where: "
+     "(names, or codes such as RUSGOV), what: (a PLOVER type, its name, a category of goods), when:2025-07, "
+     "when:2025-07-01..2025-07-14, amount:500, amount:>1,5M, amount:\"100..200 drones\", stage: status: kind: site: "
+     "lang: origin:. Fields about findings give findings, the newest article's first; else articles are given."},
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
      "merge, split, reject, re-attribute; list, undo", NULL, NULL},
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
-     "port,now", "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who says what, "
+     "listen,now,port,token", "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who says what, "
      "actors, articles with every finding marked and corrected in two clicks, search. /report is the same without "
      "script; /api/openapi.json describes the JSON API. Only programs of this machine are answered, and only the page "
      "itself may correct. No request leaves the machine."},
@@ -87,6 +91,8 @@ const struct option_row option_rows[] = {
      "entities of one's own, a line each (see recoupe help man extract)", false},
     {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG", "language of the articles, instead of detection",
      false},
+    {"limit", 'n', OPTION_NUMBER, SET(job.limit), "N", "most hits, up to 1000 (default 100)", false},
+    {"listen", 0, OPTION_TEXT, SET(job.listen), "ADDRESS", "answer there instead of 127.0.0.1; asks for --token", false},
     {"now", 0, OPTION_TEXT, SET(job.now), "DAY", "day to which deadlines are compared", false},
     {"offset", 0, OPTION_TEXT, SET(job.offset), "N",
      "start at that record of one WARC file, as in its \"source\"", false},
@@ -100,6 +106,8 @@ const struct option_row option_rows[] = {
      "with --url: read only what has changed since FILE was last written", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
     {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS", "longest wait for one address (default 30)", false},
+    {"token", 0, OPTION_TEXT, SET(job.token), "TOKEN",
+     "what every request must bring (or RECOUPE_TOKEN in the environment)", false},
     {"tokenized", 0, OPTION_FLAG, SET(job.tokenized), NULL,
      "inputs are words: a sentence a line, blanks between words", false},
     {"url", 0, OPTION_TEXT, SET(job.url), "ADDRESS",

@@ -231,10 +231,10 @@ bool alert_tell(const struct recoupe_job *job, struct store *store, const arriva
                 struct slice stamp, struct arena *arena, struct error *error)
 {
     bool fine = true;
-    for (size_t r = 0; r < job->alert_count; r++) {
+    for (size_t r = 0; r < job->alert_count && arrivals->count; r++) {
         struct search_result result = {0};
         struct slice rule = slice_of(job->alerts[r]);
-        if (!store_search(store, rule, SEARCH_LIMIT_MOST, arena, &result, error))
+        if (!store_search_from(store, rule, arrivals->items[0].id, arena, &result, error))
             return false;
         for (uint32_t a = 0; a < arrivals->count; a++)
             for (uint32_t h = 0; h < result.hits.count; h++) {

@@ -8,6 +8,8 @@
 
 #include <time.h>
 
+#define HITS_SHOWN 100
+
 static const char *const record_formats[] = {"plain", "html", "json", "feed entry"};
 
 // job->now, or today (UTC): only the record of a correction and of an addition holds it.
@@ -200,6 +202,22 @@ static void print_hit(const struct search_hit *hit, struct buffer *out)
     buffer_byte(out, '\n');
 }
 
+// The query again, with a caret under each character of what is wrong in it.
+static int fail_search(const struct recoupe_job *job, const struct search_result *result,
+                       const struct error *error, struct arena *arena)
+{
+    struct error told = *error;
+    struct buffer text;
+    buffer_init(&text, arena);
+    buffer_format(&text, "%s\n  %s\n  ", error->message, job->query);
+    for (uint32_t i = 0; i < result->wrong.end; i++)
+        buffer_byte(&text, i < result->wrong.start ? ' ' : '^');
+    buffer_byte(&text, '\0');
+    if (result->wrong.end && text.size <= sizeof told.message)
+        memcpy(told.message, text.data, text.size);
+    return verbs_fail(job, &told);
+}
+
 int recoupe_search(const struct recoupe_job *job)
 {
     struct error error = {0};
@@ -207,19 +225,22 @@ int recoupe_search(const struct recoupe_job *job)
     struct buffer out;
     struct search_result result = {0};
     int status;
+    uint32_t limit = job->limit ? job->limit : HITS_SHOWN;
     struct store *store = store_open(job->dossier, STORE_READ, &error);
     if (!store)
         return verbs_fail(job, &error);
     arena_init(&arena, 0);
     buffer_init(&out, &arena);
-    if (store_search(store, slice_of(job->query), SEARCH_LIMIT_MOST, &arena, &result, &error)) {
+    if (store_search(store, slice_of(job->query), limit, &arena, &result, &error)) {
         for (uint32_t i = 0; i < result.hits.count; i++)
             print_hit(&result.hits.items[i], &out);
         status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
         if (result.more)
-            job->complain("search", "only the first 1000 hits are shown", job->context);
+            job->complain("search", limit < SEARCH_LIMIT_MOST ? "there is more: --limit N shows up to 1000 hits"
+                                                              : "there is more than can be shown",
+                          job->context);
     } else {
-        status = verbs_fail(job, &error);
+        status = fail_search(job, &result, &error, &arena);
     }
     arena_free(&arena);
     store_close(store);

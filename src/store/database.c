@@ -160,6 +160,13 @@ static int64_t read_pragma(struct store *store, const char *sql, bool *fine, str
     return value;
 }
 
+bool database_version(struct store *store, int64_t *version, struct error *error)
+{
+    bool fine = true;
+    *version = read_pragma(store, "PRAGMA user_version", &fine, error);
+    return fine;
+}
+
 // Tells a dossier from an empty file, another program's database and a newer recoupe's.
 static bool check_version(struct store *store, enum store_mode mode, struct error *error)
 {

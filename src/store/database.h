@@ -15,7 +15,8 @@ enum store_statement {
     SQL_ADD_SENTENCE,
     SQL_ADD_RULE,
     SQL_ADD_PARTY,
-    SQL_INDEX_PARTY,
+    SQL_ADD_INDEX,
+    SQL_ADD_INDEX_WORDS,
     SQL_INDEX_DOCUMENT,
     SQL_ADD_FINDING,
     SQL_ADD_FINDING_LAST = SQL_ADD_FINDING + FINDING_KIND_COUNT - 1,
@@ -57,6 +58,8 @@ sqlite3_stmt *database_statement(struct store *store, enum store_statement numbe
                                  const char *sql, struct error *error);
 bool database_begin(struct store *store, struct error *error);
 bool database_end(struct store *store, struct error *error);
+// The format of the file as it stands now.
+bool database_version(struct store *store, int64_t *version, struct error *error);
 void database_rollback(struct store *store);
 
 void database_bind(sqlite3_stmt *statement, int index, struct slice text);

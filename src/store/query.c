@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes a search query apart: words, phrases, OR, -not, and field:value. Words of the user reach
-// FTS5 only as quoted strings, so its own syntax cannot be hit by accident.
+// Takes a search query apart: words, phrases, OR, -not, and field:value. What that is in FTS5's
+// language is match.c's.
 #include "store/query.h"
 
 #include "base/calendar.h"
@@ -17,6 +17,7 @@ static const struct {
     {"who", QUERY_WHO},       {"qui", QUERY_WHO},     {"whom", QUERY_WHOM},
     {"cible", QUERY_WHOM},    {"said", QUERY_SAID},   {"dit", QUERY_SAID},
     {"where", QUERY_WHERE},   {"ou", QUERY_WHERE},    {"what", QUERY_WHAT},
+    {"amount", QUERY_AMOUNT}, {"montant", QUERY_AMOUNT},
     {"quoi", QUERY_WHAT},     {"when", QUERY_WHEN},   {"quand", QUERY_WHEN},
     {"stage", QUERY_STAGE},   {"stade", QUERY_STAGE}, {"status", QUERY_STATUS},
     {"statut", QUERY_STATUS}, {"kind", QUERY_KIND},   {"genre", QUERY_KIND},
@@ -29,7 +30,9 @@ static const struct {
     const char *word;
     enum event_type type;
 } TYPE_WORDS[] = {
-    {"accord", EVENT_AGREE},        {"agreement", EVENT_AGREE},     {"rencontre", EVENT_CONSULT},
+    {"accord", EVENT_AGREE},        {"agreement", EVENT_AGREE},
+    {"rejet", EVENT_REJECT},        {"rejection", EVENT_REJECT},
+    {"help", EVENT_AID},            {"contrainte", EVENT_COERCE},   {"rencontre", EVENT_CONSULT},
     {"meeting", EVENT_CONSULT},     {"soutien", EVENT_SUPPORT},     {"concession", EVENT_CONCEDE},
     {"cooperation", EVENT_COOPERATE}, {"aide", EVENT_AID},          {"retrait", EVENT_RETREAT},
     {"withdrawal", EVENT_RETREAT},  {"demande", EVENT_REQUEST},     {"accusation", EVENT_ACCUSE},
@@ -45,33 +48,18 @@ struct query_reader {
     struct slice text;
     size_t position;
     struct query *query;
-    struct buffer words, excluded;
     bool after_or;
-    uint32_t count;
     struct error *error;
 };
-
-struct slice query_quote(struct arena *arena, struct slice value)
-{
-    bool beginning = slice_ends(value, "*") && value.size > 1;
-    struct buffer out;
-    buffer_init(&out, arena);
-    buffer_byte(&out, '"');
-    for (size_t i = 0; i < value.size - beginning; i++) {
-        if (value.data[i] == '"')
-            buffer_byte(&out, '"');
-        buffer_byte(&out, value.data[i] ? value.data[i] : ' ');
-    }
-    buffer_text(&out, beginning ? "\"*" : "\"");
-    return buffer_slice(&out);
-}
 
 static bool wrong(struct query_reader *reader, size_t start, struct slice word,
                   const char *problem)
 {
-    size_t place = utf8_count(slice_part(reader->text, 0, start)) + 1;
+    uint32_t place = (uint32_t)utf8_count(slice_part(reader->text, 0, start)) + 1;
+    uint32_t size = (uint32_t)utf8_count(word);
+    reader->query->wrong = (struct span){place - 1, place - 1 + (size ? size : 1)};
     return error_set(reader->error, ERROR_USAGE, "", "%s: '" SLICE_FORMAT "' (character %u)",
-                     problem, SLICE_ARGUMENTS(word), (unsigned)place);
+                     problem, SLICE_ARGUMENTS(word), place);
 }
 
 static bool is_space(char c)
@@ -100,13 +88,12 @@ static bool read_value(struct query_reader *reader, struct slice *value, bool st
     return true;
 }
 
-static void add_word(struct query_reader *reader, struct slice word, bool negative)
+static void add_term(struct query_reader *reader, struct query_term term, size_t start)
 {
-    struct buffer *out = negative ? &reader->excluded : &reader->words;
-    if (out->size)
-        buffer_text(out, negative || reader->after_or ? " OR " : " AND ");
-    buffer_add(out, query_quote(reader->arena, word));
+    term.or_before = reader->after_or;
+    term.place = (struct span){(uint32_t)start, (uint32_t)reader->position};
     reader->after_or = false;
+    list_add(reader->arena, &reader->query->terms, term);
 }
 
 static struct slice write_day(struct arena *arena, struct date date)
@@ -187,6 +174,8 @@ static bool read_term(struct query_reader *reader, enum query_field field, bool 
     bool fine = term.value.size > 0;
     if (fine && field == QUERY_WHEN)
         fine = read_when(reader, &term);
+    else if (fine && field == QUERY_AMOUNT)
+        fine = amount_range(reader->arena, term.value, &term.least, &term.most, &term.unit);
     else if (fine && field == QUERY_WHAT)
         fine = read_what(reader, &term);
     else if (fine && (field == QUERY_STAGE || field == QUERY_STATUS || field == QUERY_KIND))
@@ -194,9 +183,21 @@ static bool read_term(struct query_reader *reader, enum query_field field, bool 
     if (!fine)
         return wrong(reader, start, slice_part(reader->text, start, reader->position),
                      "this value is not known");
-    list_add(reader->arena, &reader->query->terms, term);
+    add_term(reader, term, start);
     if (field < QUERY_FIRST_OF_DOCUMENT)
         reader->query->about_findings = true;
+    return true;
+}
+
+// "OR" between two things of which either may hold; what is not wanted cannot be one of them.
+static bool read_or(struct query_reader *reader, size_t start)
+{
+    uint32_t count = reader->query->terms.count;
+    if (count == 0 || reader->after_or)
+        return wrong(reader, start, SLICE("OR"), "nothing stands before");
+    if (reader->query->terms.items[count - 1].negative)
+        return wrong(reader, start, SLICE("OR"), "what is not wanted cannot stand beside OR");
+    reader->after_or = true;
     return true;
 }
 
@@ -208,6 +209,8 @@ static bool read_item(struct query_reader *reader)
     struct slice word;
     bool quoted = reader->position < reader->text.size &&
                   reader->text.data[reader->position] == '"';
+    if (negative && reader->after_or)
+        return wrong(reader, start, SLICE("-"), "what is not wanted cannot stand beside OR");
     if (!read_value(reader, &word, true))
         return false;
     if (!quoted && reader->position < reader->text.size &&
@@ -219,17 +222,35 @@ static bool read_item(struct query_reader *reader)
             reader->position++;
             return read_term(reader, FIELDS[i].field, negative, start);
         }
-        return wrong(reader, start, word, "there is no such field");
+        return wrong(reader, start + negative, word, "there is no such field");
     }
-    if (!quoted && !negative && slice_is(word, "OR")) {
-        if (reader->words.size == 0)
-            return wrong(reader, start, word, "nothing stands before");
-        reader->after_or = true;
-        return true;
-    }
+    if (!quoted && !negative && slice_is(word, "OR"))
+        return read_or(reader, start);
     if (word.size == 0)
         return wrong(reader, start, SLICE("-"), "a word is missing");
-    add_word(reader, word, negative);
+    add_term(reader, (struct query_term){.field = QUERY_WORD, .negative = negative,
+                                         .quoted = quoted, .value = word}, start);
+    return true;
+}
+
+static bool is_exact(const struct query_term *term)
+{
+    return term->field == QUERY_WHEN || term->field == QUERY_AMOUNT;
+}
+
+// Words stand in articles, fields in findings; days and amounts are looked at one by one.
+static bool check_groups(struct query_reader *reader)
+{
+    for (uint32_t i = 1; i < reader->query->terms.count; i++) {
+        const struct query_term *term = &reader->query->terms.items[i], *before = term - 1;
+        bool mixed = is_exact(term) != is_exact(before) ||
+                     (reader->query->about_findings &&
+                      (term->field == QUERY_WORD) != (before->field == QUERY_WORD));
+        if (term->or_before && mixed)
+            return wrong(reader, term->place.start,
+                         slice_part(reader->text, term->place.start, term->place.end),
+                         "this cannot stand beside OR with what is before it");
+    }
     return true;
 }
 
@@ -240,25 +261,29 @@ bool query_parse(struct arena *arena, struct slice text, struct query *query, st
     *query = (struct query){0};
     if (text.size > QUERY_SIZE_MOST)
         return error_set(error, ERROR_USAGE, "", "the query is too long");
-    buffer_init(&reader.words, arena);
-    buffer_init(&reader.excluded, arena);
     for (;;) {
         while (reader.position < reader.text.size && is_space(reader.text.data[reader.position]))
             reader.position++;
         if (reader.position >= reader.text.size)
             break;
-        if (++reader.count > QUERY_TERMS_MOST)
+        if (query->terms.count == QUERY_TERMS_MOST)
             return error_set(error, ERROR_USAGE, "", "the query has too many words");
         if (!read_item(&reader))
             return false;
     }
-    if (reader.count == 0)
+    if (query->terms.count == 0)
         return error_set(error, ERROR_USAGE, "", "the query is empty");
     if (reader.after_or)
         return error_set(error, ERROR_USAGE, "", "the query ends after OR");
-    if (reader.words.size)
-        query->words = buffer_slice(&reader.words);
-    if (reader.excluded.size)
-        query->excluded = buffer_slice(&reader.excluded);
-    return true;
+    return check_groups(&reader);
+}
+
+struct date query_day(struct slice day)
+{
+    struct date date = {0};
+    if (!date_parse(day, &date))
+        return (struct date){0};
+    date.month += date.month == 0;
+    date.day += date.day == 0;
+    return date;
 }

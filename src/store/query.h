@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A search query taken apart: full-text words in FTS5's own language, and fields with values.
+// A search query taken apart: words and fields with values, in groups of which one each must hold.
 #ifndef RECOUPE_STORE_QUERY_H
 #define RECOUPE_STORE_QUERY_H
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/list.h"
+#include "doc/finding.h"
 
 enum query_field {
     QUERY_WHO,
@@ -13,34 +15,60 @@ enum query_field {
     QUERY_WHERE,
     QUERY_WHAT,
     QUERY_WHEN,
+    QUERY_AMOUNT,
     QUERY_STAGE,
     QUERY_STATUS,
     QUERY_KIND,
     QUERY_SITE,
     QUERY_LANG,
     QUERY_ORIGIN,
+    QUERY_WORD, // no field: of the article's title and text
 };
 #define QUERY_FIRST_OF_DOCUMENT QUERY_SITE // fields before it are about findings
 
 struct query_term {
     enum query_field field;
     bool negative;
+    bool quoted;            // WORD: a phrase, as it is written
+    bool or_before;         // either this or what stands before
     struct slice value;
     struct slice low, high; // WHEN: days
+    int64_t least, most;    // AMOUNT: in thousandths
+    struct slice unit;      // AMOUNT: folded, or NONE: any
     struct slice name;      // WHAT, STAGE, STATUS, KIND: as stored
+    struct span place;      // bytes of the query
 };
 
 struct query {
-    struct slice words;    // FTS5 expression that must match, or NONE
-    struct slice excluded; // FTS5 expression that must not match, or NONE
     LIST(struct query_term) terms;
     bool about_findings;
+    struct span wrong; // what is wrong: code points of the query
 };
 
 // Strings live in arena. False with kind USAGE names the wrong word and where it stands.
 bool query_parse(struct arena *arena, struct slice text, struct query *query,
                  struct error *error);
-// An FTS5 string literal (or beginning, when the value ends in '*') of outside text.
-struct slice query_quote(struct arena *arena, struct slice value);
+// A day of an interval that is asked of findings' own intervals.
+struct date query_day(struct slice day);
+
+// amount.c: thousandths of a decimal ("1250.5"), saturated.
+int64_t amount_thousandths(struct slice decimal);
+// "500", "1,5M", ">2Md EUR", "100..200 drones": false when it is none.
+bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_t *most, struct slice *unit);
+// Whether one of the amounts written by amount_write lies in the range.
+bool amount_within(struct slice amounts, const struct query_term *term);
+// Appends "; value unit" and, to sizes, the token of its magnitude.
+void amount_write(struct buffer *amounts, struct buffer *sizes, struct slice value, struct slice unit);
+// Appends the tokens of all magnitudes of a range, parted by " OR "; false: of too many.
+bool amount_magnitudes(struct buffer *out, int64_t least, int64_t most);
+
+// match.c: FTS5's own language. Words of the user reach it only as quoted strings, so its syntax
+// cannot be hit by accident. NONE where nothing is asked.
+struct slice match_quote(struct arena *arena, struct slice value);
+// What must match (or, with excluded, must not) of documents_search.
+struct slice match_documents(struct arena *arena, const struct query *query, bool excluded);
+// What findings_search must match. Days and amounts are asked roughly or, of few articles, not at all:
+// who asks looks at them one by one.
+struct slice match_findings(struct arena *arena, const struct query *query, bool roughly);
 
 #endif

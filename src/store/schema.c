@@ -4,7 +4,12 @@
 // kind) and corrections (a person's). When kinds of finding have changed since a dossier was made,
 // a rebuild makes the derived layer's tables anew.
 #include "store/columns.h"
-#include "store/database.h"
+#include "store/index.h"
+
+#define DOCUMENTS_SEARCH                                                                           \
+    "CREATE VIRTUAL TABLE documents_search USING fts5 (title, text, stems, site, origin_name, "    \
+    "lang,\n  content = 'documents', content_rowid = 'number', "                                   \
+    "tokenize = 'unicode61 remove_diacritics 2');"
 
 static const char ARTICLES[] =
     "-- one article as read and cleaned: permanent\n"
@@ -24,6 +29,7 @@ static const char ARTICLES[] =
     "end-start)\n"
     "  structure TEXT                    -- JSON: [[start,end,\"heading\"],[start,end,\"link\",url]]; "
     "other lines are paragraphs\n"
+    ", stems TEXT                        -- derived: each word's stem once, for searching\n"
     ") STRICT;\n"
     "CREATE INDEX documents_source ON documents (sha256, source);\n"
     "CREATE INDEX documents_published ON documents (published);\n"
@@ -36,9 +42,7 @@ static const char ARTICLES[] =
     "  source_map BLOB                   -- 32-bit little-endian triples: text start, source "
     "start, source size (bytes)\n"
     ") STRICT;\n"
-    "CREATE VIRTUAL TABLE documents_search USING fts5 (title, text, content = 'documents',\n"
-    "  content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2');\n"
-
+DOCUMENTS_SEARCH "\n"
     "-- a person's decisions: permanent, replayed after every rebuild\n"
     "CREATE TABLE corrections (\n"
     "  number INTEGER PRIMARY KEY AUTOINCREMENT,\n"
@@ -49,6 +53,20 @@ static const char ARTICLES[] =
     "  anchor_start INTEGER, anchor_end INTEGER,\n"
     "  name TEXT, value TEXT             -- the name given; for merge: name, value -> name\n"
     ") STRICT;\n";
+
+#define FINDINGS_SEARCH                                                                            \
+    "-- what search asks of events, commitments and quotes, the oldest article first: derived\n"   \
+    "CREATE TABLE findings (\n"                                                                    \
+    "  key INTEGER PRIMARY KEY,          -- day << 43 | document << 17 | kind << 15 | ~number\n"   \
+    "  who TEXT, whom TEXT, said TEXT, place TEXT, -- names, texts and codes of parties\n"         \
+    "  what TEXT,                        -- kind, type, status, stage, category\n"                 \
+    "  days TEXT, sizes TEXT,            -- months, years and decades; digits of amounts\n"        \
+    "  site TEXT, origin_name TEXT, lang TEXT, -- of the article\n"                                \
+    "  earliest TEXT, latest TEXT, amounts TEXT\n"                                                 \
+    ") STRICT;\n"                                                                                  \
+    "CREATE VIRTUAL TABLE findings_search USING fts5 (who, whom, said, place, what, days, "        \
+    "sizes, site,\n  origin_name, lang, content = 'findings', content_rowid = 'key', "             \
+    "columnsize = 0,\n  tokenize = 'unicode61 remove_diacritics 2');\n"
 
 static const char DERIVED[] =
     "-- sentences of a document: derived\n"
@@ -74,8 +92,7 @@ static const char DERIVED[] =
     "CREATE VIEW v_parties AS SELECT p.rowid AS rowid, p.document, p.kind || p.number AS finding, p.role,\n"
     "  e.name, p.text, coalesce(p.cameo, e.cameo) AS cameo FROM parties p LEFT JOIN entities e\n"
     "  ON e.document = p.document AND e.number = p.entity;\n"
-    "CREATE VIRTUAL TABLE parties_search USING fts5 (name, text, content = 'v_parties',\n"
-    "  content_rowid = 'rowid', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');\n";
+    FINDINGS_SEARCH;
 
 #define NAMES_OF(kind, role)                                                                       \
     "(SELECT group_concat(coalesce((SELECT e.name FROM entities e WHERE e.document = p.document "  \
@@ -182,7 +199,8 @@ bool schema_remake_derived(struct store *store, struct error *error)
     buffer_init(&sql, &arena);
     buffer_text(&sql, "DROP VIEW IF EXISTS v_quotes; DROP VIEW IF EXISTS v_timeline;"
                       "DROP VIEW IF EXISTS v_commitments; DROP TABLE IF EXISTS sentences;"
-                      "DROP TABLE IF EXISTS parties_search; DROP VIEW IF EXISTS v_parties;"
+                      "DROP TABLE IF EXISTS findings_search; DROP TABLE IF EXISTS findings;"
+                      "DROP VIEW IF EXISTS v_parties;"
                       "DROP TABLE IF EXISTS parties; DROP TABLE IF EXISTS rules;");
     table_init(&store->rules, &store->rules_arena);
     for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
@@ -195,19 +213,39 @@ bool schema_remake_derived(struct store *store, struct error *error)
     return fine;
 }
 
-// From a version of the file to the next; the place is the version it starts from.
-static const char *const STEPS[STORE_VERSION] = {
-    NULL,
-    "ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;",
+// From a version of the file to the next; the place is the version it starts from. What a step
+// sets `user_version` to is seen by who waits for the same lock.
+static const struct {
+    const char *sql;
+    bool (*then)(struct store *store, struct error *error);
+} STEPS[STORE_VERSION] = {
+    {NULL, NULL},
+    {"ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;", NULL},
+    {"ALTER TABLE documents ADD COLUMN stems TEXT; DROP TABLE IF EXISTS documents_search;"
+     "DROP TABLE IF EXISTS parties_search;" DOCUMENTS_SEARCH FINDINGS_SEARCH
+     "PRAGMA user_version = 3;", index_all},
 };
+
+// The version is read inside the transaction: another writer may have gone the same step.
+static bool upgrade_once(struct store *store, struct error *error)
+{
+    if (!database_begin(store, error) || !database_version(store, &store->version, error))
+        return false;
+    int64_t from = store->version;
+    return (from >= STORE_VERSION ||
+            (database_run(store, STEPS[from].sql, "bringing the dossier to this version", error) &&
+             (!STEPS[from].then || STEPS[from].then(store, error)) &&
+             database_version(store, &store->version, error))) &&
+           database_end(store, error);
+}
 
 bool schema_upgrade(struct store *store, struct error *error)
 {
-    for (; store->version < STORE_VERSION; store->version++)
-        if (!database_begin(store, error) ||
-            !database_run(store, STEPS[store->version], "bringing the dossier to this version", error) ||
-            !database_end(store, error))
+    while (store->version < STORE_VERSION)
+        if (!upgrade_once(store, error)) {
+            database_rollback(store);
             return false;
+        }
     return true;
 }
 

@@ -1,331 +1,445 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a search over the dossier: makes one SQL statement for documents, or one for each kind of
-// finding that the fields allow, with every value bound. query.c reads what the user wrote.
+// Runs a search over the dossier. Articles: the best of those that match, by rank. Findings: along
+// the index's keys, newest article first, until enough are found; what the index tells only
+// roughly (days, amounts) is looked at one by one. query.c reads what the user wrote, match.c puts
+// it in FTS5's words.
 #include "store/search.h"
 
-#include "store/database.h"
-#include "store/query.h"
+#include "store/columns.h"
+#include "store/index.h"
+#include "store/snippet.h"
 
-// One statement being built: SQL, and the values of its parameters in order.
-struct search_sql {
+// Of more articles that match, the last added ones are ranked: ranking all takes a tenth of a
+// second for a common word in 100,000.
+#define RANKED_MOST 2000
+// Up to so many articles are asked for their findings one by one; of more, findings are walked.
+#define ONE_BY_ONE_MOST 300
+#define FROM_MOST 100000 // hits among new articles
+
+struct search {
+    struct store *store;
     struct arena *arena;
-    struct buffer sql;
-    LIST(struct slice) values;
+    struct query query;
+    uint32_t limit;
+    struct search_result *result;
+    struct error *error;
+    int64_t after; // only articles of higher numbers
+    // Articles that a finding's article must be among (or, where only words are excluded, must not).
+    uint8_t *articles; // a bit each; NULL: any
+    int64_t article_most;
+    bool without;
 };
 
-static void add_value(struct search_sql *sql, struct slice value)
+static bool is_full(const struct search *search)
 {
-    list_add(sql->arena, &sql->values, value);
-    buffer_byte(&sql->sql, '?');
+    return search->result->hits.count >= search->limit;
 }
 
-// "… MATCH 'words'" over documents.
-static void add_words(struct search_sql *sql, struct slice expression, const char *before)
+// --- articles
+
+struct candidate {
+    int64_t number;
+    double rank; // lower is better
+    struct slice published; // NONE: only the rank counts
+};
+typedef LIST(struct candidate) candidate_list;
+
+static int compare_candidates(const void *a, const void *b, void *context)
 {
-    buffer_text(&sql->sql, before);
-    buffer_text(&sql->sql, " (SELECT rowid FROM documents_search WHERE documents_search MATCH ");
-    add_value(sql, expression);
-    buffer_text(&sql->sql, ")");
+    const struct candidate *x = a, *y = b;
+    (void)context;
+    if (x->rank < y->rank || x->rank > y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    int days = slice_compare(y->published, x->published);
+    return days ? days : (x->number < y->number) - (x->number > y->number);
 }
 
-static void add_contains(struct search_sql *sql, const char *column, struct slice value)
-{
-    // instr over lower(): ASCII case only, which sites, agencies and codes are.
-    buffer_format(&sql->sql, "instr(lower(coalesce(%s, '')), lower(", column);
-    add_value(sql, value);
-    buffer_text(&sql->sql, ")) > 0");
-}
+// Title words count five times; sites, origins and languages nothing.
+#define RANK "bm25(documents_search, 5.0, 1.0, 0.5, 0.0, 0.0, 0.0)"
+#define NEWEST_FIRST " ORDER BY d.published DESC, d.number DESC"
 
-// SQLite goes along the whole of a list of pairs for each row, but where an index serves them: what
-// must hold is asked of the findings' key, what must not is a list of single numbers.
-static void add_party(struct search_sql *sql, const char *kind, const char *roles,
-                      struct slice value, bool negative)
-{
-    buffer_text(&sql->sql, negative ? " AND f.document << 24 | f.number NOT IN "
-                                      "(SELECT p.document << 24 | p.number FROM "
-                                    : " AND (f.document, f.number) IN (SELECT p.document, p.number FROM ");
-    buffer_text(&sql->sql, "parties_search s JOIN parties p ON p.rowid = s.rowid WHERE parties_search MATCH ");
-    add_value(sql, query_quote(sql->arena, value));
-    buffer_format(&sql->sql, " AND p.kind = '%s' AND p.role IN (%s))", kind, roles);
-}
-
-// An act's own time, else its article's date; '~' sorts after any digit or hyphen, so that a
-// month reaches to its end.
-#define WHEN_OF(time, own)                                                                         \
-    "coalesce((SELECT t." time " FROM times t WHERE t.document = f.document AND t.number = "       \
-    "f.when_time), substr(f.\"when\", 1, 10), substr(d.published, 1, 10)" own
-
-static void add_when(struct search_sql *sql, enum finding_kind kind, const struct query_term *term)
-{
-    bool dated = kind == FINDING_EVENT || kind == FINDING_COMMITMENT;
-    buffer_text(&sql->sql,
-                dated ? WHEN_OF("earliest", ") <= ") : "substr(d.published, 1, 10) <= ");
-    add_value(sql, term->high);
-    buffer_text(&sql->sql, " AND ");
-    buffer_text(&sql->sql,
-                dated ? WHEN_OF("latest", ") || '~' >= ") : "substr(d.published, 1, 10) || '~' >= ");
-    add_value(sql, term->low);
-}
-
-static void add_place(struct search_sql *sql, struct slice value)
-{
-    buffer_text(&sql->sql, "EXISTS (SELECT 1 FROM entities e WHERE e.document = f.document AND "
-                           "e.number = f.\"where\" AND ");
-    add_contains(sql, "e.name", value);
-    buffer_text(&sql->sql, ")");
-}
-
-static bool is_category(struct slice name)
-{
-    return category_from_name(name) != CATEGORY_NONE;
-}
-
-// Whether a kind of finding can have the field at all.
-static bool kind_has(enum finding_kind kind, const struct query_term *term)
-{
-    switch (term->field) {
-    case QUERY_WHOM:
-        return kind != FINDING_QUOTE;
-    case QUERY_WHERE:
-    case QUERY_STATUS:
-        return kind == FINDING_EVENT;
-    case QUERY_STAGE:
-        return kind == FINDING_COMMITMENT;
-    case QUERY_WHAT:
-        return is_category(term->name)       ? kind == FINDING_COMMITMENT
-               : kind == FINDING_COMMITMENT ? slice_is(term->name, "AID")
-                                            : kind == FINDING_EVENT;
-    case QUERY_KIND:
-        return slice_is(term->name, finding_descriptions[kind].name);
-    default:
-        return true;
-    }
-}
-
-// Of a finding's parties; false for a field that is about something else.
-static bool add_party_term(struct search_sql *sql, enum finding_kind kind,
-                           const struct query_term *term)
-{
-    const char *roles = term->field == QUERY_WHO    ? "'actors', 'givers', 'speaker'"
-                        : term->field == QUERY_WHOM ? "'recipients', 'receivers'"
-                        : term->field != QUERY_SAID ? NULL
-                        : kind == FINDING_QUOTE     ? "'speaker'"
-                                                    : "'said_by'";
-    if (roles)
-        add_party(sql, finding_descriptions[kind].prefix, roles, term->value, term->negative);
-    return roles != NULL;
-}
-
-static void add_term(struct search_sql *sql, enum finding_kind kind, const struct query_term *term)
-{
-    switch (term->field) {
-    case QUERY_WHO:
-    case QUERY_WHOM:
-    case QUERY_SAID:
-        break; // add_party_term's
-    case QUERY_WHERE:
-        add_place(sql, term->value);
-        break;
-    case QUERY_WHAT:
-        buffer_text(&sql->sql, kind == FINDING_EVENT        ? "f.type = "
-                               : is_category(term->name) ? "f.category = "
-                                                         : "'AID' = ");
-        add_value(sql, term->name);
-        break;
-    case QUERY_WHEN:
-        add_when(sql, kind, term);
-        break;
-    case QUERY_STAGE:
-        buffer_text(&sql->sql, "f.stage = ");
-        add_value(sql, term->name);
-        break;
-    case QUERY_STATUS:
-        buffer_text(&sql->sql, "f.status = ");
-        add_value(sql, term->name);
-        break;
-    case QUERY_KIND:
-        buffer_text(&sql->sql, "1");
-        break;
-    case QUERY_SITE:
-        add_contains(sql, "d.site", term->value);
-        break;
-    case QUERY_LANG:
-        buffer_text(&sql->sql, "d.lang = lower(");
-        add_value(sql, term->value);
-        buffer_text(&sql->sql, ")");
-        break;
-    case QUERY_ORIGIN:
-        add_contains(sql, "d.origin_name", term->value);
-        break;
-    }
-}
-
-static void add_terms(struct search_sql *sql, enum finding_kind kind, const struct query *query)
-{
-    for (uint32_t i = 0; i < query->terms.count; i++) {
-        const struct query_term *term = &query->terms.items[i];
-        // What a kind cannot have, it does not have: a negated field of that sort always holds.
-        if (term->negative && query->about_findings && !kind_has(kind, term))
-            continue;
-        if (add_party_term(sql, kind, term))
-            continue;
-        buffer_text(&sql->sql, term->negative ? " AND NOT coalesce(" : " AND coalesce(");
-        add_term(sql, kind, term);
-        buffer_text(&sql->sql, ", 0)");
-    }
-}
-
-static bool kind_fits(enum finding_kind kind, const struct query *query)
+static bool asks_words(const struct query *query)
 {
     for (uint32_t i = 0; i < query->terms.count; i++)
-        if (!query->terms.items[i].negative && !kind_has(kind, &query->terms.items[i]))
-            return false;
-    return true;
+        if (query->terms.items[i].field == QUERY_WORD && !query->terms.items[i].negative)
+            return true;
+    return false;
 }
 
-#define FINDING_ORDER "d.published DESC, d.id, f.start, f.number"
-
-// Which findings, first: words are cut out of the texts only for those that are shown.
-static void finding_sql(struct search_sql *sql, enum finding_kind kind, const struct query *query,
-                        uint32_t limit)
+static struct slice articles_sql(struct search *search, struct slice words, struct slice excluded,
+                                 struct slice *match)
 {
-    const char *list = finding_descriptions[kind].list;
-    bool anchored = kind != FINDING_QUOTE;
-    buffer_format(&sql->sql,
-                  "WITH found AS (SELECT f.document, f.number FROM %s f JOIN documents d ON "
-                  "d.number = f.document WHERE 1", list);
-    if (query->words.data)
-        add_words(sql, query->words, " AND d.number IN");
-    if (query->excluded.data)
-        add_words(sql, query->excluded, " AND d.number NOT IN");
-    add_terms(sql, kind, query);
-    buffer_format(&sql->sql,
-                  " ORDER BY " FINDING_ORDER " LIMIT %u) "
-                  "SELECT d.id, d.title, d.site, d.published, f.number, f.start, f.\"end\", "
-                  "substr(d.text, f.start + 1, f.\"end\" - f.start)%s FROM found JOIN %s f ON "
-                  "f.document = found.document AND f.number = found.number JOIN documents d ON "
-                  "d.number = f.document ORDER BY " FINDING_ORDER,
-                  limit,
-                  anchored ? ", substr(d.text, f.start + 1, f.anchor_start - f.start), "
-                             "substr(d.text, f.anchor_start + 1, f.anchor_end - f.anchor_start)"
-                           : ", NULL, NULL",
-                  list);
-}
-
-static void document_sql(struct search_sql *sql, const struct query *query, uint32_t limit)
-{
-    bool words = query->words.data != NULL;
-    buffer_text(&sql->sql, words ? "WITH found AS (SELECT d.number FROM documents_search JOIN documents d "
-                                   "ON d.number = documents_search.rowid WHERE documents_search MATCH "
-                                 : "WITH found AS (SELECT d.number FROM documents d WHERE 1");
-    if (words)
-        add_value(sql, query->words);
-    if (query->excluded.data)
-        add_words(sql, query->excluded, " AND d.number NOT IN");
-    add_terms(sql, FINDING_QUOTE, query);
-    buffer_format(&sql->sql,
-                  " ORDER BY %s, d.id LIMIT %u) SELECT d.id, d.title, d.site, d.published, 0, 0, 0, ",
-                  words ? "rank" : "d.published DESC", limit);
-    if (words) {
-        buffer_text(&sql->sql,
-                    "snippet(documents_search, -1, char(2), char(3), '…', 40), NULL, NULL FROM "
-                    "documents_search JOIN documents d ON d.number = documents_search.rowid "
-                    "WHERE documents_search.rowid IN (SELECT number FROM found) AND "
-                    "documents_search MATCH ");
-        add_value(sql, query->words);
-        buffer_text(&sql->sql, " ORDER BY rank, d.id");
+    struct buffer sql, both;
+    buffer_init(&sql, search->arena);
+    buffer_init(&both, search->arena);
+    if (words.data) {
+        buffer_format(&both, "(" SLICE_FORMAT ")", SLICE_ARGUMENTS(words));
+        if (excluded.data)
+            buffer_format(&both, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(excluded));
+        buffer_format(&sql,
+                      asks_words(&search->query)
+                          ? "SELECT rowid, " RANK ", NULL FROM documents_search WHERE documents_search "
+                            "MATCH ?1 AND rowid > ?2 ORDER BY rowid DESC LIMIT %d"
+                          : "SELECT number, 0.0, published FROM (SELECT rowid AS at FROM documents_search "
+                            "WHERE documents_search MATCH ?1 AND rowid > ?2 ORDER BY rowid DESC LIMIT %d) "
+                            "JOIN documents ON number = at",
+                      RANKED_MOST);
     } else {
-        buffer_text(&sql->sql, "substr(d.text, 1, 240), NULL, NULL FROM found JOIN documents d ON "
-                               "d.number = found.number ORDER BY d.published DESC, d.id");
+        buffer_add(&both, excluded);
+        buffer_format(&sql, "SELECT d.number, 0.0, d.published FROM documents d WHERE d.number NOT IN "
+                            "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?1) AND d.number > ?2"
+                            NEWEST_FIRST " LIMIT %u", search->limit + 1);
     }
+    buffer_byte(&sql, '\0');
+    *match = buffer_slice(&both);
+    return buffer_slice(&sql);
 }
 
-// Takes the marks that snippet() put around words out of the text.
-static void read_snippet(struct search_hit *hit, struct slice marked, struct arena *arena)
+static bool find_articles(struct search *search, candidate_list *list)
 {
-    struct buffer text;
-    uint32_t start = 0;
-    buffer_init(&text, arena);
-    for (size_t i = 0; i < marked.size; i++) {
-        if (marked.data[i] == 2)
-            start = (uint32_t)text.size;
-        else if (marked.data[i] == 3)
-            list_add(arena, &hit->marks, ((struct span){start, (uint32_t)text.size}));
-        else
-            buffer_byte(&text, marked.data[i]);
+    struct slice match;
+    struct slice words = match_documents(search->arena, &search->query, false);
+    struct slice excluded = match_documents(search->arena, &search->query, true);
+    struct slice sql = articles_sql(search, words, excluded, &match);
+    sqlite3_stmt *rows = database_prepare(search->store, sql.data, search->error);
+    if (!rows)
+        return false;
+    database_bind(rows, 1, match);
+    sqlite3_bind_int64(rows, 2, search->after);
+    int step;
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
+        struct candidate *candidate = list_push(search->arena, list);
+        candidate->number = sqlite3_column_int64(rows, 0);
+        candidate->rank = sqlite3_column_double(rows, 1);
+        candidate->published = database_text(search->arena, rows, 2);
     }
-    hit->text = text.size ? buffer_slice(&text) : SLICE("");
+    bool fine = step == SQLITE_DONE || database_failed(search->store, "searching", search->error);
+    sqlite3_finalize(rows);
+    list_sort(search->arena, list->items, list->count, sizeof *list->items, compare_candidates, NULL);
+    return fine;
 }
 
-static void read_hit(sqlite3_stmt *row, struct search_hit *hit, struct arena *arena)
+typedef LIST(struct span) span_list;
+
+static bool read_spans(struct search *search, sqlite3_stmt *rows, int64_t number, span_list *spans)
+{
+    int step;
+    sqlite3_bind_int64(rows, 1, number);
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW)
+        list_add(search->arena, spans, ((struct span){(uint32_t)sqlite3_column_int64(rows, 0),
+                                                      (uint32_t)sqlite3_column_int64(rows, 1)}));
+    sqlite3_reset(rows);
+    return step == SQLITE_DONE || database_failed(search->store, "searching", search->error);
+}
+
+static void read_article(struct search *search, sqlite3_stmt *row, struct search_hit *hit)
 {
     struct slice *texts[] = {&hit->document, &hit->title, &hit->site, &hit->published};
     for (int i = 0; i < 4; i++)
-        *texts[i] = database_text(arena, row, i);
-    hit->number = (uint32_t)sqlite3_column_int64(row, 4);
-    hit->start = (uint32_t)sqlite3_column_int64(row, 5);
-    hit->end = (uint32_t)sqlite3_column_int64(row, 6);
-    struct slice text = database_text(arena, row, 7);
-    hit->is_document = hit->number == 0;
-    if (hit->is_document) {
-        read_snippet(hit, text, arena);
-        return;
-    }
-    hit->text = text.data ? text : SLICE("");
-    size_t before = (size_t)sqlite3_column_bytes(row, 8);
-    size_t size = (size_t)sqlite3_column_bytes(row, 9);
-    if (size && before + size <= hit->text.size)
-        list_add(arena, &hit->marks,
-                 ((struct span){(uint32_t)before, (uint32_t)(before + size)}));
+        *texts[i] = database_text(search->arena, row, i);
 }
 
-static bool run(struct store *store, struct search_sql *sql, enum finding_kind kind,
-                uint32_t limit, struct search_result *result, struct error *error)
+static bool show_article(struct search *search, sqlite3_stmt *row, sqlite3_stmt *sentences,
+                         int64_t number, const snippet_word_list *words)
 {
-    buffer_byte(&sql->sql, '\0');
-    sqlite3_stmt *rows = database_prepare(store, sql->sql.data, error);
+    span_list spans = {0};
+    sqlite3_bind_int64(row, 1, number);
+    if (!read_spans(search, sentences, number, &spans))
+        return false;
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        struct search_hit *hit = list_push(search->arena, &search->result->hits);
+        hit->is_document = true;
+        read_article(search, row, hit);
+        struct slice text = {(const char *)sqlite3_column_text(row, 4), (size_t)sqlite3_column_bytes(row, 4)};
+        snippet_find(search->arena, text, spans.items, spans.count, words, hit);
+    }
+    return sqlite3_reset(row) == SQLITE_OK || database_failed(search->store, "searching", search->error);
+}
+
+static bool search_articles(struct search *search)
+{
+    candidate_list list = {0};
+    snippet_word_list words = {0};
+    if (!find_articles(search, &list))
+        return false;
+    snippet_words(search->arena, &search->query, &words);
+    sqlite3_stmt *row = database_prepare(
+        search->store, "SELECT id, title, site, published, text FROM documents WHERE number = ?1", search->error);
+    sqlite3_stmt *sentences = database_prepare(
+        search->store, "SELECT start, \"end\" FROM sentences WHERE document = ?1 ORDER BY number", search->error);
+    bool fine = row && sentences;
+    for (uint32_t i = 0; fine && i < list.count && !is_full(search); i++)
+        fine = show_article(search, row, sentences, list.items[i].number, &words);
+    search->result->more = list.count > search->limit;
+    sqlite3_finalize(row);
+    sqlite3_finalize(sentences);
+    return fine;
+}
+
+// --- findings
+
+static const char *const SHOW[FINDING_KIND_COUNT] = {
+#define SHOWN "SELECT d.id, d.title, d.site, d.published, f.start, f.\"end\", substr(d.text, f.start + 1, " \
+              "f.\"end\" - f.start)"
+#define ANCHORED SHOWN ", substr(d.text, f.start + 1, f.anchor_start - f.start), " \
+                 "substr(d.text, f.anchor_start + 1, f.anchor_end - f.anchor_start)"
+#define FROM(list) " FROM " list " f JOIN documents d ON d.number = f.document WHERE f.document = ?1 AND f.number = ?2"
+    [FINDING_QUOTE] = SHOWN ", NULL, NULL" FROM("quotes"),
+    [FINDING_EVENT] = ANCHORED FROM("events"),
+    [FINDING_COMMITMENT] = ANCHORED FROM("commitments"),
+};
+
+struct finding_search {
+    struct search *search;
+    sqlite3_stmt *keys;  // of what matches, from ?3 down to ?2
+    sqlite3_stmt *exact; // one finding's interval and amounts
+    sqlite3_stmt *show[FINDING_KIND_COUNT];
+};
+
+// Days and amounts as they are. Groups of either hold only such terms (query.c sees to that).
+static bool holds(const struct search *search, sqlite3_stmt *row)
+{
+    struct slice earliest = slice_of((const char *)sqlite3_column_text(row, 0));
+    struct slice latest = slice_of((const char *)sqlite3_column_text(row, 1));
+    struct slice amounts = slice_of((const char *)sqlite3_column_text(row, 2));
+    bool group = true; // whether the group so far holds
+    for (uint32_t i = 0; i < search->query.terms.count; i++) {
+        const struct query_term *term = &search->query.terms.items[i];
+        bool held;
+        if (term->field == QUERY_AMOUNT)
+            held = amount_within(amounts, term);
+        else if (term->field == QUERY_WHEN) // "2025-07" reaches to its end
+            held = earliest.size && slice_compare(slice_part(earliest, 0, 10), term->high) <= 0 &&
+                   slice_compare(slice_part(latest, 0, 10), slice_part(term->low, 0, latest.size)) >= 0;
+        else
+            continue;
+        held = held != term->negative;
+        if (!term->or_before && !group)
+            return false;
+        group = held || (term->or_before && group);
+    }
+    return group;
+}
+
+static bool is_wanted(struct finding_search *finder, int64_t key)
+{
+    struct search *search = finder->search;
+    int64_t document = index_key_read(key).document;
+    if (search->articles) {
+        bool among = document <= search->article_most && (search->articles[document / 8] >> (document % 8) & 1);
+        if (among == search->without)
+            return false;
+    }
+    if (!finder->exact)
+        return true;
+    sqlite3_bind_int64(finder->exact, 1, key);
+    bool wanted = sqlite3_step(finder->exact) == SQLITE_ROW && holds(search, finder->exact);
+    sqlite3_reset(finder->exact);
+    return wanted;
+}
+
+static bool show_finding(struct finding_search *finder, int64_t key)
+{
+    struct search *search = finder->search;
+    struct index_key place = index_key_read(key);
+    sqlite3_stmt **row = &finder->show[place.kind];
+    if (!*row && !(*row = database_prepare(search->store, SHOW[place.kind], search->error)))
+        return false;
+    sqlite3_bind_int64(*row, 1, place.document);
+    sqlite3_bind_int64(*row, 2, place.number);
+    if (sqlite3_step(*row) == SQLITE_ROW) {
+        struct search_hit *hit = list_push(search->arena, &search->result->hits);
+        hit->kind = place.kind;
+        hit->number = place.number;
+        read_article(search, *row, hit);
+        hit->start = (uint32_t)sqlite3_column_int64(*row, 4);
+        hit->end = (uint32_t)sqlite3_column_int64(*row, 5);
+        struct slice text = database_text(search->arena, *row, 6);
+        hit->text = text.data ? text : SLICE("");
+        size_t before = (size_t)sqlite3_column_bytes(*row, 7), size = (size_t)sqlite3_column_bytes(*row, 8);
+        if (size && before + size <= hit->text.size)
+            list_add(search->arena, &hit->marks, ((struct span){(uint32_t)before, (uint32_t)(before + size)}));
+    }
+    return sqlite3_reset(*row) == SQLITE_OK || database_failed(search->store, "searching", search->error);
+}
+
+// Findings whose keys lie between two, newest first, until enough are found.
+static bool walk(struct finding_search *finder, int64_t low, int64_t high)
+{
+    struct search *search = finder->search;
+    int step = SQLITE_DONE;
+    bool fine = true;
+    sqlite3_bind_int64(finder->keys, 2, low);
+    sqlite3_bind_int64(finder->keys, 3, high);
+    while (fine && !search->result->more && (step = sqlite3_step(finder->keys)) == SQLITE_ROW) {
+        int64_t key = sqlite3_column_int64(finder->keys, 0);
+        if (!is_wanted(finder, key))
+            continue;
+        search->result->more = is_full(search);
+        fine = search->result->more || show_finding(finder, key);
+    }
+    fine = fine && (step == SQLITE_DONE || step == SQLITE_ROW ||
+                    database_failed(search->store, "searching", search->error));
+    sqlite3_reset(finder->keys);
+    return fine;
+}
+
+struct article_key {
+    int64_t first;
+};
+typedef LIST(struct article_key) article_key_list;
+
+static int newest_first(const void *a, const void *b, void *context)
+{
+    const struct article_key *x = a, *y = b;
+    (void)context;
+    return (x->first < y->first) - (x->first > y->first);
+}
+
+// The articles that words leave: their keys where they are few, else a bit each.
+static bool choose_articles(struct search *search, article_key_list *few, bool *are_few)
+{
+    struct slice words = match_documents(search->arena, &search->query, false);
+    struct slice excluded = match_documents(search->arena, &search->query, true);
+    *are_few = false;
+    search->without = !words.data && excluded.data;
+    if (!words.data && !excluded.data && !search->after)
+        return true;
+    struct buffer match;
+    buffer_init(&match, search->arena);
+    if (words.data || excluded.data)
+        buffer_add(&match, words.data ? words : excluded);
+    if (words.data && excluded.data)
+        buffer_format(&match, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(excluded));
+    bool any = !words.data && search->after; // of the new articles; what is excluded is few's too
+    search->without = search->without && !any;
+    sqlite3_stmt *rows = database_prepare(
+        search->store,
+        !any            ? "SELECT rowid FROM documents_search WHERE documents_search MATCH ?1 AND rowid > ?2 "
+                          "ORDER BY rowid DESC"
+        : excluded.data ? "SELECT number FROM documents WHERE number > ?2 AND number NOT IN (SELECT rowid FROM "
+                          "documents_search WHERE documents_search MATCH ?1) ORDER BY number DESC"
+                        : "SELECT number FROM documents WHERE number > ?2 ORDER BY number DESC",
+        search->error);
     if (!rows)
         return false;
-    for (uint32_t i = 0; i < sql->values.count; i++)
-        database_bind(rows, (int)i + 1, sql->values.items[i]);
+    if (match.size)
+        database_bind(rows, 1, buffer_slice(&match));
+    sqlite3_bind_int64(rows, 2, search->after);
     int step;
     while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
-        if (result->hits.count == limit) {
-            result->more = true;
-            break;
+        int64_t number = sqlite3_column_int64(rows, 0);
+        if (!search->articles) { // the highest comes first
+            search->article_most = number;
+            search->articles = arena_zero(search->arena, (size_t)number / 8 + 1, 1);
         }
-        struct search_hit *hit = list_push(sql->arena, &result->hits);
-        hit->kind = kind;
-        read_hit(rows, hit, sql->arena);
+        search->articles[number / 8] |= (uint8_t)(1 << (number % 8));
+        list_add(search->arena, few, ((struct article_key){number}));
     }
-    bool fine = step == SQLITE_DONE || step == SQLITE_ROW;
-    if (!fine)
-        database_failed(store, "searching", error);
+    bool fine = step == SQLITE_DONE || database_failed(search->store, "searching", search->error);
     sqlite3_finalize(rows);
+    *are_few = !search->without && few->count <= ONE_BY_ONE_MOST;
     return fine;
+}
+
+static bool key_articles(struct search *search, article_key_list *few)
+{
+    sqlite3_stmt *row = database_prepare(search->store, "SELECT published FROM documents WHERE number = ?1",
+                                         search->error);
+    for (uint32_t i = 0; row && i < few->count; i++) {
+        int64_t number = few->items[i].first;
+        sqlite3_bind_int64(row, 1, number);
+        struct slice published = SLICE_NONE;
+        if (sqlite3_step(row) == SQLITE_ROW)
+            published = slice_of((const char *)sqlite3_column_text(row, 0));
+        few->items[i].first = index_key_first(published, number);
+        sqlite3_reset(row);
+    }
+    sqlite3_finalize(row);
+    list_sort(search->arena, few->items, few->count, sizeof *few->items, newest_first, NULL);
+    return row != NULL;
+}
+
+static bool walk_chosen(struct finding_search *finder)
+{
+    struct search *search = finder->search;
+    article_key_list few = {0};
+    bool are_few;
+    if (!choose_articles(search, &few, &are_few))
+        return false;
+    struct slice match = match_findings(search->arena, &search->query, !are_few);
+    database_bind(finder->keys, 1, match);
+    if (!are_few)
+        return walk(finder, 0, INT64_MAX);
+    bool fine = key_articles(search, &few);
+    for (uint32_t i = 0; fine && i < few.count && !search->result->more; i++)
+        fine = walk(finder, few.items[i].first, few.items[i].first + INDEX_KEYS_OF_DOCUMENT - 1);
+    return fine;
+}
+
+static bool asks_exactly(const struct query *query)
+{
+    for (uint32_t i = 0; i < query->terms.count; i++)
+        if (query->terms.items[i].field == QUERY_WHEN || query->terms.items[i].field == QUERY_AMOUNT)
+            return true;
+    return false;
+}
+
+static bool search_findings(struct search *search)
+{
+    struct finding_search finder = {.search = search};
+    bool exactly = asks_exactly(&search->query);
+    finder.keys = database_prepare(search->store,
+                                   "SELECT rowid FROM findings_search WHERE findings_search MATCH ?1 "
+                                   "AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
+                                   search->error);
+    if (finder.keys && exactly)
+        finder.exact = database_prepare(
+            search->store, "SELECT earliest, latest, amounts FROM findings WHERE key = ?1", search->error);
+    bool fine = finder.keys && (finder.exact || !exactly);
+    if (fine) {
+        fine = walk_chosen(&finder);
+    }
+    sqlite3_finalize(finder.keys);
+    sqlite3_finalize(finder.exact);
+    for (int i = 0; i < FINDING_KIND_COUNT; i++)
+        sqlite3_finalize(finder.show[i]);
+    return fine;
+}
+
+static bool run(struct search *search, struct slice text)
+{
+    struct search_result *result = search->result;
+    *result = (struct search_result){0};
+    if (!query_parse(search->arena, text, &search->query, search->error)) {
+        result->wrong = search->query.wrong;
+        return false;
+    }
+    if (search->store->version < STORE_VERSION)
+        return error_set(search->error, ERROR_INPUT, search->store->path,
+                         "this dossier has no index of this version: `recoupe rebuild` makes one");
+    return search->query.about_findings ? search_findings(search) : search_articles(search);
 }
 
 bool store_search(struct store *store, struct slice text, uint32_t limit, struct arena *arena,
                   struct search_result *result, struct error *error)
 {
-    struct query query;
-    *result = (struct search_result){0};
-    if (!query_parse(arena, text, &query, error))
+    struct search search = {.store = store, .arena = arena, .limit = limit, .result = result, .error = error};
+    if (search.limit == 0 || search.limit > SEARCH_LIMIT_MOST)
+        search.limit = SEARCH_LIMIT_MOST;
+    return run(&search, text);
+}
+
+bool store_search_from(struct store *store, struct slice text, struct slice first, struct arena *arena,
+                       struct search_result *result, struct error *error)
+{
+    struct search search = {.store = store, .arena = arena, .limit = FROM_MOST, .result = result, .error = error};
+    sqlite3_stmt *row = database_prepare(store, "SELECT number FROM documents WHERE id = ?1", error);
+    if (!row)
         return false;
-    if (limit == 0 || limit > SEARCH_LIMIT_MOST)
-        limit = SEARCH_LIMIT_MOST;
-    static const enum finding_kind kinds[] = {FINDING_EVENT, FINDING_COMMITMENT, FINDING_QUOTE};
-    for (int i = 0; i < (query.about_findings ? 3 : 1); i++) {
-        struct search_sql sql = {.arena = arena};
-        buffer_init(&sql.sql, arena);
-        if (query.about_findings && !kind_fits(kinds[i], &query))
-            continue;
-        if (query.about_findings)
-            finding_sql(&sql, kinds[i], &query, limit + 1);
-        else
-            document_sql(&sql, &query, limit + 1);
-        if (!run(store, &sql, kinds[i], limit, result, error))
-            return false;
-    }
-    return true;
+    database_bind(row, 1, first);
+    if (sqlite3_step(row) == SQLITE_ROW)
+        search.after = sqlite3_column_int64(row, 0) - 1;
+    sqlite3_finalize(row);
+    return run(&search, text);
 }

@@ -10,7 +10,7 @@
 #include "doc/document.h"
 
 #define STORE_APPLICATION 0x52435550 // "RCUP", in the file's header
-#define STORE_VERSION 2              // user_version; a newer file is refused, an older one upgraded
+#define STORE_VERSION 3              // user_version; a newer file is refused, an older one upgraded
 
 struct store;
 

@@ -3,7 +3,8 @@
 // parties. Reads all layers but words; adds none. Knows an article again by its id, or by its
 // bytes and where they came from. Batches and errors are database.c's.
 #include "store/columns.h"
-#include "store/database.h"
+#include "store/index.h"
+#include "store/stem.h"
 
 #include "base/json.h"
 
@@ -25,18 +26,30 @@ static bool step_done(struct store *store, sqlite3_stmt *statement, struct error
     return step == SQLITE_DONE || database_failed(store, "writing", error);
 }
 
+static struct slice language_text(const struct document *document)
+{
+    if (document->language)
+        return slice_of(language_code(document->language));
+    return document->language_other;
+}
+
 // The full-text indexes are written here and not by triggers: an FTS5 table in a trigger is
 // refused where the schema is not trusted, which is how dossiers are opened.
-static bool index_words(struct store *store, int64_t row, enum store_statement number,
-                        const char *sql, struct slice first, struct slice second,
-                        struct error *error)
+static bool index_words(struct store *store, int64_t row, const struct document *document,
+                        struct slice stems, struct error *error)
 {
-    sqlite3_stmt *statement = database_statement(store, number, sql, error);
+    sqlite3_stmt *statement = database_statement(
+        store, SQL_INDEX_DOCUMENT,
+        "INSERT INTO documents_search (rowid, title, text, stems, site, origin_name, lang) VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        error);
     if (!statement)
         return false;
+    const struct slice texts[] = {document->title, document->text, stems, document->site,
+                                  document->origin.name, language_text(document)};
     sqlite3_bind_int64(statement, 1, row);
-    database_bind(statement, 2, first);
-    database_bind(statement, 3, second);
+    for (int i = 0; i < 6; i++)
+        database_bind(statement, i + 2, texts[i]);
     return step_done(store, statement, error);
 }
 
@@ -100,23 +113,16 @@ static void bind_name(sqlite3_stmt *statement, int index, const char *const *nam
         sqlite3_bind_text(statement, index, names[value], -1, SQLITE_STATIC);
 }
 
-static struct slice language_text(const struct document *document)
-{
-    if (document->language)
-        return slice_of(language_code(document->language));
-    return document->language_other;
-}
-
 static bool add_document(struct store *store, const struct document *document,
-                         const struct original *original, struct arena *scratch,
-                         struct error *error)
+                         const struct original *original, struct slice stems, struct error *error)
 {
+    struct arena *scratch = &store->scratch;
     sqlite3_stmt *statement = database_statement(
         store, SQL_ADD_DOCUMENT,
         "INSERT INTO documents (id, source, source_id, sha256, url, site, title, authors, "
         "origin_kind, origin_name, origin_start, origin_end, published, published_basis, modified, "
-        "modified_basis, lang, notes, retrieved, text, structure) VALUES "
-        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)",
+        "modified_basis, lang, notes, retrieved, text, structure, stems) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
         error);
     if (!statement)
         return false;
@@ -141,6 +147,7 @@ static bool add_document(struct store *store, const struct document *document,
     database_bind(statement, 19, original->retrieved);
     database_bind(statement, 20, document->text.data ? document->text : SLICE(""));
     database_bind(statement, 21, structure_json(document, scratch));
+    database_bind(statement, 22, stems);
     return step_done(store, statement, error);
 }
 
@@ -253,11 +260,7 @@ static bool write_party(struct finding_writer *writer, const char *kind, uint32_
         sqlite3_bind_int64(statement, 9, code_point_at(&writer->points, party->span.start));
         sqlite3_bind_int64(statement, 10, code_point_at(&writer->points, party->span.end));
     }
-    return step_done(writer->store, statement, error) &&
-           index_words(writer->store, sqlite3_last_insert_rowid(writer->store->database),
-                       SQL_INDEX_PARTY,
-                       "INSERT INTO parties_search (rowid, name, text) VALUES (?1, ?2, ?3)",
-                       entity ? entity->name : SLICE_NONE, party->text, error);
+    return step_done(writer->store, statement, error);
 }
 
 static bool write_parties(struct finding_writer *writer, const char *kind, uint32_t finding,
@@ -380,7 +383,8 @@ bool findings_write(struct store *store, int64_t number, const struct document *
     struct finding_writer writer = {.store = store, .document = document, .number = number,
                                     .points = {.document = document},
                                     .scratch = &store->scratch};
-    return write_sentences(store, number, document, error) && write_all(&writer, error);
+    return write_sentences(store, number, document, error) && write_all(&writer, error) &&
+           index_findings(store, number, document, error);
 }
 
 static bool run_for_document(struct store *store, const char *sql, int64_t number,
@@ -397,11 +401,11 @@ static bool run_for_document(struct store *store, const char *sql, int64_t numbe
 
 bool findings_delete(struct store *store, int64_t number, struct error *error)
 {
-    static const char *const first[] = {
-        ("INSERT INTO parties_search (parties_search, rowid, name, text) "
-         "SELECT 'delete', rowid, name, text FROM v_parties WHERE document = ?1"),
-        "DELETE FROM parties WHERE document = ?1", "DELETE FROM sentences WHERE document = ?1"};
-    for (int i = 0; i < 3; i++)
+    static const char *const first[] = {"DELETE FROM parties WHERE document = ?1",
+                                        "DELETE FROM sentences WHERE document = ?1"};
+    if (!index_delete(store, number, error))
+        return false;
+    for (int i = 0; i < 2; i++)
         if (!run_for_document(store, first[i], number, error))
             return false;
     for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
@@ -418,13 +422,13 @@ static bool add_all(struct store *store, struct document *document,
                     const struct original *original, struct error *error)
 {
     struct arena *scratch = &store->scratch;
+    const struct slice texts[] = {document->title, document->text};
+    struct slice stems = stem_list(scratch, texts, 2);
     if (!database_begin(store, error) || !corrections_replay(store, document, error) ||
-        !add_document(store, document, original, scratch, error))
+        !add_document(store, document, original, stems, error))
         return false;
     int64_t number = sqlite3_last_insert_rowid(store->database);
-    return index_words(store, number, SQL_INDEX_DOCUMENT,
-                       "INSERT INTO documents_search (rowid, title, text) VALUES (?1, ?2, ?3)",
-                       document->title, document->text, error) &&
+    return index_words(store, number, document, stems, error) &&
            add_original(store, number, document, original, scratch, error) &&
            findings_write(store, number, document, error);
 }

@@ -43,6 +43,37 @@ static const struct {
     {"radars OR", -1},
     {"AND \" ' ; DROP (", -1},
     {"who:a\"b *", 0},
+    {"radar", 3},
+    {"livrer promesses", 3},
+    {"\"radar\"", 0},
+    {"-1", 2},
+    {"-1 what:AID", 4},
+    {"radars OR bateaux what:AID kind:event", 3},
+    {"who:oslo OR who:norvege kind:event", 3},
+    {"who:NORGOV what:AID kind:event", 3},
+    {"when:2024 OR when:2025 kind:event", 3},
+    {"-when:2025 kind:event", 0},
+    {"when:1990..2099 kind:event", 3},
+    {"when:..2200 kind:event", 3},
+    {"when:1400..1600", 0},
+    {"when:2025-02..2025-04 kind:event", 3},
+    {"amount:2 kind:event", 3},
+    {"amount:\"2 radars\" kind:event", 3},
+    {"amount:\"2 boats\"", 0},
+    {"amount:>1M", 3},
+    {"amount:5M", 3},
+    {"amount:4,9M..5,1M", 3},
+    {"amount:\"5M €\"", 3},
+    {"amount:\"5M $\"", 0},
+    {"amount:<3 kind:event", 3},
+    {"amount:3..4", 0},
+    {"amount:many", -1},
+    {"amount:9..1", -1},
+    {"who:a OR radars", -1},
+    {"who:a OR when:2025", -1},
+    {"OR radars", -1},
+    {"radars OR -2", -1},
+    {"-2 OR radars", -1},
 };
 
 TEST(search_grammar)
@@ -93,7 +124,44 @@ TEST(search_marks_the_words)
     CHECK_TEXT(slice_part(hit->text, hit->marks.items[0].start, hit->marks.items[0].end), "été");
     CHECK(!store_search(store, SLICE("radars qeu:moi"), 5, &arena, &result, &error));
     CHECK(strstr(error.message, "'qeu' (character 8)") != NULL);
+    CHECK(result.wrong.start == 7 && result.wrong.end == 10);
+    // A stem's words are marked too, in the sentence that has most of them.
+    CHECK(store_search(store, SLICE("livrer radar long"), 5, &arena, &result, &error));
+    hit = &result.hits.items[0];
+    CHECK(hit->marks.count == 2 && hit->start == 18);
+    CHECK_TEXT(slice_part(hit->text, hit->marks.items[0].start, hit->marks.items[0].end), "livrera");
+    CHECK_TEXT(slice_part(hit->text, hit->marks.items[1].start, hit->marks.items[1].end), "radars");
     store_close(store);
     test_path(&arena, "marks");
+    arena_free(&arena);
+}
+
+TEST(search_from_an_article_on)
+{
+    struct arena arena;
+    struct error error = {0};
+    struct slice ids[4];
+    arena_init(&arena, 0);
+    struct store *store = store_open(test_path(&arena, "from"), STORE_CREATE, &error);
+    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    for (unsigned number = 1; number <= 3; number++) {
+        struct document document;
+        test_document(&document, &arena, number);
+        ids[number] = document.id;
+        CHECK(store_add(store, &document, &original, &error) == STORE_ADDED);
+    }
+    static const struct {
+        const char *query;
+        unsigned first, hits;
+    } rows[] = {{"radars", 1, 3}, {"radars", 3, 1}, {"kind:event", 2, 2}, {"-2", 2, 1}, {"-2 kind:event", 2, 1},
+                {"radars kind:event", 3, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct search_result result;
+        CHECK(store_search_from(store, slice_of(rows[i].query), ids[rows[i].first], &arena, &result, &error));
+        test_check(result.hits.count == rows[i].hits, __FILE__, __LINE__, "%s from %u: %u", rows[i].query,
+                   rows[i].first, result.hits.count);
+    }
+    store_close(store);
+    test_path(&arena, "from");
     arena_free(&arena);
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cuts texts into words as FTS5's unicode61 does (letters and digits), folds them, and takes
+// endings of inflection off, French and English ones alike: livrées, livrera, livrer: livr;
+// delivers, delivered: deliv. Two words with one stem are found for one another; no more is claimed.
+#include "store/stem.h"
+
+#include "base/table.h"
+#include "base/utf8.h"
+
+struct ending {
+    const char *text, *instead;
+    uint8_t least; // bytes that must stay
+};
+
+// Longest first among those that end alike; tried again until none fits.
+static const struct ending ENDINGS[] = {
+    {"eraient", "", 3}, {"issent", "", 4}, {"issant", "", 4}, {"issait", "", 4}, {"erions", "", 3},
+    {"eront", "", 3},   {"erait", "", 3},  {"erais", "", 3},  {"erons", "", 3},  {"aient", "", 3},
+    {"erez", "", 3},    {"erai", "", 3},   {"eras", "", 3},   {"eaux", "eau", 3}, {"ings", "", 3},
+    {"aux", "al", 2},   {"era", "", 3},    {"ant", "", 4},    {"ent", "", 4},    {"ait", "", 4},
+    {"ing", "", 3},     {"ies", "", 4},    {"ees", "", 3},    {"ee", "", 3},
+    {"ed", "", 3},      {"er", "", 3},     {"ez", "", 3},     {"ie", "", 4},     {"ir", "", 4},
+    {"it", "", 4},      {"ss", "ss", 9},   {"s", "", 3},      {"x", "", 4},      {"e", "", 3},
+    {"y", "", 4},       {"i", "", 4},
+};
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static bool cut_once(char *word, size_t *size)
+{
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+        size_t length = strlen(ENDINGS[i].text), kept = strlen(ENDINGS[i].instead);
+        if (*size < length || memcmp(word + *size - length, ENDINGS[i].text, length) != 0)
+            continue;
+        if (kept == length)
+            return false;
+        if (*size - length + kept < ENDINGS[i].least)
+            continue;
+        memcpy(word + *size - length, ENDINGS[i].instead, kept);
+        *size -= length - kept;
+        return true;
+    }
+    return false;
+}
+
+void stem_cut(struct stem_word *word)
+{
+    size_t size = word->form_size;
+    memcpy(word->stem, word->form, size);
+    bool plain = size > 3;
+    for (size_t i = 0; i < size && plain; i++)
+        plain = word->stem[i] >= 'a' && word->stem[i] <= 'z';
+    while (plain && cut_once(word->stem, &size))
+        ;
+    // arrêter, arrête; stopped, stop; but not the double letter of a short word.
+    while (plain && size > 3 && word->stem[size - 1] == word->stem[size - 2] &&
+           !is_vowel(word->stem[size - 1]))
+        size--;
+    word->stem_size = (uint8_t)size;
+}
+
+static bool is_word(uint32_t c)
+{
+    if (c < 128)
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return unicode_is_letter(c) || unicode_is_digit(c);
+}
+
+static void add_folded(struct stem_word *word, uint32_t c)
+{
+    char bytes[4];
+    size_t size = 1;
+    uint32_t folded = unicode_base(unicode_lower(c));
+    if (c < 128)
+        bytes[0] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    else if (c == 0x152 || c == 0x153 || c == 0xC6 || c == 0xE6) // œ, æ
+        memcpy(bytes, c == 0x152 || c == 0x153 ? "oe" : "ae", size = 2);
+    else if (c >= 0x300 && c < 0x370) // combining marks
+        size = 0;
+    else
+        size = utf8_encode(folded, bytes);
+    if (word->form_size + size <= STEM_SIZE_MOST) {
+        memcpy(word->form + word->form_size, bytes, size);
+        word->form_size = (uint8_t)(word->form_size + size);
+    }
+}
+
+bool stem_next(struct slice text, size_t *position, struct stem_word *word)
+{
+    size_t at = *position, start = at;
+    word->form_size = word->stem_size = 0;
+    for (bool within = false; at < text.size;) {
+        size_t next = at;
+        uint32_t c = utf8_next(text, &next);
+        if (!is_word(c)) {
+            if (within)
+                break;
+            at = next;
+            continue;
+        }
+        if (!within)
+            start = at;
+        within = true;
+        add_folded(word, c);
+        at = next;
+    }
+    *position = at;
+    word->span = (struct span){(uint32_t)start, (uint32_t)at};
+    return word->form_size > 0;
+}
+
+struct slice stem_list(struct arena *arena, const struct slice *texts, uint32_t count)
+{
+    struct table seen;
+    struct buffer out;
+    table_init(&seen, arena);
+    buffer_init(&out, arena);
+    for (uint32_t i = 0; i < count; i++) {
+        struct stem_word word;
+        for (size_t position = 0; stem_next(texts[i], &position, &word);) {
+            stem_cut(&word);
+            struct slice stem = {word.stem, word.stem_size};
+            if (table_find(&seen, stem) != TABLE_NONE)
+                continue;
+            table_add(&seen, arena_copy(arena, stem), 0);
+            if (out.size)
+                buffer_byte(&out, ' ');
+            buffer_add(&out, stem);
+        }
+    }
+    return out.size ? buffer_slice(&out) : SLICE("");
+}
