@@ -293,13 +293,27 @@ static uint32_t find_container(const struct chooser *chooser)
     return node;
 }
 
+// "» Read also", "[ More on this ]", "*** Sign up": what follows the marks at a line's beginning.
+static struct slice without_bullet(struct slice folded)
+{
+    size_t start = 0, at = 0;
+    while (at < folded.size) {
+        uint32_t c = utf8_next(folded, &at);
+        if (c == 0xA9 || !(unicode_is_space(c) || strchr(">[*-+=|", (int)(c < 0x80 ? c : 'x')) ||
+                           c == 0xBB || (c >= 0x2010 && c <= 0x203A) || (c >= 0x2190 && c <= 0x27BF)))
+            break;
+        start = at;
+    }
+    return start < folded.size ? slice_part(folded, start, folded.size) : folded;
+}
+
 // Whether a phrase of the lexicon says that the block is no body. *stop: nor what follows.
 static bool is_boilerplate(const struct chooser *chooser, const struct block *block, bool *stop)
 {
     if (block->text.size > 400)
         return false;
     struct arena_mark mark = arena_mark(chooser->arena);
-    struct slice folded = fold(chooser, block->text);
+    struct slice folded = without_bullet(fold(chooser, block->text));
     enum phrase_effect effect = phrase_find(chooser->page->tables, folded, NULL);
     arena_rewind(chooser->arena, mark);
     *stop = effect == PHRASE_STOP && block->text.size < 80;
