@@ -3,6 +3,7 @@
 // long as one child holds most of the running text. Then, block by block, what in it is body;
 // last the standfirst, which often stands outside. Works on measures, marks and phrases only,
 // never on a site's name.
+#include "read/byline.h"
 #include "read/dates.h"
 #include "read/html/page.h"
 
@@ -528,6 +529,23 @@ static void drop_biography(struct chooser *chooser)
     }
 }
 
+// From the end upwards: lines that introduce what is no body ("On video:"), and the author's name.
+static void drop_tail(struct page *page)
+{
+    for (uint32_t i = page->blocks.count; i-- > 0;) {
+        struct block *block = &page->blocks.items[i];
+        if (!block->chosen)
+            continue;
+        struct slice text = without_bullet(block->text);
+        bool introduces = block->text.size < 100 && slice_ends(text, ":");
+        bool name = block->text.size < 60 && !block->ends_sentence && byline_is_person(text) &&
+                    !(block->marks & (MARK_ITEM | MARK_TABLE | MARK_HEADING));
+        if (!introduces && !name)
+            return;
+        block->chosen = false;
+    }
+}
+
 // Running text after the last stated block belongs to something else; so does all that is far
 // from any.
 static void cut_after_stated(struct chooser *chooser)
@@ -575,6 +593,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     page_refine(page);
     page_drop_repeats(page);
     drop_biography(&chooser);
+    drop_tail(page);
     drop_bare_headings(&chooser);
     arena_rewind(page->arena, mark);
 }
