@@ -336,6 +336,19 @@ static bool is_date_line(const struct chooser *chooser, const struct block *bloc
     return date.value.size >= 10 && date.start <= 10 && block->text.size - date.end <= 10;
 }
 
+// Ornaments, and lone numbers: of comments, of shares.
+static bool is_counter(const struct block *block)
+{
+    bool digit = false;
+    for (size_t at = 0; at < block->text.size;) {
+        uint32_t c = utf8_next(block->text, &at);
+        if (unicode_is_letter(c))
+            return false;
+        digit = digit || unicode_is_digit(c);
+    }
+    return !digit || (block->words == 1 && block->text.size <= 12);
+}
+
 // A table that a figure holds is no picture.
 static bool is_figure_table(const struct page *page, uint32_t node)
 {
@@ -379,6 +392,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
     if (!linked_heading && block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && (block->ends_sentence || block->words >= 15) && size > 80))
         return false;
     if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
+        return false;
+    if (!(marks & (MARK_TABLE | MARK_HEADING | MARK_ITEM)) && is_counter(block))
         return false;
     if (marks & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE | MARK_TABLE))
         return true;

@@ -115,6 +115,29 @@ static struct tally tally_of(struct page *page,
     return tally;
 }
 
+// The block after one, if both stand in the element that is two above the first: a heading and its text.
+static const struct block *next_of_section(const struct page *page, uint32_t index)
+{
+    uint32_t node = parent_of(page, page->blocks.items[index].node);
+    if (index + 1 >= page->blocks.count)
+        return NULL;
+    const struct block *next = &page->blocks.items[index + 1];
+    return page_within(page, next->first_node, node ? parent_of(page, node) : 0) ? next : NULL;
+}
+
+// In boxes and cards that read like the text their paragraphs are body: so are the headings of these.
+static void complete_boxes(struct page *page)
+{
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        const struct block *next = next_of_section(page, i);
+        if (next && next->chosen && !block->chosen && block->marks & MARK_HEADING &&
+            block->marks & MARK_WEAK && next->marks & MARK_WEAK && !block->link_size &&
+            !(block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK)) && !(next->marks & MARK_HEADING) && next->text.size >= 120)
+            block->chosen = true;
+    }
+}
+
 // Where most items of a list are body, those that are links are too; and links to other sites in
 // any list that stands inside the body.
 static void complete_lists(struct page *page)
@@ -270,6 +293,7 @@ void page_refine(struct page *page)
     struct arena_mark mark = arena_mark(page->arena);
     drop_cards(page);
     arena_rewind(page->arena, mark);
+    complete_boxes(page);
     complete_lists(page);
     arena_rewind(page->arena, mark);
     complete_tables(page);
