@@ -3,17 +3,11 @@
 // at the start, no digits, no address. The phrases that open a byline are the lexicon's.
 #include "read/byline.h"
 
-// Words that stand around an agency's name in a signature and name nothing themselves.
-static bool is_small_word(struct slice word)
+// What the lexicon says of a word in bylines: BYLINE flags.
+static uint32_t word_flags(const struct read_tables *tables, struct slice folded)
 {
-    static const char *const small[] = {"avec", "with",  "source", "par",  "by",   "et",   "and",
-                                        "de",   "d'",    "l'",     "la",   "le",   "via",  "the",
-                                        "agence", "agences", "agencies", "(c)", "photo", "from",
-                                        "contribution", "files", "text", "sources", "pour", "for", "publie"};
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-        if (slice_is(word, small[i]))
-            return true;
-    return false;
+    uint32_t flags = folded.size ? table_find(&tables->byline_words, folded) : TABLE_NONE;
+    return flags == TABLE_NONE ? 0 : flags;
 }
 
 static bool is_letter_byte(char c)
@@ -111,7 +105,7 @@ static bool only_signature(const struct read_tables *tables, struct slice line,
         }
         struct slice word = {rest + at, end - at};
         bool copyright = slice_is(word, "\xC2\xA9");
-        others += !is_small_word(word) && !copyright;
+        others += !(word_flags(tables, word) & BYLINE_AROUND) && !copyright;
         at = end;
     }
     return others == 0 || (bracketed && others <= 2);
@@ -210,16 +204,21 @@ bool byline_is_person(struct slice name)
 }
 
 // A separator between names at text[at]: gives its size, 0 if there is none.
-static size_t separator(struct slice text, size_t at)
+static size_t separator(const struct read_tables *tables, struct slice text, size_t at)
 {
-    static const char *const marks[] = {", ", ";", "|", " et ", " and ", " & ", " und ", " y ",
-                                        " avec ", " with ", " (avec ", " (with ", "\n", " / ", " - ", "\xE2\x80\xA2",
-                                        "\xC2\xB7", " \xE2\x80\x93 ", " via ", ","};
+    static const char *const marks[] = {", ", ";", "|", "\n", " / ", " - ", "\xE2\x80\xA2",
+                                        "\xC2\xB7", " \xE2\x80\x93 ", ","};
     struct slice rest = slice_part(text, at, text.size);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_starts(rest, marks[i]))
             return strlen(marks[i]);
-    return 0;
+    if (!slice_starts(rest, " "))
+        return 0;
+    size_t start = slice_starts(rest, " (") ? 2 : 1, end = slice_find(rest, SLICE(" "), start);
+    if (end == SIZE_MAX)
+        return 0;
+    uint32_t flags = word_flags(tables, slice_part(rest, start, end));
+    return flags & (start == 2 ? BYLINE_BESIDE : BYLINE_BETWEEN | BYLINE_BESIDE) ? end + 1 : 0;
 }
 
 static struct slice strip_opening(const struct read_tables *tables, struct slice text,
@@ -259,12 +258,14 @@ static struct slice strip_marks(struct slice name)
 }
 
 // "Lea Morin in London", "Léa Morin à Lyon": the name alone.
-static struct slice cut_place(struct slice name)
+static struct slice cut_place(const struct read_tables *tables, struct slice name,
+                              struct arena *scratch)
 {
-    static const char *const words[] = {" in ", " \xC3\xA0 ", " depuis ", " from ", " aus ", " at "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t at = slice_find(name, slice_of(words[i]), 0);
-        if (at != SIZE_MAX && byline_is_person(slice_part(name, 0, at)))
+    for (size_t at = 0; (at = slice_find(name, SLICE(" "), at)) != SIZE_MAX; at++) {
+        size_t end = slice_find(name, SLICE(" "), at + 1);
+        struct slice word = utf8_fold(scratch, slice_part(name, at + 1, end));
+        if (end != SIZE_MAX && word_flags(tables, word) & BYLINE_PLACE &&
+            byline_is_person(slice_part(name, 0, at)))
             return slice_part(name, 0, at);
     }
     return name;
@@ -290,7 +291,7 @@ static void add_name(const struct read_tables *tables, struct document *document
                      struct slice name, bool field, struct arena *scratch)
 {
     name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
-    name = cut_place(name);
+    name = cut_place(tables, name, scratch);
     if (phrase_has(tables, utf8_fold(scratch, name), PHRASE_CREDIT, NULL))
         return;
     if (field ? !is_author(name) : !byline_is_person(name))
@@ -310,7 +311,7 @@ static bool cut_names(const struct read_tables *tables, struct document *documen
     size_t start = 0;
     bool persons = true;
     for (size_t at = 0; at <= stated.size;) {
-        size_t size = at == stated.size ? 1 : separator(stated, at);
+        size_t size = at == stated.size ? 1 : separator(tables, stated, at);
         if (!size) {
             at++;
             continue;
@@ -355,8 +356,10 @@ void byline_add(const struct read_tables *tables, struct document *document, str
     if (agency && document->origin.kind == ORIGIN_NONE)
         document->origin = (struct document_origin){ORIGIN_WIRE, agency->name, {0, 0}};
     stated = turned(cut_house(strip_opening(tables, slice_trim(stated), scratch)), field, scratch);
-    bool with = slice_find(stated, SLICE(" avec "), 0) != SIZE_MAX;
-    if (!field || (!with && cut_names(tables, document, stated, true, scratch)))
+    bool beside = false;
+    for (struct slice rest = stated; rest.data && !beside;)
+        beside = word_flags(tables, slice_cut(&rest, ' ')) & BYLINE_BESIDE;
+    if (!field || (!beside && cut_names(tables, document, stated, true, scratch)))
         cut_names(tables, document, stated, false, scratch);
     else
         add_name(tables, document, stated, true, scratch);

@@ -19,7 +19,10 @@ struct piece {
     size_t start;
 };
 
+#define ZONE_NAME_MOST 8
+
 struct reader {
+    const struct read_tables *tables;
     struct piece pieces[PIECES_MOST];
     uint32_t count;
     struct date date;
@@ -295,26 +298,26 @@ static bool read_offset(struct reader *reader, uint32_t i)
     return true;
 }
 
-// Names of zones that mean one offset everywhere; not IST, CST of China, AST.
+static uint32_t find_zone(const struct read_tables *tables, const struct piece *piece)
+{
+    char name[ZONE_NAME_MOST];
+    size_t size = piece->text.size;
+    if (piece->kind != PIECE_WORD || size > sizeof name)
+        return TABLE_NONE;
+    for (size_t i = 0; i < size; i++)
+        name[i] = (char)(piece->text.data[i] | 32);
+    return table_find(&tables->zones, (struct slice){name, size});
+}
+
+// A zone's name of the lexicon, or an offset.
 static void read_zone(struct reader *reader, uint32_t i)
 {
-    static const struct {
-        const char *name;
-        int minutes;
-    } zones[] = {{"z", 0},      {"gmt", 0},    {"utc", 0},    {"ut", 0},     {"est", -300},
-                 {"edt", -240}, {"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360},
-                 {"pst", -480}, {"pdt", -420}, {"cet", 60},   {"cest", 120}, {"bst", 60},
-                 {"wet", 0},    {"west", 60},  {"eet", 120},  {"eest", 180}, {"msk", 180},
-                 {"jst", 540},  {"kst", 540},  {"hkt", 480},  {"sgt", 480},  {"wib", 420},
-                 {"aest", 600}, {"aedt", 660}, {"awst", 480}, {"nzst", 720}, {"nzdt", 780},
-                 {"hst", -600}};
-    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
-        if (!word_is(piece_at(reader, i), zones[z].name))
-            continue;
+    uint32_t zone = find_zone(reader->tables, piece_at(reader, i));
+    if (zone != TABLE_NONE) {
         reader->zone_known = true;
-        reader->zone_minutes = zones[z].minutes;
+        reader->zone_minutes = (int)zone - ZONE_ZERO;
         reader->after = i + 1;
-        if (zones[z].minutes == 0 && !piece_at(reader, i + 1)->spaced)
+        if (zone == ZONE_ZERO && !piece_at(reader, i + 1)->spaced)
             read_offset(reader, i + 1); // GMT+2
         return;
     }
@@ -461,7 +464,7 @@ static bool find_shape(struct reader *reader, bool month_first)
 struct date_reading date_read(const struct read_tables *tables, struct slice text,
                               bool month_first, struct arena *arena)
 {
-    struct reader reader = {.hour = -1};
+    struct reader reader = {.tables = tables, .hour = -1};
     cut(tables, text, &reader, arena);
     if (!find_shape(&reader, month_first))
         return (struct date_reading){0};

@@ -194,11 +194,35 @@ static bool load_phrase(struct loader *loader, struct slice line)
     return true;
 }
 
+static void set_each(struct loader *loader, struct table *table, struct slice line, uint32_t value)
+{
+    struct slice word;
+    while ((word = next_word(&line)).size)
+        table_set(table, utf8_fold(loader->arena, word), value);
+}
+
+static bool load_zone(struct loader *loader, struct slice line)
+{
+    struct slice minutes = next_word(&line);
+    bool west = slice_starts(minutes, "-");
+    uint32_t number;
+    if (!read_number(slice_part(minutes, west, minutes.size), 10, &number) || number >= ZONE_ZERO)
+        return broken(loader, "expected a zone's minutes");
+    set_each(loader, &loader->tables->zones, line, west ? ZONE_ZERO - number : ZONE_ZERO + number);
+    return true;
+}
+
 // lexicon/LANGUAGE/page_dates.txt; lexicon/html/page_dates.txt for all other languages
 static bool load_date_word(struct loader *loader, struct slice line)
 {
-    struct slice kind = next_word(&line), word;
+    struct slice kind = next_word(&line);
     uint32_t number = 0;
+    if (slice_is(kind, "zone"))
+        return load_zone(loader, line);
+    if (slice_is(kind, "day_first")) {
+        set_each(loader, &loader->tables->day_first_hosts, line, 1);
+        return true;
+    }
     bool month = slice_is(kind, "month");
     if (month && (!read_number(next_word(&line), 10, &number) || number < 1 || number > 12))
         return broken(loader, "expected a month's number");
@@ -207,10 +231,35 @@ static bool load_date_word(struct loader *loader, struct slice line)
         return broken(loader, "expected 'month', 'word' or 'sign'");
     if (!month)
         number = sign ? DATE_WORD_SIGN : DATE_WORD_FILLER;
-    while ((word = next_word(&line)).size)
-        table_set(month ? &loader->tables->months : &loader->tables->date_words,
-                  utf8_fold(loader->arena, word), number);
+    set_each(loader, month ? &loader->tables->months : &loader->tables->date_words, line, number);
     return true;
+}
+
+// lexicon/html/bylines.txt
+static bool load_byline_word(struct loader *loader, struct slice line)
+{
+    static const char *const kinds[] = {"between", "beside", "around", "place"};
+    struct read_tables *tables = loader->tables;
+    struct slice kind = next_word(&line), word;
+    if (slice_is(kind, "nobody")) {
+        table_set(&tables->nobodies, utf8_fold(loader->arena, slice_trim(line)), 1);
+        return true;
+    }
+    if (slice_is(kind, "page")) {
+        while ((word = next_word(&line)).size)
+            list_add(loader->arena, &tables->author_pages, word);
+        return true;
+    }
+    for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        while (slice_is(kind, kinds[i]) && (word = next_word(&line)).size) {
+            struct slice key = utf8_fold(loader->arena, word);
+            uint32_t old = table_find(&tables->byline_words, key);
+            table_set(&tables->byline_words, key, (old == TABLE_NONE ? 0 : old) | 1u << i);
+        }
+        if (slice_is(kind, kinds[i]))
+            return true;
+    }
+    return broken(loader, "unknown kind of byline word");
 }
 
 // lexicon/agencies.txt: NAME | FORM | FORM
@@ -253,6 +302,7 @@ static const struct {
 } loaders[] = {
     {"html/encodings.txt", load_encoding}, {"html/entities.txt", load_reference},
     {"html/classes.txt", load_class},      {"/page.txt", load_phrase},
+    {"html/bylines.txt", load_byline_word},
     {"/page_dates.txt", load_date_word},   {"lexicon/agencies.txt", load_agency},
     {"lexicon/sites.txt", load_site},      {"knowledge/first_names.txt", load_given_name},
 };
@@ -298,7 +348,11 @@ const struct read_tables *read_open(struct arena *arena, const struct data_sourc
     table_init(&tables->months, arena);
     table_init(&tables->date_words, arena);
     table_init(&tables->sites, arena);
+    table_init(&tables->zones, arena);
+    table_init(&tables->day_first_hosts, arena);
     table_init(&tables->given_names, arena);
+    table_init(&tables->byline_words, arena);
+    table_init(&tables->nobodies, arena);
     add_tags(tables);
     for (uint32_t i = 0; (loader.file = data->name_at(i, data->context)); i++)
         if (!load_file(&loader, data))

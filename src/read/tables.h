@@ -101,6 +101,16 @@ enum date_word {
     DATE_WORD_SIGN,   // stands behind each number: 2025年7月14日
 };
 
+// What a word does in a byline (lexicon/html/bylines.txt).
+enum {
+    BYLINE_BETWEEN = 1, // stands between two names
+    BYLINE_BESIDE = 2,  // the same; a field that has it stays whole
+    BYLINE_AROUND = 4,  // stands around an agency's name
+    BYLINE_PLACE = 8,   // what follows is where the author was
+};
+
+#define ZONE_ZERO (24 * 60) // of the values of zones
+
 struct read_tables {
     struct table encoding_labels; // -> encodings
     LIST(struct encoding) encodings;
@@ -117,7 +127,12 @@ struct read_tables {
     LIST(struct agency) agencies;
     struct table months; // folded month name -> 1..12
     struct table date_words; // folded words in dates -> enum date_word
+    struct table zones; // folded names of time zones -> minutes east of Greenwich + ZONE_ZERO
+    struct table day_first_hosts; // endings of hosts whose English has the day before the month
     struct table given_names; // folded
+    struct table byline_words; // folded -> BYLINE flags
+    struct table nobodies; // folded account names that name no author
+    LIST(struct slice) author_pages; // parts of addresses
     struct table sites;  // host name -> name, index into site_names
     LIST(struct slice) site_names;
 };

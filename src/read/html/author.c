@@ -38,15 +38,12 @@ void author_set_site_aside(struct metadata *metadata, const struct page *page, s
 }
 
 // Whether an address is that of an author's own page.
-static bool is_author_page(struct slice address)
+static bool is_author_page(const struct read_tables *tables, struct slice address)
 {
-    static const char *const parts[] = {
-        "/author/",   "/authors/",     "/auteur/",     "/auteurs/",  "/autor/",    "/autoren/",
-        "/autori/",   "/journaliste/", "/journalistes/", "/journalist/", "/by/",     "/staff/",
-        "/contributor/", "/contributors/", "/reporter/", "/signataire/", "/signature/"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        size_t at = slice_find(address, slice_of(parts[i]), 0);
-        if (at != SIZE_MAX && at + strlen(parts[i]) < address.size)
+    for (uint32_t i = 0; i < tables->author_pages.count; i++) {
+        struct slice part = tables->author_pages.items[i];
+        size_t at = slice_find(address, part, 0);
+        if (at != SIZE_MAX && at + part.size < address.size)
             return true;
     }
     return false;
@@ -73,7 +70,8 @@ void author_read_elements(struct metadata *metadata, const struct page *page, ui
         bool link = node->tag == HTML_a;
         bool named = (link && ascii_same(html_attribute_raw(tree, node, "rel"), "author")) ||
                      ascii_same(html_attribute_raw(tree, node, "itemprop"), "author");
-        if (!named && !(link && is_author_page(html_attribute_raw(tree, node, "href"))))
+        if (!named &&
+            !(link && is_author_page(page->tables, html_attribute_raw(tree, node, "href"))))
             continue;
         struct slice name = once(slice_trim(html_text(tree, i, page->arena)));
         if (name.size <= 60 && slice_find(name, SLICE(" "), 0) != SIZE_MAX)

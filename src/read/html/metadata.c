@@ -18,8 +18,6 @@ struct slice page_date_value(const struct page *page, struct slice text)
 // Of the countries that write English, only the United States write 07/14.
 bool page_month_first(const struct page *page, struct slice address)
 {
-    static const char *const others[] = {".uk", ".au", ".ie", ".nz", ".in", ".za", ".sg",
-                                         ".ng", ".ca", ".eu", ".hk", ".ke", ".pk"};
     const struct html_tree *tree = &page->tree;
     struct slice language = SLICE_NONE;
     for (uint32_t i = 0; i < tree->nodes.count; i++) {
@@ -32,10 +30,11 @@ bool page_month_first(const struct page *page, struct slice address)
         if (node->tag == HTML_body)
             break;
     }
-    struct slice host = url_host(address);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (slice_ends(host, others[i]))
-            return false;
+    struct slice ending = url_host(address);
+    for (size_t at; (at = slice_find(ending, SLICE("."), 0)) != SIZE_MAX;)
+        ending = slice_part(ending, at + 1, ending.size);
+    if (ending.size && table_find(&page->tables->day_first_hosts, ending) != TABLE_NONE)
+        return false;
     return ascii_same(language, "en") || ascii_same(language, "en-us") ||
            ascii_same(language, "en_us");
 }
