@@ -360,6 +360,23 @@ static void turnout_day(const struct document *document, struct statement *state
         statement->when = only;
 }
 
+// An attack or a march that names nobody on the other side is told apart by its town.
+static void place_add(struct statements *statements, uint32_t document, const struct event *event,
+                      struct statement *statement)
+{
+    const struct document *source = statements->corpus->documents[document];
+    uint32_t where = event->where.number;
+    bool placed = event->type == EVENT_ASSAULT || event->type == EVENT_COERCE ||
+                  event->type == EVENT_PROTEST || event->type == EVENT_NONE;
+    if (!placed || event->recipients.count > 0 || where == 0 || where > source->entities.count)
+        return;
+    party_list place = {0};
+    const struct entity *entity = &source->entities.items[where - 1];
+    struct party party = {.entity = event->where, .text = entity->name, .cameo = entity->cameo};
+    list_add(statements->corpus->scratch, &place, party);
+    parties_add(statements, document, &place, &statement->recipients);
+}
+
 static void event_add(struct statements *statements, uint32_t document, uint32_t index)
 {
     const struct document *source = statements->corpus->documents[document];
@@ -374,6 +391,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     denial_cues(statements, statement);
     parties_add(statements, document, &event->actors, &statement->actors);
     parties_add(statements, document, &event->recipients, &statement->recipients);
+    place_add(statements, document, event, statement);
     parties_add(statements, document, &event->said_by, &statement->speakers);
     statement->when = when_of(source, event->when, event->when_value);
     statement->when_value = event->when_value;

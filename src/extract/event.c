@@ -38,11 +38,24 @@ static void add_amounts(const struct frame_walk *walk, uint32_t anchor, struct e
     }
 }
 
-// A place after "à", "en", "in" in the clause.
-static struct reference find_where(const struct frame_walk *walk, uint32_t anchor)
+static bool is_party(const struct frame *frame, struct span span)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < frame->actors.count; i++)
+        found |= frame->actors.items[i].span.start == span.start;
+    for (uint32_t i = 0; i < frame->recipients.count; i++)
+        found |= frame->recipients.items[i].span.start == span.start;
+    return found;
+}
+
+// The place that a slot named, else one after "à", "en", "in" in the clause that is no party.
+static struct reference find_where(const struct frame_walk *walk, uint32_t anchor,
+                                   const struct frame *frame)
 {
     const struct view *view = &walk->view;
     uint32_t first, end;
+    if (frame->where.number != 0)
+        return frame->where;
     clause_bounds(view, anchor, &first, &end);
     for (uint32_t i = 0; i < view->chunks.count; i++) {
         const struct chunk *chunk = &view->chunks.items[i];
@@ -57,7 +70,8 @@ static struct reference find_where(const struct frame_walk *walk, uint32_t ancho
         if (!place || number == NO_INDEX)
             continue;
         const struct mention *mention = &walk->document->mentions.items[number];
-        if (mention->kind == ENTITY_PLACE || mention->kind == ENTITY_COUNTRY)
+        if ((mention->kind == ENTITY_PLACE || mention->kind == ENTITY_COUNTRY) &&
+            !is_party(frame, mention->span))
             return mention->entity;
     }
     return (struct reference){0};
@@ -171,7 +185,7 @@ static bool counts_people(const struct frame_walk *walk, const struct match *mat
                    frame->type == EVENT_ASSAULT;
     return counted && event->amounts.count > 0 && match->rule->kind == RULE_VERB &&
            word_is_finite(&walk->view, match->anchor) &&
-           frame->actors.count + frame->recipients.count > 0;
+           frame->actors.count + frame->recipients.count + frame->where.number > 0;
 }
 
 // A party of public life: a country, a body, a role in a state; not a player or a passer-by.
@@ -311,8 +325,10 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (!is_public_enough(walk->document, match, frame))
         return false;
     bool crowd = frame->type == EVENT_PROTEST && frame->actors.count > 0;
+    // "une attaque a fait douze morts à Kaboul": where stands for whom.
+    bool placed = frame->where.number != 0;
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
-        (!any_named(&frame->actors) && !any_named(&frame->recipients) && !crowd &&
+        (!placed && !any_named(&frame->actors) && !any_named(&frame->recipients) && !crowd &&
          !counts_people(walk, match, frame, event) &&
          !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0)))
         return false;
@@ -329,7 +345,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
         if (slice_is(preposition, "entre") || slice_is(preposition, "between"))
             return false; // "entre menaces et promesses": a view of things, no act
     }
-    bool unnamed = true;
+    bool unnamed = !placed;
     for (uint32_t i = 0; i < frame->actors.count; i++)
         unnamed &= frame->actors.items[i].entity.number == 0 &&
                    !(is_speech_act(frame->type) && match->rule->kind == RULE_VERB &&
@@ -344,7 +360,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
         is_done_by_thing(view, match, frame) || is_talk_of_nobody(walk->document, frame))
         return false;
     if (match->rule->kind == RULE_NOUN && match->outer == NO_INDEX)
-        return (frame->actors.count > 0 && frame->recipients.count > 0) ||
+        return (frame->actors.count > 0 && (frame->recipients.count > 0 || placed)) ||
                event->when.number != 0 || event->amounts.count > 0;
     return frame->actors.count > 0 || frame->type == EVENT_ASSAULT ||
            frame->type == EVENT_COERCE || frame->type == EVENT_SANCTION ||
@@ -521,7 +537,7 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
         event.when_value = document->times.items[event.when.number - 1].value;
     if (event.type == EVENT_THREATEN || event.type == EVENT_REQUEST)
         event.deadline = commitment_deadline(walk, index, event.when_value);
-    event.where = find_where(walk, match->anchor);
+    event.where = find_where(walk, match->anchor, &frame);
     event.polarity = frame.factuality.polarity;
     event.status = frame.factuality.status;
     event.hedged = frame.factuality.hedged;

@@ -194,7 +194,7 @@ static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int d
                    &walk->matches.items[match->outer].rule->recipient, parties);
 }
 
-static void drop_shared(party_list *parties, const party_list *others)
+void parties_drop_shared(party_list *parties, const party_list *others)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < parties->count; i++) {
@@ -301,7 +301,7 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
     frame->told = frame->said_by.count > 0;
     // Who announces an act of their own is its actor, not a source about it.
     if (found->status == STATUS_ANNOUNCED || found->status == STATUS_PLANNED)
-        drop_shared(&frame->said_by, &frame->actors);
+        parties_drop_shared(&frame->said_by, &frame->actors);
 }
 
 static uint32_t object_of(struct frame_walk *walk, const struct match *match)
@@ -319,122 +319,6 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
     return arguments.items[0].chunk;
 }
 
-// Adds the parties of chunk that have a code to recipients, those without to doubtful.
-static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *frame,
-                       party_list *doubtful)
-{
-    struct slice preposition = chunk_preposition(&walk->view, &walk->view.chunks.items[chunk]);
-    bool upon = slice_is(preposition, "sur") || slice_is(preposition, "on");
-    struct argument argument = {chunk, ARGUMENT_CHUNK};
-    party_list found = {0};
-    party_add(&walk->view, &walk->topics, &argument, &found);
-    drop_shared(&found, &frame->actors);
-    for (uint32_t i = 0; i < found.count; i++)
-        if (slice_ends(found.items[i].cameo, "MED") ||
-            (upon && slice_ends(found.items[i].cameo, "BUS")))
-            return; // "dans une déclaration transmise à l'AFP", "sur Twitter"
-    bool coded = false;
-    for (uint32_t i = 0; i < found.count; i++)
-        coded |= found.items[i].cameo.size > 0;
-    party_merge(walk->document->arena, coded || doubtful->count > 0 ? &frame->recipients : doubtful,
-                &found);
-    if (!coded)
-        frame->recipients.count = 0;
-}
-
-// What stands before the whole phrase that chunk hangs on by de: "selon les conditions de la Russie".
-static struct slice phrase_preposition(const struct view *view, uint32_t chunk)
-{
-    while (chunk > 0 && chunk_complement(view, chunk - 1) == chunk)
-        chunk--;
-    return chunk_preposition(view, &view->chunks.items[chunk]);
-}
-
-// Quotation marks and, unless its place is looked for, the verb of another clause end what may
-// concern an act.
-static bool ends_reach(const struct view *view, uint32_t anchor, uint32_t word, bool place)
-{
-    const struct word *here = view_word(view, word);
-    static const char *const marks[] = {"»", "”", "\"", "«", "“"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (slice_is(here->form, marks[i]))
-            return true;
-    if (slice_is(here->form, ",") && word + 1 < view->end &&
-        view_word(view, word + 1)->upos == UPOS_VERB && word_is_finite(view, word + 1))
-        return true; // ", rapporte Le Monde"
-    if (here->upos == UPOS_CCONJ && word + 2 < view->end && word > anchor + 1 &&
-        (view_word(view, word + 1)->upos == UPOS_VERB ||
-         view_word(view, word + 2)->upos == UPOS_VERB))
-        return true; // "… et de conclure un accord avec la Russie"
-    return !place && word > anchor + 1 && here->upos == UPOS_AUX &&
-           view->marks->mention[word] == NO_INDEX;
-}
-
-// The first party that words [first, end) name behind a preposition of the set or none.
-static void search_beside(struct frame_walk *walk, uint32_t first, uint32_t end, bool place,
-                          struct frame *frame)
-{
-    const struct view *view = &walk->view;
-    party_list doubtful = {0};
-    uint32_t set = rule_set_named(view->rules, place ? "pointing_place" : "pointing");
-    for (uint32_t w = first + 1; w < end; w++)
-        if (ends_reach(view, first, w, place))
-            end = w;
-    for (uint32_t i = 0; set != NO_INDEX && i < view->chunks.count; i++) {
-        const struct chunk *chunk = &view->chunks.items[i];
-        if (chunk->first <= first || chunk->end > end || chunk->time || chunk->pronoun ||
-            view_word(view, chunk->first)->features & FEATURE_BIT(POSS))
-            continue;
-        if (frame->recipients.count > 0)
-            break;
-        struct slice preposition = chunk_preposition(view, chunk);
-        struct slice whole = phrase_preposition(view, i);
-        enum relation relation = word_relation(view_word(view, chunk->head));
-        bool subject = preposition.size == 0 &&
-                       (relation == RELATION_NSUBJ || relation == RELATION_APPOS);
-        // "exige le retrait pour les salariés": on whose behalf, not of whom.
-        subject |= frame->type == EVENT_REQUEST &&
-                   (slice_is(preposition, "pour") || slice_is(preposition, "for"));
-        if ((preposition.size > 0 && !rule_set_has(view->rules, set, preposition)) ||
-            (whole.size > 0 && !rule_set_has(view->rules, set, whole)) || subject)
-            continue;
-        // "… et la Norvège un autre": a conjunct that joins no phrase opens a clause of its own.
-        if (preposition.size == 0 && chunk->joined == NO_INDEX && chunk->first > view->start &&
-            view_word(view, chunk->first - 1)->upos == UPOS_CCONJ)
-            break;
-        if (preposition.size == 0 && (frame->type == EVENT_AID || frame->type == EVENT_MOBILIZE))
-            continue; // whose arms or troops they are does not say whom they are for
-        // A new subject before a verb is somebody else's clause.
-        uint32_t next = chunk_phrase_end(view, i);
-        if (preposition.size == 0 && next < view->end && word_is_verb(view_word(view, next)))
-            break;
-        add_beside(walk, i, frame, &doubtful);
-    }
-    if (frame->recipients.count == 0)
-        frame->recipients = doubtful;
-}
-
-// No slot names whom it concerns: the first party that the clause names after the anchor, in its
-// object or behind a preposition that points at somebody; for attacks also where they took place.
-static void fill_beside(struct frame_walk *walk, const struct match *match, struct frame *frame)
-{
-    const struct view *view = &walk->view;
-    uint32_t first, end;
-    clause_bounds(view, match->anchor, &first, &end);
-    if (match->inner != NO_INDEX && walk->matches.items[match->inner].anchor >= end)
-        clause_bounds(view, walk->matches.items[match->inner].anchor, &first, &end);
-    uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
-    search_beside(walk, match->anchor, stop, false, frame);
-    bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
-                   frame->type == EVENT_MOBILIZE ||
-                   frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
-                   frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
-    if (frame->recipients.count == 0 && located) {
-        end = match->anchor + 24 < view->end ? match->anchor + 24 : view->end;
-        search_beside(walk, match->anchor, end, true, frame);
-    }
-}
-
 void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     assert(index < walk->matches.count);
@@ -448,13 +332,14 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
                      &frame->cameo);
     fill(walk, index, false, 0, &frame->actors);
     fill(walk, index, true, 0, &frame->recipients);
-    drop_shared(&frame->recipients, &frame->actors);
+    parties_drop_shared(&frame->recipients, &frame->actors);
     if (frame->recipients.count == 0 && !match->rule->reciprocal &&
         (frame->actors.count > 0 || frame->type == EVENT_SANCTION) &&
         match->rule->recipient.count > 0 &&
         (match->rule->kind == RULE_NOUN || match->rule->adjective || match->outer != NO_INDEX ||
          word_is_finite(&walk->view, match->anchor) || verb_is_passive(&walk->view, match->anchor)))
-        fill_beside(walk, match, frame);
+        frame_beside(walk, match, frame);
+    frame_scene(walk, frame);
     if (match->rule->reciprocal)
         split_reciprocal(walk, frame);
     frame->object = object_of(walk, match);

@@ -18,6 +18,7 @@ struct frame {
     struct factuality factuality;
     struct factuality spoken; // as the clause has it, before "will free" became a promise
     uint32_t object; // chunk, NO_INDEX
+    struct reference where; // the place that a slot named, if it is no party: entity
     bool told;       // by a source, the actors among them
 };
 
@@ -43,6 +44,12 @@ bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
 // Next sentence with matches; false at the end. Headings are passed over.
 bool frame_walk_next(struct frame_walk *walk);
 void frame_fill(struct frame_walk *walk, uint32_t match, struct frame *frame);
+// Takes out of parties who is among others.
+void parties_drop_shared(party_list *parties, const party_list *others);
+// Whom a match concerns that no slot of its rule names (event_beside.c).
+void frame_beside(struct frame_walk *walk, const struct match *match, struct frame *frame);
+// Takes out of the recipients the place where an act of one country happened (event_beside.c).
+void frame_scene(const struct frame_walk *walk, struct frame *frame);
 // Codes of parties that are named without a country, from the scene of the act (event_country.c).
 void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *frame);
 // Type and code of a match, with the acts that it works on.

@@ -320,7 +320,9 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         uint8_t relation = here->relation;
         enum relation universal = relation_universal((enum relation)relation);
         bool passive = relation == RELATION_NSUBJ_PASS;
-        if (universal == RELATION_ADVCL && word_is_finite(view, word))
+        // "en demandant à X de céder": a clause beside the operator is no complement.
+        if (universal == RELATION_ADVCL &&
+            (word_is_finite(view, word) || !(here->features & FEATURE_BIT(VERBFORM_INF))))
             return 0;
         // "Avant l'ultimatum, X a relancé": an adjunct before the operator is none of its acts.
         if (universal == RELATION_OBL && inner < outer)
