@@ -215,9 +215,10 @@ static bool is_scene(const struct frame_walk *walk, const struct party *party,
 
 void frame_scene(const struct frame_walk *walk, struct frame *frame)
 {
-    // One travels, sends and marches to a place; a curfew is laid on one.
-    if (frame->type == EVENT_CONSULT || frame->type == EVENT_AID || frame->type == EVENT_MOBILIZE ||
-        slice_starts(frame->cameo, "172"))
+    // One travels, sends and speaks to a place; a curfew is laid on one.
+    bool bodily = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
+                  frame->type == EVENT_PROTEST || frame->type == EVENT_NONE;
+    if (!bodily || slice_starts(frame->cameo, "172"))
         return;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < frame->recipients.count; i++)

@@ -104,7 +104,8 @@ struct rule_set {
     struct slice name;
     struct table lemmas;
     bool counted; // also met by a phrase that counts things
-    bool money, party, weapon; // also met by a sum of money, a party, the name of a weapon
+    // Also met by a sum of money, a party, a named person, the name of a weapon.
+    bool money, party, person, weapon;
 };
 
 struct rules {
@@ -118,7 +119,7 @@ struct rules {
     LIST(struct slice) lemmas;
     struct table agents;        // lemma of a noun for people who act -> index in sectors
     LIST(struct slice) sectors; // CAMEO role code, may be empty
-    uint32_t transparent, topical, nobody, unaccusative; // sets that every verb or phrase asks for
+    uint32_t transparent, topical, nobody, blind, unaccusative; // sets that every verb or phrase asks for
 };
 
 // Reads all lexicon/<language>/*.rules. NULL after filling error (file and line).

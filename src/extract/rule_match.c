@@ -42,6 +42,9 @@ static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uin
                 return true;
     if (wanted->party && chunk_is_party(view, chunk))
         return true;
+    if (wanted->person && mention != NO_INDEX &&
+        view->document->mentions.items[mention].kind == ENTITY_PERSON)
+        return true;
     if (wanted->counted && !chunk_is_party(view, chunk))
         for (uint32_t w = chunk->first; w < chunk->end; w++)
             if (view->marks->amount[w] != NO_INDEX &&
@@ -255,17 +258,33 @@ static bool is_turned_back(const struct view *view, const struct rule *rule, uin
            rule->kind == RULE_VERB && !rule->reflexive && is_reflexive(view, anchor);
 }
 
-// "l'orage a frappé la vallée", "les prix ont menacé": nobody acts.
+// "l'orage a frappé la vallée", "les prix ont menacé", "tués par la chute d'un arbre": nobody acts.
 static bool is_nobodys(const struct view *view, const struct rule *rule, uint32_t anchor)
 {
+    static const struct rule_slot subject = {SLOT_SUBJECT, {NULL, 0}};
     if (rule->kind != RULE_VERB || rule->adjective || rule->toll || rule->type == EVENT_NONE ||
-        verb_is_passive(view, anchor))
+        view->rules->nobody == NO_INDEX)
         return false;
-    uint32_t set = view->rules->nobody, subject = verb_subject(view, anchor);
-    if (set == NO_INDEX || subject == NO_INDEX)
+    bool passive = verb_is_passive(view, anchor);
+    argument_list arguments = {0};
+    slot_arguments(view, anchor, RULE_VERB, &subject, &arguments);
+    if (arguments.count == 0 ||
+        view->marks->mention[view->chunks.items[arguments.items[0].chunk].head] != NO_INDEX)
         return false;
-    return view->marks->mention[view->chunks.items[subject].head] == NO_INDEX &&
-           chunk_in_set(view, &view->chunks.items[subject], set);
+    const struct chunk *chunk = &view->chunks.items[arguments.items[0].chunk];
+    return chunk_in_set(view, chunk, view->rules->nobody) ||
+           (passive && view->rules->blind != NO_INDEX &&
+            chunk_in_set(view, chunk, view->rules->blind));
+}
+
+// "riot police", "attack helicopter": a noun before another only says which one is meant.
+static bool is_modifier(const struct view *view, uint32_t anchor)
+{
+    uint32_t chunk = view_chunk_at(view, anchor);
+    uint32_t head = chunk == NO_INDEX ? anchor : view->chunks.items[chunk].head;
+    return view->tree && anchor < head && view_word(view, anchor)->head == head &&
+           word_relation(view_word(view, anchor)) == RELATION_COMPOUND &&
+           table_find(&view->rules->agents, word_lemma(view_word(view, head))) != TABLE_NONE;
 }
 
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
@@ -275,7 +294,8 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
     while (index != TABLE_NONE && index != NO_INDEX) {
         const struct rule *rule = &view->rules->rules.items[index];
         index = rule->next;
-        if (!kind_fits(word, rule) || (rule->reflexive && !is_reflexive(view, anchor)) ||
+        if (!kind_fits(word, rule) || (rule->kind == RULE_NOUN && is_modifier(view, anchor)) ||
+            (rule->reflexive && !is_reflexive(view, anchor)) ||
             is_turned_back(view, rule, anchor))
             continue;
         uint32_t end = anchor_end(view, rule, anchor);

@@ -60,23 +60,26 @@ static uint32_t set_named(struct reader *reader, struct slice name)
     return index;
 }
 
+// The flag of a class that no list of words can hold ("@party"), NULL for a set's name.
+static bool *built_in(struct rule_set *set, struct slice word)
+{
+    return slice_is(word, "@money")     ? &set->money
+           : slice_is(word, "@party")   ? &set->party
+           : slice_is(word, "@person")  ? &set->person
+           : slice_is(word, "@counted") ? &set->counted
+           : slice_is(word, "@weapon")  ? &set->weapon
+                                        : NULL;
+}
+
 // Adds words ("a", "@other") to a set.
 static bool set_add(struct reader *reader, uint32_t index, struct slice word)
 {
-    if (slice_is(word, "@money")) {
-        reader->rules->sets.items[index].money = true;
-    } else if (slice_is(word, "@party")) {
-        reader->rules->sets.items[index].party = true;
-    } else if (slice_is(word, "@counted")) {
-        reader->rules->sets.items[index].counted = true;
-    } else if (slice_is(word, "@weapon")) {
-        reader->rules->sets.items[index].weapon = true;
-    }
+    bool *flag = built_in(&reader->rules->sets.items[index], word);
+    if (flag)
+        *flag = true;
     if (slice_starts(word, "@")) {
         uint32_t other = table_find(&reader->rules->set_names, slice_part(word, 1, word.size));
-        bool built_in = slice_is(word, "@money") || slice_is(word, "@party") ||
-                        slice_is(word, "@counted") || slice_is(word, "@weapon");
-        if (built_in && (other == TABLE_NONE || other == index))
+        if (flag && (other == TABLE_NONE || other == index))
             return true; // a set of that name, where there is one, adds its words
         if (other == TABLE_NONE)
             return fail(reader, "unknown set", word);
@@ -84,6 +87,7 @@ static bool set_add(struct reader *reader, uint32_t index, struct slice word)
         const struct rule_set *from = &reader->rules->sets.items[other];
         set->money |= from->money;
         set->party |= from->party;
+        set->person |= from->person;
         set->weapon |= from->weapon;
         set->counted |= from->counted;
         for (uint32_t i = 0; i < from->lemmas.entries.count; i++)
@@ -439,6 +443,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     rules->transparent = rule_set_named(rules, "transparent");
     rules->topical = rule_set_named(rules, "topical");
     rules->nobody = rule_set_named(rules, "nobody");
+    rules->blind = rule_set_named(rules, "blind");
     rules->unaccusative = rule_set_named(rules, "unaccusative");
     return rules;
 }

@@ -182,12 +182,42 @@ static bool follows_conjunction(const struct view *view, uint32_t word)
     return word > view->start && view_word(view, word - 1)->upos == UPOS_CCONJ;
 }
 
+static struct slice chunk_preposition_of(const struct view *view, uint32_t word)
+{
+    uint32_t chunk = view_chunk_at(view, word);
+    return chunk == NO_INDEX ? SLICE_NONE : chunk_preposition(view, &view->chunks.items[chunk]);
+}
+
+// "un appel pour une manifestation à X", "à Y, dans la banlieue de X": the tree hangs the phrase on a
+// noun that is no object of the verb.
+static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chunk)
+{
+    uint32_t word = view->chunks.items[chunk].head;
+    for (int step = 0; view->tree && step < 6; step++) {
+        uint32_t head = view_word(view, word)->head;
+        if (word_relation(view_word(view, word)) != RELATION_NMOD || head == NO_INDEX ||
+            head <= anchor)
+            return false;
+        const struct word *above = view_word(view, head);
+        enum relation relation = word_relation(above);
+        if (relation == RELATION_OBL || relation == RELATION_APPOS ||
+            (relation == RELATION_NSUBJ && !verb_is_passive(view, anchor)) ||
+            (relation == RELATION_NMOD && !slice_is(chunk_preposition_of(view, head), "de") &&
+             !slice_is(chunk_preposition_of(view, head), "of")))
+            return true;
+        word = head;
+    }
+    return false;
+}
+
 // "s'est félicité X, vice-président de l'organisation": what hangs on a noun that is no object of the
 // verb is none of the verb's.
 static bool hangs_elsewhere(const struct view *view, uint32_t anchor, uint32_t chunk)
 {
     if (!word_is_verb(view_word(view, anchor)) || word_is_aside(view, view->chunks.items[chunk].head))
         return word_is_aside(view, view->chunks.items[chunk].head); // "de leur côté"
+    if (hangs_on_noun(view, anchor, chunk))
+        return true;
     if (chunk == 0 || chunk_complement(view, chunk - 1) != chunk || anchor + 1 >= view->end)
         return false;
     uint32_t subject = verb_is_passive(view, anchor) ? NO_INDEX : verb_subject(view, anchor);
