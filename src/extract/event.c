@@ -505,6 +505,16 @@ static bool is_chronicle(const struct document *document)
     return old >= 3 && old * 2 > dated;
 }
 
+// "n'exclut pas une hausse": a refusal that is denied leaves something open, and is no act.
+static bool is_left_open(const struct frame_walk *walk, const struct match *match,
+                         const struct frame *frame)
+{
+    uint32_t operator = match->rule->operator_index;
+    return frame->type == EVENT_REJECT && frame->factuality.polarity == POLARITY_NEGATIVE &&
+           match->inner == NO_INDEX && operator != NO_INDEX &&
+           walk->view.rules->operators.items[operator].stage == STAGE_REFUSED;
+}
+
 static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t index)
 {
     struct document *document = walk->document;
@@ -520,7 +530,7 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
         return;
     if (memory->game && !any_official(&frame.actors) && !any_official(&frame.recipients))
         return;
-    if (memory->past || is_history(document, event.when))
+    if (memory->past || is_history(document, event.when) || is_left_open(walk, match, &frame))
         return;
     frame_countries(walk, match->anchor, &frame);
     event.span = document->sentences.items[walk->sentence - 1].span;

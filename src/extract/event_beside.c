@@ -163,6 +163,11 @@ void frame_beside(struct frame_walk *walk, const struct match *match, struct fra
 {
     const struct view *view = &walk->view;
     uint32_t first, end;
+    // "les ont incendiés": what it was done to is a pronoun that nobody could resolve.
+    for (uint32_t w = verb_group_start(view, match->anchor); w < match->anchor; w++)
+        if (match->rule->kind == RULE_VERB && word_is_clitic(view_word(view, w)) &&
+            word_relation(view_word(view, w)) == RELATION_OBJ)
+            return;
     // Who is asked or met is named as such; whose thing it is about is somebody else.
     if (frame->type == EVENT_REQUEST || frame->type == EVENT_CONSULT)
         return;
@@ -191,8 +196,9 @@ static struct slice code_country(const struct party *party)
 // "opened fire in Nairobi": a place behind "in" says where; it stands for whom the act was done to
 // only where somebody from another country did it ("Russian strikes in Idlib").
 static bool is_scene(const struct frame_walk *walk, const struct party *party,
-                     const party_list *actors)
+                     const struct frame *frame)
 {
+    const party_list *actors = &frame->actors;
     const struct view *view = &walk->view;
     const struct entity *entity = party_entity(view, party->entity);
     uint32_t word = document_word_at(walk->document, party->span.start);
@@ -205,7 +211,7 @@ static bool is_scene(const struct frame_walk *walk, const struct party *party,
         !rule_set_has(view->rules, set, chunk_preposition(view, &view->chunks.items[chunk])))
         return false;
     struct slice there = code_country(party);
-    for (uint32_t i = 0; i < actors->count; i++) {
+    for (uint32_t i = 0; i < actors->count && frame->type != EVENT_PROTEST; i++) {
         struct slice country = code_country(&actors->items[i]);
         if (country.size == 3 && there.size == 3 && !slice_equal(country, there))
             return false;
@@ -222,7 +228,7 @@ void frame_scene(const struct frame_walk *walk, struct frame *frame)
         return;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < frame->recipients.count; i++)
-        if (is_scene(walk, &frame->recipients.items[i], &frame->actors))
+        if (is_scene(walk, &frame->recipients.items[i], frame))
             frame->where = frame->recipients.items[i].entity;
         else
             frame->recipients.items[kept++] = frame->recipients.items[i];

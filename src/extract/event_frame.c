@@ -184,11 +184,16 @@ static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int d
     }
     if (parties->count > 0 || match->outer == NO_INDEX || depth > 0)
         return;
-    // "a annoncé l'envoi": who announces it does it, unless somebody else is said to.
+    // "a annoncé l'envoi": who announces it does it, unless somebody else is said to; in "the
+    // invasion of X began" nobody does.
     for (uint32_t outer = match->outer; outer != NO_INDEX && !recipients && parties->count == 0;
-         outer = walk->matches.items[outer].outer)
-        party_fill(&walk->view, &walk->topics, &walk->matches.items[outer],
-                   &walk->matches.items[outer].rule->actor, parties);
+         outer = walk->matches.items[outer].outer) {
+        const struct match *above = &walk->matches.items[outer];
+        uint32_t own = view_chunk_at(&walk->view, match->anchor);
+        if (own == NO_INDEX || above->rule->kind != RULE_VERB ||
+            verb_subject(&walk->view, above->anchor) != own)
+            party_fill(&walk->view, &walk->topics, above, &above->rule->actor, parties);
+    }
     if (recipients)
         party_fill(&walk->view, &walk->topics, &walk->matches.items[match->outer],
                    &walk->matches.items[match->outer].rule->recipient, parties);

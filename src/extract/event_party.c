@@ -137,7 +137,10 @@ static uint32_t agent_of(const struct view *view, const struct chunk *chunk)
     }
     uint32_t agent = table_find(&view->rules->agents, lemma);
     // "l'État", not "l'état des comptes"
-    return agent == TABLE_NONE ? table_find(&view->rules->agents, head->form) : agent;
+    if (agent == TABLE_NONE)
+        agent = table_find(&view->rules->agents, head->form);
+    return agent == TABLE_NONE && head->upos == UPOS_PROPN
+               ? table_find(&view->rules->agents, head->lower) : agent;
 }
 
 // The role code of the first word of a role that is a noun for people who act: "maire de Bamako".
@@ -149,6 +152,20 @@ static struct slice role_sector(const struct view *view, struct slice role)
             return view->rules->sectors.items[agent];
     }
     return SLICE("");
+}
+
+// "Jeremy Hunt, the foreign secretary, …": the phrase between commas after a name, or NULL.
+static const struct chunk *chunk_apposed(const struct view *view, const struct chunk *chunk)
+{
+    if (chunk->end + 1 >= view->end || !slice_is(view_word(view, chunk->end)->form, ","))
+        return NULL;
+    uint32_t next = view_chunk_at(view, chunk->end + 1);
+    if (next == NO_INDEX || view->chunks.items[next].first != chunk->end + 1 ||
+        mention_at(view, view->chunks.items[next].head))
+        return NULL;
+    const struct chunk *found = &view->chunks.items[next];
+    uint32_t end = chunk_phrase_end(view, next);
+    return end < view->end && slice_is(view_word(view, end)->form, ",") ? found : NULL;
 }
 
 // "Zimbabwean Prime Minister Robert Mugabe": whose code nobody knows gets it from the phrase.
@@ -168,6 +185,15 @@ static void complete_code(const struct view *view, const struct chunk *chunk,
     const struct entity *entity = party_entity(view, mention->entity);
     if (sector.size == 0 && entity && mention->kind == ENTITY_PERSON)
         sector = role_sector(view, entity->role);
+    const struct chunk *after = chunk_apposed(view, chunk);
+    uint32_t role = sector.size > 0 || !after || mention->kind != ENTITY_PERSON
+                        ? TABLE_NONE : agent_of(view, after);
+    if (role != TABLE_NONE) {
+        sector = view->rules->sectors.items[role];
+        side = country.size == 3 ? NULL : side_mention(view, after, mention);
+        if (side)
+            country = country_of(party_entity(view, side->entity));
+    }
     if (country.size == 3 || sector.size > 0)
         party->cameo = arena_format(view->document->arena, SLICE_FORMAT SLICE_FORMAT,
                                     SLICE_ARGUMENTS((country.size == 3 ? country : SLICE("---"))),

@@ -119,7 +119,8 @@ struct rules {
     LIST(struct slice) lemmas;
     struct table agents;        // lemma of a noun for people who act -> index in sectors
     LIST(struct slice) sectors; // CAMEO role code, may be empty
-    uint32_t transparent, topical, nobody, blind, unaccusative; // sets that every verb or phrase asks for
+    // Sets that every verb or phrase asks for.
+    uint32_t transparent, topical, nobody, blind, carriers, unaccusative;
 };
 
 // Reads all lexicon/<language>/*.rules. NULL after filling error (file and line).

@@ -277,14 +277,16 @@ static bool is_nobodys(const struct view *view, const struct rule *rule, uint32_
             chunk_in_set(view, chunk, view->rules->blind));
 }
 
-// "riot police", "attack helicopter": a noun before another only says which one is meant.
+// "riot police", "the withdrawal agreement": a noun before another only says which one is meant,
+// but for "strike action".
 static bool is_modifier(const struct view *view, uint32_t anchor)
 {
     uint32_t chunk = view_chunk_at(view, anchor);
     uint32_t head = chunk == NO_INDEX ? anchor : view->chunks.items[chunk].head;
     return view->tree && anchor < head && view_word(view, anchor)->head == head &&
            word_relation(view_word(view, anchor)) == RELATION_COMPOUND &&
-           table_find(&view->rules->agents, word_lemma(view_word(view, head))) != TABLE_NONE;
+           !(view->rules->carriers != NO_INDEX &&
+             rule_set_has(view->rules, view->rules->carriers, word_lemma(view_word(view, head))));
 }
 
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
@@ -464,7 +466,8 @@ void rules_match(const struct view *view, match_list *matches)
         for (uint32_t i = matches->count; i-- > 0;) {
             const struct match *match = &matches->items[i];
             const struct word *word = view_word(view, match->anchor);
-            bool beside = relation_universal((enum relation)word->relation) == RELATION_ACL;
+            enum relation relation = relation_universal((enum relation)word->relation);
+            bool beside = relation == RELATION_ACL || relation == RELATION_AMOD;
             if (match->rule->operator_index != NO_INDEX && beside == (round == 1))
                 tie_operator(view, matches, i);
         }

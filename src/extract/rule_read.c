@@ -443,6 +443,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     rules->transparent = rule_set_named(rules, "transparent");
     rules->topical = rule_set_named(rules, "topical");
     rules->nobody = rule_set_named(rules, "nobody");
+    rules->carriers = rule_set_named(rules, "carriers");
     rules->blind = rule_set_named(rules, "blind");
     rules->unaccusative = rule_set_named(rules, "unaccusative");
     return rules;

@@ -200,6 +200,13 @@ static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chu
             return false;
         const struct word *above = view_word(view, head);
         enum relation relation = word_relation(above);
+        // "talks in Moscow with X": nobody is with a town.
+        uint32_t mention = view->marks->mention[head];
+        bool of = slice_is(chunk_preposition_of(view, word), "de") ||
+                  slice_is(chunk_preposition_of(view, word), "of");
+        if (!of && mention != NO_INDEX &&
+            view->document->mentions.items[mention].kind == ENTITY_PLACE)
+            return false;
         if (relation == RELATION_OBL || relation == RELATION_APPOS ||
             (relation == RELATION_NSUBJ && !verb_is_passive(view, anchor)) ||
             (relation == RELATION_NMOD && !slice_is(chunk_preposition_of(view, head), "de") &&
@@ -293,6 +300,14 @@ static void add_clause_subject(const struct view *view, uint32_t verb, bool cond
     }
 }
 
+// "should lawmakers pass a bill": an if, no duty.
+static bool is_inverted(const struct view *view, uint32_t must)
+{
+    uint32_t next = must + 1 < view->end ? view_chunk_at(view, must + 1) : NO_INDEX;
+    return view->document->language == LANGUAGE_en && next != NO_INDEX &&
+           view->chunks.items[next].first == must + 1;
+}
+
 // "said that X must …", "a déclaré que X devait …": X.
 static void add_must(const struct view *view, uint32_t verb, argument_list *arguments)
 {
@@ -301,7 +316,7 @@ static void add_must(const struct view *view, uint32_t verb, argument_list *argu
     for (uint32_t w = verb + 1; w < end && set != NO_INDEX && must == NO_INDEX; w++) {
         const struct word *word = view_word(view, w);
         if (word_is_verb(word) && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN) &&
-            rule_set_has(view->rules, set, word_lemma(word)))
+            rule_set_has(view->rules, set, word_lemma(word)) && !is_inverted(view, w))
             must = w;
         else if (word->upos == UPOS_VERB && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN))
             return;
