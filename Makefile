@@ -217,6 +217,7 @@ models: $B/recoupe-train
 	$(if $(PROFILES),$(TRAIN) language --data $(PROFILES) --output $(MODELS)/all.language)
 	$(TRAIN) segment --lang fr $(LEARN) --output $(MODELS)/fr.segment
 	$(TRAIN) segment --lang en $(LEARN) --output $(MODELS)/en.segment
+	$(TRAIN) ends --lang en $(LEARN) --output $(MODELS)/en.ends
 	$(STEP) $(TRAIN) words --lang fr $(LEARN) --output $(MODELS)/fr.words
 	for lang in fr en; do for kind in tag lemma; do \
 		$(TRAIN) $$kind --lang $$lang $(LEARN) --output $(MODELS)/$$lang.$$kind || exit; done; done

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // CoNLL-U of a document's words, as the contract says for `parse`: newdoc, sent_id and text
-// comments, multiword token lines, SpaceAfter=No and NE=B-PER in MISC.
+// comments, multiword token lines; NE=B-PER, SpaceAfter=No and Unit=prendre_décision in MISC.
 #include "doc/dump.h"
 
 static const char *const ner_names[] = {NULL, "PER", "LOC", "ORG", "MISC"};
 
 static void write_misc(const struct word *word, bool with_space, struct buffer *out)
 {
-    bool any = false;
+    const char *before = "";
     if (word->ner > 0 && (word->ner - 1) / 2 + 1 < NER_COUNT) {
         buffer_format(out, "NE=%c-%s", (word->ner - 1) % 2 ? 'I' : 'B',
                       ner_names[(word->ner - 1) / 2 + 1]);
-        any = true;
+        before = "|";
     }
     if (with_space && !word->space_after) {
-        buffer_text(out, any ? "|SpaceAfter=No" : "SpaceAfter=No");
-        any = true;
+        buffer_format(out, "%sSpaceAfter=No", before);
+        before = "|";
     }
-    if (!any)
-        buffer_byte(out, '_');
-    buffer_byte(out, '\n');
+    if (word->unit.size > 0) {
+        buffer_format(out, "%sUnit=" SLICE_FORMAT, before, SLICE_ARGUMENTS(word->unit));
+        before = "|";
+    }
+    buffer_text(out, before[0] ? "\n" : "_\n");
 }
 
 static void write_word(const struct word *word, uint32_t number, uint32_t head, struct buffer *out)

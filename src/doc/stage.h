@@ -25,6 +25,7 @@ enum layer {
     LAYER_QUOTES = 1 << 11,
     LAYER_EVENTS = 1 << 12,
     LAYER_COMMITMENTS = 1 << 13,
+    LAYER_UNITS = 1 << 14,
 };
 
 // Where tables come from: embedded files by name ("lexicon/fr/times.txt", "models/fr.tag").

@@ -94,7 +94,7 @@ const char *verbs_last_parse_stage(void)
 {
     const char *name = NULL;
     uint32_t wanted = LAYER_LANGUAGE | LAYER_SENTENCES | LAYER_WORDS | LAYER_TAGS | LAYER_LEMMAS |
-                      LAYER_TREES;
+                      LAYER_TREES | LAYER_UNITS;
     for (uint32_t i = 0; stage_table[i]; i++) {
         if (stage_table[i]->gives == 0 || stage_table[i]->gives & wanted)
             name = stage_table[i]->name;

@@ -12,6 +12,7 @@ const struct stage *const stage_table[] = {
     &tree_stage, // may mend tags: before lemmas
     &lemma_stage,
     &ner_stage,
+    &unit_stage, // names are units too: after ner
     &time_stage,
     &amount_stage,
     &mention_stage,

@@ -174,10 +174,25 @@ static bool conditions_hold(const struct view *view, const struct rule *rule, ui
     return true;
 }
 
+// Whether the anchor's words are a unit of the tree (parse/unit.c), wherever they stand: "la décision
+// a été prise" for prendre_décision.
+static bool is_unit(const struct view *view, const struct rule *rule, uint32_t anchor)
+{
+    struct slice rest = view_word(view, anchor)->unit, first = slice_cut(&rest, '_');
+    if (rule->more_count == 0 || !slice_equal(first, word_lemma(view_word(view, anchor))))
+        return false;
+    for (uint32_t i = 0; i < rule->more_count; i++)
+        if (!slice_equal(slice_cut(&rest, '_'), rule->more[i]))
+            return false;
+    return rest.size == 0;
+}
+
 // The words that must follow: returns the end of the anchor, NO_INDEX where one is missing.
 static uint32_t anchor_end(const struct view *view, const struct rule *rule, uint32_t anchor)
 {
     uint32_t w = anchor;
+    if (is_unit(view, rule, anchor))
+        return anchor + 1;
     for (uint32_t i = 0; i < rule->more_count; i++) {
         uint32_t stop = view->end - w > 4 ? w + 4 : view->end, next = w + 1;
         while (next < stop && !slice_equal(view_word(view, next)->lower, rule->more[i]) &&
@@ -308,6 +323,9 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
             continue;
         for (uint32_t w = anchor + 1; w < end; w++)
             consumed[w - view->start] = true;
+        for (uint32_t w = view->start; is_unit(view, rule, anchor) && w < view->end; w++)
+            if (w != anchor && view_word(view, w)->unit.data == word->unit.data)
+                consumed[w - view->start] = true;
         return true;
     }
     return false;

@@ -3,6 +3,7 @@
 // what the processor can do. All give the same bits.
 #include "model/net.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -85,9 +86,19 @@ __attribute__((target("avx2"))) static inline __m256i bytes_pairs(__m256i sum, _
     return _mm256_add_epi32(sum, _mm256_madd_epi16(x, w));
 }
 
-__attribute__((target("avx2"))) static inline __m256i byte_spread(const uint8_t *from)
+// Four int16 in every quarter.
+__attribute__((target("avx2"))) static inline __m256i four_spread(const int16_t *from)
 {
-    return _mm256_cvtepu8_epi16(_mm_set1_epi32(load_scalar(from)));
+    int64_t four;
+    memcpy(&four, from, sizeof four);
+    return _mm256_set1_epi64x(four);
+}
+
+// A row of bytes as int16.
+__attribute__((target("avx2"))) static inline void row_widen(const uint8_t *x, uint32_t k, int16_t *to)
+{
+    for (uint32_t p = 0; p < k; p++)
+        to[p] = x[p];
 }
 
 // Sums of columns 0..3 and 4..7, two halves each, to out[0..8).
@@ -102,11 +113,13 @@ __attribute__((target("avx2"))) static void
 multiply_bytes_avx2(const uint8_t *x, uint32_t x_row, const int8_t *weights, int32_t *out,
                     uint32_t out_row, uint32_t m, uint32_t n, uint32_t k)
 {
+    int16_t wide[4][NET_WIDTH_LIMIT];
+    assert(k <= NET_WIDTH_LIMIT);
     for (uint32_t i = 0; i < m; i += 4) {
-        // where fewer than four rows are left, the last one stands in and is stored once
+        // where fewer than four rows are left, the others are of no use and are not stored
         uint32_t left = m - i < 4 ? m - i : 4;
-        const uint8_t *x0 = x + (size_t)i * x_row, *x1 = x0 + (left > 1 ? x_row : 0);
-        const uint8_t *x2 = left > 2 ? x1 + x_row : x1, *x3 = left > 3 ? x2 + x_row : x2;
+        for (uint32_t r = 0; r < 4; r++)
+            row_widen(x + (size_t)(i + (r < left ? r : 0)) * x_row, k, wide[r]);
         for (uint32_t j = 0; j < n; j += 8) {
             __m256i a = _mm256_setzero_si256(), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
             const int8_t *w = weights + 4 * (size_t)j;
@@ -114,8 +127,8 @@ multiply_bytes_avx2(const uint8_t *x, uint32_t x_row, const int8_t *weights, int
                 __m256i low = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)w));
                 __m256i high =
                     _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(w + 16)));
-                __m256i s = byte_spread(x0 + p), t = byte_spread(x1 + p);
-                __m256i u = byte_spread(x2 + p), v = byte_spread(x3 + p);
+                __m256i s = four_spread(wide[0] + p), t = four_spread(wide[1] + p);
+                __m256i u = four_spread(wide[2] + p), v = four_spread(wide[3] + p);
                 a = bytes_pairs(a, s, low), b = bytes_pairs(b, s, high);
                 c = bytes_pairs(c, t, low), d = bytes_pairs(d, t, high);
                 e = bytes_pairs(e, u, low), f = bytes_pairs(f, u, high);

@@ -41,6 +41,20 @@ static bool weights_of(struct segment_language *language, const char *code,
     return narrow || error_set(error, ERROR_INTERNAL, name, "weights of another width");
 }
 
+// A language may have a network beside (segment_ends.c).
+static bool ends_open(struct segment_language *language, const char *code, struct arena *arena,
+                      const struct data_source *data, struct error *error)
+{
+    static const struct cluster_table no_clusters;
+    char name[40];
+    snprintf(name, sizeof name, "models/%s.ends", code);
+    struct slice bytes = data->find(name, data->context);
+    if (!bytes.data)
+        return true;
+    return tree_model_open(&language->ends, bytes, &no_clusters, name, arena, error) &&
+           (language->ends.tags == 2 || error_set(error, ERROR_INTERNAL, name, "not of sentence ends"));
+}
+
 static const void *segment_open(struct arena *arena, const struct data_source *data,
                                 struct error *error)
 {
@@ -51,7 +65,8 @@ static const void *segment_open(struct arena *arena, const struct data_source *d
         table_init(&language->multiwords, arena);
         const char *code = language_code((enum language)i);
         if (code && (!segment_language_open(language, code, arena, data, error) ||
-                     !weights_of(language, code, data, error)))
+                     !weights_of(language, code, data, error) ||
+                     !ends_open(language, code, arena, data, error)))
             return NULL;
     }
     return tables;
@@ -193,7 +208,7 @@ static void segment_run(const void *tables, struct document *document, struct ar
     const struct segment_language *language = &segment->languages[code];
     token_list cut = {0}, tokens = {0};
     segment_cut(language, document->text, &cut, scratch);
-    segment_mark(language, document->text, &cut);
+    segment_mark(language, document->text, &cut, scratch);
     for (uint32_t i = 0; i < cut.count; i++) {
         struct token token = cut.items[i];
         if (stop_parts(&cut, i)) {

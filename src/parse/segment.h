@@ -10,6 +10,7 @@
 #include "doc/document.h"
 #include "doc/stage.h"
 #include "parse/tag.h"
+#include "parse/tree.h"
 
 enum token_kind {
     TOKEN_WORD,    // letters, perhaps with digits, hyphens, dots inside
@@ -76,6 +77,7 @@ struct segment_language {
     struct weights end_weights, article_weights; // slots 0: no model
     struct lexicon kinds; // parts of speech that a token's form mostly has; slots 0: none
     struct weights joined_weights; // for ends in a text without line ends; slots 0: end_weights
+    struct tree_model ends; // for the same; tags 0: none
 };
 
 struct segment_tables {
@@ -131,7 +133,11 @@ struct segment_context {
     uint32_t sentence;         // token that began the sentence
     uint32_t brackets, quotes; // open since then
     bool lines; // line ends part the text's paragraphs
+    const int32_t *ends; // what the network says of each token, or NULL
 };
+// What part of speech a token's form mostly has; UPOS_NONE where that is not known. *set gets the
+// number of the set of those that it often has; 0 where unknown.
+uint32_t segment_kind(const struct segment_context *context, uint32_t index, uint32_t *set);
 // Sets TOKEN_CLOSES: straight quotes are told by what they are glued to, else by turns.
 void segment_pair_quotes(struct slice text, token_list *tokens);
 bool segment_is_closer(const struct segment_context *context, uint32_t index);
@@ -149,10 +155,20 @@ uint32_t segment_article_features(const struct segment_context *context, uint32_
 // Moves the context over tokens[index].
 void segment_pass(struct segment_context *context, uint32_t index, bool begins);
 
+// --- segment_ends.c
+#define ENDS_STEP 64u   // tokens scored in a window
+#define ENDS_AROUND 16u // seen before and after them
+// The tokens as the network sees them.
+struct word *segment_ends_words(const struct segment_context *context, struct arena *arena);
+// By how much "begins a sentence" leads at each of them, in units of views.
+void segment_ends_windows(const struct tree_model *model, const struct word *words, uint32_t count,
+                          int32_t *leads, struct arena *scratch);
+
 // --- segment_sentence.c
 bool segment_is_ambiguous(const struct segment_context *context, uint32_t index);
 // Sets TOKEN_BEGINS and TOKEN_CONTRACTED.
-void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens);
+void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens,
+                  struct arena *scratch);
 // Lower case of a form, as word.lower has it; in the arena, or the form itself.
 struct slice segment_lower(struct arena *arena, struct slice form);
 

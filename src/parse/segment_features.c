@@ -239,6 +239,15 @@ static uint64_t token_kind_of(const struct segment_context *context, const struc
     return coarse;
 }
 
+uint32_t segment_kind(const struct segment_context *context, uint32_t index, uint32_t *set)
+{
+    const struct token *token = &context->tokens->items[index];
+    uint32_t coarse;
+    uint64_t key = segment_kind_key(context->text, token);
+    *set = key ? lexicon_search(&context->language->kinds, key, &coarse) : 0;
+    return *set ? coarse : UPOS_NONE;
+}
+
 static bool is_verb(uint64_t kind)
 {
     return kind == UPOS_VERB || kind == UPOS_AUX;

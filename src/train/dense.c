@@ -7,29 +7,21 @@
 
 typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
 
-// Four rows of c by two or one groups of 16 columns stay in registers.
-#define ROWS_4(pairs)                                                                              \
+// Four rows of c by `groups` (4 or 1) groups of 16 columns; the sums stay in registers.
+#define ROWS_4(groups)                                                                             \
     do {                                                                                           \
-        lanes *c0 = (lanes *)(c + i * c_row + j), *c1 = (lanes *)(c + (i + 1) * c_row + j);        \
-        lanes *c2 = (lanes *)(c + (i + 2) * c_row + j), *c3 = (lanes *)(c + (i + 3) * c_row + j);  \
-        lanes s0 = c0[0], s1 = c1[0], s2 = c2[0], s3 = c3[0];                                      \
-        lanes t0 = s0, t1 = s1, t2 = s2, t3 = s3;                                                  \
-        if (pairs)                                                                                 \
-            t0 = c0[1], t1 = c1[1], t2 = c2[1], t3 = c3[1];                                        \
-        const float *x = a.at + i * a.row;                                                         \
-        for (uint32_t p = 0; p < k; p++, x += a.column) {                                          \
-            const lanes *y = (const lanes *)(b + p * b_row + j);                                   \
-            lanes y0 = y[0];                                                                       \
-            float x0 = x[0], x1 = x[a.row], x2 = x[2 * a.row], x3 = x[3 * a.row];                  \
-            s0 += x0 * y0, s1 += x1 * y0, s2 += x2 * y0, s3 += x3 * y0;                            \
-            if (pairs) {                                                                           \
-                lanes y1 = y[1];                                                                   \
-                t0 += x0 * y1, t1 += x1 * y1, t2 += x2 * y1, t3 += x3 * y1;                        \
-            }                                                                                      \
-        }                                                                                          \
-        c0[0] = s0, c1[0] = s1, c2[0] = s2, c3[0] = s3;                                            \
-        if (pairs)                                                                                 \
-            c0[1] = t0, c1[1] = t1, c2[1] = t2, c3[1] = t3;                                        \
+        lanes sums[4][groups];                                                                     \
+        for (uint32_t r = 0; r < 4; r++)                                                           \
+            for (uint32_t g = 0; g < (groups); g++)                                                \
+                sums[r][g] = ((const lanes *)(c + (i + r) * c_row + j))[g];                        \
+        const float *x = a.at + i * a.row, *row = b + j;                                           \
+        for (uint32_t p = 0; p < k; p++, x += a.column, row += b_row)                              \
+            for (uint32_t r = 0; r < 4; r++)                                                       \
+                for (uint32_t g = 0; g < (groups); g++)                                            \
+                    sums[r][g] += x[r * a.row] * ((const lanes *)row)[g];                          \
+        for (uint32_t r = 0; r < 4; r++)                                                           \
+            for (uint32_t g = 0; g < (groups); g++)                                                \
+                ((lanes *)(c + (i + r) * c_row + j))[g] = sums[r][g];                              \
     } while (0)
 
 DENSE_KERNEL
@@ -40,10 +32,10 @@ void dense_multiply(struct view a, const float *b, size_t b_row, float *c, size_
     uint32_t i = 0;
     for (; i + 4 <= m; i += 4) {
         uint32_t j = 0;
-        for (; j + 32 <= n; j += 32)
-            ROWS_4(1);
+        for (; j + 64 <= n; j += 64)
+            ROWS_4(4);
         for (; j < n; j += 16)
-            ROWS_4(0);
+            ROWS_4(1);
     }
     for (; i < m; i++) {
         for (uint32_t j = 0; j < n; j += 16) {

@@ -9,6 +9,7 @@
 static const struct trainer trainers[] = {
     {"language", "languages, from a folder of letter n-gram profiles", train_language},
     {"segment", "sentence ends and contractions, from treebanks", train_segment},
+    {"ends", "sentence ends of texts without line ends, from treebanks", train_ends},
     {"lemma", "dictionary forms, from treebanks and a full-form dictionary", train_lemma},
     {"words", "word clusters, from raw text", train_words},
     {"tag", "parts of speech and features, from treebanks", train_tag},

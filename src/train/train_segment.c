@@ -102,7 +102,8 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
     uint32_t s = 0, w = 0;
     segment_cut(&trainer->language, gold->text, &tokens, trainer->arena);
     segment_pair_quotes(gold->text, &tokens);
-    struct segment_context context = {&trainer->language, gold->text, &tokens, 0, 0, 0, false};
+    struct segment_context context = {
+        .language = &trainer->language, .text = gold->text, .tokens = &tokens};
     for (uint32_t i = 0; i < tokens.count; i++) {
         uint32_t start = tokens.items[i].start;
         while (s + 1 < gold->sentences.count && gold->sentences.items[s + 1].span.start <= start)

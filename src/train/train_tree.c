@@ -23,10 +23,11 @@ static const struct tree_plan {
     uint32_t epochs, again, times;
     float tag_weight;
     struct tree_dropout dropout;
-} plans[] = {{"en", false, 12, 0, 1, 1, {0.2f, 0.25f, 0.25f, 0.15f}},
-             {"en", true, 5, 2, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}},
-             {NULL, false, 18, 0, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}},
-             {NULL, true, 5, 0, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}}};
+    struct tree_sizes sizes; // as teachers have them, or the pupil
+} plans[] = {{"en", false, 12, 0, 1, 0.3f, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 128, 2, 64, 32}},
+             {"en", true, 5, 2, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}, {96, 96, 2, 64, 32}},
+             {NULL, false, 18, 0, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 96, 2, 64, 32}},
+             {NULL, true, 5, 0, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}, {96, 96, 2, 64, 32}}};
 
 static const struct tree_plan *plan_of(const struct tree_trainer *trainer)
 {
@@ -35,6 +36,11 @@ static const struct tree_plan *plan_of(const struct tree_trainer *trainer)
            plan->silver != (trainer->silver.train.count > 0))
         plan++;
     return plan;
+}
+
+const struct tree_sizes *tree_sizes_of(const struct tree_trainer *trainer)
+{
+    return &plan_of(trainer)->sizes;
 }
 
 static int by_length(const void *a, const void *b, void *context)
@@ -220,7 +226,7 @@ static bool net_train(struct tree_trainer *trainer, struct slice *bytes, struct 
     examples_make(trainer, plan->times);
     uint32_t count = trainer->learned.count;
     struct tree_net *net = arena_take(trainer->arena, sizeof *net);
-    tree_net_init(net, trainer->arena, &tree_sizes_shipped,
+    tree_net_init(net, trainer->arena, &plan->sizes,
                   TREE_ROW_WORD + trainer->vocabulary.count, trainer->label_count,
                   trainer->tags.count, options->seed ? options->seed : 7);
     net->tag_weight = plan->tag_weight;

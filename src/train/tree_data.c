@@ -17,8 +17,6 @@ enum {
     VOCABULARY_LIMIT = 40000,
 };
 
-const struct tree_sizes tree_sizes_shipped = {96, 96, 2, 64, 32};
-
 static void labels_collect(struct tree_trainer *trainer)
 {
     bool seen[RELATION_COUNT] = {0};
@@ -99,25 +97,29 @@ static void tags_collect(struct tree_trainer *trainer)
     fprintf(stderr, "%u tags\n", tags->count);
 }
 
-static void words_count(struct table *counts, const struct example *example)
+void tree_vocabulary_count(struct table *counts, struct slice lower)
 {
-    for (uint32_t w = 0; w < example->count; w++) {
-        uint32_t seen = table_add(counts, example->words[w].lower, 0);
-        table_set(counts, example->words[w].lower, seen + 1);
-    }
+    uint32_t seen = table_add(counts, lower, 0);
+    table_set(counts, lower, seen + 1);
 }
 
-static void vocabulary_fill(struct tree_vocabulary *vocabulary, const struct table *counts,
-                            struct arena *arena)
+static void words_count(struct table *counts, const struct example *example)
+{
+    for (uint32_t w = 0; w < example->count; w++)
+        tree_vocabulary_count(counts, example->words[w].lower);
+}
+
+void tree_vocabulary_fill(struct tree_vocabulary *vocabulary, const struct table *counts,
+                          uint32_t least, struct arena *arena)
 {
     uint32_t kept = 0, number = 0, all = counts->entries.count;
     for (uint32_t i = 0; i < all; i++)
-        kept += kept < VOCABULARY_LIMIT && counts->entries.items[i].value >= LEAST_SEEN;
+        kept += kept < VOCABULARY_LIMIT && counts->entries.items[i].value >= least;
     uint32_t slots = kept + kept / 3 + 16;
     uint16_t *keys = arena_zero(arena, slots, sizeof *keys);
     uint16_t *words = arena_zero(arena, slots, sizeof *words);
     for (uint32_t i = 0; i < all && number < kept; i++) {
-        if (counts->entries.items[i].value < LEAST_SEEN)
+        if (counts->entries.items[i].value < least)
             continue;
         uint64_t hash = cluster_hash(counts->entries.items[i].key);
         uint32_t slot = weights_slot(hash, slots);
@@ -146,7 +148,30 @@ static void vocabulary_make(struct tree_trainer *trainer)
     for (uint32_t i = 0; i < silver.entries.count; i++)
         if (silver.entries.items[i].value >= LEAST_SEEN_SILVER)
             table_set(&counts, silver.entries.items[i].key, LEAST_SEEN);
-    vocabulary_fill(&trainer->vocabulary, &counts, trainer->arena);
+    tree_vocabulary_fill(&trainer->vocabulary, &counts, LEAST_SEEN, trainer->arena);
+}
+
+// "3:83|5:12": heads with the teachers' mean probabilities in percent, the greatest first.
+static struct tree_shares *shares_read(struct arena *arena, const struct example *from)
+{
+    struct tree_shares *shares = arena_zero(arena, from->count + (size_t)1, sizeof *shares);
+    for (uint32_t w = 0; w < from->count; w++) {
+        struct slice rest = from->links[w];
+        for (uint32_t i = 0; i < TREE_SHARES && rest.data && rest.size > 0;) {
+            struct slice percent = slice_cut(&rest, '|'), head = slice_cut(&percent, ':');
+            uint32_t to = conllu_number(head), share = conllu_number(percent);
+            if (to > from->count || to == w + 1 || share == 0 || share > 100)
+                continue;
+            shares[w + 1].head[i] = (uint8_t)to;
+            shares[w + 1].percent[i++] = (uint8_t)share;
+        }
+        if (shares[w + 1].percent[0] == 0) {
+            uint32_t head = from->words[w].head;
+            shares[w + 1].head[0] = (uint8_t)(head == NO_INDEX ? 0 : head + 1);
+            shares[w + 1].percent[0] = 100;
+        }
+    }
+    return shares;
 }
 
 struct tree_example tree_example_make(struct tree_trainer *trainer, const struct example *from)
@@ -166,7 +191,8 @@ struct tree_example tree_example_make(struct tree_trainer *trainer, const struct
         for (uint32_t w = 0; w < count; w++)
             tag[w + 1] = (uint8_t)tag_number(&trainer->tags, &from->gold[w]);
     }
-    return (struct tree_example){inputs, count, head, label, tag};
+    return (struct tree_example){inputs, count, head, label, tag,
+                                 from->links ? shares_read(trainer->arena, from) : NULL};
 }
 
 // The cache holds, word by word, the tags that jackknifing gave: it saves a minute a run.
@@ -247,6 +273,8 @@ static bool silver_read(struct tree_trainer *trainer, struct error *error)
             gold[w].features = rest.data ? features_from_text(rest) : 0;
         }
         example.gold = trainer->tags.count > 0 ? gold : NULL;
+        if (trainer->tags.count > 0) // French learns the teachers' trees alone
+            example.links = treebank.links.items + sentence->word_start;
         list_add(trainer->arena, &trainer->silver.train, example);
     }
     return true;

@@ -5,6 +5,8 @@
 
 #include "train/tree_net.h"
 
+#include "base/table.h"
+
 struct tree_trainer {
     const struct train_options *options;
     struct arena *arena;
@@ -23,10 +25,15 @@ struct tree_trainer {
 // Reads treebanks and silver sentences, tags them, makes labels and vocabulary.
 bool tree_data_read(struct tree_trainer *trainer, struct error *error);
 struct tree_example tree_example_make(struct tree_trainer *trainer, const struct example *from);
+// Words that have rows of their own in a network: counted, then those met `least` times.
+void tree_vocabulary_count(struct table *counts, struct slice lower);
+void tree_vocabulary_fill(struct tree_vocabulary *vocabulary, const struct table *counts,
+                          uint32_t least, struct arena *arena);
 // The best tree and labels (columns) under scores.
 void tree_scores_decode(const struct tree_net *net, struct arena *arena,
                         const struct tree_scores *scores, uint32_t count, uint32_t *head,
                         uint32_t *label);
-extern const struct tree_sizes tree_sizes_shipped;
+// What is to be trained: a pupil where there are silver sentences, else a teacher.
+const struct tree_sizes *tree_sizes_of(const struct tree_trainer *trainer);
 
 #endif

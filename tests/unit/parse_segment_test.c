@@ -164,6 +164,15 @@ TEST(segment_headings_in_one_line)
        "Il vit à Paris | Il y travaille avec le Monde Le soir .");
 }
 
+TEST(segment_english_in_one_line)
+{
+    EN("Great little shop\nWe bought two lamps", "Great little shop | We bought two lamps");
+    EN("Great little shop We bought two lamps there. They work well.",
+       "Great little shop | We bought two lamps there . | They work well .");
+    EN("Lawmakers Tuesday backed the plan for New York City.",
+       "Lawmakers Tuesday backed the plan for New York City .");
+}
+
 TEST(segment_english_words)
 {
     EN("I don't know John's e-mail.", "I do+n't know John+'s e-mail .");
