@@ -49,7 +49,9 @@ struct value {
     struct slice text;     // as the article writes it
     bool exact;            // no modifier
     bool share;            // the words around call it a part of a whole
-    bool struck;           // a verb beside it says that what it counts was hit
+    uint32_t measure;      // enum measure_flag of what it measures, 0 where that is not known
+    bool rival;            // one of two figures of one thing in its sentence, by two who count
+    bool sole;             // its document gives no other figure of the same measure
     bool former;           // of a figure set aside: it held before
     bool central;          // beside the verb, or of a kind that can only be the toll or turnout
     uint32_t cues;         // of the unit
@@ -74,6 +76,7 @@ struct statement {
     party_keys named;      // whom a bare sentence names
     struct day_range when;
     bool told_day;         // when is maybe that of the telling, not of the act
+    bool denies;           // says that what it tells is not so: "X nie avoir …", "aucun blessé"
     bool toll;             // a bare sentence that counts victims or a crowd: a statement of its own
     struct slice when_value; // as the finding writes it, or NONE
     LIST(struct value) values, asides; // asides: named to be set aside, "not 42"
@@ -81,11 +84,11 @@ struct statement {
     uint32_t term_count;
     uint32_t anchor_term;
     float anchor_rarity; // 0..1, as of parties
-    uint32_t running_term; // first word that says what was counted: "tué", "blessés"
     index_list names;     // terms of a bare sentence's names
     index_list objects;   // terms of what the act is about, in order of text
     uint32_t where;       // identity or NO_INDEX
     uint32_t cues;        // of all words of the span
+    uint32_t camp;        // CUE_OFFICIAL, CUE_PARTISAN: who tells it
     double ordinal;       // 0: none
     uint64_t twin;        // equal for statements in the same words about the same day
     struct shingles shingles; // of the span
@@ -93,6 +96,7 @@ struct statement {
 
 struct statements {
     struct corpus *corpus;
+    struct measured_text *measured; // of the statement that is being made, NULL: not yet read
     struct identities identities;
     LIST(struct statement) items;
 };
@@ -106,6 +110,8 @@ void event_figures(struct statements *statements, struct statement *statement,
                    const reference_list *references);
 void commitment_figures(struct statements *statements, struct statement *statement,
                         const struct commitment *commitment);
+// Marks the figures that are the only ones of their measure in their document.
+void figures_sole(struct statement *statements, uint32_t count);
 // rarity.c
 void stories_weigh(struct statements *statements);
 void value_bounds(struct value *value, enum amount_modifier modifier, double upper);
@@ -129,9 +135,12 @@ struct match {
     double words, values, objects, named; // likeness of words 0..1; evidence of the others
     int actors, recipients, days;         // 1 same, 0 open, -1 other
     bool same_anchor, same_place, same_day, same_story;
+    bool measured; // each gives its document's only figure of one measure
     bool denial;   // one says that the other's act, with both its parties, is not so
     bool specific; // they share something that belongs to few other statements
 };
+// Whether two statements are told by two who are not the same.
+bool statements_rival(const struct statement *a, const struct statement *b);
 // Whether the statement names a figure like this one to set it aside.
 bool value_set_aside(const struct statement *statement, const struct value *value, bool former);
 struct match statements_match(const struct statements *statements, uint32_t first,

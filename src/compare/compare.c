@@ -63,7 +63,9 @@ struct comparison *compare_run(struct arena *arena, struct document *const *docu
     run->corpus.result = arena_zero(arena, 1, sizeof *run->corpus.result);
     run->corpus.result->arena = arena;
     run->corpus.words = words_open(&run->lexicon, data, error);
-    bool done = run->corpus.words != NULL &&
+    if (run->corpus.words)
+        run->corpus.measures = measures_open(&run->lexicon, run->corpus.words, data, error);
+    bool done = run->corpus.measures != NULL &&
                 compare_steps(&run->corpus, documents, count, data, error);
     run_free(run);
     return done ? run->corpus.result : NULL;

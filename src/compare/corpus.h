@@ -5,7 +5,7 @@
 #define RECOUPE_COMPARE_CORPUS_H
 
 #include "compare/compare.h"
-#include "compare/words.h"
+#include "compare/measures.h"
 
 #define DAY_NONE INT64_MIN
 #define SHINGLE_WORDS 4
@@ -37,6 +37,7 @@ struct corpus {
     struct arena *scratch; // of the run
     struct arena *working; // of one document, then of one statement: reset after each
     struct words *words;
+    struct measures *measures;
     const struct compare_options *options;
     struct comparison *result;
     struct document *const *documents; // in order of time, then id

@@ -31,7 +31,7 @@ static const struct {
     double type_same, type_near, type_far, type_threat;
     double party_same, party_named, party_apart, giver_extra;
     double day_same, day_coarse, day_apart, stage_apart;
-    double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout;
+    double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout, measured;
     double anchor, place, place_apart, other, object_same, object_apart;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
@@ -40,7 +40,7 @@ static const struct {
     .day_same = 0.8, .day_coarse = 0.3, .day_apart = -1.4,
     .stage_apart = -1.4,
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
-    .money_apart = -0.7, .toll = 1.0, .turnout = 0.8,
+    .money_apart = -0.7, .toll = 1.0, .turnout = 0.8, .measured = 2.2,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
     .object_apart = -0.4,
 };
@@ -69,7 +69,8 @@ static double type_score(const struct statement *a, const struct statement *b)
                      a->category == CATEGORY_NONE || b->category == CATEGORY_NONE;
         return a->category == b->category ? weigh.type_same : loose ? 0 : weigh.type_near;
     }
-    if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT)
+    if (a->type == EVENT_NONE || b->type == EVENT_NONE || b->kind == FINDING_COMMITMENT ||
+        a->denies != b->denies) // who denies is another, and denying another act
         return 0;
     if (a->type == b->type)
         return weigh.type_same;
@@ -89,6 +90,14 @@ static double words_likeness(const struct statement *a, const struct statement *
         k += right <= left;
     }
     return sum;
+}
+
+// Types that a toll or a turnout is told as.
+static bool is_count(const struct statement *statement)
+{
+    enum event_type type = statement->type;
+    return statement->bare || statement->denies || type == EVENT_NONE || type == EVENT_ASSAULT ||
+           type == EVENT_COERCE || type == EVENT_PROTEST || type == EVENT_MOBILIZE;
 }
 
 static double value_score(const struct value *one, const struct value *two)
@@ -159,6 +168,26 @@ static double values_score(const struct statement *a, const struct statement *b,
     return best;
 }
 
+// Each of two documents of one story gives one figure of how many died, were arrested, voted: it is
+// of one happening, in whatever words.
+static bool is_measured(const struct statement *a, const struct statement *b)
+{
+    if (a->kind != FINDING_EVENT || !is_count(a) || !is_count(b) ||
+        (a->document == b->document && !statements_rival(a, b)))
+        return false;
+    for (uint32_t i = 0; i < a->values.count; i++) {
+        for (uint32_t k = 0; k < b->values.count; k++) {
+            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
+            bool none = one->stated < 1 || two->stated < 1; // "aucun blessé"
+            if (one->sole && two->sole && values_same_thing(one, two) &&
+                (none || (one->stated <= two->stated * RIVAL_RATIO &&
+                          two->stated <= one->stated * RIVAL_RATIO)))
+                return true;
+        }
+    }
+    return false;
+}
+
 // Other days on which the same was told exclude nothing.
 static int days_match(const struct statement *a, const struct statement *b)
 {
@@ -220,20 +249,25 @@ static bool counts_twice(const struct statement *a, const struct statement *b)
     return false;
 }
 
-static bool gives_turnout(const struct statement *statement)
+bool statements_rival(const struct statement *a, const struct statement *b)
 {
-    for (uint32_t i = 0; i < statement->values.count; i++) {
-        if (statement->values.items[i].cues & CUE_CROWD)
-            return statement->type == EVENT_PROTEST;
-    }
-    return false;
+    return a->speakers.count && b->speakers.count &&
+           parties_match(&a->speakers, &b->speakers, NULL) <= 0;
 }
 
-// "1 500 selon la police, 3 000 d'après le collectif": one sentence, one march, two who count.
+// "1 500 selon la police, 3 000 d'après le collectif": one march, two who count, in one article.
 static bool rival_counts(const struct statement *a, const struct statement *b)
 {
-    return a->speakers.count && b->speakers.count && gives_turnout(a) && gives_turnout(b) &&
-           parties_match(&a->speakers, &b->speakers, NULL) <= 0;
+    if (!statements_rival(a, b) || !is_count(a) || !is_count(b))
+        return false;
+    for (uint32_t i = 0; i < a->values.count; i++) {
+        for (uint32_t k = 0; k < b->values.count; k++) {
+            const struct value *one = &a->values.items[i], *two = &b->values.items[k];
+            if (one->sole && two->sole && values_same_thing(one, two))
+                return true;
+        }
+    }
+    return false;
 }
 
 // An accusation and its rejection are two acts.
@@ -262,7 +296,7 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
 }
 
 // "X denied that it had threatened Y" and "X is said to have threatened Y": the verb that denies,
-// the same act, both parties and no other object need no like words and no like status.
+// the same act by the same party and no other object need no like type and no like status.
 static bool is_plain_denial(const struct statement *a, const struct statement *b,
                             const struct match *match)
 {
@@ -270,9 +304,10 @@ static bool is_plain_denial(const struct statement *a, const struct statement *b
         (a->polarity == POLARITY_NEGATIVE) == (b->polarity == POLARITY_NEGATIVE))
         return false;
     const struct statement *denial = a->polarity == POLARITY_NEGATIVE ? a : b;
-    return denial->cues & CUE_DENY && a->type == b->type && a->type != EVENT_NONE &&
-           match->same_story && match->same_anchor && match->actors > 0 &&
-           match->recipients > 0 && match->objects >= 0 && match->values >= 0;
+    bool said = match->objects > 0 || match->recipients > 0 || match->words >= WORDS_DENIAL;
+    return denial->cues & CUE_DENY && match->same_story && match->same_anchor && said &&
+           match->actors > 0 && match->recipients >= 0 && match->objects >= 0 &&
+           match->values >= 0;
 }
 
 // A denial is joined only to what it clearly denies: anything else would make a false conflict.
@@ -297,7 +332,8 @@ static bool denies_another(const struct statement *a, const struct statement *b,
     bool mutual = a->type == EVENT_CONSULT || a->type == EVENT_AGREE;
     double least = !(denial->cues & CUE_DENY) ? WORDS_DENIAL_SILENT
                    : match->same_anchor && !mutual ? WORDS_DENIAL_ANCHOR : WORDS_DENIAL;
-    return !parties || !done || !match->same_story || match->words < least || a->type != b->type;
+    return !parties || !done || !match->same_story || match->words < least ||
+           (a->type != b->type && !(denial->cues & CUE_DENY && match->same_anchor));
 }
 
 // --- the score
@@ -354,6 +390,8 @@ static double parties_score(const struct statement *a, const struct statement *b
                             struct match *match)
 {
     float actor = 0, recipient = 0;
+    if (a->denies != b->denies)
+        return 0;
     if (a->bare || b->bare)
         return named_score(a, b, match);
     match->actors = parties_match(&a->actors, &b->actors, &actor);
@@ -466,6 +504,7 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     match.same_place = a->where != NO_INDEX && a->where == b->where;
     match.values = values_score(a, b, match.same_story);
     match.objects = objects_score(a, b);
+    match.measured = match.same_story && days_match(a, b) >= 0 && is_measured(a, b);
     double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
                    givers_score(a, b) +
                    match.objects + parties_score(a, b, &match) + days_score(a, b, &match);
@@ -488,7 +527,8 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     score += a->document == b->document && !in_one_sentence(a, b) ? weigh.same_document : 0;
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
-    match.specific = !is_idle(a, b, &match) && is_specific(a, b, &match);
+    score += match.measured ? weigh.measured : 0;
+    match.specific = match.measured || (!is_idle(a, b, &match) && is_specific(a, b, &match));
     match.score = match.denial && score < SCORE_DENIAL ? SCORE_DENIAL : score;
     return match;
 }

@@ -181,6 +181,8 @@ bool values_same_thing(const struct value *a, const struct value *b)
 {
     if (a->kind != b->kind)
         return false;
+    if (a->measure && b->measure) // figures of one class, of people, things or shares
+        return a->unit == b->unit;
     if (a->kind == AMOUNT_MONEY)
         return slice_equal(a->unit_text, b->unit_text);
     if (a->kind == AMOUNT_PERCENT) // of what is seldom said in like words: only a match counts

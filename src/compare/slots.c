@@ -11,6 +11,7 @@
 #define SPAN_TOKENS_MAX 400
 #define TELLING_MAX 8
 #define TELLING_BYTES 400     // a quote that reaches into a sentence begins so near
+#define TELLER_WORDS 6        // between "selon" or "affirme" and who it is
 #define TELLING_FACTOR 0.4
 #define OBJECT_BYTES 200
 #define SINCE_BYTES 20        // before a day, where a word may make it a beginning
@@ -213,8 +214,8 @@ static void words_fill(struct statements *statements, struct statement *statemen
     if (tokens.count > SPAN_TOKENS_MAX)
         tokens.count = SPAN_TOKENS_MAX;
     struct term_weight *terms = arena_take(corpus->working, (tokens.count + 1) * sizeof *terms);
-    uint32_t count = 0;
-    statement->anchor_term = statement->running_term = TERM_NONE;
+    uint32_t count = 0, reported = NO_INDEX, camped = NO_INDEX, camp = 0;
+    statement->anchor_term = TERM_NONE;
     statement->twin = 0x9E3779B97F4A7C15u * (statement->kind + 1);
     for (uint32_t i = 0; i < tokens.count; i++) {
         const struct word_token *token = &tokens.items[i];
@@ -222,10 +223,16 @@ static void words_fill(struct statements *statements, struct statement *statemen
         statement->twin = (statement->twin ^ token->form) * 0x9E3779B97F4A7C15u;
         uint32_t cues = words_cues(corpus->words, utf8_fold(corpus->working, word));
         statement->cues |= cues;
+        reported = cues & CUE_REPORT ? i : reported;
+        if (cues & (CUE_OFFICIAL | CUE_PARTISAN)) {
+            camped = i;
+            camp = cues & (CUE_OFFICIAL | CUE_PARTISAN);
+        }
+        if ((i == reported || i == camped) && reported != NO_INDEX && camped != NO_INDEX &&
+            (reported > camped ? reported - camped : camped - reported) <= TELLER_WORDS)
+            statement->camp |= camp;
         if (token->term == TERM_NONE)
             continue;
-        if (cues & CUE_RUNNING && statement->running_term == TERM_NONE)
-            statement->running_term = token->term;
         if (statement->bare && token->class == WORD_NAME)
             list_add(corpus->scratch, &statement->names, token->term);
         bool in_anchor = token->start >= statement->anchor.start &&
@@ -268,6 +275,7 @@ static void statement_finish(struct statements *statements, struct statement *st
                         (uint64_t)statement->when.to, statement->polarity, statement->stage,
                         statement->anchor.start - statement->span.start};
     statement->twin ^= hash_bytes(slots, sizeof slots, 0);
+    statements->measured = NULL;
     arena_reset(statements->corpus->working);
 }
 
@@ -377,6 +385,19 @@ static void place_add(struct statements *statements, uint32_t document, const st
     parties_add(statements, document, &place, &statement->recipients);
 }
 
+// "X nie avoir …", "X denied that …": the act inside, turned round. What is rejected with a noun
+// ("rejette l'accusation") is an answer, an act of its own.
+static void denial_settle(const struct statements *statements, struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    struct slice anchor = document_span_text(document, statement->anchor);
+    uint32_t cues = words_cues(statements->corpus->words,
+                               utf8_fold(statements->corpus->working, words_last(anchor)));
+    for (uint32_t i = 0; i < statement->values.count; i++)
+        statement->denies |= cues & CUE_DENY && statement->type == EVENT_REJECT &&
+                             statement->values.items[i].measure;
+}
+
 static void event_add(struct statements *statements, uint32_t document, uint32_t index)
 {
     const struct document *source = statements->corpus->documents[document];
@@ -400,6 +421,7 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     turnout_day(source, statement);
     object_add(statements, statement, event->object);
     event_figures(statements, statement, &event->amounts);
+    denial_settle(statements, statement);
     statement_finish(statements, statement);
 }
 
@@ -480,6 +502,22 @@ static void named_add(struct statements *statements, struct statement *statement
     }
 }
 
+// Whose words a bare sentence gives.
+static void tellers_add(struct statements *statements, struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    uint32_t start = statement->span.start;
+    uint32_t from = start > TELLING_BYTES ? start - TELLING_BYTES : 0;
+    for (uint32_t i = list_first_from(&document->quotes, span.start, from);
+         i < document->quotes.count && document->quotes.items[i].span.start < statement->span.end;
+         i++) {
+        const struct quote *quote = &document->quotes.items[i];
+        if (quote->span.end <= start || !quote->speaker.span.end)
+            continue;
+        party_add(statements, statement->document, &quote->speaker, &statement->speakers);
+    }
+}
+
 // How far a bare sentence says that its act has come, where a word tells it.
 static void progress_settle(struct statement *statement)
 {
@@ -496,7 +534,7 @@ static void toll_settle(struct statement *statement)
     for (uint32_t i = 0; i < statement->values.count && statement->kind == FINDING_EVENT; i++) {
         const struct value *value = &statement->values.items[i];
         statement->toll |= value->cues & (CUE_RUNNING | CUE_CROWD) && value->central &&
-                           !value->share;
+                           !value->share && value->stated > 0;
     }
 }
 
@@ -520,6 +558,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     }
     event_figures(statements, statement, NULL);
     named_add(statements, statement);
+    tellers_add(statements, statement);
     progress_settle(statement);
     toll_settle(statement);
     statement_finish(statements, statement);
@@ -573,6 +612,7 @@ void statements_make(struct statements *statements)
 {
     struct corpus *corpus = statements->corpus;
     for (uint32_t i = 0; i < corpus->count; i++) {
+        uint32_t first = statements->items.count;
         for (uint32_t k = 0; k < corpus->documents[i]->events.count; k++) {
             if (!is_transfer(corpus->documents[i], &corpus->documents[i]->events.items[k]))
                 event_add(statements, i, k);
@@ -580,6 +620,7 @@ void statements_make(struct statements *statements)
         for (uint32_t k = 0; k < corpus->documents[i]->commitments.count; k++)
             commitment_add(statements, i, k);
         sentences_add(statements, i);
+        figures_sole(statements->items.items + first, statements->items.count - first);
     }
     stories_weigh(statements);
 }

@@ -181,6 +181,13 @@ static const struct value *part_of(const struct statement *statement, const stru
     return NULL;
 }
 
+// The state counts and those against it count: neither brings the other up to date.
+static bool other_camps(const struct statement *a, const struct statement *b)
+{
+    return (a->camp == CUE_OFFICIAL && b->camp == CUE_PARTISAN) ||
+           (a->camp == CUE_PARTISAN && b->camp == CUE_OFFICIAL);
+}
+
 static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
@@ -218,14 +225,16 @@ static enum difference_relation values_relation(const struct judge *judge,
     int order = order_of(judge, a, b);
     const struct statement *later = order < 0 ? b : a;
     if (order == 0 && is_undated(judge, a, b) && one->cues & two->cues & CUE_RUNNING &&
-        !one->struck && !two->struck)
+        !(one->measure & two->measure & MEASURE_THINGS))
         return DIFFERENCE_UPDATE; // a toll of no known day: which came first is not known
+    // documents that give several tolls tell of several happenings
     bool apart = one->cues & two->cues & CUE_RUNNING &&
-                 (one->stated > two->stated * RIVAL_RATIO ||
+                 (!one->sole || !two->sole || one->stated > two->stated * RIVAL_RATIO ||
                   two->stated > one->stated * RIVAL_RATIO); // then of other things
     if (order == 0)
         return apart ? DIFFERENCE_NONE : DIFFERENCE_CONFLICT;
-    bool crowd = (a->cues | b->cues | one->cues | two->cues) & CUE_CROWD;
+    bool crowd = (a->cues | b->cues | one->cues | two->cues) & CUE_CROWD ||
+                 (one->measure && other_camps(a, b));
     if (later->cues & CUE_REVISED)
         return DIFFERENCE_UPDATE;
     bool higher = order < 0 ? two->stated > one->stated : one->stated > two->stated;
@@ -234,16 +243,13 @@ static enum difference_relation values_relation(const struct judge *judge,
     return apart ? DIFFERENCE_NONE : DIFFERENCE_CONFLICT;
 }
 
-// Two counts of one crowd in one sentence are rival counts.
+// Two counts of one thing in one sentence, by two who count.
 static enum difference_relation rivals(const struct statement *statement, const struct value *like)
 {
-    if (!((statement->cues | like->cues) & CUE_CROWD) || !(statement->cues & CUE_REPORT) ||
-        !(like->cues & (CUE_CROWD | CUE_GENERIC)))
-        return DIFFERENCE_NONE;
     const struct value *most = main_value(statement, like);
     for (uint32_t i = 0; i < statement->values.count; i++) {
         const struct value *value = &statement->values.items[i];
-        if (value != most && values_same_thing(value, like) && !values_meet(value, most))
+        if (value != most && values_same_thing(value, like) && value->rival && most->rival)
             return DIFFERENCE_CONFLICT;
     }
     return DIFFERENCE_NONE;
@@ -347,23 +353,27 @@ static void amounts_judge(struct judge *judge)
     }
 }
 
+// Two days of one act: put off or brought forward by a later document, else a contradiction.
+static enum difference_relation days_relation(const struct judge *judge, const struct statement *a,
+                                              const struct statement *b)
+{
+    int match = ranges_match(&a->when, &b->when);
+    if (a->told_day || b->told_day || a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
+        return DIFFERENCE_NONE;
+    bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
+    if (match < 0 && known)
+        return order_of(judge, a, b) ? DIFFERENCE_UPDATE
+               : is_undated(judge, a, b) ? DIFFERENCE_NONE : DIFFERENCE_CONFLICT;
+    return match > 0 && !slice_equal(a->when_value, b->when_value) ? DIFFERENCE_COMPATIBLE
+                                                                   : DIFFERENCE_NONE;
+}
+
 static void days_judge(struct judge *judge)
 {
     enum difference_relation relation = DIFFERENCE_NONE;
     for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
-        for (uint32_t k = 0; k < i; k++) {
-            const struct statement *a = member(judge, k), *b = member(judge, i);
-            int match = ranges_match(&a->when, &b->when);
-            if (a->told_day || b->told_day)
-                continue;
-            if (a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
-                continue;
-            bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
-            if (match < 0 && known && order_of(judge, a, b))
-                relation = worse(relation, DIFFERENCE_UPDATE); // put off, or brought forward
-            else if (match > 0 && !slice_equal(a->when_value, b->when_value))
-                relation = worse(relation, DIFFERENCE_COMPATIBLE);
-        }
+        for (uint32_t k = 0; k < i; k++)
+            relation = worse(relation, days_relation(judge, member(judge, k), member(judge, i)));
     }
     if (relation == DIFFERENCE_NONE)
         return;
@@ -389,11 +399,25 @@ static struct slice status_of(const struct statement *statement)
                                                     : slice_of(status_name(statement->status));
 }
 
+static bool is_negative(const struct statement *statement)
+{
+    return statement->polarity == POLARITY_NEGATIVE || statement->denies;
+}
+
+static bool is_counted(const struct statement *statement)
+{
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        if (statement->values.items[i].measure)
+            return true;
+    }
+    return false;
+}
+
 static struct slice polarity_of(const struct statement *statement)
 {
-    if (statement->bare)
+    if (statement->bare && !is_counted(statement))
         return SLICE_NONE;
-    return statement->polarity == POLARITY_NEGATIVE ? SLICE("negative") : SLICE("positive");
+    return is_negative(statement) ? SLICE("negative") : SLICE("positive");
 }
 
 static void names_write(struct judge *judge, const char *field, enum difference_relation relation,
@@ -463,14 +487,18 @@ static void progress_judge(struct judge *judge)
 
 static void polarity_judge(struct judge *judge)
 {
-    bool negative = false, positive = false;
+    bool negative = false, positive = false, denied = false, counted = false;
     for (uint32_t i = 0; i < judge->count; i++) {
-        if (member(judge, i)->kind != FINDING_EVENT || member(judge, i)->bare)
+        const struct statement *statement = member(judge, i);
+        if (statement->kind != FINDING_EVENT)
             continue;
-        negative |= member(judge, i)->polarity == POLARITY_NEGATIVE;
-        positive |= member(judge, i)->polarity != POLARITY_NEGATIVE;
+        denied |= statement->denies;
+        counted |= !statement->denies && statement->polarity != POLARITY_NEGATIVE &&
+                   is_counted(statement);
+        negative |= !statement->bare && is_negative(statement);
+        positive |= !statement->bare && !is_negative(statement);
     }
-    if (negative && positive)
+    if ((negative && positive) || (denied && counted))
         names_write(judge, "polarity", DIFFERENCE_CONFLICT, polarity_of);
 }
 

@@ -81,12 +81,16 @@ static void read_endings(struct words *words, struct lexicon *lexicon, struct sl
     add_words(words, &lexicon->endings, line);
 }
 
+uint32_t words_concept(struct words *words, struct slice name)
+{
+    return term_for(words, arena_format(words->arena, "=" SLICE_FORMAT, SLICE_ARGUMENTS(name)));
+}
+
 // "name: form form prefix*"
 static void read_concept(struct words *words, struct lexicon *lexicon, struct slice line)
 {
     struct slice name = slice_trim(slice_cut(&line, ':'));
-    uint32_t term = term_for(words, arena_format(words->arena, "=" SLICE_FORMAT,
-                                                 SLICE_ARGUMENTS(name)));
+    uint32_t term = words_concept(words, name);
     for (struct slice word = next_word(&line); word.data; word = next_word(&line)) {
         struct slice folded = utf8_fold(words->arena, word);
         if (slice_ends(folded, "*"))
@@ -98,10 +102,11 @@ static void read_concept(struct words *words, struct lexicon *lexicon, struct sl
 
 static void read_cues(struct words *words, struct lexicon *lexicon, struct slice line)
 {
-    static const char *const names[] = {"part", "revised", "running", "crowd", "generic", "other",
+    static const char *const names[] = {"part", "revised", "", "", "generic", "other",
                                         "before", "after", "report", "not", "deny", "title",
-                                        "former", "since", "planned", "delivered", "struck",
-                                        "vague", "several"};
+                                        "former", "since", "planned", "delivered",
+                                        "vague", "several", "further", "leads", "zero",
+                                        "official", "partisan"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;

@@ -33,6 +33,8 @@ struct words *words_open(struct arena *arena, const struct data_source *data, st
 uint32_t words_term_count(const struct words *words);
 // The term of a single folded word, TERM_NONE for stop words.
 uint32_t words_term(struct words *words, enum language language, struct slice folded);
+// The term of a name of our own, which no word of a text is.
+uint32_t words_concept(struct words *words, struct slice name);
 // Appends the tokens of text[start, end).
 void words_read(struct words *words, enum language language, struct slice text, uint32_t start,
                 uint32_t end, struct arena *scratch, token_list *tokens);
@@ -41,8 +43,8 @@ enum word_cue {
     CUE_NONE,
     CUE_PART = 1 << 0,     // a share of a whole: "tranche"
     CUE_REVISED = 1 << 1,  // a figure called new or corrected: "ramené", "revised"
-    CUE_RUNNING = 1 << 2,  // counted things whose number grows: dead, injured, cases
-    CUE_CROWD = 1 << 3,    // people counted by rival counters: demonstrators
+    CUE_RUNNING = 1 << 2,  // of figures only: a measure that grows (compare/measures.h)
+    CUE_CROWD = 1 << 3,    // of figures only: one of rival counters
     CUE_GENERIC = 1 << 4,  // stands for people or things of any kind: "personnes", "people"
     CUE_OTHER = 1 << 5,    // another one: "nouvelle", "second", "again"
     CUE_BEFORE = 1 << 6,   // makes the figure after it a share: "dont"
@@ -55,9 +57,13 @@ enum word_cue {
     CUE_SINCE = 1 << 13,   // a day after it is when a lasting state began: "depuis juin"
     CUE_PLANNED = 1 << 14, // what the sentence tells lies ahead: "prévue"
     CUE_DELIVERED = 1 << 15, // what was promised has come: "livrés"
-    CUE_STRUCK = 1 << 16,  // makes the things counted beside it a toll: "hit"
-    CUE_VAGUE = 1 << 17,   // a number that is only a size: "milliers"
-    CUE_SEVERAL = 1 << 18, // may stand before it: "plusieurs"
+    CUE_VAGUE = 1 << 16,   // a number that is only a size: "milliers"
+    CUE_OFFICIAL = 1 << 21, // who counts for the state: police, ministry
+    CUE_PARTISAN = 1 << 22, // who counts against it: organisers, unions, rebels
+    CUE_ZERO = 1 << 20,    // opens a sentence that says there were none: "aucun blessé"
+    CUE_FURTHER = 1 << 18, // the figure is of others than those told of: "three more"
+    CUE_LEADS = 1 << 19,   // before a bare number that is a figure: "of 58", "à 34"
+    CUE_SEVERAL = 1 << 17, // may stand before it: "plusieurs"
 };
 // What follows the last space or apostrophe of a text.
 struct slice words_last(struct slice text);
