@@ -333,13 +333,24 @@ static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, s
 
 // --- operators
 
+// "that", "que": a clause with a finite verb begins, not "of firing".
+static bool opens_clause(const struct view *view, uint32_t word)
+{
+    struct slice lower = view_word(view, word)->lower;
+    uint32_t head = view_word(view, word)->head;
+    if (slice_is(lower, "qu'") || slice_is(lower, "qu’") || slice_is(lower, "que"))
+        return true;
+    return view_word(view, word)->upos == UPOS_SCONJ &&
+           (head < view->start || head >= view->end || !word_is_verb(view_word(view, head)) ||
+            !(view_word(view, head)->features &
+              (FEATURE_BIT(VERBFORM_GER) | FEATURE_BIT(VERBFORM_INF))));
+}
+
 // "a appelé au calme et a salué l'accord": a verb joined to the operator is none of its complement.
 static bool is_beside(const struct view *view, uint32_t outer, uint32_t inner)
 {
     for (uint32_t w = outer + 1; w < inner; w++)
-        if (view_word(view, w)->upos == UPOS_SCONJ || slice_is(view_word(view, w)->lower, "qu'") ||
-            slice_is(view_word(view, w)->lower, "qu’") ||
-            slice_is(view_word(view, w)->lower, "que"))
+        if (opens_clause(view, w))
             return false; // "exige qu'elle renonce", whatever the tree says
     return true;
 }
