@@ -235,7 +235,8 @@ static bool number_alone(const struct phrase_match *match)
            match->rule->action == AMOUNT_ACTION_collective ||
            match->rule->action == AMOUNT_ACTION_collective_half ||
            match->rule->action == AMOUNT_ACTION_collective_many ||
-           match->rule->action == AMOUNT_ACTION_half_power;
+           match->rule->action == AMOUNT_ACTION_half_power ||
+           match->rule->action == AMOUNT_ACTION_fraction; // of a million
 }
 
 // True where a magnitude (million, milliard), or one and a half of it, ends before token `last`.
@@ -317,6 +318,25 @@ static bool is_fraction(const struct phrase_tokens *tokens, uint32_t start, uint
         return false;
     char sign = tokens->text.data[token[-1].start];
     return (sign == ',' || sign == '.') && (token[-1].flags & TOKEN_SPACE);
+}
+
+// .5 percent: the digits that the rule took for a whole number.
+static void fraction_mend(const struct phrase_tokens *tokens, const struct phrase_match *match,
+                          struct amount *amount, struct arena *arena)
+{
+    const struct phrase_capture *n = NULL;
+    for (uint32_t i = 0; i < match->capture_count && !n; i++)
+        if (match->captures[i].slot == AMOUNT_SLOT_n)
+            n = &match->captures[i];
+    if (!n || !is_fraction(tokens, n->start, n->end))
+        return;
+    const struct phrase_token *token = &tokens->list.items[n->start];
+    struct slice digits = slice_part(tokens->text, token->start, token->end);
+    while (digits.size > 1 && digits.data[digits.size - 1] == '0')
+        digits.size--;
+    amount->value = arena_format(arena, "0." SLICE_FORMAT, SLICE_ARGUMENTS(digits));
+    if (amount->span.start == token->start)
+        amount->span.start = token[-1].start;
 }
 
 // [17] and (Biggs, 2011) refer to other texts; "one" without a noun is a pronoun.
@@ -401,14 +421,8 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
                                     SLICE_ARGUMENTS(amount.value));
         amount.span.start = tokens->list.items[start - 1].start;
     }
-    if (bare && is_fraction(tokens, start, end)) {
-        struct slice digits = slice_part(tokens->text, tokens->list.items[start].start,
-                                         tokens->list.items[start].end);
-        while (digits.size > 1 && digits.data[digits.size - 1] == '0')
-            digits.size--;
-        amount.value = arena_format(document->arena, "0." SLICE_FORMAT, SLICE_ARGUMENTS(digits));
-        amount.span.start = tokens->list.items[start - 1].start;
-    }
+    if (match->rule->action == AMOUNT_ACTION_amount)
+        fraction_mend(tokens, match, &amount, document->arena);
     if (amount.kind == AMOUNT_NUMBER && number_alone(match))
         count_noun(run, match, end, &amount);
     if (match->rule->action == AMOUNT_ACTION_change)

@@ -286,8 +286,9 @@ static bool range_apply(const struct phrase_grammar *grammar, const struct phras
         if (number_add(&difference, scaled) && difference.mantissa > 0)
             low = number_scale(low, magnitude);
     }
-    if (power) {
-        low = number_scale(low, (int32_t)power->integer);
+    if (power) { // between 5 million and 10 million: the first has its own
+        if (magnitude_of(grammar, tokens, n) == 0)
+            low = number_scale(low, (int32_t)power->integer);
         high = number_scale(high, (int32_t)power->integer);
     }
     if (!magnitude && shares_hundred(grammar, tokens, n2, low, high))
