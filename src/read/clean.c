@@ -120,22 +120,21 @@ static void add_point(struct clean_text *clean, struct slice bytes, uint32_t c, 
 
 static bool is_plain(unsigned char c)
 {
-    return c > ' ' && c < 0x7F && c != '&';
+    return (unsigned char)(c - 0x21) < 0x5E && c != '&';
 }
 
 // Plain words with one space between them: they come out as they are.
 static size_t plain_run(struct slice text, size_t at)
 {
+    const unsigned char *bytes = (const unsigned char *)text.data;
     size_t start = at;
-    while (at < text.size) {
-        unsigned char c = (unsigned char)text.data[at];
-        bool between = c == ' ' && at > start && at + 1 < text.size &&
-                       is_plain((unsigned char)text.data[at + 1]);
-        if (!is_plain(c) && !between)
-            break;
-        at += 1 + between;
+    for (;;) {
+        while (at < text.size && is_plain(bytes[at]))
+            at++;
+        if (at == start || at + 1 >= text.size || bytes[at] != ' ' || !is_plain(bytes[at + 1]))
+            return at - start;
+        at += 2;
     }
-    return at - start;
 }
 
 static size_t add_reference(struct clean_text *clean, struct slice text, size_t at, size_t offset)

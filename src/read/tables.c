@@ -116,10 +116,11 @@ static bool load_class(struct loader *loader, struct slice line)
             continue;
         while ((word = next_word(&line)).size) {
             uint32_t old = table_find(&loader->tables->classes, word);
-            if (word.size >= 3) {
-                uint32_t start = class_start(word.data);
-                loader->tables->class_starts[start / 64] |= UINT64_C(1) << start % 64;
-            }
+            // A word of two letters is looked up with the '-' that joins it to the next.
+            char first[3] = {word.data[0], word.size > 1 ? word.data[1] : '-',
+                             word.size > 2 ? word.data[2] : '-'};
+            uint32_t start = class_start(first);
+            loader->tables->class_starts[start / 64] |= UINT64_C(1) << start % 64;
             table_set(&loader->tables->classes, word,
                       (old == TABLE_NONE ? 0 : old) | 1u << flag);
         }

@@ -66,6 +66,8 @@ static bool is_modifier(struct slice name)
 {
     static const char *const prefixes[] = {"tag-",  "category-", "has-", "no-", "is-",
                                            "with-", "status-",   "format-"};
+    if (!memchr("tchniwsf", name.data[0], 8) || !memchr(name.data, '-', name.size))
+        return false;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (slice_starts(name, prefixes[i]))
             return true;
@@ -95,7 +97,7 @@ static uint32_t name_flags(const struct read_tables *tables, struct slice name)
     }
     cut_words(name, &words);
     for (uint32_t i = 0; i < words.count; i++) {
-        if (words.end[i] - words.start[i] >= 3 && !may_start(tables, words.joined + words.start[i]))
+        if (words.start[i] + 2u >= words.size || !may_start(tables, words.joined + words.start[i]))
             continue;
         for (uint32_t j = i; j < words.count && j < i + 3; j++) {
             struct slice key = {words.joined + words.start[i],
@@ -205,10 +207,14 @@ static uint32_t marks_of_flags(uint32_t flags)
            (flags & CLASS_DATE ? MARK_DATE : 0) | (flags & CLASS_TITLE ? MARK_TITLE : 0);
 }
 
-static uint32_t marks_of_attribute(struct marker *marker, const struct html_node *node,
+static uint32_t marks_of_attribute(struct marker *marker, struct html_node *node,
                                    const struct html_attribute *attribute)
 {
     struct slice name = attribute->name, value = attribute->value;
+    // Sizes of the names below: most attributes have others.
+    const uint32_t sizes = 1u << 2 | 1u << 4 | 1u << 5 | 1u << 6 | 1u << 8 | 1u << 11 | 1u << 14;
+    if (name.size > 14 || !(sizes >> name.size & 1))
+        return 0;
     // A heading's id is made of its words.
     if (ascii_same(name, "id") && html_tag_flags((enum html_tag)node->tag) & TAG_HEADING)
         return 0;
@@ -224,6 +230,7 @@ static uint32_t marks_of_attribute(struct marker *marker, const struct html_node
         return MARK_DROP;
     if (!ascii_same(name, "itemprop"))
         return 0;
+    node->flags = NODE_HAS_PROPERTY;
     if (ascii_same(value, "articlebody"))
         return MARK_BODY;
     if (ascii_same(value, "author"))
@@ -231,7 +238,7 @@ static uint32_t marks_of_attribute(struct marker *marker, const struct html_node
     return ascii_same(value, "headline") ? MARK_TITLE : 0;
 }
 
-static uint32_t own_marks(struct marker *marker, const struct html_node *node)
+static uint32_t own_marks(struct marker *marker, struct html_node *node)
 {
     const struct html_tree *tree = &marker->page->tree;
     uint32_t marks = marks_of_tag((enum html_tag)node->tag);

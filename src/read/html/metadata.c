@@ -253,7 +253,7 @@ static void read_node(struct metadata *metadata, const struct page *page, uint32
         break;
     }
     default:
-        if (node->tag != HTML_TEXT && node->attribute_count)
+        if (node->flags & NODE_HAS_PROPERTY)
             read_microdata(metadata, page, index);
     }
 }

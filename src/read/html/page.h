@@ -36,6 +36,8 @@ enum {
     MARK_UNSEEN = 1 << 23, // dropped because only machines read it aloud
 };
 
+#define NODE_HAS_PROPERTY 1 // flag of a node with an itemprop
+
 struct block {
     uint32_t node;                 // the block element that holds it
     uint32_t first_node, last_node; // text nodes

@@ -85,15 +85,19 @@ static bool same_site(struct slice a, struct slice b)
 static bool leads_away(const struct page *page, const struct block *block)
 {
     uint32_t node = block->first_node;
+    if (!page->host.size)
+        return false;
     while (node < block->last_node && !(page->marks[node] & MARK_LINK))
         node++;
     while (node && page->tree.nodes.items[node].tag != HTML_a)
         node = parent_of(page, node);
     if (!node)
         return false;
-    struct slice host =
-        url_host(html_attribute_raw(&page->tree, &page->tree.nodes.items[node], "href"));
-    return host.size && page->host.size && !same_site(host, page->host);
+    struct slice address = html_attribute_raw(&page->tree, &page->tree.nodes.items[node], "href");
+    if (slice_find(slice_part(address, 0, 16), SLICE("//"), 0) == SIZE_MAX)
+        return false; // a relative address: most are
+    struct slice host = url_host(address);
+    return host.size && !same_site(host, page->host);
 }
 
 // By node: how many blocks it is around, and how many of them are chosen.

@@ -22,13 +22,18 @@ static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
 }
 
 // Whether two titles say the same: most words of a are in b.
-static bool alike(const struct page *page, struct slice a, struct slice b)
+static bool alike_folded(struct slice a, struct slice b)
 {
     unsigned count;
     if (!a.size || !b.size)
         return false;
-    unsigned shared = shared_words(utf8_fold(page->arena, a), utf8_fold(page->arena, b), &count);
+    unsigned shared = shared_words(a, b, &count);
     return count && shared * 2 >= count;
+}
+
+static bool alike(const struct page *page, struct slice a, struct slice b)
+{
+    return alike_folded(utf8_fold(page->arena, a), utf8_fold(page->arena, b));
 }
 
 // Cuts " | Site", " - Site" off the end when what is left still is a title.
@@ -142,19 +147,34 @@ static struct slice text_without_kicker(const struct page *page, const struct bl
     return less && text.size >= 10 ? text : block->text;
 }
 
-// How well an h1 goes with what is stated: 2 it begins like one of it, 1 it has most of the words.
-// A site's name in an h1 of its own only ends the page's title.
-static unsigned agreement(const struct metadata *metadata, const struct page *page,
-                          struct slice title)
+// What is stated of the title, ready to be compared with each h1.
+struct stated_titles {
+    struct slice folded[3], letters[3];
+};
+
+static struct stated_titles stated_titles(const struct metadata *metadata, const struct page *page)
 {
     static const enum metadata_field fields[] = {FIELD_HEADLINE, FIELD_SHARE_TITLE, FIELD_PAGE_TITLE};
+    struct stated_titles stated;
+    for (size_t i = 0; i < 3; i++) {
+        stated.folded[i] = utf8_fold(page->arena, metadata->values[fields[i]]);
+        stated.letters[i] = squeeze(page, metadata->values[fields[i]]);
+    }
+    return stated;
+}
+
+// How well an h1 goes with what is stated: 2 it begins like one of it, 1 it has most of the words.
+// A site's name in an h1 of its own only ends the page's title.
+static unsigned agreement(const struct stated_titles *stated, const struct page *page,
+                          struct slice title)
+{
     unsigned best = 0;
-    struct slice letters = squeeze(page, title);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields && best < 2; i++) {
-        struct slice stated = metadata->values[fields[i]], all = squeeze(page, stated);
+    struct slice letters = squeeze(page, title), folded = utf8_fold(page->arena, title);
+    for (size_t i = 0; i < 3 && best < 2; i++) {
+        struct slice all = stated->letters[i];
         bool begins = letters.size && all.size >= letters.size &&
                       memcmp(all.data, letters.data, letters.size) == 0;
-        if (begins || alike(page, title, stated))
+        if (begins || alike_folded(folded, stated->folded[i]))
             best = begins ? 2 : 1;
     }
     return best;
@@ -164,11 +184,12 @@ static struct slice shown_title(const struct metadata *metadata, const struct pa
 {
     const struct block *best = NULL;
     unsigned best_agreement = 0;
+    struct stated_titles stated = stated_titles(metadata, page);
     for (uint32_t i = 0; i < page->blocks.count && best_agreement < 2; i++) {
         const struct block *block = &page->blocks.items[i];
         if (!(block->marks & MARK_H1) || block->text.size < 10)
             continue;
-        unsigned now = agreement(metadata, page, block->text);
+        unsigned now = agreement(&stated, page, block->text);
         if (now > best_agreement) {
             best_agreement = now;
             best = block;
