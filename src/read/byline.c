@@ -172,6 +172,13 @@ static bool is_key(struct slice name)
     return dots > 2;
 }
 
+bool byline_is_nobody(const struct read_tables *tables, struct slice stated, struct arena *scratch)
+{
+    bool address = slice_starts(stated, "http") || memchr(stated.data, '@', stated.size);
+    return (address && !memchr(stated.data, ' ', stated.size)) ||
+           table_find(&tables->nobodies, utf8_fold(scratch, stated)) != TABLE_NONE;
+}
+
 // Anything that may be an author's name in a field: no address, not too long.
 static bool is_author(struct slice name)
 {
@@ -271,6 +278,26 @@ static struct slice cut_place(const struct read_tables *tables, struct slice nam
     return name;
 }
 
+// "Anne Durand Tuesday", "Luc Roy Staff Writer": the name alone. Without a given name ("Tech
+// Correspondent") it may be an office.
+static struct slice cut_end(const struct read_tables *tables, struct slice name,
+                            struct arena *scratch)
+{
+    unsigned words = 0;
+    struct slice given = utf8_fold(scratch, slice_part(name, 0, slice_find(name, SLICE(" "), 0)));
+    if (table_find(&tables->given_names, given) == TABLE_NONE)
+        return name;
+    for (size_t start = 0, end; start < name.size; start = end + 1) {
+        end = slice_find(name, SLICE(" "), start);
+        end = end == SIZE_MAX ? name.size : end;
+        struct slice word = utf8_fold(scratch, slice_part(name, start, end));
+        if (words >= 2 && word_flags(tables, word) & BYLINE_END)
+            return slice_trim(slice_part(name, 0, start));
+        words += word.size > 0;
+    }
+    return name;
+}
+
 // Whether two folded names differ in nothing but spaces and dashes: "anne-durand" is Anne Durand.
 static bool same_name(struct slice a, struct slice b)
 {
@@ -292,6 +319,7 @@ static void add_name(const struct read_tables *tables, struct document *document
 {
     name = strip_marks(strip_opening(tables, strip_marks(name), scratch));
     name = cut_place(tables, name, scratch);
+    name = field ? name : strip_marks(cut_end(tables, name, scratch));
     if (phrase_has(tables, utf8_fold(scratch, name), PHRASE_CREDIT, NULL))
         return;
     if (field ? !is_author(name) : !byline_is_person(name))

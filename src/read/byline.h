@@ -12,6 +12,9 @@
 void byline_add(const struct read_tables *tables, struct document *document, struct slice stated,
                 bool field, struct arena *scratch);
 
+// Whether what is stated as an author names nobody: an address, a system's account.
+bool byline_is_nobody(const struct read_tables *tables, struct slice stated, struct arena *scratch);
+
 // Whether a name has the shape of a person's.
 bool byline_is_person(struct slice name);
 

@@ -239,7 +239,7 @@ static bool load_date_word(struct loader *loader, struct slice line)
 // lexicon/html/bylines.txt
 static bool load_byline_word(struct loader *loader, struct slice line)
 {
-    static const char *const kinds[] = {"between", "beside", "around", "place"};
+    static const char *const kinds[] = {"between", "beside", "around", "place", "end"};
     struct read_tables *tables = loader->tables;
     struct slice kind = next_word(&line), word;
     if (slice_is(kind, "nobody")) {

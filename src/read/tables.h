@@ -107,6 +107,7 @@ enum {
     BYLINE_BESIDE = 2,  // the same; a field that has it stays whole
     BYLINE_AROUND = 4,  // stands around an agency's name
     BYLINE_PLACE = 8,   // what follows is where the author was
+    BYLINE_END = 16,    // no name goes on with it
 };
 
 #define ZONE_ZERO (24 * 60) // of the values of zones

@@ -65,7 +65,8 @@ void author_read_elements(struct metadata *metadata, const struct page *page, ui
         return;
     for (uint32_t i = from; i <= to && i < tree->nodes.count; i++) {
         const struct html_node *node = &tree->nodes.items[i];
-        if (node->tag == HTML_TEXT || !node->attribute_count || page->marks[i] & (MARK_SKIP | MARK_ASIDE))
+        bool aside = page->marks[i] & MARK_ASIDE && !(page->marks[i] & MARK_ARTICLE);
+        if (node->tag == HTML_TEXT || !node->attribute_count || page->marks[i] & MARK_SKIP || aside)
             continue;
         bool link = node->tag == HTML_a;
         bool named = (link && ascii_same(html_attribute_raw(tree, node, "rel"), "author")) ||
@@ -77,6 +78,38 @@ void author_read_elements(struct metadata *metadata, const struct page *page, ui
         if (name.size <= 60 && slice_find(name, SLICE(" "), 0) != SIZE_MAX)
             metadata_offer_author(metadata, name, 8, page->arena);
     }
+}
+
+// Elements inside a line whose class says that they name the author: "5 May, by <b>Luc Roy</b>".
+void author_read_marked(struct metadata *metadata, const struct page *page, uint32_t from,
+                        uint32_t to)
+{
+    const struct html_tree *tree = &page->tree;
+    if (metadata->author_rank || metadata->site_authors.count)
+        return;
+    for (uint32_t i = from; i <= to && i < tree->nodes.count; i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (!(page->own[i] & MARK_BYLINE) || page->marks[i] & (MARK_SKIP | MARK_ASIDE) ||
+            node->end - i > 12)
+            continue;
+        struct slice name = slice_trim(html_text(tree, i, page->arena)), rest;
+        bool opens = phrase_has(page->tables, utf8_fold(page->arena, name), PHRASE_BYLINE, &rest);
+        if (name.size <= 60 && (opens || byline_is_person(name)))
+            metadata_offer_author(metadata, name, 11, page->arena);
+    }
+}
+
+// "Written by" in one block, a name in the next one.
+void author_read_labelled(struct metadata *metadata, const struct page *page, uint32_t index)
+{
+    const struct block *label = &page->blocks.items[index], *value = label + 1;
+    struct slice rest;
+    if (metadata->author_rank || label->text.size > 24 || index + 1 >= page->blocks.count ||
+        value->text.size > 60 || !byline_is_person(value->text) ||
+        !phrase_has(page->tables, utf8_fold(page->arena, label->text), PHRASE_BYLINE, &rest) ||
+        rest.size > 2)
+        return;
+    metadata_offer_author(metadata, value->text, 10, page->arena);
 }
 
 // Names in elements of their own, with nothing between them but marks: <b>Anne Durand</b><b>Luc Roy</b>.
@@ -99,6 +132,17 @@ static bool read_names(struct metadata *metadata, const struct page *page, const
     return names.count > 1;
 }
 
+// A line up to its first dash or bar where a number follows: "Anne Durand - 14 mars - 3 min".
+static struct slice line_head(struct slice line)
+{
+    size_t dash = slice_find(line, SLICE(" - "), 0), bar = slice_find(line, SLICE(" | "), 0);
+    size_t end = dash < bar ? dash : bar;
+    for (size_t at = end; end != SIZE_MAX && at < line.size; at++)
+        if (line.data[at] >= '0' && line.data[at] <= '9')
+            return slice_trim(slice_part(line, 0, end));
+    return line;
+}
+
 void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,
                       struct slice folded)
 {
@@ -111,13 +155,14 @@ void author_read_line(struct metadata *metadata, struct page *page, const struct
         metadata->agency = agency_find(page->tables, block->text, true, page->arena);
     if ((metadata->author_rank && metadata->author_rank < 8) ||
         (metadata->site_authors.count && !opens &&
-         (metadata->author_rank || !byline_is_person(block->text) ||
+         (metadata->author_rank || !byline_is_person(line_head(block->text)) ||
           table_find(&page->tables->given_names, first_word) == TABLE_NONE)))
         return;
     if (block->marks & MARK_BYLINE && read_names(metadata, page, block))
         return;
     if (block->marks & MARK_BYLINE)
-        metadata_offer_author(metadata, block->text, opens ? 8 : 9, page->arena);
+        metadata_offer_author(metadata, opens ? block->text : line_head(block->text), opens ? 8 : 9,
+                              page->arena);
     else if (block->words <= 12 && !block->ends_sentence)
         metadata_offer_author(metadata, block->text, 10, page->arena);
 }

@@ -4,6 +4,7 @@
 #include "read/html/metadata.h"
 
 #include "base/url.h"
+#include "read/byline.h"
 
 struct date_reading page_date(const struct page *page, struct slice text)
 {
@@ -53,7 +54,9 @@ void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t
                            struct arena *arena)
 {
     name = slice_trim(name);
-    if (!name.size || name.size > 300 || (metadata->author_rank && metadata->author_rank < rank))
+    if (!name.size || name.size > 300 ||
+        (metadata->author_rank && metadata->author_rank < rank) ||
+        byline_is_nobody(metadata->tables, name, arena))
         return;
     if (metadata->author_rank != rank)
         metadata->authors.count = 0;
@@ -260,6 +263,7 @@ static void read_node(struct metadata *metadata, const struct page *page, uint32
 
 void metadata_read(struct metadata *metadata, const struct page *page)
 {
+    metadata->tables = page->tables;
     for (uint32_t i = 0; i < page->tree.nodes.count; i++)
         read_node(metadata, page, i);
 }

@@ -24,6 +24,7 @@ enum metadata_field {
 };
 
 struct metadata {
+    const struct read_tables *tables;
     struct slice values[METADATA_FIELD_COUNT]; // decoded, trimmed
     uint8_t ranks[METADATA_FIELD_COUNT];
     LIST(struct slice) authors, site_authors; // as stated; those that are the site itself
@@ -72,6 +73,10 @@ void author_set_site_aside(struct metadata *metadata, const struct page *page, s
 // Authors whom elements between two nodes name: rel=author, itemprop=author, links to their pages.
 void author_read_elements(struct metadata *metadata, const struct page *page, uint32_t from,
                           uint32_t to);
+// Elements there whose class names the author; and "Written by" before a name in the next block.
+void author_read_marked(struct metadata *metadata, const struct page *page, uint32_t from,
+                        uint32_t to);
+void author_read_labelled(struct metadata *metadata, const struct page *page, uint32_t index);
 // Authors of a line near the headline, if it is a byline by its class or first words.
 void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,
                       struct slice folded);

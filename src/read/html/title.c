@@ -180,22 +180,70 @@ static unsigned agreement(const struct stated_titles *stated, const struct page 
     return best;
 }
 
-static struct slice shown_title(const struct metadata *metadata, const struct page *page)
+// The heading with these marks, and without those, that agrees best with what is stated.
+static const struct block *best_heading(const struct stated_titles *stated, const struct page *page,
+                                        uint32_t marks, uint32_t without)
 {
     const struct block *best = NULL;
     unsigned best_agreement = 0;
-    struct stated_titles stated = stated_titles(metadata, page);
     for (uint32_t i = 0; i < page->blocks.count && best_agreement < 2; i++) {
         const struct block *block = &page->blocks.items[i];
-        if (!(block->marks & MARK_H1) || block->text.size < 10)
+        if ((block->marks & marks) != marks || block->marks & without || block->text.size < 10)
             continue;
-        unsigned now = agreement(&stated, page, block->text);
+        unsigned now = agreement(stated, page, block->text);
         if (now > best_agreement) {
             best_agreement = now;
             best = block;
         }
     }
-    return best ? text_without_kicker(page, best) : SLICE_NONE;
+    return best;
+}
+
+// The h1 that readers see; on a page that has none, a heading whose class says that it is the title.
+static struct slice shown_title(const struct metadata *metadata, const struct page *page)
+{
+    struct stated_titles stated = stated_titles(metadata, page);
+    const struct block *best = best_heading(&stated, page, MARK_H1, 0);
+    uint32_t h1 = 0;
+    while (!best && h1 < page->blocks.count && !(page->blocks.items[h1].marks & MARK_H1))
+        h1++;
+    if (!best && h1 == page->blocks.count)
+        best = best_heading(&stated, page, MARK_HEADING | MARK_TITLE,
+                            MARK_LINK | MARK_DROP | MARK_WEAK | MARK_ASIDE | MARK_FOOTER);
+    struct slice text = best ? text_without_kicker(page, best) : SLICE_NONE;
+    // Its kicker may be a part of it without a name.
+    struct slice letters = squeeze(page, text), shared = stated.letters[1];
+    bool kicker = best && !(best->marks & MARK_H1) && shared.size >= 15 &&
+                  letters.size > shared.size &&
+                  memcmp(letters.data + letters.size - shared.size, shared.data, shared.size) == 0;
+    return kicker ? metadata->values[FIELD_SHARE_TITLE] : text;
+}
+
+static bool is_part_mark(uint32_t c)
+{
+    return c == '|' || unicode_is_punctuation(c);
+}
+
+// A part of the page's title that a line of the page says alone: "Site: Title" with a line "Title".
+static struct slice part_shown(const struct page *page, struct slice whole)
+{
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.items[i];
+        struct slice text = block->text;
+        if (text.size < 15 || text.size + 3 > whole.size || block->link_size)
+            continue;
+        size_t rest = whole.size - text.size, after = 0;
+        struct slice head = slice_trim(slice_part(whole, 0, rest));
+        struct slice tail = slice_trim(slice_part(whole, text.size, whole.size));
+        size_t before = head.size;
+        bool ends = memcmp(whole.data + rest, text.data, text.size) == 0 && head.size &&
+                    is_part_mark(utf8_previous(head, &before));
+        bool starts = memcmp(whole.data, text.data, text.size) == 0 && tail.size &&
+                      is_part_mark(utf8_next(tail, &after));
+        if (ends || starts)
+            return text;
+    }
+    return whole;
 }
 
 // The only h1 of a page, where no text stands before it; of several nobody says which. One that is
@@ -244,7 +292,7 @@ static struct slice choose_title(const struct metadata *metadata, const struct p
     }
     return headline.size ? cut_kicker(page, headline, SLICE_NONE, shared)
            : shared.size ? shared
-           : whole.size  ? whole
+           : whole.size  ? part_shown(page, whole)
                          : only;
 }
 

@@ -179,8 +179,10 @@ static void read_near(struct metadata *metadata, struct page *page,
         if (i == near->headline || block->text.size > 160 || block->marks & MARK_H1)
             continue;
         struct slice folded = utf8_fold(page->arena, block->text);
-        if (near->headline == NO_INDEX || i > near->headline)
+        if (near->headline == NO_INDEX || i > near->headline) {
             author_read_line(metadata, page, block, folded);
+            author_read_labelled(metadata, page, i);
+        }
         if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
@@ -326,6 +328,7 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
                                                : page->blocks.items[near.headline].last_node;
     author_read_elements(metadata, page, below, near.node_to);
     read_near(metadata, page, &near);
+    author_read_marked(metadata, page, below, near.node_to);
     read_own_day(metadata, page);
     settle_day(metadata, page, address);
     if (!metadata->values[FIELD_PUBLISHED].size)
