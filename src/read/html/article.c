@@ -400,6 +400,24 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
     return running || block->ends_sentence || size >= 60;
 }
 
+// An h1 among the paragraphs, between siblings that are text: some set all their headings so.
+static bool is_inner_h1(const struct chooser *chooser, uint32_t index)
+{
+    const struct page *page = chooser->page;
+    const struct block *block = &page->blocks.items[index];
+    if (!index || index + 1 >= page->blocks.count ||
+        same_as(chooser, block->text, chooser->title))
+        return false;
+    const struct html_node *nodes = page->tree.nodes.items;
+    uint32_t parent = nodes[block->node].parent, before = index;
+    while (before && index - before < 4 && !page->blocks.items[before - 1].chosen)
+        before--; // past a picture's caption
+    return nodes[block->node].tag == HTML_h1 && nodes[block[1].node].parent == parent &&
+           block[1].marks & MARK_PARAGRAPH && is_running(block + 1) && before &&
+           page->blocks.items[before - 1].chosen &&
+           page_within(page, page->blocks.items[before - 1].node, parent);
+}
+
 // Where what a line heads ends: with the innermost element that holds more than the line.
 static uint32_t stopped_end(const struct page *page, uint32_t index, uint32_t container)
 {
@@ -422,7 +440,10 @@ static void choose_in(struct chooser *chooser, uint32_t container)
         if (!page_within(page, block->node, container) || block->first_node < stopped_until)
             continue;
         bool stop = false;
-        block->chosen = chooses(chooser, block, block->marks & ~ignored, &stop);
+        uint32_t marks = block->marks & ~ignored;
+        if (marks & MARK_H1 && is_inner_h1(chooser, i))
+            marks &= ~(uint32_t)MARK_H1;
+        block->chosen = chooses(chooser, block, marks, &stop);
         if (stop)
             stopped_until = stopped_end(page, i, container);
     }

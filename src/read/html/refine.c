@@ -270,6 +270,18 @@ static void drop_cards(struct page *page)
             drop_cards_in(page, &cards, i);
 }
 
+// A short line that introduces what is no body: "From:" before a list of links.
+static void drop_labels(struct page *page)
+{
+    for (uint32_t i = 0; i + 1 < page->blocks.count; i++) {
+        struct block *block = &page->blocks.items[i];
+        size_t size = block->text.size;
+        if (block->chosen && size < 24 && block->words <= 2 && block->text.data[size - 1] == ':' &&
+            !block[1].chosen && block[1].link_size * 2 > block[1].text.size)
+            block->chosen = false;
+    }
+}
+
 // Where most of the text is in elements marked as body, what follows the last of them is
 // something else.
 static void drop_after_body(struct page *page)
@@ -301,5 +313,6 @@ void page_refine(struct page *page)
     complete_lists(page);
     arena_rewind(page->arena, mark);
     complete_tables(page);
+    drop_labels(page);
     arena_rewind(page->arena, mark);
 }
