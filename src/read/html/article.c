@@ -21,6 +21,8 @@ struct chooser {
     bool stated;    // the stated body is visible: blocks in it are body, others after it are not
     struct slice title, summary; // folded
     uint32_t headline; // block, NO_INDEX = none
+    bool begun;  // running text was chosen: what is called a title is one of a part
+    bool headed; // the headline says the title, and an article's text follows it
 };
 
 static bool is_running(const struct block *block)
@@ -137,7 +139,8 @@ static void weigh(struct chooser *chooser)
         }
         if (!is_running(block) || block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK))
             continue;
-        if (is_teaser(page, i))
+        // An article does not begin above its headline: consent, another article.
+        if (is_teaser(page, i) || (chooser->headed && i < chooser->headline))
             size /= 4;
         chooser->good[block->node] += block->marks & MARK_WEAK ? size / 2 : size;
         if (block->marks & MARK_BODY)
@@ -199,6 +202,18 @@ static uint32_t find_headline(const struct chooser *chooser)
             first = i;
     }
     return first;
+}
+
+static bool is_headed(const struct chooser *chooser)
+{
+    const struct page *page = chooser->page;
+    size_t after = 0;
+    if (chooser->headline == NO_INDEX ||
+        !same_as(chooser, page->blocks.items[chooser->headline].text, chooser->title))
+        return false;
+    for (uint32_t i = chooser->headline + 1; i < page->blocks.count && after < 300; i++)
+        after += is_running(&page->blocks.items[i]) ? page->blocks.items[i].text.size : 0;
+    return after >= 300;
 }
 
 struct children {
@@ -385,7 +400,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     // A question that ends as a sentence does heads its answer.
     bool sentence = block->ends_sentence && block->words >= 4;
-    if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120 && !sentence)
+    bool intertitle = chooser->begun && marks & MARK_PARAGRAPH;
+    if (marks & MARK_TITLE && !(marks & MARK_HEADING) && size < 120 && !sentence && !intertitle)
         return false;
     // Headings that link to what they name; drop_bare_headings sees to those of lists.
     bool linked_heading = marks & MARK_HEADING && block->marks & (MARK_BODY | MARK_ARTICLE);
@@ -444,6 +460,7 @@ static void choose_in(struct chooser *chooser, uint32_t container)
         if (marks & MARK_H1 && is_inner_h1(chooser, i))
             marks &= ~(uint32_t)MARK_H1;
         block->chosen = chooses(chooser, block, marks, &stop);
+        chooser->begun = chooser->begun || (block->chosen && is_running(block));
         if (stop)
             stopped_until = stopped_end(page, i, container);
     }
@@ -565,6 +582,19 @@ static void drop_biography(struct chooser *chooser)
     }
 }
 
+// "cld/abc/pta": who wrote and edited, as agencies sign.
+static bool is_initials(struct slice text)
+{
+    bool slash = false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        slash = slash || c == '/';
+        if (c != '/' && c != '-' && !(c >= 'a' && c <= 'z'))
+            return false;
+    }
+    return text.size < 40 && slash;
+}
+
 // From the end upwards: lines that introduce what is no body ("On video:"), and the author's name.
 static void drop_tail(struct page *page)
 {
@@ -576,7 +606,7 @@ static void drop_tail(struct page *page)
         bool introduces = block->text.size < 100 && slice_ends(text, ":");
         bool name = block->text.size < 60 && !block->ends_sentence && byline_is_person(text) &&
                     !(block->marks & (MARK_ITEM | MARK_TABLE | MARK_HEADING));
-        if (!introduces && !name)
+        if (!introduces && !name && !is_initials(text))
             return;
         block->chosen = false;
     }
@@ -616,6 +646,7 @@ void article_choose(struct page *page, const struct article_hints *hints)
     chooser.stated = stated_mark(page, hints->body) * 10ull >= hints->body.size * 7ull &&
                      hints->body.size > 0;
     chooser.headline = find_headline(&chooser);
+    chooser.headed = is_headed(&chooser);
     forgive(&chooser);
     weigh(&chooser);
     // 0.1: an article is at least that much of its page's running text.

@@ -99,6 +99,27 @@ void author_read_marked(struct metadata *metadata, const struct page *page, uint
     }
 }
 
+// The only name that a page's microdata give as an author's, wherever it stands.
+void author_read_property(struct metadata *metadata, const struct page *page)
+{
+    const struct html_tree *tree = &page->tree;
+    struct slice only = SLICE_NONE;
+    if (metadata->author_rank || metadata->site_authors.count)
+        return;
+    for (uint32_t i = 1; i < tree->nodes.count; i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (!(node->flags & NODE_HAS_PROPERTY) || node->end - i > 24 ||
+            !ascii_same(html_attribute_raw(tree, node, "itemprop"), "author"))
+            continue;
+        struct slice name = once(slice_trim(html_text(tree, i, page->arena)));
+        if (only.size && !slice_equal(only, name))
+            return;
+        only = name;
+    }
+    if (only.size && only.size <= 60 && byline_is_person(only))
+        metadata_offer_author(metadata, only, 12, page->arena);
+}
+
 // "Written by" in one block, a name in the next one.
 void author_read_labelled(struct metadata *metadata, const struct page *page, uint32_t index)
 {

@@ -101,7 +101,10 @@ static void line_break(struct cutter *cutter)
     struct slice text = slice_part(buffer_slice(&page->clean.text), cutter->text_start, SIZE_MAX);
     // A line all in bold before a break is a heading in all but name.
     bool heading = text.size && text.size < 120 && cutter->block.strong_size == text.size;
-    if (++cutter->breaks >= 2 || heading || ends_sentence(text))
+    if (heading && !(cutter->block.marks & (MARK_PARAGRAPH | MARK_ITEM)))
+        cutter->block.marks |= MARK_HEADING;
+    bool title = text.size && cutter->block.marks & MARK_TITLE;
+    if (++cutter->breaks >= 2 || heading || title || ends_sentence(text))
         flush(cutter);
     else
         clean_space(&page->clean);

@@ -161,6 +161,23 @@ static bool holds_data(const struct html_tree *tree, const struct html_node *nod
     return node->tag == HTML_script && (!type.size || slice_find(type, SLICE("json"), 0) != SIZE_MAX);
 }
 
+// The longest string of a script that is no JSON: window.__NUXT__={title:"…",body:"…"}.
+static const struct json_value *longest_string(struct arena *arena, struct slice script,
+                                               struct slice *literal)
+{
+    struct error error = {0};
+    *literal = SLICE_NONE;
+    for (size_t at = 0; (at = slice_find(script, SLICE("\""), at)) != SIZE_MAX;) {
+        size_t start = at++;
+        while (at < script.size && script.data[at] != '"' && script.data[at] != '\n')
+            at += script.data[at] == '\\' ? 2 : 1;
+        if (at < script.size && script.data[at] == '"' && at + 1 - start > literal->size)
+            *literal = slice_part(script, start, at + 1);
+        at++;
+    }
+    return literal->size > TEXT_LEAST ? json_parse(arena, *literal, &error) : NULL;
+}
+
 bool hidden_data_find(const struct page *page, struct hidden_data *data)
 {
     const struct html_tree *tree = &page->tree;
@@ -172,6 +189,11 @@ bool hidden_data_find(const struct page *page, struct hidden_data *data)
         if (!holds_data(tree, &tree->nodes.items[i]) || script.size < TEXT_LEAST)
             continue;
         const struct json_value *root = script_json(script, page->arena, &parsed);
+        struct slice place = root ? script_start(script) : SLICE_NONE;
+        if (!root) {
+            root = longest_string(page->arena, script, &parsed);
+            place = parsed;
+        }
         struct seeker seeker = {.page = page};
         const struct json_value *holder = root ? holder_of(&seeker, root) : NULL;
         size_t size = holder ? text_in(&seeker, holder, 0) : 0;
@@ -180,7 +202,7 @@ bool hidden_data_find(const struct page *page, struct hidden_data *data)
         most = size;
         best = holder;
         maker.parsed = parsed;
-        maker.offset = (size_t)(script_start(script).data - tree->source.data);
+        maker.offset = (size_t)(place.data - tree->source.data);
     }
     if (!best)
         return false;

@@ -224,6 +224,22 @@ static bool is_part_mark(uint32_t c)
     return c == '|' || unicode_is_punctuation(c);
 }
 
+// A short h1 with which the page's title begins: "Harwell – Port Wiki".
+static struct slice short_h1(const struct page *page, struct slice whole)
+{
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        struct slice text = page->blocks.items[i].text;
+        size_t at = 0;
+        if (!(page->blocks.items[i].marks & MARK_H1) || text.size < 3 || text.size >= whole.size ||
+            memcmp(whole.data, text.data, text.size) != 0)
+            continue;
+        struct slice tail = slice_trim(slice_part(whole, text.size, whole.size));
+        if (tail.size && is_part_mark(utf8_next(tail, &at)))
+            return text;
+    }
+    return SLICE_NONE;
+}
+
 // A part of the page's title that a line of the page says alone: "Site: Title" with a line "Title".
 static struct slice part_shown(const struct page *page, struct slice whole)
 {
@@ -284,6 +300,8 @@ static struct slice choose_title(const struct metadata *metadata, const struct p
     struct slice only = shown.size ? shown : only_h1(page, site);
     if (word_count(only) >= HEADLINE_WORDS)
         shown = only;
+    if (!shown.size && !headline.size && !shared.size)
+        shown = short_h1(page, metadata->values[FIELD_PAGE_TITLE]);
     if (shown.size) {
         shown = cut_suffix(page, shown, site, true);
         if (!same(page, shown, headline) && !same(page, shown, shared))
