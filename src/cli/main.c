@@ -170,6 +170,8 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
     job->progress = show_progress;
     job->stop = &stop_requested;
     job->context = &streams;
+    if (!job->token && strcmp(verb->name, "serve") == 0)
+        job->token = getenv("RECOUPE_TOKEN");
     if (only_reads(verb, job))
         sandbox_enter(settings->output != NULL); // where there is none, the verb runs all the same
     int status = verb->run(job);

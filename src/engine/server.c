@@ -45,22 +45,41 @@ static bool make_token(char token[33])
 static void say_port(unsigned port, void *context)
 {
     const struct recoupe_job *job = context;
-    char text[128];
+    char text[160];
     struct buffer message = {.data = text, .capacity = sizeof text};
-    buffer_format(&message, "http://127.0.0.1:%u", port);
+    const char *address = job->listen ? job->listen : "127.0.0.1";
+    buffer_format(&message, strchr(address, ':') ? "http://[%s]:%u%s" : "http://%s:%u%s", address, port,
+                  job->token ? "/?token=… (the one that was given)" : "");
     job->complain("serving on", text, job->context);
+}
+
+// A token that can stand in an address and in a cookie, and is not soon guessed.
+static bool check_token(const struct recoupe_job *job, struct error *error)
+{
+    size_t size = job->token ? strlen(job->token) : 0;
+    bool plain = true;
+    for (size_t i = 0; i < size; i++) {
+        char c = job->token[i];
+        plain = plain && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
+    }
+    if (job->listen && !job->token)
+        return error_set(error, ERROR_USAGE, "--listen", "it needs --token (or RECOUPE_TOKEN): others can reach that address");
+    return !job->token || (plain && size >= SERVE_TOKEN_LEAST && size <= SERVE_TOKEN_MOST) ||
+           error_set(error, ERROR_USAGE, "--token", "it takes %d to %d letters, figures, - and _", SERVE_TOKEN_LEAST,
+                     SERVE_TOKEN_MOST);
 }
 
 static int with_server(const struct recoupe_job *job,
                        bool (*run)(struct server *, const struct recoupe_job *, struct error *))
 {
     struct error error = {0};
-    struct store *store = store_open(job->dossier, STORE_READ, &error);
+    struct store *store = check_token(job, &error) ? store_open(job->dossier, STORE_READ, &error) : NULL;
     if (!store)
         return verbs_fail(job, &error);
     char token[33] = "";
     struct serve_source source = {.store = store, .path = job->dossier, .compare = compare_served,
                                   .context = (void *)(uintptr_t)job, .now = slice_of(job->now),
+                                  .access = slice_of(job->token), .address = slice_of(job->listen),
                                   .data = &engine_data};
     if (make_token(token)) {
         source.correct = correct_served;

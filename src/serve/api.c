@@ -25,12 +25,14 @@ int64_t api_number_of(struct slice text)
     return number;
 }
 
-void api_documents(const struct server *server, struct buffer *out)
+void api_documents(const struct server *server, int64_t first, int64_t count, struct buffer *out)
 {
     struct json_writer json;
+    int64_t total = server->now->comparison.document_count;
+    int64_t end = count && first < total && count < total - first ? first + count : total;
     json_init(&json, out);
     json_open(&json, '[');
-    for (uint32_t i = 0; i < server->now->comparison.document_count; i++) {
+    for (int64_t i = first; i < end; i++) {
         const struct document *document = server->now->comparison.documents[i];
         json_open(&json, '{');
         json_key_text(&json, "id", document->id);
@@ -64,9 +66,9 @@ void api_hit(struct json_writer *json, const struct search_hit *hit)
             id[--end] = (char)('0' + number % 10);
         memcpy(id + end - size, prefix, size);
         json_text(json, (struct slice){id + end - size, sizeof id - end + size});
-        api_number(json, "start", hit->start);
-        api_number(json, "end", hit->end);
     }
+    api_number(json, "start", hit->start);
+    api_number(json, "end", hit->end);
     json_key_text(json, "text", hit->text);
     api_list(json, "marks"); // code points of the text
     for (uint32_t i = 0; i < hit->marks.count; i++) {

@@ -77,6 +77,18 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
     if (!response)
         return MHD_NO;
     add_headers(response, answer->is_page ? server_page_policy : http->policy, answer->content_type);
+    if (answer->takes_token) {
+        char cookie[SERVE_TOKEN_MOST + 64];
+        struct buffer text = {.data = cookie, .capacity = sizeof cookie};
+        buffer_format(&text, "recoupe=" SLICE_FORMAT "; HttpOnly; SameSite=Strict; Path=/",
+                      SLICE_ARGUMENTS(http->server->source.access));
+        MHD_add_response_header(response, "Set-Cookie", cookie);
+        MHD_add_response_header(response, "Location", "/");
+    }
+    if (answer->status == 401)
+        MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
+    if (answer->status == 503)
+        MHD_add_response_header(response, "Retry-After", "1");
     if (answer->status == 405)
         MHD_add_response_header(response, "Allow", "GET, HEAD");
     enum MHD_Result result = MHD_queue_response(connection, answer->status, response);
@@ -190,10 +202,14 @@ static enum MHD_Result answer_request(struct http *http, struct MHD_Connection *
         .origin = argument(connection, header, "Origin"),
         .fetch_site = argument(connection, header, "Sec-Fetch-Site"),
         .token = argument(connection, header, "X-Recoupe-Token"),
+        .authorization = argument(connection, header, "Authorization"),
+        .cookie = argument(connection, MHD_COOKIE_KIND, "recoupe"),
+        .given = argument(connection, given, "token"),
         .content_type = argument(connection, header, "Content-Type"),
         .query = argument(connection, given, "q"),
         .headings = argument(connection, given, "lang"),
         .limit = argument(connection, given, "limit"),
+        .offset = argument(connection, given, "offset"),
         .since = argument(connection, given, "since"),
         .from = argument(connection, given, "from"),
         .to = argument(connection, given, "to"),
@@ -244,12 +260,25 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     *state = NULL;
 }
 
+// NULL, too, for what is no address in figures.
 static struct MHD_Daemon *start(struct http *http, unsigned port)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME, (uint16_t)port, NULL, NULL, take_request, http,
-                            MHD_OPTION_SOCK_ADDR, &address,
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } address = {.four = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)}};
+    struct slice text = http->server->source.address;
+    unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
+    address.four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (text.data && inet_pton(AF_INET, text.data, &address.four.sin_addr) != 1) {
+        address.six = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+        flags |= MHD_USE_IPv6;
+        if (inet_pton(AF_INET6, text.data, &address.six.sin6_addr) != 1)
+            return NULL;
+    }
+    return MHD_start_daemon(flags, (uint16_t)port, NULL, NULL, take_request, http,
+                            MHD_OPTION_SOCK_ADDR, &address.any,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
@@ -270,7 +299,7 @@ bool serve_http(struct server *server, const struct serve_options *options, stru
     }
     if (!daemon) {
         arena_free(&arena);
-        return error_set(error, ERROR_INTERNAL, "127.0.0.1",
+        return error_set(error, ERROR_INTERNAL, server->source.address.data ? server->source.address.data : "127.0.0.1",
                          "port %u cannot be had (another program may be using it)", options->port);
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);

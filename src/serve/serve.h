@@ -25,8 +25,14 @@ struct serve_source {
     void *context;
     struct slice now;   // day to which deadlines are compared, or NONE
     struct slice token; // that a correction must bring: made anew at each start
+    // What every request must bring (as cookie, bearer or, once, argument), or NONE: then only names of
+    // this machine are answered. address: that is listened on, or NONE: 127.0.0.1.
+    struct slice access, address;
     const struct data_source *data; // the page's files, "web/built/…" and "web/src/…"; NULL: only plain pages
 };
+
+#define SERVE_TOKEN_LEAST 16 // characters of access
+#define SERVE_TOKEN_MOST 200
 
 struct server; // a source with its comparison, kept while the dossier stays the same
 
@@ -41,12 +47,13 @@ struct serve_request {
     struct slice fetch_site;    // Sec-Fetch-Site, which browsers send, or NONE
     struct slice query;         // argument q, or NONE
     struct slice headings;      // argument lang, or NONE
-    struct slice limit;         // argument limit, or NONE
+    struct slice limit, offset; // arguments, or NONE
     struct slice since;         // argument since: a document's number, or NONE
     struct slice from, to;      // arguments: days, or NONE
     struct slice group;         // argument group: "none", or NONE: actors by their country
     struct slice name;          // argument name: a speaker, or NONE
     struct slice token;         // header X-Recoupe-Token, or NONE
+    struct slice authorization, cookie, given; // header, cookie "recoupe", argument token, or NONE
     struct slice content_type;  // header, or NONE
     struct slice body;          // of a POST
     unsigned port;              // that we listen on, for the check of host and origin
@@ -54,6 +61,7 @@ struct serve_request {
 struct serve_response {
     unsigned status;
     const char *content_type;
+    bool takes_token;   // sent on to the page, with the token as a cookie
     bool is_page;       // it may run the page's own script
     bool is_stream;     // stays open: the network sends an event when the dossier has changed
     struct buffer body; // in the arena given

@@ -24,7 +24,8 @@ bool server_search(struct server *server, struct slice query, struct slice limit
 
 bool answer_fail(struct answer *answer, const struct error *error)
 {
-    unsigned status = error->kind == ERROR_USAGE ? 400 : error->kind == ERROR_INPUT ? 404 : 500;
+    unsigned status = error->kind == ERROR_USAGE ? 400 : error->kind == ERROR_INPUT ? 404
+                      : answer->server->maker && !answer->server->now ? 503 : 500;
     answer_refuse(answer, status, error->message);
     return false;
 }
@@ -89,7 +90,8 @@ static void answer_api_documents(struct answer *answer)
 {
     struct error error = {0};
     if (server_refresh(answer->server, &error))
-        api_documents(answer->server, &answer->response->body);
+        api_documents(answer->server, api_number_of(answer->request->offset),
+                      api_number_of(answer->request->limit), &answer->response->body);
     else
         answer_fail(answer, &error);
 }
@@ -264,9 +266,19 @@ static bool is_claim_key(struct slice text)
     return finding.size > 1 && finding.size < 9 && (finding.data[0] == 'v' || finding.data[0] == 'c');
 }
 
-static bool names_us(struct slice host, unsigned port, struct arena *arena)
+// Whether a host is one that this server is asked by. With a token, one that listens on all addresses
+// has any name: a page of another site has no token under a name of its own.
+static bool names_us(const struct serve_source *source, struct slice host, unsigned port, struct arena *arena)
 {
     static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
+    bool any = slice_is(source->address, "0.0.0.0") || slice_is(source->address, "::");
+    bool colons = slice_find(source->address, SLICE(":"), 0) != SIZE_MAX;
+    struct slice end = arena_format(arena, ":%u", port);
+    struct slice own = arena_format(arena, colons ? "[" SLICE_FORMAT "]:%u" : SLICE_FORMAT ":%u",
+                                    SLICE_ARGUMENTS(source->address), port);
+    if (source->access.data && source->address.data &&
+        (slice_equal(host, own) || (any && host.size > end.size && (slice_ends(host, end.data) || port == 80))))
+        return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct slice with_port = arena_format(arena, "%s:%u", names[i], port);
         if (slice_equal(host, with_port) || (port == 80 && slice_is(host, names[i])))
@@ -278,16 +290,45 @@ static bool names_us(struct slice host, unsigned port, struct arena *arena)
 // A page of another site that points a name of its own at 127.0.0.1 (DNS rebinding) sends that
 // name as host; its scripts send their origin. Its pictures send none, but a browser says of what
 // site a request is: of another, the API answers nothing (a link to the page is let through).
-static bool comes_from_here(const struct serve_request *request, struct arena *arena)
+static bool comes_from_here(const struct serve_source *source, const struct serve_request *request,
+                            struct arena *arena)
 {
     bool foreign = request->fetch_site.size && !slice_is(request->fetch_site, "same-origin") &&
                    !slice_is(request->fetch_site, "none");
-    if (!names_us(request->host, request->port, arena) ||
+    if (!names_us(source, request->host, request->port, arena) ||
         (foreign && slice_starts(request->path, "/api/")))
         return false;
     return !request->origin.data ||
            (slice_starts(request->origin, "http://") &&
-            names_us(slice_part(request->origin, 7, SIZE_MAX), request->port, arena));
+            (source->access.data ? slice_equal(slice_part(request->origin, 7, SIZE_MAX), request->host)
+                                 : names_us(source, slice_part(request->origin, 7, SIZE_MAX), request->port, arena)));
+}
+
+// In a time that does not tell how much of it is right.
+static bool is_token(struct slice given, struct slice token)
+{
+    unsigned differ = given.size != token.size;
+    for (size_t i = 0; i < token.size; i++)
+        differ |= (unsigned)(unsigned char)token.data[i] ^ (unsigned)(unsigned char)(i < given.size ? given.data[i] : 0);
+    return differ == 0;
+}
+
+// False after answering: who brings the token in the page's address gets it as a cookie, who brings
+// none gets nothing.
+static bool check_access(struct answer *answer)
+{
+    const struct serve_request *request = answer->request;
+    struct slice token = answer->server->source.access, bearer = request->authorization;
+    if (!token.data || is_token(request->cookie, token) ||
+        (slice_starts(bearer, "Bearer ") && is_token(slice_part(bearer, 7, SIZE_MAX), token)))
+        return true;
+    if (slice_is(request->path, "/") && is_token(request->given, token)) {
+        answer->response->status = 303;
+        answer->response->takes_token = true;
+        return false;
+    }
+    answer_refuse(answer, 401, "this server answers only who brings its token: open /?token=… once");
+    return false;
 }
 
 void answer_refuse(struct answer *answer, unsigned status, const char *message)
@@ -323,10 +364,14 @@ void server_answer(struct server *server, const struct serve_request *request,
                             .headings = language_from_code(request->headings)};
     *response = (struct serve_response){.status = 200, .content_type = HTML};
     buffer_init(&response->body, arena);
-    if (!comes_from_here(request, arena)) {
-        answer_refuse(&answer, 403, "this server answers only at 127.0.0.1 and localhost");
+    if (!comes_from_here(&server->source, request, arena)) {
+        answer_refuse(&answer, 403, server->source.address.data
+                                        ? "this server answers only at its own address"
+                                        : "this server answers only at 127.0.0.1 and localhost");
         return;
     }
+    if (!check_access(&answer))
+        return;
     const struct route *route = find_route(&answer);
     bool posts = slice_is(request->method, "POST");
     if (posts ? route && !route->post

@@ -26,7 +26,7 @@ struct server {
     uint32_t version;     // counts snapshots
     struct maker *maker;  // the thread that makes them, or NULL
 };
-// Compares, and starts the thread that does so whenever the dossier has changed.
+// Starts the thread that compares, now and whenever the dossier has changed; waits a little for the first.
 bool server_start(struct server *server, struct error *error);
 
 // Brings the snapshot up to date. False after filling error.
@@ -48,7 +48,8 @@ bool answer_fail(struct answer *answer, const struct error *error);
 void answer_refuse(struct answer *answer, unsigned status, const char *message);
 
 // api.c: appends JSON.
-void api_documents(const struct server *server, struct buffer *out);
+// count 0: all.
+void api_documents(const struct server *server, int64_t first, int64_t count, struct buffer *out);
 void api_hits(const struct search_result *result, struct buffer *out);
 // One hit as an object of an open array.
 void api_hit(struct json_writer *json, const struct search_hit *hit);

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #define LOOK_MS 200 // between looks at the dossier
+#define FIRST_MS 3000 // the first comparison is waited for so long before requests are answered
 
 static const enum language LANGUAGES[2] = {LANGUAGE_fr, LANGUAGE_en};
 
@@ -34,7 +35,8 @@ struct maker {
     struct serve_source source; // with a store of its own
     int64_t state;              // of that store when last compared
     _Atomic(struct snapshot *) made; // for the server to take, or NULL
-    atomic_bool stop;
+    atomic_bool stop, failed; // failed: at the first, for the reason in error
+    struct error error;
 };
 
 static void maker_stop(struct maker *maker)
@@ -151,7 +153,12 @@ bool server_refresh(struct server *server, struct error *error)
         struct snapshot *made = atomic_exchange(&server->maker->made, NULL);
         if (made)
             show(server, made);
-        return true;
+        if (server->now)
+            return true;
+        if (!atomic_load(&server->maker->failed))
+            return error_set(error, ERROR_INTERNAL, "", "the articles are being compared; ask again in a moment");
+        *error = server->maker->error;
+        return false;
     }
     if (!store_state(server->source.store, &state, error))
         return false;
@@ -168,13 +175,18 @@ static void *make_snapshots(void *context)
 {
     struct maker *maker = context;
     const struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
-    while (!atomic_load(&maker->stop)) {
-        struct error ignored = {0};
+    for (bool first = true; !atomic_load(&maker->stop); nanosleep(&pause, NULL)) {
+        struct error error = {0};
         int64_t state;
-        nanosleep(&pause, NULL);
-        if (!store_state(maker->source.store, &state, &ignored) || state == maker->state)
+        bool known = store_state(maker->source.store, &state, &error);
+        if (known && !first && state == maker->state)
             continue;
-        struct snapshot *snapshot = make_snapshot(&maker->source, state, &ignored);
+        struct snapshot *snapshot = known ? make_snapshot(&maker->source, state, &error) : NULL;
+        if (!snapshot && first) {
+            maker->error = error;
+            atomic_store(&maker->failed, true);
+        }
+        first = first && !snapshot;
         if (!snapshot)
             continue;
         maker->state = state;
@@ -192,10 +204,7 @@ bool server_start(struct server *server, struct error *error)
         return error_set(error, ERROR_INTERNAL, "", "not enough memory");
     maker->source = server->source;
     maker->source.store = store_open(server->source.path, STORE_READ, error);
-    // Its state is taken before the first comparison: what comes in meanwhile is seen afterwards.
-    if (!maker->source.store || !store_state(maker->source.store, &maker->state, error) ||
-        !server_refresh(server, error)) {
-        store_close(maker->source.store);
+    if (!maker->source.store) {
         free(maker);
         return false;
     }
@@ -205,5 +214,7 @@ bool server_start(struct server *server, struct error *error)
         return error_set(error, ERROR_INTERNAL, "", "no thread can be started");
     }
     server->maker = maker;
-    return true;
+    for (int waited = 0; waited < FIRST_MS && !atomic_load(&maker->made) && !atomic_load(&maker->failed); waited += 10)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000L}, NULL);
+    return !atomic_load(&maker->failed) || server_refresh(server, error);
 }

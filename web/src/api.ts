@@ -87,9 +87,17 @@ export function forget(): void {
 
 export class Refused extends Error {}
 
-async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(path, { headers: { Accept: "application/json" } });
-  const body = await response.json();
+// A big dossier is being compared for a while after its server's start: that is waited for, and told.
+async function ask<T>(path: string, wait: () => void): Promise<T> {
+  const once = () => fetch(path, { headers: { Accept: "application/json" } });
+  let response = await once();
+  let body = await response.json();
+  while (response.status === 503) {
+    wait();
+    await new Promise((again) => setTimeout(again, 1000));
+    response = await once();
+    body = await response.json();
+  }
   if (!response.ok) throw new Refused(body.error ?? response.statusText);
   return body as T;
 }
@@ -102,7 +110,7 @@ export function address(path: string, given: Record<string, string | number | un
   return `/api/${path}?${query}`;
 }
 
-export interface Answer<T> { data?: T; problem?: string }
+export interface Answer<T> { data?: T; problem?: string; waits?: boolean }
 
 // path null: ask nothing. While a new answer comes, the old one stays.
 export function useApi<T>(path: string | null): Answer<T> {
@@ -120,7 +128,7 @@ export function useApi<T>(path: string | null): Answer<T> {
       set({ data: answers.get(path) as T, path });
       return;
     }
-    ask<T>(path).then(
+    ask<T>(path, () => wanted && set({ waits: true, path })).then(
       (data) => {
         answers.set(path, data);
         if (wanted) set({ data, path });

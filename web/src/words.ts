@@ -35,6 +35,7 @@ const WORDS = {
   stories: ["Histoires", "Stories"],
   new_articles: ["nouveaux", "new"],
   new_one: ["nouveau", "new"],
+  comparing: ["Les articles sont en cours de recoupement…", "The articles are being compared…"],
   more: ["autres", "more"],
   empty: ["Ce dossier est vide : ", "This dossier is empty: "],
   timeline: ["Chronologie", "Timeline"],

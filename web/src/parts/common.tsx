@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small pieces that views share: the state of an answer, verdicts, a claim as a line, a source.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Answer, type Claim, type Names, type Source, type Verdict, address, useApi } from "../api";
 import { href, language, useValue } from "../state";
 import { say } from "../words";
@@ -18,7 +18,7 @@ export function Wait<T>({ answer, whole, children }:
   { answer: Answer<T>; whole?: boolean; children: (data: T) => ComponentChildren }) {
   const problem = answer.problem && <p class="problem" role="alert">{answer.problem}</p>;
   if (problem) return whole ? <><Title text={say("not_found")}>{say("not_found")}</Title>{problem}</> : problem;
-  if (!answer.data) return <p class="soft" role="status">{say("loading")}</p>;
+  if (!answer.data) return <p class="soft" role="status">{say(answer.waits ? "comparing" : "loading")}</p>;
   return <>{children(answer.data)}</>;
 }
 
@@ -32,6 +32,14 @@ export function Title({ children, text }: { children: ComponentChildren; text: s
     opened = true;
   }, [text]);
   return <h1 ref={heading} tabIndex={-1}>{children}</h1>;
+}
+
+// The beginning of a long list, and a button that shows as much again: a page stays quick however big the dossier.
+export function useFirst<T>(list: T[], step: number): [T[], ComponentChildren] {
+  const [count, show] = useState(step);
+  const rest = list.length - count;
+  return [rest > 0 ? list.slice(0, count) : list,
+    rest > 0 && <p><button onClick={() => show(count + 4 * step)}>+ {rest} {say("more")}</button></p>];
 }
 
 const SIGNS: Record<Verdict, string> = { disputed: "≠", corroborated: "✓", single_origin: "·" };

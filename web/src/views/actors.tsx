@@ -2,7 +2,7 @@
 // Who acts on whom, by period: a graph to look at and the same as a list to read.
 import { useMemo, useState } from "preact/hooks";
 import { type Actors as Data, type Link, address, useApi } from "../api";
-import { ClaimLine, Title, Wait } from "../parts/common";
+import { ClaimLine, Title, Wait, useFirst } from "../parts/common";
 import { layout } from "../parts/layout";
 import { monthsBetween } from "../parts/when";
 import { language } from "../state";
@@ -49,12 +49,13 @@ function Graph({ data, chosen, choose }: { data: Data; chosen: number | null; ch
 }
 
 function LinkItem({ data, link }: { data: Data; link: Link }) {
+  const [open, set] = useState(false);
   return (
     <li>
-      <details>
+      <details onToggle={(event) => set(event.currentTarget.open)}>
         <summary><b>{data.actors[link.from]!.name}</b> → <b>{data.actors[link.to]!.name}</b>{" "}
           <span class="soft">{link.types.map((type) => `${type.name} ${type.count}`).join(", ")}</span></summary>
-        <ul class="plain">{link.claims.map((claim) => <ClaimLine claim={claim} />)}</ul>
+        <ul class="plain">{open && link.claims.map((claim) => <ClaimLine claim={claim} />)}</ul>
         {link.count > link.claims.length && <p class="soft small">+ {link.count - link.claims.length} {say("more")}</p>}
       </details>
     </li>
@@ -65,13 +66,15 @@ function Body({ data }: { data: Data }) {
   const [chosen, choose] = useState<number | null>(null);
   const links = data.links.filter((link) => chosen === null || link.from === chosen || link.to === chosen)
     .sort((a, b) => b.count - a.count);
+  const [shown, more] = useFirst(links, 40);
   return (
     <>
       <p class="soft small">{say("graph_help")}{data.left_out > 0 && ` ${data.left_out} ${say("left_out")}.`}</p>
       <Graph data={data} chosen={chosen} choose={choose} />
       <section>
         <h2>{say("links")}{chosen !== null && ` — ${data.actors[chosen]?.name ?? ""}`} ({links.length})</h2>
-        <ul class="plain">{links.map((link) => <LinkItem key={`${link.from} ${link.to}`} data={data} link={link} />)}</ul>
+        <ul class="plain">{shown.map((link) => <LinkItem key={`${link.from} ${link.to}`} data={data} link={link} />)}</ul>
+        {more}
       </section>
     </>
   );

@@ -2,17 +2,30 @@
 // The desk: what is disputed, changed or new since the last visit; all stories.
 import { useEffect } from "preact/hooks";
 import { type ClaimList, type Desk, type StoryHead, address, useApi } from "../api";
-import { ClaimLine, Title, Wait } from "../parts/common";
+import { ClaimLine, Title, Wait, useFirst } from "../parts/common";
 import { href, seen, since, useValue } from "../state";
 import { type Word, say } from "../words";
 
+function Stories({ stories }: { stories: StoryHead[] }) {
+  const [shown, more] = useFirst(stories, 24);
+  return (
+    <section>
+      <h2>{say("stories")}</h2>
+      <ul class="plain stories">{shown.map((story) => <StoryCard story={story} />)}</ul>
+      {more}
+    </section>
+  );
+}
+
 function Claims({ word, list }: { word: Word; list: ClaimList }) {
+  const [shown, more] = useFirst(list.claims, 10);
   if (list.count === 0) return null;
   return (
     <section class="card">
       <h2>{say(word)} <span class="soft">({list.count})</span></h2>
-      <ul class="plain">{list.claims.map((claim) => <ClaimLine claim={claim} />)}</ul>
-      {list.count > list.claims.length && <p class="soft">+ {list.count - list.claims.length} {say("more")}</p>}
+      <ul class="plain">{shown.map((claim) => <ClaimLine claim={claim} />)}</ul>
+      {more}
+      {!more && list.count > list.claims.length && <p class="soft">+ {list.count - list.claims.length} {say("more")}</p>}
     </section>
   );
 }
@@ -66,10 +79,7 @@ export function DeskView() {
               <Claims word="changed" list={desk.changed} />
               <Claims word="new_claims" list={desk.new} />
             </div>
-            <section>
-              <h2>{say("stories")}</h2>
-              <ul class="plain stories">{desk.stories.map((story) => <StoryCard story={story} />)}</ul>
-            </section>
+            <Stories stories={desk.stories} />
           </>
         )}</Wait>
     </>

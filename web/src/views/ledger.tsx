@@ -2,7 +2,7 @@
 // The ledger: who owes what to whom, each row's stages as a track, filters, totals of what is shown.
 import { useState } from "preact/hooks";
 import { type LedgerRow, type Names, address, useApi } from "../api";
-import { Title, Wait, useNames } from "../parts/common";
+import { Title, Wait, useFirst, useNames } from "../parts/common";
 import { href, language } from "../state";
 import { type Word, say } from "../words";
 
@@ -90,6 +90,7 @@ function Body({ all }: { all: LedgerRow[] }) {
   const [deadlines, only] = useState(false);
   const rows = all.filter((row) => (!deadlines || row.deadline) &&
     (Object.keys(FIELDS) as Filter[]).every((name) => !filters[name] || row[FIELDS[name]] === filters[name]));
+  const [shown, more] = useFirst(rows, 40);
   const label = (name: Filter, text: string) => (name === "stage" || name === "category" ? names[name][text] ?? text : text);
   const choices = (name: Filter) => [...new Set(all.map((row) => row[FIELDS[name]] as string | null))]
     .filter((text): text is string => text !== null).sort((a, b) => label(name, a).localeCompare(label(name, b), language.value));
@@ -110,7 +111,7 @@ function Body({ all }: { all: LedgerRow[] }) {
       <div class="scroll" tabIndex={0} role="region" aria-label={say("ledger")}>
         <table class="ledger">
           <thead><tr>{(["giver", "receiver", "what", "stage", "deadline"] as const).map((word) => <th scope="col">{say(word)}</th>)}</tr></thead>
-          <tbody>{rows.map((row) => (
+          <tbody>{shown.map((row) => (
             <tr>
               <td data-label={say("giver")}>{row.givers ?? "?"}</td>
               <td data-label={say("receiver")}>{row.receivers ?? "?"}</td>
@@ -121,6 +122,7 @@ function Body({ all }: { all: LedgerRow[] }) {
           ))}</tbody>
         </table>
       </div>
+      {more}
       <Totals rows={rows} names={names} />
     </>
   );

@@ -2,7 +2,7 @@
 // Who says what: speakers, and one speaker's words through time.
 import { useState } from "preact/hooks";
 import { type Quotes, type Saying, address, useApi } from "../api";
-import { SourceLine, Title, Wait, readHref } from "../parts/common";
+import { SourceLine, Title, Wait, readHref, useFirst } from "../parts/common";
 import { href } from "../state";
 import { say } from "../words";
 
@@ -24,6 +24,7 @@ function Body({ quotes }: { quotes: Quotes }) {
   const [filter, set] = useState("");
   const wanted = filter.toLocaleLowerCase();
   const speakers = quotes.speakers.filter((one) => (one.name ?? "").toLocaleLowerCase().includes(wanted));
+  const [sayings, more] = useFirst(quotes.sayings, 30);
   const name = quotes.name ?? say("unnamed");
   return (
     <div class="two">
@@ -38,7 +39,8 @@ function Body({ quotes }: { quotes: Quotes }) {
       </nav>
       <section>
         <h2>{name}</h2>
-        <ol class="plain">{quotes.sayings.map((saying) => <SayingView saying={saying} />)}</ol>
+        <ol class="plain">{sayings.map((saying) => <SayingView saying={saying} />)}</ol>
+        {more}
       </section>
     </div>
   );
@@ -49,7 +51,7 @@ export function QuotesView({ name }: { name: string | undefined }) {
   return (
     <>
       <Title text={say("quotes")}>{say("quotes")}</Title>
-      <Wait answer={answer}>{(quotes) => <Body quotes={quotes} />}</Wait>
+      <Wait answer={answer}>{(quotes) => <Body key={quotes.name} quotes={quotes} />}</Wait>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Search over the dossier: each hit with its sentence, the words found in it marked.
 import { type Hit, address, useApi } from "../api";
-import { Title, Wait, readHref } from "../parts/common";
+import { Title, Wait, readHref, useFirst } from "../parts/common";
 import { colon, say } from "../words";
 
 const EXAMPLES = ["who:France", "what:AID", "when:2025", "stage:promised", "kind:quote", "lang:fr"];
@@ -38,6 +38,11 @@ function together(hits: Hit[]): Found[] {
   return [...found.values()];
 }
 
+function Hits({ hits }: { hits: Hit[] }) {
+  const [shown, more] = useFirst(together(hits), 25);
+  return <><ol class="plain">{shown.map((hit) => <HitView hit={hit} />)}</ol>{more}</>;
+}
+
 export function Search({ query }: { query: string }) {
   const answer = useApi<{ more: boolean; hits: Hit[] }>(query ? address("search", { q: query }) : null);
   return (
@@ -48,7 +53,7 @@ export function Search({ query }: { query: string }) {
         <Wait answer={answer}>{(result) => (
           <>
             {result.hits.length === 0 && <p>{say("no_hits")}</p>}
-            <ol class="plain">{together(result.hits).map((hit) => <HitView hit={hit} />)}</ol>
+            <Hits key={query} hits={result.hits} />
             {result.more && <p>{say("more_hits")}</p>}
           </>
         )}</Wait>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A story: its claims through time, who reports which, and its articles.
 import { type Cell, type Source, type Story, address, useApi } from "../api";
-import { SourceLine, Title, VerdictMark, Wait, claimHref, readHref } from "../parts/common";
+import { SourceLine, Title, VerdictMark, Wait, claimHref, readHref, useFirst } from "../parts/common";
 import { Timeline } from "../parts/timeline";
 import { since } from "../state";
 import { say } from "../words";
@@ -35,7 +35,10 @@ function CellView({ story, row, column }: { story: Story; row: Row; column: numb
 }
 
 function Matrix({ story, rows, caption }: { story: Story; rows: Row[]; caption: string }) {
+  // So that a story of 200 articles does not draw 50,000 cells at once.
+  const [shown, more] = useFirst(rows, Math.max(10, Math.round(1200 / (story.sources.length + 1))));
   return (
+    <>
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table class="matrix">
         <caption class="hidden">{caption}</caption>
@@ -51,7 +54,7 @@ function Matrix({ story, rows, caption }: { story: Story; rows: Row[]; caption: 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <tr>
               <th scope="row">
                 <a href={claimHref(row.claim)}>{row.claim.heading}</a>
@@ -64,6 +67,8 @@ function Matrix({ story, rows, caption }: { story: Story; rows: Row[]; caption: 
         </tbody>
       </table>
     </div>
+    {more}
+    </>
   );
 }
 
@@ -94,6 +99,7 @@ function SourceItem({ story, source }: { story: Story; source: Source }) {
 function Body({ story }: { story: Story }) {
   const strong = story.claims.filter((row) => row.claim.verdict !== "single_origin");
   const single = story.claims.filter((row) => row.claim.verdict === "single_origin");
+  const [sources, more] = useFirst(story.sources, 100);
   const outside = story.key === "other";
   return (
     <>
@@ -117,7 +123,8 @@ function Body({ story }: { story: Story }) {
       )}
       <section>
         <h2>{say("sources")} ({story.articles})</h2>
-        <ol class="sources">{story.sources.map((source) => <SourceItem story={story} source={source} />)}</ol>
+        <ol class="sources">{sources.map((source) => <SourceItem story={story} source={source} />)}</ol>
+        {more}
       </section>
     </>
   );
