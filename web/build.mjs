@@ -9,8 +9,9 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "built");
 mkdirSync(out, { recursive: true });
-// Its licence asks that the whole notice goes with it.
+// Their licences ask that the whole notices go with them.
 const preact = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8");
+const atlas = readFileSync(join(here, "node_modules/world-atlas/LICENSE"), "utf8");
 await build({
   absWorkingDir: here,
   entryPoints: { page: "src/main.tsx" },
@@ -23,6 +24,6 @@ await build({
   jsxImportSource: "preact",
   legalComments: "none",
   charset: "utf8",
-  banner: { js: `/* recoupe: Apache-2.0, source in web/src; holds Preact:\n${preact}*/` },
+  banner: { js: `/* recoupe: Apache-2.0, source in web/src; holds Preact:\n${preact}\nand world-atlas (Natural Earth's outlines, public domain), packed by:\n${atlas}*/` },
 });
 await build({ absWorkingDir: here, entryPoints: ["src/page.css"], outdir: out, minify: true, charset: "utf8" });

@@ -104,6 +104,9 @@ struct slice view_claim_party(const struct view *view, const struct claim *claim
 // report's language; its own name where it stands for none; NONE where it is no name at all.
 struct slice view_claim_state(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index);
+// The alpha-3 code of the country that an actor belongs to, or NONE; its name where it is a place.
+struct slice view_claim_country(const struct view *view, const struct claim *claim,
+                                enum view_side side, uint32_t index, struct slice *name);
 // The same name, whether or not it stands for a country; NONE where it is no name.
 struct slice view_claim_actor(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index);

@@ -223,6 +223,18 @@ struct slice view_claim_state(const struct view *view, const struct claim *claim
     return entity ? view_local_name(view, entity->name) : SLICE_NONE;
 }
 
+struct slice view_claim_country(const struct view *view, const struct claim *claim,
+                                enum view_side side, uint32_t index, struct slice *name)
+{
+    const struct entity *entity = named_entity(view, claim, side, index);
+    bool coded = entity && entity->cameo.size >= 3;
+    bool lies = entity && (entity->kind == ENTITY_PLACE || entity->kind == ENTITY_COUNTRY);
+    *name = lies ? entity->name : SLICE_NONE;
+    if (!entity || entity->country.data)
+        return entity ? entity->country : SLICE_NONE;
+    return coded ? slice_part(entity->cameo, 0, 3) : SLICE_NONE;
+}
+
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index)
 {

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "doc/dump.h"
+#include "report/coordinates.h"
 #include "report/escape.h"
 
 #define SPEAKERS_MOST 400
@@ -193,6 +194,7 @@ void answer_quotes(struct answer *answer)
 
 struct actor {
     struct slice name;
+    struct slice country, place_name; // where it lies, as far as is known
     uint32_t weight; // claims
     uint32_t place;  // in the answer, or NO_INDEX
 };
@@ -208,6 +210,7 @@ struct graph {
     struct api *api;
     bool by_state; // capitals and seats of government count as their country
     struct table names, pairs;
+    struct gazette gazette;
     LIST(struct actor) actors;
     LIST(struct actor_link) links;
 };
@@ -217,7 +220,7 @@ static uint32_t add_actor(struct graph *graph, struct slice name)
     struct arena *arena = graph->api->view.arena;
     uint32_t place = table_add(&graph->names, utf8_fold(arena, name), graph->actors.count);
     if (place == graph->actors.count)
-        *list_push(arena, &graph->actors) = (struct actor){name, 0, NO_INDEX};
+        *list_push(arena, &graph->actors) = (struct actor){.name = name, .place = NO_INDEX};
     return place;
 }
 
@@ -262,6 +265,19 @@ static struct slice actor_name(const struct graph *graph, const struct claim *cl
                            : view_claim_actor(&graph->api->view, claim, side, index);
 }
 
+// Remembers the first country that an actor is known to belong to.
+static void place_actor(struct graph *graph, uint32_t place, const struct claim *claim,
+                        enum view_side side, uint32_t index)
+{
+    struct actor *actor = &graph->actors.items[place];
+    struct slice name;
+    if (actor->country.data)
+        return;
+    actor->country = view_claim_country(&graph->api->view, claim, side, index, &name);
+    if (actor->country.data && !graph->by_state)
+        actor->place_name = name;
+}
+
 static void add_claim(struct graph *graph, uint32_t number)
 {
     struct api *api = graph->api;
@@ -273,6 +289,8 @@ static void add_claim(struct graph *graph, uint32_t number)
             if (!from.size || !to.size)
                 continue;
             uint32_t x = add_actor(graph, from), y = add_actor(graph, to);
+            place_actor(graph, x, claim, VIEW_ACTORS, a);
+            place_actor(graph, y, claim, VIEW_RECIPIENTS, r);
             graph->actors.items[x].weight++;
             graph->actors.items[y].weight += x != y;
             if (x != y)
@@ -286,6 +304,24 @@ static int compare_weights(const void *a, const void *b, void *context)
     uint32_t x = graph->actors.items[*(const uint32_t *)a].weight;
     uint32_t y = graph->actors.items[*(const uint32_t *)b].weight;
     return (x < y) - (x > y);
+}
+
+// [latitude, longitude], or null.
+static void write_point(struct graph *graph, const struct actor *actor)
+{
+    struct json_writer *json = &graph->api->json;
+    const struct coordinates *at =
+        actor->country.data ? gazette_find(&graph->gazette, actor->country, actor->place_name) : NULL;
+    json_key_text(json, "country", at ? at->country : SLICE_NONE);
+    json_key(json, "at");
+    if (!at || !at->latitude.data || !at->longitude.data) {
+        json_null(json);
+        return;
+    }
+    json_open(json, '[');
+    json_raw(json, at->latitude);
+    json_raw(json, at->longitude);
+    json_close(json, ']');
 }
 
 static void write_actors(struct graph *graph)
@@ -303,6 +339,7 @@ static void write_actors(struct graph *graph)
         json_open(json, '{');
         json_key_text(json, "name", actor->name);
         api_number(json, "claims", actor->weight);
+        write_point(graph, actor);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -345,6 +382,7 @@ void answer_actors(struct answer *answer)
         return;
     table_init(&graph.names, answer->arena);
     table_init(&graph.pairs, answer->arena);
+    gazette_open(&graph.gazette, answer->server->source.data, answer->arena);
     struct slice from = answer->request->from, to = answer->request->to;
     struct slice first = SLICE_NONE, last = SLICE_NONE;
     for (uint32_t c = 0; c < api.view.comparison->claims.count; c++) {

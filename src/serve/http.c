@@ -177,7 +177,8 @@ static void look_at_dossier(struct http *http)
         return;
     }
     server_refresh(http->server, &ignored);
-    bool changed = http->server->version != http->version;
+    // The first comparison is no change.
+    bool changed = http->server->version != http->version && http->version != 0;
     http->version = http->server->version;
     http->changes += changed;
     http->waited_ms += WAIT_MS;

@@ -216,5 +216,6 @@ bool server_start(struct server *server, struct error *error)
     server->maker = maker;
     for (int waited = 0; waited < FIRST_MS && !atomic_load(&maker->made) && !atomic_load(&maker->failed); waited += 10)
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000L}, NULL);
-    return !atomic_load(&maker->failed) || server_refresh(server, error);
+    bool waits = !atomic_load(&maker->made) && !atomic_load(&maker->failed);
+    return waits || server_refresh(server, error);
 }

@@ -16,7 +16,7 @@ def ask(path, method="GET", body=None, **headers):
     return response.status, response.getheader("Content-Type"), response.read(), response.headers
 
 
-TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
+TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "number": float, "null": type(None)}
 
 
 def check(value, schema, where):
@@ -30,7 +30,7 @@ def check(value, schema, where):
                 last = problem
         raise last
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    assert any(type(value) is TYPES[name] for name in names), f"{where}: {value!r} is not {names}"
+    assert any(type(value) is TYPES[name] or (name == "number" and type(value) is int) for name in names), f"{where}: {value!r} is not {names}"
     if "enum" in schema:
         assert value in schema["enum"], f"{where}: {value!r}"
     if isinstance(value, list) and "items" in schema:

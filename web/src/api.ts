@@ -54,7 +54,7 @@ export interface Link {
   types: { name: string; count: number }[]; claims: Claim[];
 }
 export interface Actors {
-  first: string | null; last: string | null; actors: { name: string; claims: number }[];
+  first: string | null; last: string | null; actors: { name: string; claims: number; country: string | null; at: [number, number] | null }[];
   left_out: number; links: Link[];
 }
 export interface Hit {

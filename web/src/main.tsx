@@ -118,4 +118,6 @@ function Page() {
   );
 }
 
-render(<Page />, document.getElementById("page")!);
+const root = document.getElementById("page")!;
+root.replaceChildren(); // what stood there was for the eye, until now
+render(<Page />, root);

@@ -145,6 +145,15 @@ async function tabTo(page, selector) {
   await page.goto(`${base}/${VIEWS.actors}`);
   await page.locator(".actor").first().click();
   await page.locator(".link.faint").first().waitFor({ state: "attached" });
+  await page.locator(".choice button").nth(1).click();
+  await page.locator(".world .land").waitFor();
+  assert.ok((await page.locator(".world .actor").count()) > 2, "countries stand on the map");
+  await page.evaluate(axe);
+  const map = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  for (const rule of map.violations) problems.push(`map: ${rule.id}`);
+  await page.locator(".world .actor").first().focus();
+  await page.keyboard.press("Enter");
+  await page.screenshot({ path: `${shots}/map.png`, fullPage: true });
   await page.goto(`${base}/${VIEWS.quotes}`);
   await page.locator(".speakers a").nth(1).click();
   await page.locator(".speakers a[aria-current]").nth(0).waitFor();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who acts on whom, by period: a graph to look at and the same as a list to read.
+// Who acts on whom, by period: a graph or a map to look at and the same as a list to read.
 import { useMemo, useState } from "preact/hooks";
 import { type Actors as Data, type Link, address, useApi } from "../api";
 import { ClaimLine, Title, Wait, useFirst } from "../parts/common";
 import { layout } from "../parts/layout";
+import { WorldMap } from "../parts/map";
 import { monthsBetween } from "../parts/when";
 import { language } from "../state";
 import { say } from "../words";
@@ -62,7 +63,7 @@ function LinkItem({ data, link }: { data: Data; link: Link }) {
   );
 }
 
-function Body({ data }: { data: Data }) {
+function Body({ data, map }: { data: Data; map: boolean }) {
   const [chosen, choose] = useState<number | null>(null);
   const links = data.links.filter((link) => chosen === null || link.from === chosen || link.to === chosen)
     .sort((a, b) => b.count - a.count);
@@ -70,7 +71,7 @@ function Body({ data }: { data: Data }) {
   return (
     <>
       <p class="soft small">{say("graph_help")}{data.left_out > 0 && ` ${data.left_out} ${say("left_out")}.`}</p>
-      <Graph data={data} chosen={chosen} choose={choose} />
+      {map ? <WorldMap data={data} chosen={chosen} choose={choose} /> : <Graph data={data} chosen={chosen} choose={choose} />}
       <section>
         <h2>{say("links")}{chosen !== null && ` — ${data.actors[chosen]?.name ?? ""}`} ({links.length})</h2>
         <ul class="plain">{shown.map((link) => <LinkItem key={`${link.from} ${link.to}`} data={data} link={link} />)}</ul>
@@ -84,6 +85,7 @@ export function Actors() {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [grouped, group] = useState(true);
+  const [map, draw] = useState(false);
   const answer = useApi<Data>(address("actors", { from, to, group: grouped ? "state" : "none" }));
   const months = answer.data?.first && answer.data.last ? monthsBetween(answer.data.first, answer.data.last, language.value) : [];
   const period = (word: "from" | "to", now: string, set: (next: string) => void) => (
@@ -96,11 +98,16 @@ export function Actors() {
   return (
     <>
       <Title text={say("actors")}>{say("actors")}</Title>
+      <p class="choice" role="group" aria-label={say("drawn_as")}>
+        {([false, true] as const).map((one) => (
+          <button aria-pressed={map === one} onClick={() => draw(one)}>{say(one ? "map" : "graph_short")}</button>
+        ))}
+      </p>
       <form class="filters" aria-label={say("period")} onSubmit={(event) => event.preventDefault()}>
         <label><input type="checkbox" checked={grouped} onChange={(event) => group(event.currentTarget.checked)} /> {say("by_state")}</label>
         {say("period")} {period("from", from, setFrom)} {period("to", to, setTo)}
       </form>
-      <Wait answer={answer}>{(data) => <Body key={`${from} ${to} ${grouped}`} data={data} />}</Wait>
+      <Wait answer={answer}>{(data) => <Body key={`${from} ${to} ${grouped}`} data={data} map={map} />}</Wait>
     </>
   );
 }
