@@ -104,16 +104,6 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
 
 // --- parties
 
-// A country, a body, a role in public life: not "une personne", "le club".
-static bool any_coded(const party_list *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (parties->items[i].entity.number != 0 ||
-            (parties->items[i].cameo.size >= 3 && !slice_is(parties->items[i].cameo, "---CVL")))
-            return true;
-    return false;
-}
-
 static void fill_parties(struct finder *finder, uint32_t index, struct frame *frame,
                          struct commitment *commitment)
 {
@@ -142,7 +132,7 @@ static void fill_parties(struct finder *finder, uint32_t index, struct frame *fr
     if (commitment->receivers.count == 0)
         commitment_destination(walk, index, &commitment->receivers);
     // "a gelé son aide au développement à la Birmanie": whom the act hits would have had it.
-    if (commitment->receivers.count == 0 && any_coded(&frame->recipients) &&
+    if (commitment->receivers.count == 0 && commitment_any_coded(&frame->recipients) &&
         !match->rule->has_receiver && !asked)
         party_merge(walk->document->arena, &commitment->receivers, &frame->recipients);
     uint32_t kept = 0;
@@ -231,74 +221,6 @@ static bool is_first_person(const struct finder *finder, const struct match *mat
            slice_is(lower, "i");
 }
 
-// A state, its bodies, an organisation: not a firm, not a person.
-static bool any_public(const struct view *view, const party_list *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++) {
-        const struct entity *entity = party_entity(view, parties->items[i].entity);
-        struct slice cameo = parties->items[i].cameo;
-        bool place = entity && (entity->kind == ENTITY_COUNTRY || entity->kind == ENTITY_PLACE);
-        if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") ||
-            slice_starts(cameo, "NGO") || (place && cameo.size == 3))
-            return true;
-    }
-    return false;
-}
-
-static bool only_persons(const struct view *view, const party_list *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++) {
-        const struct entity *entity = party_entity(view, parties->items[i].entity);
-        if (!entity || entity->kind != ENTITY_PERSON || parties->items[i].cameo.size >= 3)
-            return false;
-    }
-    return true;
-}
-
-// True when a word of the goods is in the set.
-static bool goods_have(const struct finder *finder, const struct commitment *commitment,
-                       const char *set)
-{
-    const struct view *view = &finder->walk.view;
-    const char *text = view->document->text.data;
-    if (!commitment->goods.data || commitment->goods.data < text ||
-        commitment->goods.data >= text + view->document->text.size)
-        return false;
-    uint32_t start = (uint32_t)(commitment->goods.data - text);
-    for (uint32_t w = document_word_at(view->document, start);
-         w < view->end && view_word(view, w)->span.start < start + commitment->goods.size; w++)
-        if (w >= view->start && commitment_word_in(view, w, set))
-            return true;
-    return false;
-}
-
-// What no reader of news calls a transfer: a car that a firm sells, a bullet that hits somebody,
-// what passes between persons.
-static bool is_private(const struct finder *finder, uint32_t index,
-                       const struct commitment *commitment)
-{
-    const struct view *view = &finder->walk.view;
-    const struct match *match = &finder->walk.matches.items[index];
-    bool public = any_public(view, &commitment->givers) || any_public(view, &commitment->receivers);
-    bool trade = commitment_word_in(view, match->anchor, "trade");
-    bool named = commitment->givers.count + commitment->receivers.count > 0;
-    bool hit = commitment->category == CATEGORY_AMMUNITION && commitment->givers.count == 0 &&
-               commitment->receivers.count > 0;
-    bool persons = named && !commitment->money.value.data && !commitment->via.data;
-    persons &= only_persons(view, &commitment->givers) &&
-               only_persons(view, &commitment->receivers);
-    // "les restrictions imposées à la population" are no sanctions, an "aide soignante" no help
-    bool rules = commitment->category == CATEGORY_SANCTIONS_RELIEF &&
-                 !any_public(view, &commitment->receivers) &&
-                 goods_have(finder, commitment, "not_sanctions");
-    bool other = goods_have(finder, commitment, "not_aid");
-    // "Le Progrès annonce un maximum de 14 000 euros": a newspaper tells of sums
-    bool press = commitment->receivers.count == 0 && commitment->givers.count == 1 &&
-                 slice_ends(commitment->givers.items[0].cameo, "MED");
-    bool paper = commitment->category == CATEGORY_OTHER && goods_have(finder, commitment, "paper");
-    return rules || other || paper || press || (!public && (trade || hit || persons));
-}
-
 // "ils ont livré": somebody gives, though nobody knows who.
 static bool has_pronoun_subject(const struct view *view, uint32_t verb)
 {
@@ -369,7 +291,7 @@ static bool is_told(const struct finder *finder, uint32_t index, bool raised,
     const party_list *givers = &commitment->givers, *receivers = &commitment->receivers;
     bool verb = match->rule->kind == RULE_VERB, parties = givers->count + receivers->count > 0;
     bool figured = commitment->money.value.data || commitment->count.data;
-    bool coded = any_coded(givers) || any_coded(receivers);
+    bool coded = commitment_any_coded(givers) || commitment_any_coded(receivers);
     // "financé via …, le film": a channel alone is not enough
     bool told = parties || ((commitment->via.data || raised) && figured);
     // "Des centaines de drones doivent être livrés": nobody is named, but arms they are
@@ -387,7 +309,7 @@ static bool is_told(const struct finder *finder, uint32_t index, bool raised,
     // A bare noun ("les livraisons d'armes à Kiev") says only that there is such a thing.
     bool bare = !verb && match->outer == NO_INDEX;
     return !bare || (givers->count > 0 &&
-                     (figured || (receivers->count > 0 && any_public(view, givers))));
+                     (figured || (receivers->count > 0 && commitment_any_public(view, givers))));
 }
 
 // The transfer and those that share its verb: "… et la Norvège un autre".
@@ -422,6 +344,8 @@ static void add_commitment(struct finder *finder, uint32_t index)
         commitment.stage = STAGE_ANNOUNCED;
     fill_parties(finder, index, &frame, &commitment);
     commitment_goods(walk, index, &commitment);
+    if (match->rule->category != CATEGORY_NONE)
+        commitment.category = match->rule->category;
     commitment.via = via_of(finder, index);
     drop_channel(walk, index, &commitment);
     uint32_t raiser = raiser_of(finder, index);
@@ -429,15 +353,13 @@ static void add_commitment(struct finder *finder, uint32_t index)
         commitment.via = name_of(&walk->view, raiser);
     if (commitment.stage == STAGE_NONE || is_enabled(finder, index) ||
         !is_told(finder, index, raiser != NO_INDEX, &commitment) ||
-        is_private(finder, index, &commitment) ||
+        commitment_is_private(walk, index, &commitment) ||
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;
     commitment.span = document->sentences.items[walk->sentence - 1].span;
     commitment.anchor = frame_anchor(walk, match->outer != NO_INDEX && match->rule->kind == RULE_NOUN
                                                ? &walk->matches.items[match->outer]
                                                : match);
-    if (match->rule->category != CATEGORY_NONE)
-        commitment.category = match->rule->category;
     commitment.when = when_of(finder, index);
     if (commitment.when.number != 0)
         commitment.when_value = document->times.items[commitment.when.number - 1].value;

@@ -148,6 +148,10 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
         without_receivers(view, &commitment->receivers, &first, &phrase_end);
         if (!is_money_word(view, chunk) || commitment->category > CATEGORY_NONE)
             commitment->goods = phrase_text(view, first, phrase_end);
+        // "un million de personnes": counted, not paid
+        if (commitment->category == CATEGORY_MONEY && commitment->count.data &&
+            !commitment->money.value.data && !commitment_word_in(view, found->head, "money_words"))
+            commitment->category = CATEGORY_OTHER;
         if (is_money_word(view, chunk) && commitment->category == CATEGORY_NONE)
             commitment->category = CATEGORY_MONEY;
     }

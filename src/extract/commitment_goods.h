@@ -25,4 +25,13 @@ struct slice commitment_deadline(const struct frame_walk *walk, uint32_t match, 
 // Turns commitment into the next one that shares its verb: "et la Norvège un autre".
 bool commitment_elided(const struct frame_walk *walk, struct commitment *commitment);
 
+// commitment_public.c
+// A country, a body, a role in public life among the parties; a state, its bodies, an organisation.
+bool commitment_any_coded(const party_list *parties);
+bool commitment_any_public(const struct view *view, const party_list *parties);
+// What no reader of news calls a transfer: a car that a firm sells, a bullet that hits somebody,
+// what passes between persons, what a court awards.
+bool commitment_is_private(const struct frame_walk *walk, uint32_t match,
+                           const struct commitment *commitment);
+
 #endif

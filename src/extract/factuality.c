@@ -193,18 +193,24 @@ bool factuality_is_purpose(const struct factuality_words *words, const struct vi
 }
 
 bool factuality_is_under_denial(const struct factuality_words *words, const struct view *view,
-                                uint32_t participle)
+                                uint32_t verb)
 {
-    if (!view->tree || !is_bare_participle(view, participle))
+    if (!view->tree)
         return false;
-    uint32_t at = participle;
+    bool aside = is_bare_participle(view, verb);
+    uint32_t at = verb;
     for (int step = 0; step < 8; step++) {
         at = view_word(view, at)->head;
         if (at == NO_INDEX || at < view->start || at >= view->end)
             return false;
-        if (word_is_verb(view_word(view, at)) &&
-            factuality_class_of(words, view, at) & CLASS_DENIAL)
+        if (!word_is_verb(view_word(view, at)))
+            continue;
+        uint32_t classes = factuality_class_of(words, view, at);
+        // "refuse de livrer" denies nothing: only who says that it was not so does.
+        if (classes & CLASS_DENIAL && (aside || classes & CLASS_REPORT))
             return !verb_negated(words, view, at);
+        if (!aside)
+            return false;
     }
     return false;
 }

@@ -27,10 +27,10 @@ void factuality_find(const struct factuality_words *words, const struct view *vi
 // "pour accepter", "in order to accept": the infinitive only says what for.
 bool factuality_is_purpose(const struct factuality_words *words, const struct view *view,
                            uint32_t verb);
-// "denied that the boats promised to X had been sold": a participle inside what is denied tells of
-// no act by itself.
+// "denied that the boats promised to X had been sold", "a nié avoir livré": what is denied, or told
+// aside of it, is no act that anybody answers for.
 bool factuality_is_under_denial(const struct factuality_words *words, const struct view *view,
-                                uint32_t participle);
+                                uint32_t verb);
 // Who is made responsible for the statement; sets *hedged for unnamed sources.
 void factuality_said_by(const struct factuality_words *words, const struct view *view,
                         const struct topics *topics, uint32_t anchor, party_list *said_by,

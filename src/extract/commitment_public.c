@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which transfers are of public life: who gives or gets must be a state, a body, a scheme; what
+// passes between persons and firms, what courts award, wages, fines and prices are left out. Reads a
+// filled commitment and its clause; adds nothing.
+#include "extract/commitment_goods.h"
+
+#define NEAR 14         // words on either side of the verb that tell what a sum is for
+#define SMALL_DIGITS 5  // sums below 100,000 are of households
+
+// A country, a body, a role in public life: not "une personne", "le club".
+bool commitment_any_coded(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (parties->items[i].entity.number != 0 ||
+            (parties->items[i].cameo.size >= 3 && !slice_is(parties->items[i].cameo, "---CVL")))
+            return true;
+    return false;
+}
+
+static bool span_has(const struct view *view, struct span span, const char *set)
+{
+    if (span.end <= span.start)
+        return false;
+    for (uint32_t w = document_word_at(view->document, span.start);
+         w < view->end && view_word(view, w)->span.start < span.end; w++)
+        if (w >= view->start && commitment_word_in(view, w, set))
+            return true;
+    return false;
+}
+
+// A state, its bodies, an organisation: not a firm, not a person.
+bool commitment_any_public(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        struct slice cameo = parties->items[i].cameo;
+        bool place = entity && (entity->kind == ENTITY_COUNTRY || entity->kind == ENTITY_PLACE);
+        if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") ||
+            slice_starts(cameo, "NGO") || (place && cameo.size == 3) ||
+            span_has(view, parties->items[i].span, "public_words"))
+            return true;
+    }
+    return false;
+}
+
+static bool any_organised(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        struct slice cameo = parties->items[i].cameo;
+        if ((entity && entity->kind == ENTITY_ORGANISATION) || slice_ends(cameo, "BUS") ||
+            slice_ends(cameo, "NGO"))
+            return true;
+    }
+    return false;
+}
+
+static bool only_persons(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        if (!entity || entity->kind != ENTITY_PERSON || parties->items[i].cameo.size >= 3)
+            return false;
+    }
+    return true;
+}
+
+static bool any_person(const struct view *view, const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        const struct entity *entity = party_entity(view, parties->items[i].entity);
+        if (entity && entity->kind == ENTITY_PERSON)
+            return true;
+    }
+    return false;
+}
+
+// "la loi de financement de la Sécurité sociale"
+static bool is_compound(const struct view *view, uint32_t anchor)
+{
+    uint32_t w = anchor;
+    while (w > view->start && view_word(view, w - 1)->upos == UPOS_ADP)
+        w--;
+    return w < anchor && w > view->start && commitment_word_in(view, w - 1, "funding_of");
+}
+
+// True when a word of the goods is in the set.
+static bool goods_have(const struct view *view, const struct commitment *commitment,
+                       const char *set)
+{
+    const char *text = view->document->text.data;
+    if (!commitment->goods.data || commitment->goods.data < text ||
+        commitment->goods.data >= text + view->document->text.size)
+        return false;
+    uint32_t start = (uint32_t)(commitment->goods.data - text);
+    return span_has(view, (struct span){start, start + (uint32_t)commitment->goods.size}, set);
+}
+
+static bool near_has(const struct view *view, uint32_t anchor, const char *set)
+{
+    uint32_t first = anchor > view->start + NEAR ? anchor - NEAR : view->start;
+    for (uint32_t w = first; w < view->end && w < anchor + NEAR; w++)
+        if (commitment_word_in(view, w, set))
+            return true;
+    return false;
+}
+
+static bool is_small(const struct commitment *commitment)
+{
+    struct slice value = commitment->money.value;
+    size_t digits = 0;
+    while (digits < value.size && value.data[digits] != '.')
+        digits++;
+    return value.data && digits <= SMALL_DIGITS;
+}
+
+// "les restrictions imposées à la population" are no sanctions, a lower tax is no relief of any.
+static bool is_rule(const struct view *view, const struct commitment *commitment)
+{
+    return commitment->category == CATEGORY_SANCTIONS_RELIEF &&
+           goods_have(view, commitment, "not_sanctions") &&
+           !goods_have(view, commitment, "sanction_words");
+}
+
+// Help without a figure must say whose and for whom; a sum, that it is public or help.
+static bool is_vague(const struct view *view, const struct match *match,
+                     const struct commitment *commitment)
+{
+    const party_list *givers = &commitment->givers, *receivers = &commitment->receivers;
+    bool public = commitment_any_public(view, givers) || commitment_any_public(view, receivers);
+    bool sum = commitment->money.value.data && commitment->money.currency.data;
+    bool named = commitment_any_coded(givers) && commitment_any_coded(receivers);
+    bool help = near_has(view, match->anchor, "help_words") || goods_have(view, commitment, "goods");
+    // "a suspendu les livraisons": stopped or resumed by a state, whatever it is
+    bool moved = match->rule->kind == RULE_NOUN && match->outer != NO_INDEX &&
+                 commitment_any_public(view, givers) &&
+                 (commitment->stage == STAGE_PAUSED || commitment->stage == STAGE_RESUMED ||
+                  commitment->stage == STAGE_CANCELLED);
+    bool soft = goods_have(view, commitment, "soft_words") && !commitment->count.data;
+    bool states = commitment_any_public(view, givers) && commitment_any_public(view, receivers) &&
+                  !any_person(view, receivers) && !soft;
+    if (commitment->via.data || moved)
+        return false;
+    if (sum)
+        return is_small(commitment) ? !commitment_any_public(view, givers)
+                                    : !public && !help && !any_organised(view, givers);
+    if (commitment->category == CATEGORY_MONEY)
+        return !states && (!goods_have(view, commitment, "help_words") || !public);
+    if (commitment->category == CATEGORY_OTHER)
+        return !public || (!commitment->count.data && !states && !(named && help));
+    return !public && !any_organised(view, givers) && receivers->count + givers->count > 0;
+}
+
+bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
+                           const struct commitment *commitment)
+{
+    const struct view *view = &walk->view;
+    const struct match *match = &walk->matches.items[index];
+    const party_list *givers = &commitment->givers, *receivers = &commitment->receivers;
+    bool public = commitment_any_public(view, givers) || commitment_any_public(view, receivers);
+    bool trade = commitment_word_in(view, match->anchor, "trade");
+    bool hit = commitment->category == CATEGORY_AMMUNITION && givers->count == 0 &&
+               receivers->count > 0;
+    bool persons = givers->count + receivers->count > 0 && !commitment->money.value.data &&
+                   !commitment->via.data && only_persons(view, givers) &&
+                   only_persons(view, receivers);
+    // "Le Progrès annonce un maximum de 14 000 euros": a newspaper tells of sums
+    bool press = receivers->count == 0 && givers->count == 1 &&
+                 slice_ends(givers->items[0].cameo, "MED");
+    bool compound = match->rule->kind == RULE_NOUN && is_compound(view, match->anchor);
+    bool paper = commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "paper");
+    bool awarded = commitment->money.value.data && near_has(view, match->anchor, "awarded");
+    return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound || paper || press ||
+           awarded || is_vague(view, match, commitment) || (!public && (trade || hit || persons));
+}
