@@ -72,6 +72,25 @@ static void amounts_of(const struct frame_walk *walk, uint32_t first, uint32_t e
     }
 }
 
+// "… et 4 millions au Niger": a bare number of millions is of the currency told last.
+static void millions_of(const struct frame_walk *walk, uint32_t first, uint32_t end,
+                        struct commitment *commitment)
+{
+    const struct document *document = walk->document;
+    const struct view *view = &walk->view;
+    if (!commitment->count.data || commitment->money.value.data || first >= end ||
+        !commitment_word_in(view, end - 1, "millions") || walk->marks.amount[end - 1] == NO_INDEX)
+        return;
+    for (uint32_t i = walk->marks.amount[end - 1]; i-- > 0;)
+        if (document->amounts.items[i].kind == AMOUNT_MONEY) {
+            set_money(commitment, &document->amounts.items[walk->marks.amount[end - 1]]);
+            commitment->money.currency = document->amounts.items[i].unit;
+            commitment->count = none;
+            commitment->category = CATEGORY_MONEY;
+            return;
+        }
+}
+
 // Up to which word the transfer reaches: the next transfer or finite clause has its own figures.
 static uint32_t reach_end(const struct frame_walk *walk, uint32_t anchor)
 {
@@ -146,6 +165,7 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
         amounts_of(walk, first, phrase_end, true, commitment);
         commitment->category = category_of(view, first, phrase_end);
         without_receivers(view, &commitment->receivers, &first, &phrase_end);
+        millions_of(walk, first, phrase_end, commitment);
         if (!is_money_word(view, chunk) || commitment->category > CATEGORY_NONE)
             commitment->goods = phrase_text(view, first, phrase_end);
         // "un million de personnes": counted, not paid

@@ -2,6 +2,7 @@
 // Which transfers are of public life: who gives or gets must be a state, a body, a scheme; what
 // passes between persons and firms, what courts award, wages, fines and prices are left out. Reads a
 // filled commitment and its clause; adds nothing.
+#include "base/utf8.h"
 #include "extract/commitment_goods.h"
 
 #define NEAR 14         // words on either side of the verb that tell what a sum is for
@@ -40,6 +41,26 @@ bool commitment_any_public(const struct view *view, const party_list *parties)
             span_has(view, parties->items[i].span, "public_words"))
             return true;
     }
+    return false;
+}
+
+// A name, known or not: Berlin, and not "le passeur".
+static bool any_name(const party_list *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++) {
+        size_t at = 0;
+        if (parties->items[i].text.size && unicode_is_upper(utf8_next(parties->items[i].text, &at)))
+            return true;
+    }
+    return false;
+}
+
+// True when a party has the role.
+static bool any_of(const party_list *parties, const char *role)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (slice_ends(parties->items[i].cameo, role))
+            return true;
     return false;
 }
 
@@ -148,7 +169,11 @@ static bool is_vague(const struct view *view, const struct match *match,
         return !states && (!goods_have(view, commitment, "help_words") || !public);
     if (commitment->category == CATEGORY_OTHER)
         return !public || (!commitment->count.data && !states && !(named && help));
-    return !public && !any_organised(view, givers) && receivers->count + givers->count > 0;
+    bool arms = commitment->category == CATEGORY_WEAPONS ||
+                commitment->category == CATEGORY_AMMUNITION ||
+                commitment->category == CATEGORY_AIR_DEFENCE;
+    return !public && !any_organised(view, givers) && receivers->count + givers->count > 0 &&
+           !(arms && (any_name(givers) || any_name(receivers)));
 }
 
 bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
@@ -165,11 +190,16 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
                    !commitment->via.data && only_persons(view, givers) &&
                    only_persons(view, receivers);
     // "Le Progrès annonce un maximum de 14 000 euros": a newspaper tells of sums
-    bool press = receivers->count == 0 && givers->count == 1 &&
-                 slice_ends(givers->items[0].cameo, "MED");
+    bool press = receivers->count == 0 && givers->count == 1 && any_of(givers, "MED");
     bool compound = match->rule->kind == RULE_NOUN && is_compound(view, match->anchor);
     bool paper = commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "paper");
-    bool awarded = commitment->money.value.data && near_has(view, match->anchor, "awarded");
+    // a number of millions of nothing that the text names
+    paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "millions") &&
+             !near_has(view, match->anchor, "help_words") &&
+             !(commitment_any_public(view, givers) && commitment_any_public(view, receivers));
+    paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "crowd");
+    bool awarded = commitment->money.value.data &&
+                   (near_has(view, match->anchor, "awarded") || any_of(givers, "JUD"));
     return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound || paper || press ||
            awarded || is_vague(view, match, commitment) || (!public && (trade || hit || persons));
 }

@@ -84,11 +84,14 @@ static uint32_t object_relative(const struct view *view, uint32_t verb)
 {
     uint32_t first, end;
     clause_bounds(view, verb, &first, &end);
-    if (first > view->start && word_is_relative(view, first - 1)) {
-        const struct word *word = view_word(view, first - 1);
-        if (slice_starts(word->lower, "qu") && !slice_is(word->lower, "qui"))
-            return relative_antecedent(view, first - 1);
-    }
+    if (first == view->start)
+        return NO_INDEX;
+    // "les millions que Paris a versés": taggers take this que for a conjunction
+    const struct word *word = view_word(view, first - 1);
+    bool relative = word_is_relative(view, first - 1) ||
+                    (view->tree && view_word(view, verb)->relation == RELATION_ACL_RELCL);
+    if (relative && slice_starts(word->lower, "qu") && !slice_is(word->lower, "qui"))
+        return relative_antecedent(view, first - 1);
     return NO_INDEX;
 }
 

@@ -63,7 +63,7 @@ TEST(commitment_without_its_verb)
     struct sentence_test test;
     CHECK(commitments_of(&test, "Berlin/Berlin/PROPN//2/nsubj/place "
                                 "livrera/livrer/VERB/Mood=Ind|Tense=Fut|VerbForm=Fin/0/root "
-                                "deux/deux/NUM//4/nummod/count=2 chars/char/NOUN//2/obj "
+                                "deux/deux/NUM//4/nummod/count=2 missiles/missile/NOUN//2/obj "
                                 "et/et/CCONJ//7/cc la/le/DET//7/det "
                                 "Norvège/Norvège/PROPN//2/conj/country un/un/DET//9/det "
                                 "autre/autre/ADJ//7/orphan ././PUNCT//2/punct") == 2);
