@@ -152,15 +152,16 @@ static bool is_vague(const struct view *view, const struct match *match,
     bool sum = commitment->money.value.data && commitment->money.currency.data;
     bool named = commitment_any_coded(givers) && commitment_any_coded(receivers);
     bool help = near_has(view, match->anchor, "help_words") || goods_have(view, commitment, "goods");
-    // "a suspendu les livraisons": stopped or resumed by a state, whatever it is
-    bool moved = match->rule->kind == RULE_NOUN && match->outer != NO_INDEX &&
-                 commitment_any_public(view, givers) &&
-                 (commitment->stage == STAGE_PAUSED || commitment->stage == STAGE_RESUMED ||
-                  commitment->stage == STAGE_CANCELLED);
+    // "a suspendu les livraisons", "qui n'y participe pas": a state's, whatever it is about
+    enum commitment_stage stage = commitment->stage;
+    bool moved = commitment_any_public(view, givers) &&
+                 (stage == STAGE_REFUSED ||
+                  (match->rule->kind == RULE_NOUN && match->outer != NO_INDEX &&
+                   (stage == STAGE_PAUSED || stage == STAGE_RESUMED || stage == STAGE_CANCELLED)));
     bool soft = goods_have(view, commitment, "soft_words") && !commitment->count.data;
     bool states = commitment_any_public(view, givers) && commitment_any_public(view, receivers) &&
                   !any_person(view, receivers) && !soft;
-    if (commitment->via.data || moved)
+    if (commitment->via.data || (moved && !soft))
         return false;
     if (sum)
         return is_small(commitment) ? !commitment_any_public(view, givers)
