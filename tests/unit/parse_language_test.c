@@ -105,3 +105,25 @@ TEST(language_of_a_page_against_its_template)
     detect("Προχθές ο υπουργός υποσχέθηκε ότι τα έργα στο λιμάνι θα τελειώσουν.", LANGUAGE_NONE, &other);
     CHECK_TEXT(other, "el");
 }
+
+TEST(language_told_by_words)
+{
+    // Of languages that the model does not know: Xhosa, Zulu, Breton, Haitian Creole.
+    static const struct {
+        const char *code, *text;
+    } samples[] = {
+        {"xh", "Umphathiswa uthe umsebenzi wezibuko uza kugqitywa ngoku, kodwa abantu basalindile. Wathi kwakhona "
+               "ukuba imali ikhona, kwaye iinqanawa ziza kubuya kunye nabasebenzi bazo okanye zimke zonke."},
+        {"zu", "UNgqongqoshe uthe umsebenzi wasechwebeni uzophela manje, kodwa abantu basalindile. Wathi futhi "
+               "ukuthi imali ikhona, noma kunjalo imikhumbi izobuya kanye nabasebenzi bayo lapho isikhathi sifika."},
+        {"br", "Ar ministr en deus lavaret e vo echuet al labourioù er porzh hiziv, evit mad an dud. An holl "
+               "bigi a zistroio gant o martoloded evel ma oa bet divizet, hag arc'hant a vo evit paeañ anezho hep dale."},
+        {"ht", "Minis la di travay nan pò a ap fini anvan ete, epi moun yo kontan anpil. Jou sa a tout bato pral "
+               "tounen ak travayè yo, konsa mwen kwè lajan an ap rive tou. Yon gwo fèt ap fèt nan pò a."},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct slice other = SLICE_NONE;
+        CHECK(detect(samples[i].text, LANGUAGE_NONE, &other) == LANGUAGE_NONE);
+        CHECK_TEXT(other, samples[i].code);
+    }
+}
