@@ -358,7 +358,8 @@ static bool cut_names(const struct read_tables *tables, struct document *documen
 static struct slice cut_house(struct slice stated)
 {
     size_t at = slice_find(stated, SLICE(" | "), 0);
-    return at != SIZE_MAX && byline_is_person(slice_part(stated, 0, at)) ? slice_part(stated, 0, at) : stated;
+    bool person = at != SIZE_MAX && byline_is_person(slice_part(stated, 0, at));
+    return person ? slice_part(stated, 0, at) : stated;
 }
 
 // "Durand, Anne" of a library's catalogue: a family name of one word before the only comma. With

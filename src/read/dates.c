@@ -241,7 +241,8 @@ static bool day_month_year(struct reader *reader, uint32_t i)
            set_date(reader, full, month->number, day->number);
 }
 
-// 2025. július 14., 2025 m. liepos 14 d., 2025 July 14; not "2020 July 14, 2025" or "2020 July 14:30".
+// 2025. július 14., 2025 m. liepos 14 d., 2025 July 14; not "2020 July 14, 2025" nor with an
+// hour behind July.
 static bool year_month_day(struct reader *reader, uint32_t i)
 {
     const struct piece *year = piece_at(reader, i);
@@ -470,7 +471,8 @@ struct date_reading date_read(const struct read_tables *tables, struct slice tex
         return (struct date_reading){0};
     time_near(&reader);
     const struct piece *last = piece_at(&reader, reader.after - 1);
-    return (struct date_reading){write_value(&reader, arena), piece_at(&reader, reader.first)->start,
+    uint32_t start = piece_at(&reader, reader.first)->start;
+    return (struct date_reading){write_value(&reader, arena), start,
                                  last->text.size ? last->start + last->text.size : text.size};
 }
 

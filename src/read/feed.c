@@ -232,7 +232,8 @@ static struct feed_input *read_json(struct input *input, struct error *error)
     feed->language = json_find_text(root, "language");
     feed->base = json_find_text(root, "home_page_url");
     const struct json_value *authors = json_find(root, "authors");
-    struct slice author = json_find_text(authors ? authors->first : json_find(root, "author"), "name");
+    struct slice author = json_find_text(authors ? authors->first : json_find(root, "author"),
+                                         "name");
     if (author.size)
         list_add(arena, &feed->authors, author);
     for (const struct json_value *item = items ? items->first : NULL; item; item = item->next)

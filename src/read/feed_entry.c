@@ -185,7 +185,8 @@ static void add_token(struct xml_text *text, const struct xml_token *token, enum
 static void add_base64(const struct entry *entry, struct xml_text *text, struct slice content,
                        size_t offset)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     struct buffer out;
     uint32_t bits = 0, count = 0;
     buffer_init(&out, entry->scratch);
@@ -245,7 +246,8 @@ static struct slice line_of(const struct entry *entry, struct slice html)
 static void keep_told(struct entry *entry, struct told *told, const struct xml_token *token,
                       struct slice content, unsigned strength)
 {
-    struct told found = {content, form_of(entry, token, content), strength, SLICE_NONE, SLICE_NONE, 0};
+    struct told found = {content,    form_of(entry, token, content), strength,
+                         SLICE_NONE, SLICE_NONE,                     0};
     if (found.form == FORM_NONE || (told->content.data && told->strength > strength))
         return;
     struct xml_text text;
@@ -267,7 +269,8 @@ static void read_link(struct entry *entry, const struct xml_token *token, struct
     struct slice relation = slice_trim(xml_attribute(token, "rel"));
     struct slice address = value_of(entry, xml_attribute(token, "href"));
     struct slice type = xml_attribute(token, "type");
-    bool page = !type.size || slice_starts(type, "text/html") || slice_starts(type, "application/xhtml");
+    bool page = !type.size || slice_starts(type, "text/html") ||
+        slice_starts(type, "application/xhtml");
     unsigned strength = page ? 3 : 2;
     if (!address.data) {
         address = plain_of(entry, content);
@@ -314,7 +317,8 @@ static void read_field(struct entry *entry, const struct xml_token *token, enum 
         if (!entry->title.content.data)
             keep_told(entry, &entry->title, token, content, strength);
         if (!entry->title.content.data) // a title is text, whatever type it claims
-            entry->title = (struct told){.content = content, .form = FORM_TEXT, .strength = strength};
+            entry->title =
+                (struct told){.content = content, .form = FORM_TEXT, .strength = strength};
         break;
     case FEED_LINK:
         read_link(entry, token, content);
@@ -323,7 +327,8 @@ static void read_field(struct entry *entry, const struct xml_token *token, enum 
         read_id(entry, token, content, strength);
         break;
     case FEED_PUBLISHED:
-        keep_text(&entry->published, &entry->published_strength, plain_of(entry, content), strength);
+        keep_text(&entry->published, &entry->published_strength, plain_of(entry, content),
+                  strength);
         break;
     case FEED_MODIFIED:
         keep_text(&entry->modified, &none, plain_of(entry, content), strength);
@@ -333,7 +338,8 @@ static void read_field(struct entry *entry, const struct xml_token *token, enum 
             entry->authors.count = 0;
         if (strength >= entry->author_strength && entry->authors.count < 32)
             list_add(entry->scratch, &entry->authors, content);
-        entry->author_strength = strength > entry->author_strength ? strength : entry->author_strength;
+        if (strength > entry->author_strength)
+            entry->author_strength = strength;
         break;
     case FEED_CONTENT:
         keep_told(entry, &entry->content, token, content, strength);
@@ -515,7 +521,7 @@ static void set_metadata(struct entry *entry, struct slice site, struct slice la
     set_authors(entry);
 }
 
-// A summary that is one link and nothing else says all that the entry says; several links are a bar.
+// A summary that is one link and nothing else says all that the entry says; several are a bar.
 static void choose_only_link(struct page *page, struct slice title)
 {
     struct block *only = page->blocks.count == 1 ? &page->blocks.items[0] : NULL;
@@ -635,12 +641,15 @@ static void read_json_fields(struct entry *entry, const struct json_value *item)
     entry->modified = json_find_text(item, "date_modified");
     title = clean_string(NULL, title, document->arena);
     document->title = title.size ? title : SLICE_NONE;
-    for (const struct json_value *one = authors && authors->type == JSON_ARRAY ? authors->first : NULL;
+    const struct json_value *first =
+        authors && authors->type == JSON_ARRAY ? authors->first : NULL;
+    for (const struct json_value *one = first;
          one; one = one->next)
         byline_add(entry->tables, document, json_find_text(one, "name"), true, scratch);
     byline_add(entry->tables, document, json_find_text(json_find(item, "author"), "name"), true,
                scratch);
-    set_metadata(entry, clean_string(NULL, site, document->arena), json_find_text(item, "language"));
+    set_metadata(entry, clean_string(NULL, site, document->arena),
+                 json_find_text(item, "language"));
 }
 
 static bool read_json_entry(struct entry *entry, struct error *error)

@@ -122,8 +122,10 @@ void finish_link(struct finish *finish, uint32_t first_run, size_t start, size_t
         else
             high = middle;
     }
-    for (uint32_t i = low; i < finish->runs.count && finish->runs.items[i].source_start < end; i++) {
+    for (uint32_t i = low; i < finish->runs.count; i++) {
         const struct source_run *run = &finish->runs.items[i];
+        if (run->source_start >= end)
+            break;
         uint32_t run_end = i + 1 < finish->runs.count ? run[1].text_start
                                                       : (uint32_t)finish->text.size;
         bool same = run->source_size == run_end - run->text_start;

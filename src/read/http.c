@@ -100,7 +100,8 @@ static bool chunk_size(struct slice text, size_t *at, size_t *size)
         return false;
     while (*at < text.size && (text.data[*at] == ' ' || text.data[*at] == '\t'))
         ++*at;
-    if (*at < text.size && text.data[*at] != '\r' && text.data[*at] != '\n' && text.data[*at] != ';')
+    if (*at < text.size && text.data[*at] != '\r' && text.data[*at] != '\n' &&
+        text.data[*at] != ';')
         return false;
     const char *end = *at < text.size ? memchr(text.data + *at, '\n', text.size - *at) : NULL;
     if (!end)

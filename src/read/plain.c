@@ -97,7 +97,8 @@ static bool ends_sentence(struct slice text)
         uint32_t c = utf8_previous(text, &at);
         if (c == '.' || c == 0x2026)
             return true;
-        if (c != 0xBB && c != 0x201D && c != '"' && c != ')' && c != ' ' && c != 0xA0 && c != 0x202F)
+        if (c != 0xBB && c != 0x201D && c != '"' && c != ')' && c != ' ' && c != 0xA0 &&
+            c != 0x202F)
             return false;
     }
     return false;
@@ -105,7 +106,8 @@ static bool ends_sentence(struct slice text)
 
 static bool is_bullet(struct slice text)
 {
-    return slice_starts(text, "- ") || slice_starts(text, "* ") || slice_starts(text, "\xE2\x80\xA2") ||
+    return slice_starts(text, "- ") || slice_starts(text, "* ") ||
+        slice_starts(text, "\xE2\x80\xA2") ||
            slice_starts(text, "\xE2\x80\x93 ") || slice_starts(text, "\xE2\x80\x94 ");
 }
 

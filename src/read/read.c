@@ -54,7 +54,8 @@ static const struct input_reader readers[] = {
 struct slice input_source(const struct input *input, struct arena *arena)
 {
     if (input->by_offset)
-        return arena_format(arena, "%s#offset=%llu", input->path, (unsigned long long)input->offset);
+        return arena_format(arena, "%s#offset=%llu", input->path,
+                            (unsigned long long)input->offset);
     if (input->many)
         return arena_format(arena, "%s#%u", input->path, input->record_count);
     return arena_copy(arena, slice_of(input->path));
@@ -217,7 +218,8 @@ void input_recover_at(struct input *input, jmp_buf *recovery)
 bool input_start_at(struct input *input, uint64_t offset, struct error *error)
 {
     if (input->reader->next != warc_next)
-        return error_set(error, ERROR_INPUT, input->path, "only a WARC file is read from an offset");
+        return error_set(error, ERROR_INPUT, input->path,
+                         "only a WARC file is read from an offset");
     if (!stream_go_to(&input->stream, offset))
         return error_set(error, ERROR_INPUT, input->path, "ends before that offset");
     return true;

@@ -61,8 +61,8 @@ struct input_answer {
     struct slice charset; // as the host states it; may be none
 };
 struct input *input_open_answer(struct input_answer *answer, struct error *error);
-// Leaves WARC records packed (RECORD_MEMBER, where each is a gzip member of its own) or at least the
-// bodies of their answers (RECORD_RESPONSE), for workers to unwrap.
+// Leaves WARC records packed (RECORD_MEMBER, where each is a gzip member of its own) or at least
+// the bodies of their answers (RECORD_RESPONSE), for workers to unwrap.
 void input_leave_wrapped(struct input *input);
 // Goes back to a member that is no whole record (MISFIT): input_next then cuts and unpacks at once
 // up to the next member that is left packed, where it says END.
@@ -78,8 +78,8 @@ enum input_step { INPUT_RECORD, INPUT_BAD_RECORD, INPUT_END };
 enum input_step input_next(struct input *input, struct record *record, struct error *error);
 void record_free(struct record *record);
 // Unpacks a MEMBER, takes the codings off a RESPONSE: it becomes HTML or PLAIN. Any other record is
-// left alone. NOTHING: there is nothing to read in it (a request, a picture, a feed, an empty body).
-// MISFIT: the member is not one whole record (input_go_back).
+// left alone. NOTHING: there is nothing to read in it (a request, a picture, a feed, an empty
+// body). MISFIT: the member is not one whole record (input_go_back).
 enum unwrapping { UNWRAPPED, UNWRAPPED_NOTHING, UNWRAPPED_MISFIT };
 enum unwrapping record_unwrap(struct record *record);
 void input_close(struct input *input);

@@ -130,7 +130,8 @@ bool sniff_json(struct slice start)
 bool sniff_json_feed(struct slice start)
 {
     return sniff_json(start) &&
-           slice_find(slice_part(start, 0, SNIFF_SIZE), SLICE("jsonfeed.org/version"), 0) != SIZE_MAX;
+           slice_find(slice_part(start, 0, SNIFF_SIZE), SLICE("jsonfeed.org/version"),
+                      0) != SIZE_MAX;
 }
 
 bool sniff_warc(struct slice start)

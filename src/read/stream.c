@@ -165,14 +165,16 @@ static void add_member(struct stream *stream)
 
 static void skip_unpacked(struct stream *stream, size_t size)
 {
-    size_t skipped = size < stream->end - stream->start ? size : stream->end - stream->start, gone = 0;
+    size_t skipped = size < stream->end - stream->start ? size : stream->end - stream->start,
+        gone = 0;
     stream->start += skipped;
     stream->passed += skipped;
     while (gone < stream->member_count && stream->members[gone].unpacked < stream->passed)
         gone++;
     stream->member_count -= gone;
     if (gone && stream->member_count)
-        memmove(stream->members, stream->members + gone, stream->member_count * sizeof *stream->members);
+        memmove(stream->members, stream->members + gone,
+                stream->member_count * sizeof *stream->members);
 }
 
 static bool start(struct stream *stream, const char *path, struct error *error)
@@ -284,7 +286,8 @@ uint64_t stream_offset(const struct stream *stream)
 {
     if (stream->packing == PACKING_NONE)
         return (uint64_t)(stream->packed.data - stream->file.bytes.data);
-    for (size_t i = 0; i < stream->member_count && stream->members[i].unpacked <= stream->passed; i++)
+    for (size_t i = 0; i < stream->member_count &&
+         stream->members[i].unpacked <= stream->passed; i++)
         if (stream->members[i].unpacked == stream->passed)
             return stream->members[i].packed;
     return stream->passed;
@@ -298,7 +301,8 @@ static bool is_member_head(struct slice packed, size_t at)
         return false;
     unsigned flags = (unsigned char)packed.data[at + 3], speed = (unsigned char)packed.data[at + 8];
     unsigned system = (unsigned char)packed.data[at + 9];
-    return flags < 32 && (speed == 0 || speed == 2 || speed == 4) && (system <= 13 || system == 255);
+    return flags < 32 && (speed == 0 || speed == 2 || speed == 4) &&
+        (system <= 13 || system == 255);
 }
 
 struct slice stream_members(const struct stream *stream)

@@ -41,8 +41,8 @@ void stream_skip(struct stream *stream, size_t size);
 // Where what comes next begins in the file: its byte, or the gzip member or zstd frame that begins
 // with it, or (inside one large member) its place among the unpacked bytes.
 uint64_t stream_offset(const struct stream *stream);
-// The file's bytes from the gzip member on that begins with what comes next; data == NULL: none does,
-// or it does not look like one.
+// The file's bytes from the gzip member on that begins with what comes next; data == NULL: none
+// does, or it does not look like one.
 struct slice stream_members(const struct stream *stream);
 // Size of the first gzip member: to what looks like the head of the next one, or the end.
 size_t gzip_member_size(struct slice packed);

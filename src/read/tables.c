@@ -434,7 +434,8 @@ static const struct phrase *find_inside(const struct read_tables *tables, struct
         for (uint32_t n = tables->phrases_inside[hash]; n; n = tables->phrases.items[n - 1].next) {
             const struct phrase *phrase = &tables->phrases.items[n - 1];
             if (phrase->gram == gram && n < best &&
-                (effect == PHRASE_NONE || phrase->effect == effect) && stands_at(phrase, folded, at))
+                (effect == PHRASE_NONE || phrase->effect == effect) &&
+                    stands_at(phrase, folded, at))
                 best = n;
         }
     }

@@ -32,7 +32,8 @@ static bool read_length(struct slice text, size_t *length)
 static bool is_version_line(struct slice text, size_t at)
 {
     size_t end = at + 5;
-    while (end < text.size && ((text.data[end] >= '0' && text.data[end] <= '9') || text.data[end] == '.'))
+    while (end < text.size &&
+           ((text.data[end] >= '0' && text.data[end] <= '9') || text.data[end] == '.'))
         end++;
     return end > at + 6 && end < at + 12 && end < text.size &&
            (text.data[end] == '\r' || text.data[end] == '\n');
@@ -46,7 +47,8 @@ static bool resynchronise(struct input *input, size_t from)
     for (;;) {
         struct slice view = stream_view(&input->stream, 1 << 20);
         size_t at = 0;
-        while ((at = slice_find(view, SLICE("WARC/"), at)) != SIZE_MAX && !is_version_line(view, at))
+        while ((at = slice_find(view, SLICE("WARC/"), at)) != SIZE_MAX &&
+               !is_version_line(view, at))
             at++;
         if (at != SIZE_MAX) {
             stream_skip(&input->stream, at);
@@ -252,7 +254,8 @@ static enum unwrapping unwrap_member(struct record *record)
 {
     struct slice out;
     struct warc_record warc = {0};
-    const char *broken = unpack_whole(PACKING_GZIP, record->bytes, RECORD_SIZE_MOST + HEAD_MOST, &out);
+    const char *broken = unpack_whole(PACKING_GZIP, record->bytes, RECORD_SIZE_MOST + HEAD_MOST,
+                                      &out);
     struct slice bytes = out.size ? arena_copy(&record->arena, out) : SLICE("");
     free((void *)(uintptr_t)out.data);
     if (broken || !read_head(bytes, &record->arena, &warc) || !warc.length_known ||

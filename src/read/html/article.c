@@ -267,7 +267,8 @@ static bool is_one_of_many(const struct chooser *chooser, uint32_t article)
         uint32_t node = block->node;
         while (node && page->tree.nodes.items[node].tag != HTML_article)
             node = page->tree.nodes.items[node].parent;
-        if (node && slice_equal(class, html_attribute_raw(&page->tree, &page->tree.nodes.items[node], "class")))
+        const struct html_node *other = &page->tree.nodes.items[node];
+        if (node && slice_equal(class, html_attribute_raw(&page->tree, other, "class")))
             return true;
     }
     return false;
@@ -316,7 +317,8 @@ static struct slice without_bullet(struct slice folded)
     while (at < folded.size) {
         uint32_t c = utf8_next(folded, &at);
         if (c == 0xA9 || !(unicode_is_space(c) || strchr(">[*-+=|", (int)(c < 0x80 ? c : 'x')) ||
-                           c == 0xBB || (c >= 0x2010 && c <= 0x203A) || (c >= 0x2190 && c <= 0x27BF)))
+                           c == 0xBB || (c >= 0x2010 && c <= 0x203A) ||
+                           (c >= 0x2190 && c <= 0x27BF)))
             break;
         start = at;
     }
@@ -368,8 +370,10 @@ static bool is_counter(const struct block *block)
 static bool is_figure_table(const struct page *page, uint32_t node)
 {
     uint8_t tag = 0;
-    for (; node && tag != HTML_table && tag != HTML_figure; node = page->tree.nodes.items[node].parent)
+    while (node && tag != HTML_table && tag != HTML_figure) {
         tag = page->tree.nodes.items[node].tag;
+        node = page->tree.nodes.items[node].parent;
+    }
     return tag == HTML_table;
 }
 
@@ -405,7 +409,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     // Headings that link to what they name; drop_bare_headings sees to those of lists.
     bool linked_heading = marks & MARK_HEADING && block->marks & (MARK_BODY | MARK_ARTICLE);
-    if (!linked_heading && block->link_size * 2 > size && !(marks & MARK_PARAGRAPH && (block->ends_sentence || block->words >= 15) && size > 80))
+    if (!linked_heading && block->link_size * 2 > size &&
+        !(marks & MARK_PARAGRAPH && (block->ends_sentence || block->words >= 15) && size > 80))
         return false;
     if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
         return false;
@@ -492,7 +497,8 @@ static bool is_summary(const struct chooser *chooser, struct slice text)
     struct slice folded = fold(chooser, text);
     size_t size = chooser->summary.size < folded.size ? chooser->summary.size : folded.size;
     // Descriptions are cut at about 150 letters: 60 equal ones make it the same.
-    bool same = size >= 30 && memcmp(folded.data, chooser->summary.data, size < 60 ? size : 60) == 0;
+    bool same = size >= 30 &&
+        memcmp(folded.data, chooser->summary.data, size < 60 ? size : 60) == 0;
     arena_rewind(chooser->arena, mark);
     return same;
 }

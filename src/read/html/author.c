@@ -27,7 +27,8 @@ void author_set_site_aside(struct metadata *metadata, const struct page *page, s
     struct slice bare = slice_starts(host, "www.") ? slice_part(host, 4, host.size) : host;
     for (uint32_t i = 0; i < metadata->authors.count; i++) {
         struct slice author = metadata->authors.items[i], name = text_squeeze(author, arena);
-        if (!slice_equal(name, site) && !slice_equal(name, publisher) && !is_host_label(name, host) &&
+        if (!slice_equal(name, site) && !slice_equal(name, publisher) &&
+            !is_host_label(name, host) &&
             !(bare.size && slice_find(utf8_fold(arena, author), bare, 0) != SIZE_MAX))
             return;
     }
@@ -133,9 +134,10 @@ void author_read_labelled(struct metadata *metadata, const struct page *page, ui
     metadata_offer_author(metadata, value->text, 10, page->arena);
 }
 
-// Names in elements of their own, with nothing between them but marks: <b>Anne Durand</b><b>Luc Roy</b>.
+// Names in elements of their own, nothing between them but marks: <b>Anne Durand</b><b>Luc Roy</b>.
 // False, and nothing offered, when there are not several or something else stands there.
-static bool read_names(struct metadata *metadata, const struct page *page, const struct block *block)
+static bool read_names(struct metadata *metadata, const struct page *page,
+                       const struct block *block)
 {
     LIST(struct slice) names = {0};
     for (uint32_t i = block->first_node; i <= block->last_node; i++) {

@@ -76,7 +76,8 @@ static void add_text(struct cutter *cutter, uint32_t index, uint32_t element)
         clean_start(&page->clean);
     }
     size_t before = page->clean.text.size;
-    struct slice text = slice_part(page->tree.source, node->start, node->start + (size_t)node->size);
+    struct slice text = slice_part(page->tree.source, node->start,
+                                   node->start + (size_t)node->size);
     clean_add(&page->clean, text, node->start);
     size_t added = page->clean.text.size - before;
     if (!added)

@@ -158,7 +158,8 @@ static void add_strings(struct seeker *seeker, struct maker *maker, const struct
 static bool holds_data(const struct html_tree *tree, const struct html_node *node)
 {
     struct slice type = html_attribute_raw(tree, node, "type");
-    return node->tag == HTML_script && (!type.size || slice_find(type, SLICE("json"), 0) != SIZE_MAX);
+    return node->tag == HTML_script &&
+        (!type.size || slice_find(type, SLICE("json"), 0) != SIZE_MAX);
 }
 
 // The longest string of a script that is no JSON: window.__NUXT__={title:"…",body:"…"}.

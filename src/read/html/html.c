@@ -218,11 +218,13 @@ bool html_read(const struct record *record, const struct read_options *options,
                       SLICE("the page states an encoding that its bytes rule out"));
     page.twice = twice_encoded(decoded.text);
     if (page.twice)
-        document_note(document, "encoding", SLICE("parts of the page were encoded twice; repaired"));
+        document_note(document, "encoding",
+                      SLICE("parts of the page were encoded twice; repaired"));
     page_mark(&page);
     page_cut(&page);
     if (page.tree.cut || page.cut)
-        document_note(document, "read", SLICE("the page has too many elements; its end is missing"));
+        document_note(document, "read",
+                      SLICE("the page has too many elements; its end is missing"));
     page.month_first = page_month_first(&page, record->url);
     metadata_read(&metadata, &page);
     set_text(document, &document->title, metadata_title(&metadata, &page));

@@ -37,7 +37,7 @@ struct metadata {
     bool published_in_text; // the day was read from the page's visible text
 };
 
-// Dates as this page writes them: the first in text; the value alone where text is no more than that.
+// Dates as this page writes them: the first in text; the value alone where text is no more.
 struct date_reading page_date(const struct page *page, struct slice text);
 struct slice page_date_value(const struct page *page, struct slice text);
 // Whether 07/04 is the fourth of July here, by the page's language and its host.
@@ -69,7 +69,8 @@ struct slice border_day(const struct page *page);
 struct slice metadata_title(const struct metadata *metadata, const struct page *page);
 
 // Sets authors aside that are the site itself, by name or host: any visible byline says more.
-void author_set_site_aside(struct metadata *metadata, const struct page *page, struct slice address);
+void author_set_site_aside(struct metadata *metadata, const struct page *page,
+                           struct slice address);
 // Authors whom elements between two nodes name: rel=author, itemprop=author, links to their pages.
 void author_read_elements(struct metadata *metadata, const struct page *page, uint32_t from,
                           uint32_t to);

@@ -119,7 +119,7 @@ static struct tally tally_of(struct page *page,
     return tally;
 }
 
-// The block after one, if both stand in the element that is two above the first: a heading and its text.
+// The block after one, if both stand in the element two above the first: a heading and its text.
 static const struct block *next_of_section(const struct page *page, uint32_t index)
 {
     uint32_t node = parent_of(page, page->blocks.items[index].node);
@@ -129,7 +129,7 @@ static const struct block *next_of_section(const struct page *page, uint32_t ind
     return page_within(page, next->first_node, node ? parent_of(page, node) : 0) ? next : NULL;
 }
 
-// In boxes and cards that read like the text their paragraphs are body: so are the headings of these.
+// Paragraphs of boxes and cards that read like the text are body: so are their headings.
 static void complete_boxes(struct page *page)
 {
     for (uint32_t i = 0; i < page->blocks.count; i++) {
@@ -137,7 +137,8 @@ static void complete_boxes(struct page *page)
         const struct block *next = next_of_section(page, i);
         if (next && next->chosen && !block->chosen && block->marks & MARK_HEADING &&
             block->marks & MARK_WEAK && next->marks & MARK_WEAK && !block->link_size &&
-            !(block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK)) && !(next->marks & MARK_HEADING) && next->text.size >= 120)
+            !(block->marks & (MARKS_AGAINST & ~(uint32_t)MARK_WEAK)) &&
+            !(next->marks & MARK_HEADING) && next->text.size >= 120)
             block->chosen = true;
     }
 }
@@ -161,7 +162,8 @@ static void complete_lists(struct page *page)
         bool inside = i > first && i < last && (block->marks & MARK_BODY || says) &&
                       block->text.size >= 12;
         if (list && !(block->marks & MARKS_AGAINST) && block->link_size * 2 > block->text.size &&
-            (tally.chosen[list] * 2 > tally.seen[list] || (inside && (tally.seen[list] >= 8 || leads_away(page, block)))))
+            (tally.chosen[list] * 2 > tally.seen[list] ||
+             (inside && (tally.seen[list] >= 8 || leads_away(page, block)))))
             block->chosen = true;
     }
 }
@@ -220,6 +222,12 @@ static bool same_kind(const struct page *page, uint32_t a, uint32_t b)
            slice_equal(class_of(page, a), class_of(page, b));
 }
 
+static void unchoose(struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        page->blocks.items[i].chosen = false;
+}
+
 // Drops the children of parent that are cards like its last one, where the article is elsewhere:
 // they hold less than half of the text, and little stands after them.
 static void drop_cards_in(struct page *page, const struct cards *cards, uint32_t parent)
@@ -240,8 +248,7 @@ static void drop_cards_in(struct page *page, const struct cards *cards, uint32_t
         return;
     for (uint32_t i = parent + 1; i <= last; i = tree->nodes.items[i].end)
         if (is_card(page, cards, i) && same_kind(page, i, last))
-            for (uint32_t n = block_from(page, i); n < block_from(page, tree->nodes.items[i].end); n++)
-                page->blocks.items[n].chosen = false;
+            unchoose(page, block_from(page, i), block_from(page, tree->nodes.items[i].end));
 }
 
 static void drop_cards(struct page *page)
@@ -256,7 +263,8 @@ static void drop_cards(struct page *page)
         uint32_t size = block->chosen ? (uint32_t)block->text.size : 0;
         cards.after[i] = cards.after[i + 1] + size;
         cards.chosen[block->node] += size;
-        cards.linked[block->node] += block->link_size * 10 >= block->text.size * 9 && !leads_away(page, block);
+        bool linked = block->link_size * 10 >= block->text.size * 9;
+        cards.linked[block->node] += linked && !leads_away(page, block);
         cards.text[block->node]++;
     }
     for (uint32_t i = count; i-- > 1;) {

@@ -21,7 +21,7 @@ enum {
 #define HTML_RAW_SKIP (TAG_RAW | TAG_SKIP)
 
 #define HTML_TAGS(X)                                                                               \
-    X(a, 0) X(abbr, TAG_FORMAT) X(address, HTML_BLOCK) X(article, HTML_BLOCK)                         \
+    X(a, 0) X(abbr, TAG_FORMAT) X(address, HTML_BLOCK) X(article, HTML_BLOCK)                      \
     X(aside, HTML_BLOCK) X(audio, TAG_SKIP) X(area, TAG_VOID)               \
     X(b, TAG_FORMAT) X(base, TAG_VOID) X(big, TAG_FORMAT) X(blockquote, HTML_BLOCK)                \
     X(body, TAG_BLOCK) X(br, TAG_VOID) X(button, TAG_SKIP) X(canvas, TAG_SKIP)                     \

@@ -54,7 +54,8 @@ static struct slice cut_suffix(const struct page *page, struct slice title, stru
     struct slice tail = slice_part(title, last, title.size);
     // A longer tail that has a word of the site's name is a part of the title.
     bool named = site.size && tail.size <= 2 * site.size + 8 && alike(page, site, tail);
-    return named || (!only_site && tail.size * 2 < last) ? slice_trim(slice_part(title, 0, last)) : title;
+    bool cut = named || (!only_site && tail.size * 2 < last);
+    return cut ? slice_trim(slice_part(title, 0, last)) : title;
 }
 
 // An h1 may hold its kicker too ("Culture : …"): the stated title that it ends with is without.
@@ -154,7 +155,8 @@ struct stated_titles {
 
 static struct stated_titles stated_titles(const struct metadata *metadata, const struct page *page)
 {
-    static const enum metadata_field fields[] = {FIELD_HEADLINE, FIELD_SHARE_TITLE, FIELD_PAGE_TITLE};
+    static const enum metadata_field fields[] = {FIELD_HEADLINE, FIELD_SHARE_TITLE,
+                                                 FIELD_PAGE_TITLE};
     struct stated_titles stated;
     for (size_t i = 0; i < 3; i++) {
         stated.folded[i] = utf8_fold(page->arena, metadata->values[fields[i]]);
@@ -199,7 +201,7 @@ static const struct block *best_heading(const struct stated_titles *stated, cons
     return best;
 }
 
-// The h1 that readers see; on a page that has none, a heading whose class says that it is the title.
+// The h1 that readers see; on a page that has none, a heading whose class says title.
 static struct slice shown_title(const struct metadata *metadata, const struct page *page)
 {
     struct stated_titles stated = stated_titles(metadata, page);

@@ -183,7 +183,8 @@ static void read_near(struct metadata *metadata, struct page *page,
             author_read_line(metadata, page, block, folded);
             author_read_labelled(metadata, page, i);
         }
-        if (block->words > 16 || block->chosen || block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
+        if (block->words > 16 || block->chosen ||
+            block->marks & (MARK_CAPTION | MARK_FIGURE | MARK_ASIDE) ||
             phrase_has(page->tables, folded, PHRASE_MODIFIED, NULL))
             continue;
         struct date_reading date = page_date(page, block->text);
@@ -251,8 +252,8 @@ static struct slice address_day(const struct page *page, struct slice address)
     return SLICE_NONE;
 }
 
-// "/article/A2023110814320005196": an article's number that begins with its minute. Other numbers of
-// so many digits hardly ever begin like a day, an hour and a minute.
+// "/article/A2023110814320005196": an article's number that begins with its minute. Other numbers
+// of so many digits hardly ever begin like a day, an hour and a minute.
 static struct slice stamp_day(const struct page *page, struct slice address)
 {
     for (size_t at = 0; at < address.size; at++) {
