@@ -560,7 +560,9 @@ static void choose_lead(struct chooser *chooser)
         bool stop;
         bool lead = block->marks & MARK_LEAD && headline.first != NO_INDEX;
         bool opening = headline.last != NO_INDEX && i > headline.last &&
-                       first - headline.last <= 12 && is_opening(block);
+                       (first - headline.last <= 12 ||
+                        (i - headline.last <= 5 && block->marks & MARK_PARAGRAPH)) &&
+                       is_opening(block);
         if ((!lead && !opening && !is_summary(chooser, block->text)) || block->text.size < 30 ||
             block->link_size * 2 > block->text.size || block->marks & (MARK_DROP | MARK_CAPTION) ||
             is_boilerplate(chooser, block, &stop) ||
