@@ -121,7 +121,8 @@ def countries(data, out):
         known = {bare(n) for n in names}
         caps = [n for n in tidy(cap.split(';')) if bare(n) not in known]
         if caps and re.search(r'\w', r['capital'] or ''):
-            capitals.append(' ; '.join(caps) + f' | country={code} cameo={code}GOV')
+            seat = ' seat=IGOEUREEC' if code == 'BEL' else ''  # Brussels may act for the Union
+            capitals.append(' ; '.join(caps) + f' | country={code} cameo={code}GOV{seat}')
     write(out, 'countries.txt', '''Countries and territories: names, ISO 3166 alpha-3, Wikidata.
         Made by tools/make_knowledge.py: do not edit (users: --knowledge FILE).
         Sources: datasets/country-codes (PDDL 1.0), CLDR (Unicode licence); press names by the project.

@@ -311,6 +311,7 @@ static void entity_run(const void *tables, struct document *document, struct are
             thing_merge(&merging, i);
     }
     places_resolve(&merging);
+    seats_resolve(&merging);
     persons_merge(&merging);
     roles_merge(&merging);
     drop_unresolved(&merging);

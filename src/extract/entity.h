@@ -44,6 +44,8 @@ void cluster_take_record(struct merging *merging, uint32_t cluster, const struct
 
 // Which of the places of one name is meant (entity_place.c).
 void places_resolve(struct merging *merging);
+// Brussels acts for the Union where the document speaks of it.
+void seats_resolve(struct merging *merging);
 // Persons by name: full names first, then surnames (entity_person.c).
 void persons_merge(struct merging *merging);
 // Roles and agents: beside a name, by the same role, or unnamed (entity_role.c).

@@ -114,3 +114,21 @@ void places_resolve(struct merging *merging)
         }
     }
 }
+
+// Where the Union or a body of it is named and nothing else of Belgium, Brussels acts for the Union.
+void seats_resolve(struct merging *merging)
+{
+    for (uint32_t i = 0; i < clusters_compared(merging); i++) {
+        struct cluster *cluster = &merging->clusters.items[i];
+        uint32_t bodies = 0, others = 0;
+        if (cluster->record == NULL || cluster->record->seat.data == NULL)
+            continue;
+        for (uint32_t k = 0; k < clusters_compared(merging); k++) {
+            const struct entity *entity = &merging->clusters.items[k].entity;
+            bodies += k != i && slice_equal(entity->cameo, cluster->record->seat);
+            others += k != i && slice_equal(entity->country, cluster->record->country);
+        }
+        if (bodies > 0 && others == 0)
+            cluster->entity.cameo = cluster->record->seat;
+    }
+}

@@ -84,6 +84,7 @@ struct record {
     struct slice wikidata, country, cameo;
     // "knowledge/towns.tripoli.LBN": file, first name, state; the same in all languages
     struct slice rule;
+    struct slice seat;   // code of the body that a capital also stands for (Bruxelles: the EU)
     struct slice stands; // DEMONYM without a state: the place that it stands for (Europe)
     int32_t from, to;
     int32_t earlier_from, earlier_to; // a first time in office

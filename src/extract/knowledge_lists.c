@@ -75,6 +75,8 @@ static bool read_attribute(struct reading *reading, struct record *record, struc
         record->country = value;
     else if (slice_is(key, "cameo"))
         record->cameo = value;
+    else if (slice_is(key, "seat"))
+        record->seat = value;
     else if (slice_is(key, "from"))
         record->from = date_number(value);
     else if (slice_is(key, "to"))

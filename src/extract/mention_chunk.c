@@ -403,7 +403,9 @@ static uint32_t known_start(struct scan *scan, uint32_t index, uint32_t end)
     bool splits = person || (follower && follower->class != RECORD_AGENT) ||
                   ((flags_at(scan, after) & (WORD_FIRST_NAME | WORD_TITLE)) &&
                    record->kind != ENTITY_PERSON);
-    if (scan->person_after == index || (!splits && record->kind != ENTITY_PERSON))
+    // la région Bourgogne-Franche-Comté: one place
+    bool one_place = scan->place_after == index && is_one_word(scan, after);
+    if (scan->person_after == index || one_place || (!splits && record->kind != ENTITY_PERSON))
         return end;
     return splits || record->kind != ENTITY_PERSON ? after : end;
 }
