@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stage `ner`: proper names as PER, LOC, ORG, MISC, French and English. Reads words with parts
-// of speech; fills word.ner by models/fr.ner and models/en.ner (recoupe-train ner). What a name is
+// of speech and, where the model asks for them, trees; fills word.ner by models/fr.ner and
+// models/en.ner (recoupe-train ner). What a name is
 // an entity of, and which mentions are no names, is left to extract.
 #include "parse/ner.h"
 
@@ -46,6 +47,7 @@ bool ner_model_open(struct ner_model *model, struct slice bytes,
             return false;
         model->names.slots = (uint32_t)slots;
     }
+    model->trees = model_array(&model->file, "ner.trees", MODEL_U16, &slots) != NULL;
     transitions_fill(model);
     return true;
 }
@@ -60,15 +62,18 @@ static bool has_letter(struct slice form)
     return false;
 }
 
-static void part_label(const struct ner_model *model, struct word *words, uint32_t count,
-                       struct arena *scratch)
+static void part_label(const struct ner_model *model, struct word *words, uint32_t first,
+                       uint32_t count, struct arena *scratch)
 {
+    const struct ner_text text = {words, first, count};
     struct arena_mark mark = arena_mark(scratch);
     struct ner_word *views = arena_take(scratch, ((size_t)count + 4) * sizeof *views);
     int32_t *scores = arena_zero(scratch, (size_t)count * NER_WIDTH, sizeof *scores);
     uint8_t *labels = arena_take(scratch, count);
     uint64_t features[NER_FEATURE_LIMIT];
-    ner_words_view(&model->names, model->clusters, words, count, views, scratch);
+    ner_words_view(&model->names, model->clusters, &text, views, scratch);
+    if (model->trees)
+        ner_trees_view(&text, views);
     for (uint32_t i = 0; i < count; i++) {
         if (!views[i + 2].open) {
             scores[(size_t)i * NER_WIDTH] = NER_OUTSIDE;
@@ -88,12 +93,12 @@ static void part_label(const struct ner_model *model, struct word *words, uint32
     arena_rewind(scratch, mark);
 }
 
-void ner_sentence(const struct ner_model *model, struct word *words, uint32_t count,
-                  struct arena *scratch)
+void ner_sentence(const struct ner_model *model, struct word *words, uint32_t first,
+                  uint32_t count, struct arena *scratch)
 {
     for (uint32_t start = 0; start < count; start += NER_LONGEST)
-        part_label(model, words + start, count - start < NER_LONGEST ? count - start : NER_LONGEST,
-                   scratch);
+        part_label(model, words + start, first + start,
+                   count - start < NER_LONGEST ? count - start : NER_LONGEST, scratch);
 }
 
 static const void *ner_open(struct arena *arena, const struct data_source *data,
@@ -125,14 +130,14 @@ static void ner_run(const void *tables, struct document *document, struct arena 
         const struct sentence *sentence = &document->sentences.items[i];
         assert(sentence->word_end <= document->words.count);
         ner_sentence(&ner->models[language], document->words.items + sentence->word_start,
-                     sentence->word_end - sentence->word_start, scratch);
+                     sentence->word_start, sentence->word_end - sentence->word_start, scratch);
     }
 }
 
 const struct stage ner_stage = {
     .name = "ner",
     .help = "proper names in the words",
-    .needs = LAYER_WORDS | LAYER_TAGS,
+    .needs = LAYER_WORDS | LAYER_TAGS | LAYER_TREES,
     .gives = LAYER_TAGS,
     .open = ner_open,
     .run = ner_run,

@@ -114,9 +114,10 @@ static void names_mark(const struct name_table *names, const struct slice *keys,
 }
 
 void ner_words_view(const struct name_table *names, const struct cluster_table *clusters,
-                    const struct word *words, uint32_t count, struct ner_word *views,
-                    struct arena *scratch)
+                    const struct ner_text *text, struct ner_word *views, struct arena *scratch)
 {
+    const struct word *words = text->words;
+    uint32_t count = text->count;
     struct arena_mark mark = arena_mark(scratch);
     struct slice *keys = arena_zero(scratch, count + (size_t)1, sizeof *keys);
     memset(views, 0, (count + (size_t)4) * sizeof *views);
@@ -140,6 +141,18 @@ void ner_words_view(const struct name_table *names, const struct cluster_table *
             views[i + 2].begins = name_find(names, keys[i]) & NAME_WORDS;
     }
     arena_rewind(scratch, mark);
+}
+
+void ner_trees_view(const struct ner_text *text, struct ner_word *views)
+{
+    for (uint32_t i = 0; i < text->count; i++) {
+        uint32_t head = text->words[i].head;
+        bool inside = head != NO_INDEX && head >= text->first && head - text->first < text->count;
+        const struct ner_word *governor = &views[inside ? head - text->first + 2 : 0];
+        views[i + 2].relation = text->words[i].relation + (uint64_t)1;
+        views[i + 2].head = governor->lower;
+        views[i + 2].head_fine = governor->fine;
+    }
 }
 
 // What is known of the word and its neighbours, one feature a class.
@@ -222,6 +235,12 @@ uint32_t ner_features(const struct ner_word *w, uint64_t *f)
     f[n++] = feature_2(351, w->fine, r->group);
     f[n++] = feature_3(352, l->fine, w->shape, r->group);
     f[n++] = feature_3(353, l2->fine, l->group, w->shape);
+    if (w->relation) {
+        f[n++] = feature_2(360, w->relation, w->shape);
+        f[n++] = feature_3(361, w->head, w->relation, w->shape);
+        f[n++] = feature_3(362, w->head_fine, w->relation, w->shape);
+        f[n++] = feature_3(363, w->relation, l->lower, w->shape);
+    }
     return known_features(w, f, n);
 }
 

@@ -19,8 +19,8 @@ const struct ner_source ner_sources[] = {
     {"fr", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 0, 1, 0},
     {"fr", "demo", "ntrex_fr", NER_LISTED, 2, 3, 0},
     {"fr", "demo", "wikinews_fr_2012", NER_LISTED, 2, 3, 0},
-    {"fr", "conllu/fr", "fr_gsd-train-part-um", NER_SENTENCES, 0, 1, 0},
-    {"fr", "conllu/fr", "fr_gsd-ud-dev", NER_SENTENCES, 0, 1, 0},
+    {"fr", "conllu/fr", "fr_gsd-train-part-um", NER_SENTENCES, 0, 2, 0},
+    {"fr", "conllu/fr", "fr_gsd-ud-dev", NER_SENTENCES, 0, 2, 0},
     {"fr", "ner/fr-nc", "wikineural_fr_val", NER_COLUMNS, 10, 0, 3000},
     {"en", "ner/en", "wikigold_en", NER_COLUMNS, 1, 1, 0},
     {"en", "ner/en", "uner_en_ewt_dev", NER_COLUMNS, 2, 1, 0},
@@ -131,8 +131,8 @@ void ner_chunk_close(struct ner_chunk *chunk)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.items[i];
         struct ner_example example = {document->words.items + sentence->word_start,
-                                      sentence->word_end - sentence->word_start, chunk->row,
-                                      chunk->development};
+                                      sentence->word_end - sentence->word_start,
+                                      sentence->word_start, chunk->row, chunk->development};
         if (example.count > 0)
             list_add(chunk->arena, chunk->examples, example);
     }

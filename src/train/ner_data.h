@@ -9,7 +9,7 @@
 
 struct ner_example {
     struct word *words; // ner = gold
-    uint32_t count;
+    uint32_t count, first; // first: place of words[0] in its document
     uint8_t row;
     bool development;
 };
