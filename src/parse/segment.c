@@ -31,7 +31,8 @@ static bool weights_of(struct segment_language *language, const char *code,
     if (model_array(&model, "joined.shape", MODEL_U32, &(size_t){0}) &&
         !weights_open(&language->joined_weights, &model, "joined", error))
         return false;
-    if (!lexicon_open(&language->kinds, &model, error))
+    if (!lexicon_open(&language->kinds, &model, "lexicon", error) ||
+        !lexicon_open(&language->govern, &model, "govern", error))
         return false;
     bool narrow = language->end_weights.width == SEGMENT_WIDTH &&
                   (language->joined_weights.slots == 0 ||

@@ -365,6 +365,23 @@ uint32_t segment_end_features(const struct segment_context *context, uint32_t in
     return list.count;
 }
 
+// What was decided of the last ambiguous contraction of the sentence: 0 none near, 1 one word, 2 several.
+static uint64_t contracted_before(const struct segment_context *context, uint32_t index)
+{
+    enum { NEAR = 12 };
+    for (uint32_t i = index; i-- > context->sentence && index - i <= NEAR;)
+        if (segment_is_ambiguous(context, i))
+            return context->tokens->items[i].flags & TOKEN_CONTRACTED ? 2 : 1;
+    return 0;
+}
+
+static uint64_t govern_of(const struct segment_context *context, const struct token *token)
+{
+    uint32_t coarse;
+    uint64_t key = token ? segment_kind_key(context->text, token) : 0;
+    return key ? lexicon_search(&context->language->govern, key, &coarse) : 0;
+}
+
 uint32_t segment_article_features(const struct segment_context *context, uint32_t index,
                                   uint64_t features[SEGMENT_FEATURE_LIMIT])
 {
@@ -397,6 +414,30 @@ uint32_t segment_article_features(const struct segment_context *context, uint32_
     add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[4]));
     add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[1]));
     add_3(&list, form, hash[1], token_shape(context, around[2]));
+    if (context->language->kinds.slots > 0) {
+        uint64_t fine[7], coarse[7], before = contracted_before(context, index);
+        for (int i = 0; i < 7; i++)
+            coarse[i] = token_kind_of(context, around[i], &fine[i]);
+        add_2(&list, form, coarse[2]);
+        add_2(&list, form, fine[2]);
+        add_2(&list, form, coarse[4]);
+        add_3(&list, form, fine[2], fine[4]);
+        add_3(&list, form, fine[1], fine[2]);
+        add_3(&list, form, coarse[1], coarse[2]);
+        add_3(&list, form, coarse[0] * 4096 + coarse[1], coarse[2]);
+        add_3(&list, form, hash[2], coarse[4]);
+        add_3(&list, form, before, coarse[2]);
+        add_3(&list, form, before, hash[2]);
+        add_3(&list, coarse[2], coarse[4], coarse[5]);
+        uint64_t govern = govern_of(context, around[2]), earlier = govern_of(context, around[1]);
+        add_2(&list, form, govern);
+        add_3(&list, form, govern, coarse[2]);
+        add_3(&list, form, govern, earlier);
+        add_3(&list, form, govern, before);
+        add_3(&list, govern, coarse[2], coarse[4]);
+        add_3(&list, form, earlier, coarse[2]);
+        add_3(&list, form, earlier, hash[2]);
+    }
     assert(list.count <= SEGMENT_FEATURE_LIMIT);
     return list.count;
 }

@@ -85,7 +85,7 @@ bool tag_model_open(struct tag_model *model, struct slice bytes,
     return model_open(&model->file, bytes, "tag", name, error) &&
            weights_open(&model->upos, &model->file, "upos", error) &&
            weights_open(&model->morph, &model->file, "morph", error) &&
-           lexicon_open(&model->lexicon, &model->file, error) &&
+           lexicon_open(&model->lexicon, &model->file, "lexicon", error) &&
            bundles_open(model, name, error) && samples_replay(model, name, scratch, error);
 }
 

@@ -49,7 +49,9 @@ struct tag_word {
 // Class of a lower-case form; 0 when unknown. *coarse gets its group.
 uint32_t lexicon_find(const struct lexicon *lexicon, struct slice lower, uint32_t *coarse);
 uint32_t lexicon_search(const struct lexicon *lexicon, uint64_t hash, uint32_t *coarse);
-bool lexicon_open(struct lexicon *lexicon, const struct model *model, struct error *error);
+// Opens the arrays NAME.keys, NAME.class, NAME.coarse; empty where they are not there.
+bool lexicon_open(struct lexicon *lexicon, const struct model *model, const char *name,
+                  struct error *error);
 
 bool tag_model_open(struct tag_model *model, struct slice bytes,
                     const struct cluster_table *clusters, const char *name, struct arena *scratch,

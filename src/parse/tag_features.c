@@ -7,6 +7,8 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 uint32_t lexicon_find(const struct lexicon *lexicon, struct slice lower, uint32_t *coarse)
 {
     return lexicon_search(lexicon, hash_bytes(lower.data, lower.size, 0), coarse);
@@ -32,15 +34,20 @@ uint32_t lexicon_search(const struct lexicon *lexicon, uint64_t hash, uint32_t *
     return 0;
 }
 
-bool lexicon_open(struct lexicon *lexicon, const struct model *model, struct error *error)
+bool lexicon_open(struct lexicon *lexicon, const struct model *model, const char *name,
+                  struct error *error)
 {
+    char keys[32], class[32], coarse[32];
+    snprintf(keys, sizeof keys, "%s.keys", name);
+    snprintf(class, sizeof class, "%s.class", name);
+    snprintf(coarse, sizeof coarse, "%s.coarse", name);
     *lexicon = (struct lexicon){0};
     size_t slots, classes;
-    lexicon->keys = model_array(model, "lexicon.keys", MODEL_U16, &slots);
+    lexicon->keys = model_array(model, keys, MODEL_U16, &slots);
     if (!lexicon->keys || slots == 0)
         return true;
-    lexicon->classes = model_need(model, "lexicon.class", MODEL_U16, slots, NULL, error);
-    lexicon->coarse = model_need(model, "lexicon.coarse", MODEL_U8, 0, &classes, error);
+    lexicon->classes = model_need(model, class, MODEL_U16, slots, NULL, error);
+    lexicon->coarse = model_need(model, coarse, MODEL_U8, 0, &classes, error);
     if (!lexicon->classes || !lexicon->coarse)
         return false;
     lexicon->slots = (uint32_t)slots;

@@ -56,7 +56,7 @@ static bool language_open(struct ends_trainer *trainer, struct error *error)
                                  error) &&
            train_bytes(trainer->arena, path, &bytes, error) &&
            model_open(&model, bytes, "segment", path, error) &&
-           lexicon_open(&trainer->language.kinds, &model, error);
+           lexicon_open(&trainer->language.kinds, &model, "lexicon", error);
 }
 
 static bool run_read(struct ends_trainer *trainer, const char *path, struct run *run,

@@ -3,10 +3,8 @@
 // sentence begins, and, for a language with ambiguous contractions, whether des and du are a
 // preposition with its article. Averaged perceptrons over hashed features; measures both on the
 // development parts. --data: folder laid out as shared/data/language; word lists from --models/..
+#include "train/govern.h"
 #include "train/learner.h"
-#include "train/train.h"
-
-#include "parse/segment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,21 +48,27 @@ struct source {
     bool lines;                  // plain text, one sentence a line
     uint32_t limit;              // sentences taken of a plain file
     bool development, last_fifth;
+    bool words; // its contractions alone: of speech, or made for them
 };
 
 static const struct source sources[] = {
-    {"fr", "conllu/fr/fr_sequoia-ud-train.conllu", false, 0, false, false},
-    {"fr", "conllu/fr/fr_gsd-ud-dev.conllu", false, 0, false, true},
-    {"fr", "conllu/fr/fr_gsd-train-part-um.conllu", false, 0, false, false},
-    {"fr", "conllu/fr/fr_fqb-all.conllu", false, 0, false, false},
-    {"fr", "raw/fr/flores101.txt", true, 5000, false, false},
-    {"fr", "raw/fr/wikipedia_20000.txt", true, 5000, false, false},
-    {"fr", "conllu/fr/fr_sequoia-ud-dev.conllu", false, 0, true, false},
-    {"en", "conllu/en/en_ewt-ud-train.conllu", false, 0, false, false},
-    {"en", "conllu/en/en_gum-ud-train.conllu", false, 0, false, false},
-    {"en", "raw/en/flores101.txt", true, 5000, false, false},
-    {"en", "conllu/en/en_ewt-ud-dev.conllu", false, 0, true, false},
-    {"en", "conllu/en/en_gum-ud-dev.conllu", false, 0, true, false},
+    {"fr", "conllu/fr/fr_sequoia-ud-train.conllu", false, 0, false, false, false},
+    {"fr", "conllu/fr/fr_gsd-ud-dev.conllu", false, 0, false, true, false},
+    {"fr", "conllu/fr/fr_gsd-train-part-um.conllu", false, 0, false, false, false},
+    {"fr", "conllu/fr/fr_fqb-all.conllu", false, 0, false, false, false},
+    {"fr", "conllu/fr/fr_rhapsodie-ud-train.conllu", false, 0, false, false, true},
+    {"fr", "conllu/fr/fr_rhapsodie-ud-dev.conllu", false, 0, false, false, true},
+    {"fr", "conllu/fr/fr_parisstories-ud-train.conllu", false, 0, false, false, true},
+    {"fr", "conllu/fr/fr_parisstories-ud-dev.conllu", false, 0, false, false, true},
+    {"fr", "tools/treebank/fr_contractions.conllu", false, 0, false, false, true}, // our own
+    {"fr", "raw/fr/flores101.txt", true, 5000, false, false, false},
+    {"fr", "raw/fr/wikipedia_20000.txt", true, 5000, false, false, false},
+    {"fr", "conllu/fr/fr_sequoia-ud-dev.conllu", false, 0, true, false, false},
+    {"en", "conllu/en/en_ewt-ud-train.conllu", false, 0, false, false, false},
+    {"en", "conllu/en/en_gum-ud-train.conllu", false, 0, false, false, false},
+    {"en", "raw/en/flores101.txt", true, 5000, false, false, false},
+    {"en", "conllu/en/en_ewt-ud-dev.conllu", false, 0, true, false, false},
+    {"en", "conllu/en/en_gum-ud-dev.conllu", false, 0, true, false, false},
 };
 
 static const char provenance[] =
@@ -111,7 +115,7 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
         bool begins = i == 0 || gold->sentences.items[s].span.start == start;
         bool late = source->development ||
                     (source->last_fifth && s >= gold->sentences.count / 5 * 4);
-        if (i > 0 && !(tokens.items[i].flags & TOKEN_LINE_BEFORE) &&
+        if (i > 0 && !source->words && !(tokens.items[i].flags & TOKEN_LINE_BEFORE) &&
             segment_candidate(&context, i)) {
             uint32_t count = segment_end_features(&context, i, features);
             decision_add(trainer->arena, late ? ends_development : ends, features, count, begins);
@@ -126,6 +130,8 @@ static void collect(struct segment_trainer *trainer, const struct document *gold
             decision_add(trainer->arena, late ? &trainer->article_development : &trainer->article,
                          features, count, gold->words.items[w].token_size > 1);
         }
+        if (aligned && gold->words.items[w].token_size > 1)
+            tokens.items[i].flags |= TOKEN_CONTRACTED;
     }
 }
 
@@ -216,6 +222,8 @@ static bool source_read(struct segment_trainer *trainer, const struct source *so
 {
     const char *path =
         arena_format(trainer->arena, "%s/%s", trainer->options->data, source->path).data;
+    if (slice_starts(slice_of(source->path), "tools/")) // from the top of the tree
+        path = source->path;
     struct slice bytes;
     if (!source->lines)
         return treebank_read(trainer->arena, path, treebank, error);
@@ -235,7 +243,7 @@ static bool read_sources(struct segment_trainer *trainer, struct error *error)
             continue;
         if (!source_read(trainer, source, &treebanks[i], error))
             return false;
-        if (!source->lines && !source->development)
+        if (!source->lines && !source->development && !source->words)
             kinds_count(trainer, &treebanks[i].document, source->last_fifth);
     }
     kinds_compile(trainer);
@@ -345,6 +353,7 @@ bool train_segment(const struct train_options *options, struct error *error)
     table_init(&trainer.language.multiwords, &arena);
     table_init(&trainer.kinds, &arena);
     bool good = segment_language_open(&trainer.language, options->language, &arena, &data, error) &&
+                govern_learn(&arena, options, &trainer.language, &trainer.language.govern, error) &&
                 read_sources(&trainer, error);
     if (good) {
         struct model_writer writer;
@@ -355,6 +364,12 @@ bool train_segment(const struct train_options *options, struct error *error)
         model_writer_add(&writer, "lexicon.keys", MODEL_U16, kinds->keys, kinds->slots);
         model_writer_add(&writer, "lexicon.class", MODEL_U16, kinds->classes, kinds->slots);
         model_writer_add(&writer, "lexicon.coarse", MODEL_U8, kinds->coarse, kinds->class_count);
+        const struct lexicon *govern = &trainer.language.govern;
+        if (govern->slots > 0) {
+            model_writer_add(&writer, "govern.keys", MODEL_U16, govern->keys, govern->slots);
+            model_writer_add(&writer, "govern.class", MODEL_U16, govern->classes, govern->slots);
+            model_writer_add(&writer, "govern.coarse", MODEL_U8, govern->coarse, govern->class_count);
+        }
         learn(&trainer, &trainer.end, END_MARGIN, &learner);
         finish(&trainer, &learner, &trainer.end_development, "end", &writer);
         learner_free(&learner);

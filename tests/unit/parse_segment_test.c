@@ -74,8 +74,23 @@ TEST(segment_french_contractions)
     FR("Il va au parc du roi.", "Il va à+le parc de+le roi .");
     FR("la fin des combats", "la fin de+les combats");
     FR("Il a des soldats.", "Il a des soldats .");
-    FR("Du pain, DU PAIN", "De+le pain , DE+LE PAIN");
+    FR("Au roi, AU ROI", "À+le roi , À+LE ROI");
     FR("le traité auquel il tient", "le traité à+lequel il tient");
+}
+
+// An article after verbs that take an object, a preposition after what governs with "de".
+TEST(segment_french_des)
+{
+    FR("Le gouvernement annonce des mesures.", "Le gouvernement annonce des mesures .");
+    FR("Il achète des voitures et des maisons.", "Il achète des voitures et des maisons .");
+    FR("L'usine consomme du charbon et du gaz.", "L' usine consomme du charbon et du gaz .");
+    FR("Il faut des preuves, pas des mots.", "Il faut des preuves , pas des mots .");
+    FR("Le pays a besoin des drones promis.", "Le pays a besoin de+les drones promis .");
+    FR("Il dispose des moyens nécessaires.", "Il dispose de+les moyens nécessaires .");
+    FR("Il revient des États-Unis.", "Il revient de+les États-Unis .");
+    FR("Il ressort des documents qu'il savait.", "Il ressort de+les documents qu' il savait .");
+    FR("Le départ des troupes a provoqué des tensions.",
+       "Le départ de+les troupes a provoqué des tensions .");
 }
 
 TEST(segment_french_numbers)
