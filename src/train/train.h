@@ -28,8 +28,8 @@ struct trainer {
     bool (*run)(const struct train_options *options, struct error *error);
 };
 
-// Bytes of a file, unpacked where its name ends in .zst or .gz or, failing that, where only FILE.zst
-// is there. In the arena, with a NUL after them.
+// Bytes of a file, unpacked where its name ends in .zst or, failing that, where only FILE.zst is
+// there. In the arena, with a NUL after them.
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
 
 // Opens --models/LANG.words; empty where there is none.
@@ -40,7 +40,6 @@ bool train_clusters(struct arena *arena, const struct train_options *options,
 struct treebank {
     struct document document;    // text, sentences, words (heads within the document's words)
     index_list document_starts;  // first sentences of documents ("# newdoc", or a new source)
-    LIST(struct slice) links;    // of each word: its column DEPS
     bool has_trees;
 };
 
@@ -48,9 +47,6 @@ struct treebank {
 // "# newpar", by nothing after a last SpaceAfter=No.
 bool treebank_read(struct arena *arena, const char *path, struct treebank *treebank,
                    struct error *error);
-
-// The number that a field begins with; 0 where it begins with none.
-uint32_t conllu_number(struct slice text);
 
 #define TREEBANK_LIMIT 12
 
@@ -76,7 +72,6 @@ struct slice treebank_provenance(struct arena *arena, const char *kind, const ch
 struct example {
     struct word *words; // heads are indexes within the sentence; NO_INDEX = root
     const struct word *gold; // with the tags to learn, where words have a tagger's; or NULL
-    const struct slice *links; // of each word, as recoupe-train silver wrote them; or NULL
     uint32_t count;
     int use;
     uint8_t row; // of treebank_rows
