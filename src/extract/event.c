@@ -418,7 +418,7 @@ static void recall(struct frame_walk *walk, const struct memory *memory, const s
         if (frame->actors.count != 1 || party_in(&frame->recipients, &frame->actors.items[0]))
             frame->actors.count = 0;
     }
-    if (any_named(&frame->recipients))
+    if (any_named(&frame->recipients) || frame->factuality.status == STATUS_CONDITIONAL)
         return;
     uint32_t chunk = anaphor_chunk(view, match);
     bool pair = false;

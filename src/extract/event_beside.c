@@ -11,7 +11,7 @@
 static bool leads_up(const struct view *view, uint32_t word, enum event_type type)
 {
     const struct word *here = view_word(view, word);
-    uint32_t topical = view->rules->topical;
+    uint32_t topical = view->rules->topical, purpose = rule_set_named(view->rules, "purpose");
     bool infinitive = here->features & FEATURE_BIT(VERBFORM_INF);
     switch (word_relation(here)) {
     case RELATION_OBJ:
@@ -27,7 +27,8 @@ static bool leads_up(const struct view *view, uint32_t word, enum event_type typ
     case RELATION_CONJ:
         return !word_is_verb(here);
     case RELATION_ADVCL: // "opened fire to disperse demonstrators", "went on strike to protest"
-        return infinitive && (type == EVENT_PROTEST || type == EVENT_ASSAULT);
+        return infinitive && (type == EVENT_PROTEST || type == EVENT_ASSAULT) && purpose != NO_INDEX &&
+               rule_set_has(view->rules, purpose, word_lemma(here));
     case RELATION_ACL: // "an attack that hit towns in Ukraine", "tariffs on goods imported from X"
         return type == EVENT_ASSAULT || (type == EVENT_PROTEST && infinitive) ||
                (type == EVENT_SANCTION && word_is_participle(view, word));
@@ -37,6 +38,16 @@ static bool leads_up(const struct view *view, uint32_t word, enum event_type typ
     default:
         return false;
     }
+}
+
+// A phrase on the way up hangs on the act by nothing, by "of" or by a preposition that points.
+static bool points(const struct view *view, uint32_t word)
+{
+    uint32_t chunk = view_chunk_at(view, word), set = rule_set_named(view->rules, "pointing_place");
+    struct slice preposition = chunk == NO_INDEX || word_is_verb(view_word(view, word))
+                                   ? SLICE_NONE
+                                   : chunk_preposition(view, &view->chunks.items[chunk]);
+    return preposition.size == 0 || set == NO_INDEX || rule_set_has(view->rules, set, preposition);
 }
 
 // True when the phrase is below the act in the tree, with nothing in between that makes another.
@@ -49,7 +60,8 @@ static bool belongs(const struct view *view, uint32_t anchor, uint32_t chunk, en
     uint32_t light = !word_is_verb(act) && word_relation(act) == RELATION_OBJ ? act->head : NO_INDEX;
     uint32_t word = view->chunks.items[chunk].head;
     for (int step = 0; step < STEPS; step++) {
-        if (!leads_up(view, word, type))
+        // "recalled its envoy after the downing of a drone near X": another occasion's.
+        if (!leads_up(view, word, type) || (step > 0 && !points(view, word)))
             return false;
         word = view_word(view, word)->head;
         if (word == NO_INDEX || word < view->start || word >= view->end)
@@ -207,6 +219,9 @@ static bool is_scene(const struct frame_walk *walk, const struct party *party,
         set == NO_INDEX || word < view->start || word >= view->end)
         return false;
     uint32_t chunk = view_chunk_at(view, word);
+    for (int hops = 0; hops < 8 && chunk != NO_INDEX && // "in Nairobi, Mombasa and Kisumu"
+                       view->chunks.items[chunk].joined != NO_INDEX; hops++)
+        chunk = view->chunks.items[chunk].joined;
     if (chunk == NO_INDEX || view->marks->mention[view->chunks.items[chunk].head] == NO_INDEX ||
         !rule_set_has(view->rules, set, chunk_preposition(view, &view->chunks.items[chunk])))
         return false;
@@ -219,18 +234,35 @@ static bool is_scene(const struct frame_walk *walk, const struct party *party,
     return true;
 }
 
+// "ont quitté le pays": which one is unsaid.
+static bool is_bare_country(const struct frame_walk *walk, const struct party *party)
+{
+    const struct view *view = &walk->view;
+    uint32_t set = rule_set_named(view->rules, "unsaid_country");
+    uint32_t word = document_word_at(walk->document, party->span.start);
+    if (party->entity.number != 0 || party->cameo.size > 0 || set == NO_INDEX ||
+        word < view->start || word >= view->end || !rule_set_has(view->rules, set, party->text))
+        return false;
+    uint32_t chunk = view_chunk_at(view, word);
+    const struct word *head = chunk == NO_INDEX ? NULL
+                                                : view_word(view, view->chunks.items[chunk].head);
+    return head && !(head->features & FEATURE_BIT(NUMBER_PLUR)) &&
+           chunk_complement(view, chunk) == NO_INDEX;
+}
+
 void frame_scene(const struct frame_walk *walk, struct frame *frame)
 {
     // One travels, sends and speaks to a place; a curfew is laid on one.
     bool bodily = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
                   frame->type == EVENT_PROTEST || frame->type == EVENT_NONE;
-    if (!bodily || slice_starts(frame->cameo, "172"))
-        return;
+    bodily &= !slice_starts(frame->cameo, "172");
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < frame->recipients.count; i++)
-        if (is_scene(walk, &frame->recipients.items[i], frame))
-            frame->where = frame->recipients.items[i].entity;
-        else
-            frame->recipients.items[kept++] = frame->recipients.items[i];
+    for (uint32_t i = 0; i < frame->recipients.count; i++) {
+        const struct party *party = &frame->recipients.items[i];
+        if (bodily && is_scene(walk, party, frame))
+            frame->where = frame->where.number != 0 ? frame->where : party->entity;
+        else if (!is_bare_country(walk, party))
+            frame->recipients.items[kept++] = *party;
+    }
     frame->recipients.count = kept;
 }

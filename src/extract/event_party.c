@@ -282,6 +282,21 @@ static const struct mention *owner_of(const struct view *view, uint32_t index)
     return NULL;
 }
 
+// "la France, dont les troupes", "X, whose troops": the name before the relative pronoun.
+static const struct mention *owner_by_relative(const struct view *view, const struct chunk *chunk)
+{
+    uint32_t pronoun = chunk->first;
+    if (!word_is_relative(view, pronoun) && pronoun > view->start)
+        pronoun--;
+    const struct word *word = view_word(view, pronoun);
+    enum relation relation = word_relation(word);
+    if (!word_is_relative(view, pronoun) || relation == RELATION_NSUBJ || relation == RELATION_OBJ ||
+        relation == RELATION_MARK)
+        return NULL;
+    uint32_t antecedent = relative_antecedent(view, pronoun);
+    return antecedent == NO_INDEX ? NULL : inner_mention(view, &view->chunks.items[antecedent]);
+}
+
 static const struct mention *owner_by_place(const struct view *view, uint32_t index)
 {
     if (index + 1 >= view->chunks.count)
@@ -420,6 +435,8 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
     }
     if (agent != TABLE_NONE) {
         bool others = owner && belongs_to_others(view, chunk, owner);
+        if (!owner)
+            owner = owner_by_relative(view, chunk);
         if (!owner)
             owner = owner_by_place(view, index);
         uint32_t end = owner && owner->span.start >= head->span.end

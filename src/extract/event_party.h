@@ -11,6 +11,7 @@ enum gender { GENDER_OPEN, GENDER_MALE, GENDER_FEMALE };
 struct topic {
     party_list parties;
     uint8_t gender; // enum gender
+    bool several;   // a plural noun or coordinated phrases
 };
 
 // What pronouns may go back to: kept from sentence to sentence.

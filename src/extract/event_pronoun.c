@@ -97,6 +97,7 @@ static bool topic_at(const struct view *view, uint32_t index, uint32_t before, u
     index_list all = {0};
     chunk_coordinates(view, index, &all);
     topic->gender = all.count > 1 ? GENDER_OPEN : chunk_gender(view, index);
+    topic->several = all.count > 1 || view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR);
     if (!agree(gender, topic->gender))
         return false;
     for (uint32_t j = 0; j < all.count; j++)
@@ -133,6 +134,24 @@ static bool forward_topic(const struct view *view, uint32_t word, uint8_t gender
             view_word(view, verb)->head == NO_INDEX && number != NO_INDEX &&
             view->document->mentions.items[number].kind == ENTITY_PERSON)
             return topic_at(view, i, view->end, gender, topic);
+    }
+    return false;
+}
+
+// "… sanctions on four commanders, banning them from travel": the last plural before an object
+// pronoun that is not its verb's subject.
+static bool object_topic(const struct view *view, uint32_t word, struct topic *topic)
+{
+    uint32_t verb = view_word(view, word)->head;
+    uint32_t subject = view->tree && verb != NO_INDEX ? verb_subject(view, verb) : NO_INDEX;
+    for (uint32_t i = view->chunks.count; i-- > 0;) {
+        const struct chunk *chunk = &view->chunks.items[i];
+        if (chunk->end > word || i == subject || chunk->time || chunk->pronoun ||
+            !(view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR)))
+            continue;
+        chunk_parties(view, NULL, i, false, &topic->parties);
+        if (topic->parties.count > 0)
+            return topic->several = true;
     }
     return false;
 }
@@ -183,15 +202,22 @@ void pronoun_parties(const struct view *view, const struct topics *topics, uint3
     bool verb_between = !slice_is(lower, "lui");
     for (uint32_t w = view->start; w < word; w++)
         verb_between |= view_word(view, w)->upos == UPOS_VERB;
-    if (possessive || verb_between)
+    bool object = plural && !possessive &&
+                  word_relation(view_word(view, word)) == RELATION_OBJ;
+    if (object && object_topic(view, word, &topic))
+        ;
+    else if (possessive || verb_between)
         sentence_topic(view, word, gender, &topic);
     if (topic.parties.count == 0 && !plural)
         forward_topic(view, word, gender, &topic);
-    if (topic.parties.count == 0 || (topic.parties.count > 1) != plural) {
+    if (topic.parties.count == 0 || (topic.several || topic.parties.count > 1) != plural) {
         const struct topic *kept = plural ? &topics->plural : &topics->single;
         if ((kept->parties.count > 0 || !plural) && agree(gender, kept->gender))
             topic = *kept;
     }
+    // "les" is nobody single; "they" may be a body.
+    if (object && !topic.several)
+        return;
     const party_list found = topic.parties;
     // A possessive may go back to one of several; a plain pronoun must agree.
     if (!plural && found.count > 1)
@@ -211,20 +237,11 @@ void topics_update(const struct view *view, struct topics *topics)
     struct topic topic = {0};
     if (!sentence_topic(view, view->end, GENDER_OPEN, &topic))
         return;
-    if (topic.parties.count > 1) {
+    if (topic.parties.count > 1 || topic.several) { // "les autorités": several, though one party
         topics->plural = topic;
         return;
     }
     const struct party *party = &topic.parties.items[0];
-    uint32_t word = document_word_at(view->document, party->span.start);
-    uint32_t chunk = view_chunk_at(view, word);
-    // "les autorités": several, though one party.
-    const struct word *head = chunk == NO_INDEX ? NULL
-                                                : view_word(view, view->chunks.items[chunk].head);
-    if (head && head->upos == UPOS_NOUN && head->features & FEATURE_BIT(NUMBER_PLUR)) {
-        topics->plural = topic;
-        return;
-    }
     topics->single = topic;
     if (party->entity.number == 0)
         topics->plural = topic;

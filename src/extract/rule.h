@@ -193,6 +193,8 @@ void view_mend_heads(struct view *view);
 // Before the chunks are known: a verb that the tags hide. After: past tenses tagged as participles.
 void view_mend_verb(struct view *view);
 void view_mend_past(struct view *view);
+void view_mend_joined(struct view *view);
+void view_mend_headline(struct view *view);
 // First rule of a word's lemma or form, TABLE_NONE for none (rule_match.c).
 uint32_t rules_of(const struct view *view, const struct word *word);
 

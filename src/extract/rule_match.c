@@ -53,9 +53,12 @@ static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uin
     // "des milliers de soldats" as one amount: what is counted comes after the head.
     uint32_t mark = view->marks->amount[chunk->head];
     for (uint32_t w = chunk->head + 1; mark != NO_INDEX && w < chunk->end; w++)
-        if (view_word(view, w)->upos == UPOS_NOUN &&
-            rule_set_has(view->rules, set, word_lemma(view_word(view, w))))
-            return true;
+        if (view_word(view, w)->upos == UPOS_NOUN) {
+            struct slice lemma = word_lemma(view_word(view, w));
+            if (rule_set_has(view->rules, set, lemma) ||
+                (wanted->party && table_find(&view->rules->agents, lemma) != TABLE_NONE))
+                return true;
+        }
     return false;
 }
 
@@ -88,7 +91,12 @@ static bool has_complement(const struct view *view, uint32_t anchor, enum slot_k
     uint32_t end = view->end - anchor > 9 ? anchor + 9 : view->end;
     for (uint32_t w = anchor + 1; w < end; w++) {
         const struct word *word = view_word(view, w);
-        if (kind == SLOT_THAT && word->upos == UPOS_SCONJ)
+        // "soutient X, tandis que Y …" states nothing.
+        uint32_t above = word_relation(word) == RELATION_FIXED ? view_word(view, word->head)->head
+                                                               : word->head;
+        bool beside = view->tree && above != NO_INDEX && above != anchor &&
+                      word_relation(view_word(view, above)) == RELATION_ADVCL;
+        if (kind == SLOT_THAT && word->upos == UPOS_SCONJ && !beside)
             return true;
         if (kind == SLOT_THAT && view->tree && word->head == anchor &&
             relation_universal((enum relation)word->relation) == RELATION_CCOMP)
@@ -371,9 +379,11 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         uint8_t relation = here->relation;
         enum relation universal = relation_universal((enum relation)relation);
         bool passive = relation == RELATION_NSUBJ_PASS;
-        // "en demandant à X de céder": a clause beside the operator is no complement.
+        // "en demandant à X de céder": a clause beside the operator is no complement; "of firing" is.
+        bool marked = view->document->language == LANGUAGE_en &&
+                      child_with(view, word, RELATION_MARK, NO_INDEX) != NO_INDEX;
         if (universal == RELATION_ADVCL &&
-            (word_is_finite(view, word) || !(here->features & FEATURE_BIT(VERBFORM_INF))))
+            (word_is_finite(view, word) || !(marked || here->features & FEATURE_BIT(VERBFORM_INF))))
             return 0;
         // "Avant l'ultimatum, X a relancé": an adjunct before the operator is none of its acts.
         if (universal == RELATION_OBL && inner < outer)

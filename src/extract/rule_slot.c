@@ -198,10 +198,12 @@ static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chu
     uint32_t word = view->chunks.items[chunk].head;
     for (int step = 0; view->tree && step < 6; step++) {
         uint32_t head = view_word(view, word)->head;
-        if (word_relation(view_word(view, word)) != RELATION_NMOD || head == NO_INDEX ||
-            head <= anchor)
+        if (head == NO_INDEX || head <= anchor || word_is_verb(view_word(view, head)))
             return false;
         const struct word *above = view_word(view, head);
+        if (word_relation(view_word(view, word)) != RELATION_NMOD) // "près de X", below another noun
+            return above->upos == UPOS_ADV && above->head != NO_INDEX && above->head > anchor &&
+                   !word_is_verb(view_word(view, above->head));
         enum relation relation = word_relation(above);
         // "talks in Moscow with X": nobody is with a town.
         uint32_t mention = view->marks->mention[head];

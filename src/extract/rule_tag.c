@@ -84,13 +84,71 @@ void view_mend_past(struct view *view)
             !may_be_past(view, w))
             continue;
         const struct word *before = view_word(view, w - 1);
-        bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1) != NO_INDEX;
+        bool quoted = w + 2 < view->end && view_word(view, w + 1)->upos == UPOS_PUNCT &&
+                      !slice_is(view_word(view, w + 1)->form, ",");
+        bool noun_after = w + 1 < view->end && view_chunk_at(view, w + 1 + quoted) != NO_INDEX;
         if (view->chunks.items[subject].end > w || before->upos == UPOS_ADP ||
             before->upos == UPOS_DET || before->upos == UPOS_PART ||
             (before->upos == UPOS_PUNCT && !noun_after) || !ends_without_verb(view, w))
             continue;
         mend(view, w, VERB_PAST);
         subject = view->end;
+    }
+}
+
+// "police fired tear gas and detained dozens": joined to a finite verb, a past tense.
+void view_mend_joined(struct view *view)
+{
+    for (uint32_t w = view->start + 1; view->tree && w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        if (word->head == NO_INDEX || word->head >= w || word_relation(word) != RELATION_CONJ ||
+            view_word(view, w - 1)->upos != UPOS_CCONJ || !may_be_past(view, w) ||
+            !is_finite_word(view_word(view, word->head)) ||
+            !(view_word(view, word->head)->features & FEATURE_BIT(TENSE_PAST)))
+            continue;
+        mend(view, w, VERB_PAST);
+    }
+}
+
+// A verb of attacks and arrests on its object.
+static bool is_done_to(const struct view *view, uint32_t rule)
+{
+    for (; rule != TABLE_NONE && rule != NO_INDEX; rule = view->rules->rules.items[rule].next) {
+        const struct rule *here = &view->rules->rules.items[rule];
+        bool object = here->recipient.count > 0 && here->recipient.items[0].kind == SLOT_OBJECT;
+        if (object && (here->type == EVENT_ASSAULT || here->type == EVENT_COERCE))
+            return true;
+    }
+    return false;
+}
+
+// "Two journalists jailed in Turkey", "Iran hit by sanctions": a headline's passive leaves out its
+// auxiliary. An act on somebody with no object and a preposition right after it is one.
+void view_mend_headline(struct view *view)
+{
+    for (uint32_t w = view->start + 1; view->tree && w + 1 < view->end; w++) {
+        const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
+        if (word->upos == UPOS_AUX || word_is_relative(view, w))
+            return;
+        uint32_t rule = rules_of(view, word), subject = NO_INDEX;
+        if (word->upos != UPOS_VERB || word->head != NO_INDEX || rule == TABLE_NONE ||
+            next->upos != UPOS_ADP || !(word->features & FEATURE_BIT(TENSE_PAST)))
+            continue;
+        for (uint32_t c = view->start; c < view->end; c++)
+            if (view_word(view, c)->head == w &&
+                (word_relation(view_word(view, c)) == RELATION_OBJ ||
+                 word_relation(view_word(view, c)) == RELATION_XCOMP))
+                return;
+            else if (view_word(view, c)->head == w && c < w &&
+                     word_relation(view_word(view, c)) == RELATION_NSUBJ)
+                subject = c;
+        feature_set tagged = view->document->words.items[w].features; // before view_mend_past
+        if (subject != NO_INDEX && is_done_to(view, rule) &&
+            (tagged & FEATURE_BIT(VERBFORM_PART) || slice_is(next->lower, "by"))) {
+            mend(view, w, FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(TENSE_PAST));
+            view->mended[subject - view->start].relation = RELATION_NSUBJ_PASS;
+        }
+        return;
     }
 }
 
@@ -229,6 +287,30 @@ static bool lacks_verb(const struct view *view, uint32_t w)
     return true;
 }
 
+// "réclame une hausse et menace d'une grève": a bare noun joined to one with an article is a verb
+// where a verb with rules is written so.
+static void mend_joined_noun(struct view *view)
+{
+    for (uint32_t w = view->start + 2; view->tree && w + 1 < view->end; w++) {
+        const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
+        if (word->upos != UPOS_NOUN || view_word(view, w - 1)->upos != UPOS_CCONJ ||
+            !slice_ends(word->lower, "e") || word_relation(word) != RELATION_CONJ ||
+            (next->upos != UPOS_ADP && next->upos != UPOS_DET && next->upos != UPOS_SCONJ))
+            continue;
+        uint32_t verb = word->head;
+        while (verb != NO_INDEX && verb >= view->start && !word_is_verb(view_word(view, verb)))
+            verb = view_word(view, verb)->head < w ? view_word(view, verb)->head : NO_INDEX;
+        struct word as_verb = *word;
+        as_verb.upos = UPOS_VERB;
+        as_verb.lemma = arena_format(view->scratch, SLICE_FORMAT "r", SLICE_ARGUMENTS(word->lower));
+        if (verb == NO_INDEX || verb < view->start || !is_finite_word(view_word(view, verb)) ||
+            rules_of(view, &as_verb) == TABLE_NONE)
+            continue;
+        mend(view, w, VERB_PRESENT)->lemma = as_verb.lemma;
+        view->mended[w - view->start].head = verb;
+    }
+}
+
 // Where no finite verb is near, a word between two noun phrases that is written like the form of a
 // verb with rules is that verb.
 void view_mend_verb(struct view *view)
@@ -236,6 +318,7 @@ void view_mend_verb(struct view *view)
     mend_prepositions(view);
     if (view->document->language == LANGUAGE_fr) {
         mend_participles(view);
+        mend_joined_noun(view);
         return;
     }
     mend_names(view);

@@ -213,6 +213,23 @@ static bool is_subject_pronoun(const struct view *view, uint32_t index)
     return false;
 }
 
+// "l'émissaire de l'ONU pour le Sahel, qui a donné": the place says which one, and does nothing.
+static uint32_t relative_owner(const struct view *view, uint32_t pronoun, uint32_t chunk)
+{
+    enum relation relation = word_relation(view_word(view, pronoun));
+    uint32_t number = chunk == NO_INDEX ? NO_INDEX
+                                        : view->marks->mention[view->chunks.items[chunk].head];
+    if (relation != RELATION_NSUBJ || number == NO_INDEX ||
+        view->document->mentions.items[number].kind != ENTITY_PLACE)
+        return chunk;
+    uint32_t top = chunk;
+    while (top > 0 && view->chunks.items[top].preposition != NO_INDEX && top + 3 > chunk &&
+           view->chunks.items[top - 1].end == view->chunks.items[top].preposition)
+        top--;
+    struct slice noun = word_lemma(view_word(view, view->chunks.items[top].head));
+    return table_find(&view->rules->agents, noun) == TABLE_NONE ? chunk : top;
+}
+
 // The phrase that a relative pronoun stands for.
 uint32_t relative_antecedent(const struct view *view, uint32_t pronoun)
 {
@@ -221,7 +238,7 @@ uint32_t relative_antecedent(const struct view *view, uint32_t pronoun)
         for (int step = 0; step < 3 && head != NO_INDEX; step++) {
             const struct word *word = view_word(view, head);
             if (word->head != NO_INDEX && word_relation(word) == RELATION_ACL)
-                return view_chunk_at(view, word->head);
+                return relative_owner(view, pronoun, view_chunk_at(view, word->head));
             head = word->head;
         }
     }

@@ -496,7 +496,10 @@ void view_init(struct view *view, uint32_t sentence)
     view_mend_verb(view);
     find_chunks(view);
     join_chunks(view);
-    if (view->document->language == LANGUAGE_en)
+    if (view->document->language == LANGUAGE_en) {
         view_mend_past(view);
+        view_mend_joined(view);
+        view_mend_headline(view);
+    }
     link_children(view);
 }
