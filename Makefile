@@ -88,6 +88,7 @@ help:
 	@echo 'make wheel      the Python package, into build/'
 	@echo 'make web        the page, from web/src into web/built (npm)'
 	@echo 'make check-web  the page in Chromium; skipped where npm or Chromium is missing'
+	@echo 'make check-readers  exports read by the readers of their formats (PyPI)'
 	@echo 'make coverage   lines of src/ that the tests run'
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make models     remake every model from ../shared/data (an hour)'
@@ -96,11 +97,15 @@ help:
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The page (web/): its built files are kept, so that building recoupe needs no npm.
-.PHONY: web check-web
+.PHONY: web check-web check-readers
 web:
 	@cd web && { [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund; } && npx --no-install tsc --noEmit && node build.mjs
 check-web: $B/recoupe
 	@web/test/run $B/recoupe $B/web
+
+# Exports, each with the reader that its users have (PyPI, in a virtual environment).
+check-readers: $B/recoupe
+	@tests/readers/run $B/recoupe $B/readers
 
 # The Python package with the library inside (python/README.md).
 wheel: $B/librecoupe.so
@@ -193,8 +198,11 @@ $B/stage_speed: bench/stage_speed.c $B/librecoupe.a
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/parse_speed: bench/parse_speed.c $B/librecoupe.a
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -Wl,--wrap=net_kernels_best -o $@ $^ $(LIBS)
-bench: all $B/tree_speed $B/stage_speed $B/parse_speed
+$B/store_speed: bench/store_speed.c $B/librecoupe.a
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+bench: all $B/tree_speed $B/stage_speed $B/parse_speed $B/store_speed
 	@bench/bench
+	@bench/search_speed --times 10
 	@bench/hostile
 	@bench/peers_read
 

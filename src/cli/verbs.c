@@ -50,7 +50,7 @@ const struct verb verbs[] = {
      "itself may correct. No request leaves the machine."},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
      "format,headings,now",
-     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, geojson, webannotation, ics, ftm, conllu."},
+     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, ftm, conllu."},
     {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER FEED|LIST...",
      "poll feeds and add what is new: one line an article", "alert,alert-command,alert-feed,interval,once,timeout",
      "A feed is an http or https address; a list is OPML or a file with an address a line. Each host's robots.txt "

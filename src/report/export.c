@@ -16,6 +16,7 @@ const struct export_format export_formats[] = {
     {"gqg", "GDELT's Global Quotation Graph: one article a line with its quotes", export_gqg},
     {"iati", "the ledger as IATI 2.03 activities", export_iati},
     {"graphml", "who does what to whom, for Gephi", export_graphml},
+    {"gexf", "the same as GEXF", export_gexf},
     {"geojson", "places and claims with their coordinates", export_geojson},
     {"webannotation", "W3C Web Annotations: words and their places", export_webannotation},
     {"ics", "deadlines as a calendar", export_ics},

@@ -40,6 +40,7 @@ void export_gdelt(const struct export_job *job, struct buffer *out);
 void export_plover(const struct export_job *job, struct buffer *out);
 void export_gqg(const struct export_job *job, struct buffer *out);
 void export_graphml(const struct export_job *job, struct buffer *out);
+void export_gexf(const struct export_job *job, struct buffer *out);
 void export_webannotation(const struct export_job *job, struct buffer *out);
 void export_ftm(const struct export_job *job, struct buffer *out);
 void export_iati(const struct export_job *job, struct buffer *out);

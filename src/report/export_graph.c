@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who and who: GraphML for Gephi (parties as nodes, claims as directed edges), and
+// Who and who: GraphML and GEXF 1.3 for Gephi (parties as nodes, claims as directed edges), and
 // FollowTheMoney entities for Aleph (people, organisations, articles, and which speaks of which).
 #include "base/json.h"
 #include "base/table.h"
@@ -12,6 +12,7 @@
 
 struct graph {
     const struct export_job *job;
+    bool gexf; // else GraphML
     struct view view;
     struct table numbers; // folded name -> node
     LIST(struct slice) names;
@@ -38,13 +39,32 @@ static void gather_nodes(struct graph *graph)
     }
 }
 
-static void write_data(struct buffer *out, const char *key, struct slice value)
+static const char *const EDGE_KEYS[][2] = {{"type", "string"},    {"what", "string"},
+                                           {"when", "string"},    {"verdict", "string"},
+                                           {"weight", "int"},     {"words", "string"}};
+#define EDGE_KEY_COUNT (sizeof EDGE_KEYS / sizeof *EDGE_KEYS)
+
+// Of one edge: in the order of EDGE_KEYS.
+static void write_values(struct graph *graph, const struct claim *claim, struct buffer *out)
 {
-    if (!value.size)
-        return;
-    buffer_format(out, "<data key=\"%s\">", key);
-    escape_html(out, value);
-    buffer_text(out, "</data>");
+    const struct slice values[EDGE_KEY_COUNT] = {
+        slice_of(claim->kind == FINDING_EVENT ? event_type_name(claim->type) : stage_name(claim->stage)),
+        claim->goods,
+        claim->when,
+        slice_of(verdict_name(claim->verdict)),
+        arena_format(graph->job->arena, "%u", claim->origins),
+        claim->summary};
+    if (graph->gexf)
+        buffer_text(out, "<attvalues>");
+    for (size_t i = 0; i < EDGE_KEY_COUNT; i++) {
+        if (!values[i].size)
+            continue;
+        buffer_format(out, graph->gexf ? "<attvalue for=\"%s\" value=\"" : "<data key=\"%s\">", EDGE_KEYS[i][0]);
+        escape_html(out, values[i]);
+        buffer_text(out, graph->gexf ? "\"/>" : "</data>");
+    }
+    if (graph->gexf)
+        buffer_text(out, "</attvalues>");
 }
 
 static void write_edges(struct graph *graph, uint32_t number, struct buffer *out)
@@ -57,44 +77,62 @@ static void write_edges(struct graph *graph, uint32_t number, struct buffer *out
             uint32_t to = node_of(graph, view_claim_party(&graph->view, claim, VIEW_RECIPIENTS, r));
             buffer_format(out, "<edge id=\"k%u.%u\" source=\"n%u\" target=\"n%u\">", number + 1,
                           ++edge, from, to);
-            write_data(out, "type", slice_of(claim->kind == FINDING_EVENT
-                                                 ? event_type_name(claim->type)
-                                                 : stage_name(claim->stage)));
-            write_data(out, "what", claim->goods);
-            write_data(out, "when", claim->when);
-            write_data(out, "verdict", slice_of(verdict_name(claim->verdict)));
-            write_data(out, "weight", arena_format(graph->job->arena, "%u", claim->origins));
-            write_data(out, "words", claim->summary);
+            write_values(graph, claim, out);
             buffer_text(out, "</edge>\n");
         }
     }
 }
 
+static void open_graph(struct graph *graph)
+{
+    struct report_options options = {.headings = graph->job->headings, .data = graph->job->data};
+    view_make(&graph->view, graph->job->comparison, &options, graph->job->arena);
+    table_init(&graph->numbers, graph->job->arena);
+    gather_nodes(graph);
+}
+
 void export_graphml(const struct export_job *job, struct buffer *out)
 {
-    static const char *const edge_keys[][2] = {{"type", "string"},    {"what", "string"},
-                                               {"when", "string"},    {"verdict", "string"},
-                                               {"weight", "int"},     {"words", "string"}};
     struct graph graph = {.job = job};
-    struct report_options options = {.headings = job->headings, .data = job->data};
-    view_make(&graph.view, job->comparison, &options, job->arena);
-    table_init(&graph.numbers, job->arena);
-    gather_nodes(&graph);
+    open_graph(&graph);
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
                      "<key id=\"label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>\n");
-    for (size_t i = 0; i < sizeof edge_keys / sizeof *edge_keys; i++)
+    for (size_t i = 0; i < EDGE_KEY_COUNT; i++)
         buffer_format(out, "<key id=\"%s\" for=\"edge\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
-                      edge_keys[i][0], edge_keys[i][0], edge_keys[i][1]);
+                      EDGE_KEYS[i][0], EDGE_KEYS[i][0], EDGE_KEYS[i][1]);
     buffer_text(out, "<graph id=\"recoupe\" edgedefault=\"directed\">\n");
     for (uint32_t n = 0; n < graph.names.count; n++) {
-        buffer_format(out, "<node id=\"n%u\">", n);
-        write_data(out, "label", graph.names.items[n]);
-        buffer_text(out, "</node>\n");
+        buffer_format(out, "<node id=\"n%u\"><data key=\"label\">", n);
+        escape_html(out, graph.names.items[n]);
+        buffer_text(out, "</data></node>\n");
     }
     for (uint32_t c = 0; c < job->comparison->claims.count; c++)
         write_edges(&graph, c, out);
     buffer_text(out, "</graph>\n</graphml>\n");
+}
+
+void export_gexf(const struct export_job *job, struct buffer *out)
+{
+    struct graph graph = {.job = job, .gexf = true};
+    open_graph(&graph);
+    buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                     "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+                     "<meta><creator>recoupe</creator></meta>\n"
+                     "<graph defaultedgetype=\"directed\" mode=\"static\">\n<attributes class=\"edge\">\n");
+    for (size_t i = 0; i < EDGE_KEY_COUNT; i++)
+        buffer_format(out, "<attribute id=\"%s\" title=\"%s\" type=\"%s\"/>\n", EDGE_KEYS[i][0],
+                      EDGE_KEYS[i][0], i == 4 ? "integer" : EDGE_KEYS[i][1]);
+    buffer_text(out, "</attributes>\n<nodes>\n");
+    for (uint32_t n = 0; n < graph.names.count; n++) {
+        buffer_format(out, "<node id=\"n%u\" label=\"", n);
+        escape_html(out, graph.names.items[n]);
+        buffer_text(out, "\"/>\n");
+    }
+    buffer_text(out, "</nodes>\n<edges>\n");
+    for (uint32_t c = 0; c < job->comparison->claims.count; c++)
+        write_edges(&graph, c, out);
+    buffer_text(out, "</edges>\n</graph>\n</gexf>\n");
 }
 
 // --- FollowTheMoney: id, schema, properties with lists of strings

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <zstd.h>
 
 struct reason {
     int code; // primary result code
@@ -328,6 +329,7 @@ void store_close(struct store *store)
     }
     arena_free(&store->scratch);
     arena_free(&store->rules_arena);
+    ZSTD_freeCCtx(store->packer);
     free(store);
 }
 

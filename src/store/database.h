@@ -14,6 +14,7 @@ enum store_statement {
     SQL_ADD_ORIGINAL,
     SQL_ADD_SENTENCE,
     SQL_ADD_RULE,
+    SQL_NUMBER_RULE,
     SQL_ADD_PARTY,
     SQL_ADD_INDEX,
     SQL_ADD_INDEX_WORDS,
@@ -39,6 +40,7 @@ struct store {
     // Without a recovery point: a jump out of the middle of a transaction would leave half an
     // article in it. Rewound after each use.
     struct arena scratch;
+    struct ZSTD_CCtx_s *packer; // of originals; made when first needed
     struct table rules; // known to be in the file, in this transaction
     struct arena rules_arena;
     sqlite3_stmt *statements[SQL_STATEMENT_COUNT];

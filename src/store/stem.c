@@ -8,20 +8,23 @@
 #include "base/utf8.h"
 
 struct ending {
-    const char *text, *instead;
+    const char text[8], instead[4];
     uint8_t least; // bytes that must stay
+    uint8_t size, kept;
 };
 
 // Longest first among those that end alike; tried again until none fits.
 static const struct ending ENDINGS[] = {
-    {"eraient", "", 3}, {"issent", "", 4}, {"issant", "", 4}, {"issait", "", 4}, {"erions", "", 3},
-    {"eront", "", 3},   {"erait", "", 3},  {"erais", "", 3},  {"erons", "", 3},  {"aient", "", 3},
-    {"erez", "", 3},    {"erai", "", 3},   {"eras", "", 3},   {"eaux", "eau", 3}, {"ings", "", 3},
-    {"aux", "al", 2},   {"era", "", 3},    {"ant", "", 4},    {"ent", "", 4},    {"ait", "", 4},
-    {"ing", "", 3},     {"ies", "", 4},    {"ees", "", 3},    {"ee", "", 3},
-    {"ed", "", 3},      {"er", "", 3},     {"ez", "", 3},     {"ie", "", 4},     {"ir", "", 4},
-    {"it", "", 4},      {"ss", "ss", 9},   {"s", "", 3},      {"x", "", 4},      {"e", "", 3},
-    {"y", "", 4},       {"i", "", 4},
+    {"eraient", "", 3, 7, 0}, {"issent", "", 4, 6, 0}, {"issant", "", 4, 6, 0},
+    {"issait", "", 4, 6, 0}, {"erions", "", 3, 6, 0}, {"eront", "", 3, 5, 0},
+    {"erait", "", 3, 5, 0}, {"erais", "", 3, 5, 0}, {"erons", "", 3, 5, 0},
+    {"aient", "", 3, 5, 0}, {"erez", "", 3, 4, 0}, {"erai", "", 3, 4, 0}, {"eras", "", 3, 4, 0},
+    {"eaux", "eau", 3, 4, 3}, {"ings", "", 3, 4, 0}, {"aux", "al", 2, 3, 2},
+    {"era", "", 3, 3, 0}, {"ant", "", 4, 3, 0}, {"ent", "", 4, 3, 0}, {"ait", "", 4, 3, 0},
+    {"ing", "", 3, 3, 0}, {"ies", "", 4, 3, 0}, {"ees", "", 3, 3, 0}, {"ee", "", 3, 2, 0},
+    {"ed", "", 3, 2, 0}, {"er", "", 3, 2, 0}, {"ez", "", 3, 2, 0}, {"ie", "", 4, 2, 0},
+    {"ir", "", 4, 2, 0}, {"it", "", 4, 2, 0}, {"ss", "ss", 9, 2, 2}, {"s", "", 3, 1, 0},
+    {"x", "", 4, 1, 0}, {"e", "", 3, 1, 0}, {"y", "", 4, 1, 0}, {"i", "", 4, 1, 0},
 };
 
 static bool is_vowel(char c)
@@ -31,15 +34,18 @@ static bool is_vowel(char c)
 
 static bool cut_once(char *word, size_t *size)
 {
+    char last = word[*size - 1];
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        size_t length = strlen(ENDINGS[i].text), kept = strlen(ENDINGS[i].instead);
-        if (*size < length || memcmp(word + *size - length, ENDINGS[i].text, length) != 0)
+        const struct ending *ending = &ENDINGS[i];
+        size_t length = ending->size, kept = ending->kept;
+        if (ending->text[length - 1] != last || *size < length ||
+            memcmp(word + *size - length, ending->text, length) != 0)
             continue;
         if (kept == length)
             return false;
-        if (*size - length + kept < ENDINGS[i].least)
+        if (*size - length + kept < ending->least)
             continue;
-        memcpy(word + *size - length, ENDINGS[i].instead, kept);
+        memcpy(word + *size - length, ending->instead, kept);
         *size -= length - kept;
         return true;
     }

@@ -181,10 +181,14 @@ static bool add_original(struct store *store, int64_t number, const struct docum
                            error);
     if (!statement)
         return false;
+    if (!store->packer && !(store->packer = ZSTD_createCCtx())) {
+        database_rollback(store);
+        return error_set(error, ERROR_INTERNAL, store->path, "out of memory");
+    }
     const char *bytes = original->bytes.data ? original->bytes.data : "";
     size_t room = ZSTD_compressBound(original->bytes.size);
     char *packed = arena_take(scratch, room);
-    size_t size = ZSTD_compress(packed, room, bytes, original->bytes.size, ZSTD_LEVEL);
+    size_t size = ZSTD_compressCCtx(store->packer, packed, room, bytes, original->bytes.size, ZSTD_LEVEL);
     if (ZSTD_isError(size)) {
         database_rollback(store);
         return error_set(error, ERROR_INTERNAL, store->path, "compressing an article failed: %s",
@@ -292,9 +296,7 @@ static struct slice insert_sql(const struct finding_description *description,
         int count = columns_describe(&description->fields[i], columns);
         for (int c = 0; c < count; c++) {
             buffer_format(&sql, ", \"%s%s\"", columns[c].key, columns[c].suffix);
-            buffer_text(&marks, columns_are_rule(&description->fields[i])
-                                    ? ", (SELECT r.number FROM rules r WHERE r.rule = ?)"
-                                    : ", ?");
+            buffer_text(&marks, ", ?");
         }
     }
     buffer_text(&sql, ") VALUES (");
@@ -304,29 +306,53 @@ static struct slice insert_sql(const struct finding_description *description,
     return buffer_slice(&sql);
 }
 
-// Rules are few and known after the first articles.
-static bool know_rule(struct finding_writer *writer, struct slice rule, struct error *error)
+// The number of a rule; rules are few and known after the first articles. 0 after filling error.
+static uint32_t number_rule(struct store *store, struct slice rule, struct error *error)
 {
-    struct store *store = writer->store;
-    if (!rule.data || table_find(&store->rules, rule) != TABLE_NONE)
-        return true;
-    sqlite3_stmt *statement = database_statement(
-        store, SQL_ADD_RULE, "INSERT OR IGNORE INTO rules (rule) VALUES (?1)", error);
-    if (!statement)
-        return false;
-    database_bind(statement, 1, rule);
-    table_add(&store->rules, arena_copy(&store->rules_arena, rule), 0);
-    return step_done(store, statement, error);
+    static const char *const steps[] = {"INSERT OR IGNORE INTO rules (rule) VALUES (?1)",
+                                        "SELECT number FROM rules WHERE rule = ?1"};
+    uint32_t number = table_find(&store->rules, rule);
+    if (number != TABLE_NONE)
+        return number;
+    number = 0;
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *statement = database_statement(
+            store, (enum store_statement)(SQL_ADD_RULE + i), steps[i], error);
+        if (!statement)
+            return 0;
+        database_bind(statement, 1, rule);
+        int step = sqlite3_step(statement);
+        if (step == SQLITE_ROW)
+            number = (uint32_t)sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+        if (step != SQLITE_ROW && step != SQLITE_DONE) {
+            database_failed(store, "writing", error);
+            return 0;
+        }
+    }
+    table_add(&store->rules, arena_copy(&store->rules_arena, rule), number);
+    return number;
 }
 
-static bool know_rules(struct finding_writer *writer, const struct finding_description *description,
-                       const void *item, struct error *error)
+// All fields but parties. False after filling error.
+static bool bind_fields(struct finding_writer *writer, sqlite3_stmt *statement,
+                        const struct finding_description *description, const void *item,
+                        struct error *error)
 {
+    int parameter = 3;
     for (uint16_t i = 0; i < description->field_count; i++) {
-        const void *member = (const char *)item + description->fields[i].offset;
-        if (columns_are_rule(&description->fields[i]) &&
-            !know_rule(writer, *(const struct slice *)member, error))
+        const struct field *field = &description->fields[i];
+        const struct slice *rule = (const void *)((const char *)item + field->offset);
+        if (!columns_are_rule(field)) {
+            columns_bind(statement, &parameter, field, item, &writer->points, writer->scratch);
+            continue;
+        }
+        uint32_t number = rule->data ? number_rule(writer->store, *rule, error) : 0;
+        if (rule->data && !number)
             return false;
+        if (number)
+            sqlite3_bind_int64(statement, parameter, number);
+        parameter++;
     }
     return true;
 }
@@ -339,18 +365,13 @@ static bool write_finding(struct finding_writer *writer, enum finding_kind kind,
     const char *sql = NULL;
     if (!writer->store->statements[number])
         sql = insert_sql(description, writer->scratch).data;
-    if (!know_rules(writer, description, item, error))
-        return false;
     sqlite3_stmt *statement = database_statement(writer->store, number, sql, error);
     if (!statement)
         return false;
-    int parameter = 3;
     sqlite3_bind_int64(statement, 1, writer->number);
     sqlite3_bind_int64(statement, 2, index + 1);
-    for (uint16_t i = 0; i < description->field_count; i++)
-        columns_bind(statement, &parameter, &description->fields[i], item, &writer->points,
-                     writer->scratch);
-    if (!step_done(writer->store, statement, error))
+    if (!bind_fields(writer, statement, description, item, error) ||
+        !step_done(writer->store, statement, error))
         return false;
     for (uint16_t i = 0; i < description->field_count; i++)
         if (columns_are_parties(&description->fields[i]) &&

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Articles a second that a dossier takes when all findings are there already, with its full-text indexes, by
+// CPU time of one thread, and by the clock: store_speed FILE.jsonl DOSSIER. FILE is what `extract`
+// printed; with "bare" as third word the findings are left out. Built by `make bench`.
+#include "base/file.h"
+#include "base/json.h"
+#include "doc/dump.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static double seconds(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool read_line(struct document *document, struct arena *arena, struct slice line, bool bare,
+                      struct error *error)
+{
+    document_init(document, arena);
+    struct json_value *object = json_parse(arena, line, error);
+    if (!object || !document_load(document, object, error))
+        return false;
+    for (int kind = 0; bare && kind < FINDING_KIND_COUNT; kind++)
+        ((index_list *)(void *)((char *)document + finding_descriptions[kind].list_offset))->count = 0;
+    if (bare)
+        document->sentences.count = 0;
+    return true;
+}
+
+int main(int count, char **arguments)
+{
+    struct file file;
+    struct error error = {0};
+    struct arena arena;
+    uint32_t added = 0;
+    double cpu = 0, wall = 0;
+    if (count < 3 || !file_open(&file, arguments[1], &error))
+        return 2;
+    bool bare = count > 3 && strcmp(arguments[3], "bare") == 0;
+    struct store *store = store_open(arguments[2], STORE_CREATE, &error);
+    arena_init(&arena, 0);
+    for (struct slice rest = file.bytes, line; store && rest.size && error.kind == ERROR_NONE;) {
+        struct document document;
+        line = slice_cut(&rest, '\n');
+        if (!line.size || !read_line(&document, &arena, line, bare, &error))
+            continue;
+        double cpu_start = seconds(CLOCK_PROCESS_CPUTIME_ID), start = seconds(CLOCK_MONOTONIC);
+        struct original original = {document.text, "plain", SLICE("2025-12-03")};
+        added += store_add(store, &document, &original, &error) == STORE_ADDED;
+        cpu += seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
+        wall += seconds(CLOCK_MONOTONIC) - start;
+        arena_reset(&arena);
+    }
+    double cpu_start = seconds(CLOCK_PROCESS_CPUTIME_ID), start = seconds(CLOCK_MONOTONIC);
+    bool fine = store && error.kind == ERROR_NONE && store_commit(store, &error);
+    cpu += seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
+    wall += seconds(CLOCK_MONOTONIC) - start;
+    store_close(store);
+    if (!fine) {
+        fprintf(stderr, "%s: %s\n", error.where, error.message);
+        return 1;
+    }
+    printf("store %-9s %8.0f articles/s of CPU time, %.0f by the clock\n", bare ? "bare" : "findings", added / cpu,
+           added / wall);
+    return 0;
+}
