@@ -97,7 +97,7 @@ help:
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The page (web/): its built files are kept, so that building recoupe needs no npm.
-.PHONY: web check-web check-readers
+.PHONY: web check-web check-readers check-mcp
 web:
 	@cd web && { [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund; } && npx --no-install tsc --noEmit && node build.mjs
 check-web: $B/recoupe
@@ -106,6 +106,10 @@ check-web: $B/recoupe
 # Exports, each with the reader that its users have (PyPI, in a virtual environment).
 check-readers: $B/recoupe
 	@tests/readers/run $B/recoupe $B/readers
+
+# The Model Context Protocol server, asked by the official client (npm).
+check-mcp: $B/recoupe
+	@tests/mcp/run $B/recoupe $B/mcp
 
 # The Python package with the library inside (python/README.md).
 wheel: $B/librecoupe.so

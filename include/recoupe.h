@@ -73,7 +73,8 @@ struct recoupe_job {
     bool (*write)(const char *bytes, size_t size, void *context); /* false: stop (disk full) */
     void (*complain)(const char *where, const char *message, void *context);
     void (*progress)(size_t documents, void *context); /* or NULL */
-    volatile const int *stop; /* serve, watch: leave when it becomes non-zero; or NULL */
+    unsigned *permille;       /* before progress is called: of the inputs' bytes, or 0: not known; or NULL */
+    volatile const int *stop; /* leave cleanly when it becomes non-zero (compare, report, rebuild: not); or NULL */
     void *context;
 };
 

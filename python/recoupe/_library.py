@@ -19,6 +19,7 @@ TYPES = {
     "const char *": ctypes.c_char_p,
     "size_t ": ctypes.c_size_t,
     "unsigned ": ctypes.c_uint,
+    "unsigned *": ctypes.POINTER(ctypes.c_uint),
     "bool ": ctypes.c_bool,
     "volatile const int *": ctypes.POINTER(ctypes.c_int),
     "void *": ctypes.c_void_p,

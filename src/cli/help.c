@@ -21,6 +21,17 @@ void help_print_usage(void)
     printf("\n%s`recoupe VERB --help` lists a verb's options.\n", formats);
 }
 
+void help_print_first(void)
+{
+    puts("recoupe reads press articles, French and English, and says what they say happened, where they\n"
+         "agree, where a thing rests on one origin, where they conflict, and what each leaves out.\n\n"
+         "Three things to try first:\n"
+         "  recoupe report FOLDER                 the articles of a folder, cross-checked, on this terminal\n"
+         "  recoupe add desk.db FOLDER && recoupe serve desk.db    a dossier, and its page in a browser\n"
+         "  recoupe search desk.db 'who:France what:AID'           sentences in it, by who does what\n\n"
+         "`recoupe --help` lists all verbs.");
+}
+
 static void print_options(const struct verb *verb, bool common)
 {
     for (const struct option_row *row = option_rows; row->name; row++) {
@@ -129,12 +140,39 @@ static void print_fish(void)
     }
 }
 
+// What zsh takes for its own inside '…[…]…'.
+static void print_escaped(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '[' || *text == ']' || *text == ':' || *text == '\\')
+            putchar('\\');
+        if (*text == '\'')
+            fputs("'\\'", stdout);
+        putchar(*text);
+    }
+}
+
 static void print_zsh(void)
 {
-    puts("#compdef recoupe\n_arguments '1: :((");
-    for (const struct verb *verb = verbs; verb->name; verb++)
-        printf("  %s\\:\"%s\"\n", verb->name, verb->help);
-    puts("))' '*:file:_files'");
+    puts("#compdef recoupe\n_recoupe() {\n  local -a verbs\n  verbs=(");
+    for (const struct verb *verb = verbs; verb->name; verb++) {
+        printf("    '%s:", verb->name);
+        print_escaped(verb->help);
+        puts("'");
+    }
+    puts("  )\n  if (( CURRENT == 2 )); then\n    _describe verb verbs\n    return\n  fi\n  case $words[2] in");
+    for (const struct verb *verb = verbs; verb->name; verb++) {
+        printf("    %s) _arguments '*:file:_files'", verb->name);
+        for (const struct option_row *row = option_rows; row->name; row++) {
+            if (!verb_has_option(verb, row))
+                continue;
+            printf(" \\\n      '--%s[", row->name);
+            print_escaped(row->help);
+            printf("]%s%s%s'", row->argument ? ":" : "", row->argument ? row->argument : "", row->argument ? ":_files" : "");
+        }
+        puts(" ;;");
+    }
+    puts("  esac\n}\n_recoupe \"$@\"");
 }
 
 int help_run(int argc, char **argv)

@@ -9,12 +9,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+#define BAR_SIZE 24
 
 struct streams {
     FILE *out;
     bool quiet, progress, progress_shown, write_failed;
     bool flush; // every answer at once: somebody waits for it
+    unsigned permille;
+    struct timespec started;
 };
 
 static volatile int stop_requested;
@@ -69,9 +74,19 @@ static void complain(const char *where, const char *message, void *context)
 static void show_progress(size_t documents, void *context)
 {
     struct streams *streams = context;
+    struct timespec now;
+    char bar[BAR_SIZE + 1] = "";
     if (!streams->progress || documents % 16 != 0)
         return;
-    fprintf(stderr, "\r%zu articles", documents);
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = (double)(now.tv_sec - streams->started.tv_sec) +
+                     (double)(now.tv_nsec - streams->started.tv_nsec) / 1e9;
+    unsigned left = streams->permille ? (unsigned)(seconds * (1000 - streams->permille) / streams->permille) : 0;
+    for (unsigned i = 0; i < BAR_SIZE; i++)
+        bar[i] = i < streams->permille * BAR_SIZE / 1000 ? '#' : '.';
+    fprintf(stderr, "\r\033[K%zu articles, %.0f/s", documents, seconds > 0 ? (double)documents / seconds : 0);
+    if (streams->permille)
+        fprintf(stderr, "  [%s] %u %%, %u:%02u left", bar, streams->permille / 10, left / 60, left % 60);
     streams->progress_shown = true;
 }
 
@@ -168,6 +183,8 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
     job->write = write_result;
     job->complain = complain;
     job->progress = show_progress;
+    job->permille = streams.progress ? &streams.permille : NULL;
+    clock_gettime(CLOCK_MONOTONIC, &streams.started);
     job->stop = &stop_requested;
     job->context = &streams;
     if (!job->token && strcmp(verb->name, "serve") == 0)
@@ -224,7 +241,7 @@ int main(int argc, char **argv)
     sigaction(SIGBUS, &last, NULL);
     sigaction(SIGABRT, &last, NULL);
     if (argc < 2) {
-        help_print_usage();
+        help_print_first();
         return RECOUPE_USAGE;
     }
     const char *name = argv[1];
@@ -244,7 +261,11 @@ int main(int argc, char **argv)
         snprintf(message, sizeof message, "there is no verb '%.60s'", name);
         return usage_error(message);
     }
-    if (strcmp(name, "serve") == 0) { // it leaves cleanly; the others need not
+    static const char *const clean[] = {"serve", "watch", "add", "read", "parse", "extract", "map"};
+    for (size_t i = 0; i < sizeof clean / sizeof *clean; i++) {
+        if (strcmp(name, clean[i]) != 0)
+            continue;
+        action.sa_flags = (int)SA_RESETHAND; // the second time it leaves at once
         sigaction(SIGINT, &action, NULL);
         sigaction(SIGTERM, &action, NULL);
     }

@@ -6,6 +6,7 @@
 #include "engine/address.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #define DOCUMENT_MEMORY_MOST ((size_t)1 << 30)
 
@@ -235,9 +236,16 @@ static bool deliver(struct batch *batch, struct task *task)
     bool go_on = batch->take(batch, &task->document, &task->record, buffer_slice(&task->printed));
     batch->failed = batch->failed || !go_on;
     batch->document_count++;
-    if (batch->job->progress)
-        batch->job->progress(batch->document_count, batch->job->context);
-    return go_on;
+    batch->bytes_taken += task->record.bytes.size;
+    const struct recoupe_job *job = batch->job;
+    if (job->permille)
+        *job->permille = batch->bytes >= batch->bytes_taken && batch->bytes
+                             ? (unsigned)(batch->bytes_taken * 1000 / batch->bytes)
+                             : 0;
+    if (job->progress)
+        job->progress(batch->document_count, job->context);
+    batch->stopped = batch->stops && job->stop && *job->stop;
+    return go_on && !batch->stopped;
 }
 
 static void free_task(struct run *run, struct task *task)
@@ -284,6 +292,24 @@ static bool done(void *item, void *context)
     return go_on;
 }
 
+// How much there is to read, for the progress; 0 where files are packed or come from elsewhere.
+static void count_bytes(struct run *run)
+{
+    static const char *const packed[] = {".gz", ".zst", ".br", ".warc"};
+    struct stat status;
+    for (uint32_t i = 0; run->batch->job->permille && i < run->paths.count; i++) {
+        struct slice path = run->paths.items[i];
+        bool known = stat(path.data, &status) == 0 && S_ISREG(status.st_mode);
+        for (size_t k = 0; k < sizeof packed / sizeof *packed; k++)
+            known = known && !slice_ends(path, packed[k]);
+        if (!known) {
+            run->batch->bytes = 0;
+            return;
+        }
+        run->batch->bytes += (uint64_t)status.st_size;
+    }
+}
+
 static bool walk_inputs(struct run *run)
 {
     jmp_buf recovery;
@@ -297,6 +323,7 @@ static bool walk_inputs(struct run *run)
             batch_complain(run->batch, &error);
     }
     run->arena.recovery = NULL;
+    count_bytes(run);
     return true;
 }
 
@@ -358,7 +385,8 @@ static int run_batch(struct batch *batch)
     if (walked && !pool_run(&jobs, workers, workers * 4, &error))
         batch_complain(batch, &error);
     free_run(&run);
-    return batch->failed ? RECOUPE_FAILED : batch->some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
+    bool unread = batch->some_unread || batch->stopped;
+    return batch->failed ? RECOUPE_FAILED : unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
 }
 
 // Asks for the address, reads the answer like a file, remembers what the host said of it.

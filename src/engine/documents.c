@@ -84,8 +84,10 @@ static int run_documents(const struct recoupe_job *job, const char *stop_after,
     int status = verbs_open_engine(&engine, job, stop_after);
     if (status != RECOUPE_OK)
         return status;
-    struct batch batch = {.job = job, .engine = &engine, .print = print, .take = write_printed};
+    struct batch batch = {.job = job, .engine = &engine, .print = print, .take = write_printed, .stops = true};
     status = batch_run(&batch);
+    if (batch.stopped)
+        job->complain("stopped", "what is printed is whole, up to the article it ends with", job->context);
     engine_close(&engine);
     return status;
 }

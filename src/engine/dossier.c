@@ -74,8 +74,11 @@ int recoupe_add(const struct recoupe_job *job)
         engine_close(&engine);
         return verbs_fail(job, &addition.error);
     }
-    struct batch batch = {.job = job, .engine = &engine, .take = add_document, .context = &addition};
+    struct batch batch = {.job = job, .engine = &engine, .take = add_document, .context = &addition,
+                          .stops = true};
     status = batch_run(&batch);
+    if (batch.stopped)
+        job->complain("stopped", "what was added so far is kept; the same command goes on from there", job->context);
     if (status != RECOUPE_FAILED)
         status = finish_add(job, &addition, status);
     store_close(addition.store);

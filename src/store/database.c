@@ -225,7 +225,7 @@ static bool open_and_check(struct store *store, const char *name, int flags, enu
     if (sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return database_failed(store, "opening the dossier", error);
     sqlite3_extended_result_codes(store->database, 1);
-    sqlite3_busy_timeout(store->database, STORE_BUSY_MS);
+    sqlite3_busy_timeout(store->database, mode == STORE_CREATE ? STORE_BUSY_ADDING_MS : STORE_BUSY_MS);
     // A dossier may come from a stranger: its schema is not trusted with side effects.
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -48,6 +48,7 @@ struct store {
 
 #define STORE_BATCH 256       // documents a transaction: a kill loses at most these
 #define STORE_BUSY_MS 15000   // how long another writer is waited for
+#define STORE_BUSY_ADDING_MS 90000 // by who would lose work already done
 
 // Fills error from SQLite's last error. doing: "adding", "reading"… Returns false.
 bool database_failed(struct store *store, const char *doing, struct error *error);

@@ -42,6 +42,14 @@ import sqlite3, sys
 assert sqlite3.connect(sys.argv[1]).execute("pragma integrity_check").fetchone()[0] == "ok"
 P
 
+# Ctrl-C: what was added is committed, said, and the same command goes on.
+idb="$WORK/interrupted.recoupe"
+for i in $(seq 40); do sed "s/^/Note $i. /" examples/press/crue-01-agence.txt; echo; done | split -l 12 - "$WORK/note-"
+set +e; timeout -s INT 0.4 "$RECOUPE" add "$idb" "$WORK"/note-* >"$WORK/out" 2>"$WORK/err"; set -e
+if grep -q stopped "$WORK/err"; then grep -q 'the same command goes on' "$WORK/err"; grep -q '"added":' "$WORK/out"; fi
+"$RECOUPE" add "$idb" "$WORK"/note-* >"$WORK/out"
+"$RECOUPE" add "$idb" "$WORK"/note-* | grep -q '"added":0'
+
 # A full disk: one line, status 3, the dossier stays sound.
 if command -v mount >/dev/null && [ "$(id -u)" = 0 ] && mkdir -p "$WORK/small" && mount -t tmpfs -o size=80k tmpfs "$WORK/small" 2>/dev/null; then
     status "$RECOUPE" add "$WORK/small/d.recoupe" examples/press
