@@ -74,6 +74,19 @@ static void print_man_options(const struct verb *verb)
     }
 }
 
+// A line each, with what it does behind '#'. An example that does not begin with the program's name gets it.
+static void print_man_examples(const struct verb *verb)
+{
+    puts(".SH EXAMPLES\n.nf");
+    for (const char *at = verb->examples; *at;) {
+        size_t size = strcspn(at, "\n");
+        bool named = memchr(at, '=', strcspn(at, " ")) != NULL; // RECOUPE_TOKEN=…
+        printf("%s%.*s\n", named ? "" : "recoupe ", (int)size, at);
+        at += size + (at[size] == '\n');
+    }
+    puts(".fi");
+}
+
 static void print_man_verb(const struct verb *verb)
 {
     printf(".TH RECOUPE-%s 1 \"\" \"recoupe " RECOUPE_VERSION "\"\n.SH NAME\nrecoupe-%s \\- %s\n",
@@ -86,6 +99,7 @@ static void print_man_verb(const struct verb *verb)
         puts("This version refuses it, with exit status 2.");
     puts(".SH OPTIONS");
     print_man_options(verb);
+    print_man_examples(verb);
     puts(".SH EXIT STATUS\n0 all inputs were read; 1 some input could not be read (each is named);\n"
          "2 wrong usage; 3 the program itself failed.\n.SH SEE ALSO\n.BR recoupe (1)");
 }

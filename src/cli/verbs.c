@@ -8,11 +8,13 @@ const struct verb verbs[] = {
     {"read", recoupe_read, TAKES_INPUTS, "[INPUT]...", "clean articles: one document object a line",
      "date,lang,offset,state,timeout,url",
      "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
-     "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter."},
+     "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter.",
+     "read examples/press # a folder\nread --lang fr - <examples/press/crue-01-agence.txt # standard input"},
     {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
      "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,state,timeout,url,tokenized,conllu",
      "Universal Dependencies 2, with names as NE=B-PER in the last column. With --tokenized or --conllu "
-     "the words of the inputs are kept as they are."},
+     "the words of the inputs are kept as they are.",
+     "parse examples/press/crue-01-agence.txt\nparse --lang fr --tokenized words.txt # one sentence a line, as it is cut"},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
      "everything found: one document object a line", "date,knowledge,lang,offset,state,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
@@ -22,50 +24,65 @@ const struct verb verbs[] = {
      "counts in that language alone; ~ before a name: only where the text also has the full name). A line "
      "@ kind=… gives what the lines after it share; # opens a comment. These entities come before the "
      "program's own. With --explain a key \"explanations\" gives, for each event and "
-     "commitment, the lines of the rule files and the words that they matched."},
+     "commitment, the lines of the rule files and the words that they matched.",
+     "extract --date 2025-12-03 examples/press # a date for what states none\nextract --explain examples/press/crue-01-agence.txt # why each event was coded"},
     {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
      "the cross-check: one compare object", "date,knowledge,lang,now,since,against,explain",
-     "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline."},
+     "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline.",
+     "compare examples/press\ncompare --since 2025-03-12 desk.db # what is new since that day"},
     {"report", recoupe_report, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
      "the cross-check for a person: text, md or html", "date,knowledge,lang,now,since,against,explain,format,headings,color,width",
-     "Formats: text (default), md, html (one self-contained file)."},
+     "Formats: text (default), md, html (one self-contained file).",
+     "report examples/press\nreport --format html --output report.html desk.db"},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
-     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,state,timeout,url", NULL},
+     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,state,timeout,url", NULL,
+     "add desk.db examples/press # again changes nothing"},
     {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
      "remake all findings from the stored articles", "knowledge",
-     "A person's corrections are replayed after that."},
+     "A person's corrections are replayed after that.",
+     "rebuild desk.db # after an upgrade"},
     {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
      "full-text and fielded search", "limit",
      "Words are found by their stems, without accents and case; \"words in quotes\" as they are written; livr* what "
      "begins so; -word without it; a OR b either, which binds before all else. Fields: who: whom: said: where: "
      "(names, or codes such as RUSGOV), what: (a PLOVER type, its name, a category of goods), when:2025-07, "
      "when:2025-07-01..2025-07-14, amount:500, amount:>1,5M, amount:\"100..200 drones\", stage: status: kind: site: "
-     "lang: origin:. Fields about findings give findings, the newest article's first; else articles are given."},
+     "lang: origin:. Fields about findings give findings, the newest article's first; else articles are given.",
+     "search desk.db 'helicoptères OR bateaux'\nsearch desk.db 'who:Norvège what:AID' --limit 5\nsearch desk.db 'amount:>1M'"},
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
-     "merge, split, reject, re-attribute; list, undo", NULL, NULL},
+     "merge, split, reject, re-attribute; list, undo", NULL, NULL,
+     "correct desk.db list\ncorrect desk.db merge Chine Pékin # the second name becomes the first\ncorrect desk.db undo 1"},
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
      "listen,now,port,token", "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who says what, "
      "actors, articles with every finding marked and corrected in two clicks, search. /report is the same without "
      "script; /api/openapi.json describes the JSON API. Only programs of this machine are answered, and only the page "
-     "itself may correct. No request leaves the machine."},
+     "itself may correct. No request leaves the machine.",
+     "serve desk.db --port 8737\nRECOUPE_TOKEN=abcdefghijklmnop0123 recoupe serve desk.db --listen 127.0.0.1 # others bring that token"},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
      "format,headings,now",
-     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, ftm, conllu."},
+     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, ftm, conllu.",
+     "export desk.db --format csv --output claims.csv\nexport desk.db --format iati --now 2025-12-03"},
     {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER FEED|LIST...",
      "poll feeds and add what is new: one line an article", "alert,alert-command,alert-feed,interval,once,timeout",
      "A feed is an http or https address; a list is OPML or a file with an address a line. Each host's robots.txt "
      "is heeded, and a host is asked one thing at a time. A feed that fails waits longer and longer, up to a day. "
      "What was taken stands in the dossier: no restart loses or doubles an item. An alert is a search: "
-     "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'."},
+     "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'.",
+     "watch desk.db http://127.0.0.1:9/feed.xml --once --alert 'who:OTAN what:AID'"},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
-     "date,knowledge,lang,offset,state,timeout,url", NULL},
+     "date,knowledge,lang,offset,state,timeout,url", NULL,
+     "map examples/press/crue-01-agence.txt examples/press/crue-04-herald.html --output mapped.jsonl"},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
-     "second half of compare: from what map printed", "now,explain", NULL},
+     "second half of compare: from what map printed", "now,explain", NULL,
+     "reduce mapped.jsonl"},
     {"mcp", recoupe_mcp, TAKES_DOSSIER, "DOSSIER",
-     "Model Context Protocol server on standard input and output", NULL, NULL},
+     "Model Context Protocol server on standard input and output", NULL, NULL,
+     "mcp desk.db </dev/null # an assistant starts it so, and asks on its input"},
     {"stages", recoupe_stages, TAKES_INPUTS, "[INPUT]...",
-     "the stage table; with inputs, the time of each stage", NULL, NULL},
-    {"version", recoupe_version, 0, "", "version, models, data and their checksums", NULL, NULL},
+     "the stage table; with inputs, the time of each stage", NULL, NULL,
+     "stages examples/press/crue-01-agence.txt # the time of each stage"},
+    {"version", recoupe_version, 0, "", "version, models, data and their checksums", NULL, NULL,
+     "version"},
     {0},
 };
 

@@ -22,6 +22,7 @@ struct verb {
     const char *help;      // one line
     const char *options;   // names of its options besides the common ones, "format,now"
     const char *more;      // a paragraph for the man page
+    const char *examples;  // lines of "words # what they do" behind `recoupe`; tests run them
 };
 
 struct settings {
@@ -54,9 +55,8 @@ bool verb_has_option(const struct verb *verb, const struct option_row *row);
 const char *options_read(const struct verb *verb, int argc, char **argv, struct settings *settings,
                          const char **operands, size_t *operand_count, char message[256]);
 
-void help_print_usage(void);
-// For who types the name alone: three things to try.
-void help_print_first(void);                   // recoupe --help
+void help_print_usage(void);                   // recoupe --help
+void help_print_first(void); // for who types the name alone: three things to try
 void help_print_verb(const struct verb *verb); // recoupe VERB --help
 int help_run(int argc, char **argv);           // recoupe help [man|completion …]
 
