@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Articles a second that a dossier takes when all findings are there already, with its full-text indexes, by
+// Articles a second that a dossier takes when all findings are there already, with its full-text
+// indexes, by
 // CPU time of one thread, and by the clock: store_speed FILE.jsonl DOSSIER. FILE is what `extract`
 // printed; with "bare" as third word the findings are left out. Built by `make bench`.
 #include "base/file.h"
@@ -26,7 +27,8 @@ static bool read_line(struct document *document, struct arena *arena, struct sli
     if (!object || !document_load(document, object, error))
         return false;
     for (int kind = 0; bare && kind < FINDING_KIND_COUNT; kind++)
-        ((index_list *)(void *)((char *)document + finding_descriptions[kind].list_offset))->count = 0;
+        ((index_list *)(void *)((char *)document + finding_descriptions[kind].list_offset))->count =
+            0;
     if (bare)
         document->sentences.count = 0;
     return true;
@@ -65,7 +67,8 @@ int main(int count, char **arguments)
         fprintf(stderr, "%s: %s\n", error.where, error.message);
         return 1;
     }
-    printf("store %-9s %8.0f articles/s of CPU time, %.0f by the clock\n", bare ? "bare" : "findings", added / cpu,
+    printf("store %-9s %8.0f articles/s of CPU time, %.0f by the clock\n", bare ? "bare"
+           : "findings", added / cpu,
            added / wall);
     return 0;
 }

@@ -14,7 +14,8 @@ static const char formats[] =
 void help_print_usage(void)
 {
     puts("usage: recoupe VERB [OPTION]... [INPUT]...\n\n"
-         "Reads press articles and says what they say happened, where sources agree, where a thing\n"
+         "Reads press articles and says what they say happened, where sources agree, where a "
+         "thing\n"
          "rests on one origin, where they conflict, and what each leaves out.\n\nverbs:");
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf("  %-9s %s\n", verb->name, verb->help);
@@ -23,12 +24,17 @@ void help_print_usage(void)
 
 void help_print_first(void)
 {
-    puts("recoupe reads press articles, French and English, and says what they say happened, where they\n"
-         "agree, where a thing rests on one origin, where they conflict, and what each leaves out.\n\n"
+    puts("recoupe reads press articles, French and English, and says what they say happened, "
+         "where they\n"
+         "agree, where a thing rests on one origin, where they conflict, and what each leaves "
+         "out.\n\n"
          "Three things to try first:\n"
-         "  recoupe report FOLDER                 the articles of a folder, cross-checked, on this terminal\n"
-         "  recoupe add desk.db FOLDER && recoupe serve desk.db    a dossier, and its page in a browser\n"
-         "  recoupe search desk.db 'who:France what:AID'           sentences in it, by who does what\n\n"
+         "  recoupe report FOLDER                 the articles of a folder, cross-checked, on this "
+         "terminal\n"
+         "  recoupe add desk.db FOLDER && recoupe serve desk.db    a dossier, and its page in a "
+         "browser\n"
+         "  recoupe search desk.db 'who:France what:AID'           sentences in it, by who does "
+         "what\n\n"
          "`recoupe --help` lists all verbs.");
 }
 
@@ -74,7 +80,8 @@ static void print_man_options(const struct verb *verb)
     }
 }
 
-// A line each, with what it does behind '#'. An example that does not begin with the program's name gets it.
+// A line each, with what it does behind '#'. An example that does not begin with the program's name
+// gets it.
 static void print_man_examples(const struct verb *verb)
 {
     puts(".SH EXAMPLES\n.nf");
@@ -100,16 +107,20 @@ static void print_man_verb(const struct verb *verb)
     puts(".SH OPTIONS");
     print_man_options(verb);
     print_man_examples(verb);
-    puts(".SH EXIT STATUS\n0 all inputs were read; 1 some input could not be read (each is named);\n"
+    puts(".SH EXIT STATUS\n0 all inputs were read; 1 some input could not be read (each is "
+         "named);\n"
          "2 wrong usage; 3 the program itself failed.\n.SH SEE ALSO\n.BR recoupe (1)");
 }
 
 static void print_man(void)
 {
-    puts(".TH RECOUPE 1 \"\" \"recoupe " RECOUPE_VERSION "\"\n.SH NAME\nrecoupe \\- cross-check press "
-         "articles\n.SH SYNOPSIS\n.B recoupe\n.I VERB\n[\\fIOPTION\\fP]... [\\fIINPUT\\fP]...\n"
-         ".SH DESCRIPTION\nReads a pile of press articles, French and English, and says what they say\n"
-         "happened, where sources agree, where a thing rests on one origin, where they conflict, and\n"
+    puts(".TH RECOUPE 1 \"\" \"recoupe " RECOUPE_VERSION "\"\n.SH NAME\nrecoupe \\- cross-check "
+         "press articles\n.SH SYNOPSIS\n.B recoupe\n.I VERB\n[\\fIOPTION\\fP]... "
+         "[\\fIINPUT\\fP]...\n"
+         ".SH DESCRIPTION\nReads a pile of press articles, French and English, and says what they "
+         "say\n"
+         "happened, where sources agree, where a thing rests on one origin, where they conflict, "
+         "and\n"
          "what each leaves out. It never says what is true.\n.SH VERBS");
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf(".TP\n.B %s %s\n%s\n", verb->name, verb->arguments, verb->help);
@@ -132,7 +143,8 @@ static void print_bash(void)
     printf("        COMPREPLY=($(compgen -W '");
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf("%s ", verb->name);
-    puts("--help --version' -- \"$word\"))\n        return\n    fi\n    case \"$word\" in\n    -*) case \"${COMP_WORDS[1]}\" in");
+    puts("--help --version' -- \"$word\"))\n        return\n    fi\n    case \"$word\" in\n    "
+         "-*) case \"${COMP_WORDS[1]}\" in");
     for (const struct verb *verb = verbs; verb->name; verb++) {
         printf("        %s) COMPREPLY=($(compgen -W '", verb->name);
         print_words(verb);
@@ -145,10 +157,12 @@ static void print_bash(void)
 static void print_fish(void)
 {
     for (const struct verb *verb = verbs; verb->name; verb++) {
-        printf("complete -c recoupe -n __fish_use_subcommand -a %s -d '%s'\n", verb->name, verb->help);
+        printf("complete -c recoupe -n __fish_use_subcommand -a %s -d '%s'\n", verb->name,
+               verb->help);
         for (const struct option_row *row = option_rows; row->name; row++) {
             if (verb_has_option(verb, row))
-                printf("complete -c recoupe -n '__fish_seen_subcommand_from %s' -l %s%s\n", verb->name,
+                printf("complete -c recoupe -n '__fish_seen_subcommand_from %s' -l %s%s\n",
+                       verb->name,
                        row->name, row->argument ? " -r" : "");
         }
     }
@@ -174,7 +188,8 @@ static void print_zsh(void)
         print_escaped(verb->help);
         puts("'");
     }
-    puts("  )\n  if (( CURRENT == 2 )); then\n    _describe verb verbs\n    return\n  fi\n  case $words[2] in");
+    puts("  )\n  if (( CURRENT == 2 )); then\n    _describe verb verbs\n    return\n  fi\n  case "
+         "$words[2] in");
     for (const struct verb *verb = verbs; verb->name; verb++) {
         printf("    %s) _arguments '*:file:_files'", verb->name);
         for (const struct option_row *row = option_rows; row->name; row++) {
@@ -182,7 +197,8 @@ static void print_zsh(void)
                 continue;
             printf(" \\\n      '--%s[", row->name);
             print_escaped(row->help);
-            printf("]%s%s%s'", row->argument ? ":" : "", row->argument ? row->argument : "", row->argument ? ":_files" : "");
+            printf("]%s%s%s'", row->argument ? ":" : "", row->argument ? row->argument : "",
+                   row->argument ? ":_files" : "");
         }
         puts(" ;;");
     }

@@ -81,12 +81,15 @@ static void show_progress(size_t documents, void *context)
     clock_gettime(CLOCK_MONOTONIC, &now);
     double seconds = (double)(now.tv_sec - streams->started.tv_sec) +
                      (double)(now.tv_nsec - streams->started.tv_nsec) / 1e9;
-    unsigned left = streams->permille ? (unsigned)(seconds * (1000 - streams->permille) / streams->permille) : 0;
+    unsigned left = streams->permille
+                    ? (unsigned)(seconds * (1000 - streams->permille) / streams->permille) : 0;
     for (unsigned i = 0; i < BAR_SIZE; i++)
         bar[i] = i < streams->permille * BAR_SIZE / 1000 ? '#' : '.';
-    fprintf(stderr, "\r\033[K%zu articles, %.0f/s", documents, seconds > 0 ? (double)documents / seconds : 0);
+    fprintf(stderr, "\r\033[K%zu articles, %.0f/s", documents, seconds > 0
+            ? (double)documents / seconds : 0);
     if (streams->permille)
-        fprintf(stderr, "  [%s] %u %%, %u:%02u left", bar, streams->permille / 10, left / 60, left % 60);
+        fprintf(stderr, "  [%s] %u %%, %u:%02u left", bar, streams->permille / 10, left / 60,
+                left % 60);
     streams->progress_shown = true;
 }
 
@@ -139,7 +142,8 @@ static const char *assign_operands(const struct verb *verb, struct recoupe_job *
         return "--state remembers an address: it goes with --url";
     if (job->url && count)
         return "it takes inputs or --url, not both";
-    if (count == 0 && !job->url && verb->takes & TAKES_INPUTS && strcmp(verb->name, "stages") != 0) {
+    if (count == 0 && !job->url && verb->takes & TAKES_INPUTS &&
+        strcmp(verb->name, "stages") != 0) {
         job->inputs = standard_input;
         job->input_count = 1;
     }

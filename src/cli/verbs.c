@@ -7,35 +7,43 @@
 const struct verb verbs[] = {
     {"read", recoupe_read, TAKES_INPUTS, "[INPUT]...", "clean articles: one document object a line",
      "date,lang,offset,state,timeout,url",
-     "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each also "
-     "inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter.",
-     "read examples/press # a folder\nread --lang fr - <examples/press/crue-01-agence.txt # standard input"},
+     "Formats are told by content: HTML, plain text, RSS, Atom, JSON Feed, WARC, JSON Lines, each "
+     "also inside gzip, zstd or brotli. Text given as JSON Lines \"text\" is taken to the letter.",
+     "read examples/press # a folder\nread --lang fr - <examples/press/crue-01-agence.txt # "
+     "standard input"},
     {"parse", recoupe_parse, TAKES_INPUTS, "[INPUT]...",
-     "sentences, words, tags, lemmas, trees: CoNLL-U", "date,lang,offset,state,timeout,url,tokenized,conllu",
-     "Universal Dependencies 2, with names as NE=B-PER in the last column. With --tokenized or --conllu "
-     "the words of the inputs are kept as they are.",
-     "parse examples/press/crue-01-agence.txt\nparse --lang fr --tokenized words.txt # one sentence a line, as it is cut"},
+     "sentences, words, tags, lemmas, trees: CoNLL-U",
+     "date,lang,offset,state,timeout,url,tokenized,conllu",
+     "Universal Dependencies 2, with names as NE=B-PER in the last column. With --tokenized or "
+     "--conllu the words of the inputs are kept as they are.",
+     "parse examples/press/crue-01-agence.txt\nparse --lang fr --tokenized words.txt # one "
+     "sentence a line, as it is cut"},
     {"extract", recoupe_extract, TAKES_INPUTS, "[INPUT]...",
-     "everything found: one document object a line", "date,knowledge,lang,offset,state,timeout,url,explain,stop-after",
+     "everything found: one document object a line",
+     "date,knowledge,lang,offset,state,timeout,url,explain,stop-after",
      "Mentions, entities, times, amounts, quotes, events and commitments, each with its span and "
-     "the id of the rule that made it. A line of --knowledge FILE is  Name ; fr:Nom ; en:Name | kind=person "
-     "country=FRA cameo=FRAGOV wikidata=Q42 from=2024-01-31 to=2025-06-30  (kind: person, organisation, "
-     "place, country, weapon, programme, work, event, other; all else may be absent; a name after fr: or en: "
-     "counts in that language alone; ~ before a name: only where the text also has the full name). A line "
-     "@ kind=… gives what the lines after it share; # opens a comment. These entities come before the "
-     "program's own. With --explain a key \"explanations\" gives, for each event and "
-     "commitment, the lines of the rule files and the words that they matched.",
-     "extract --date 2025-12-03 examples/press # a date for what states none\nextract --explain examples/press/crue-01-agence.txt # why each event was coded"},
+     "the id of the rule that made it. A line of --knowledge FILE is  Name ; fr:Nom ; en:Name | "
+     "kind=person country=FRA cameo=FRAGOV wikidata=Q42 from=2024-01-31 to=2025-06-30  (kind: "
+     "person, organisation, place, country, weapon, programme, work, event, other; all else may be "
+     "absent; a name after fr: or en: counts in that language alone; ~ before a name: only where "
+     "the text also has the full name). A line @ kind=… gives what the lines after it share; # "
+     "opens a comment. These entities come before the program's own. With --explain a key "
+     "\"explanations\" gives, for each event and commitment, the lines of the rule files and the "
+     "words that they matched.",
+     "extract --date 2025-12-03 examples/press # a date for what states none\nextract --explain "
+     "examples/press/crue-01-agence.txt # why each event was coded"},
     {"compare", recoupe_compare, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
      "the cross-check: one compare object", "date,knowledge,lang,now,since,against,explain",
      "Copies, stories, claims with verdicts and differences, the ledger, omissions, the timeline.",
      "compare examples/press\ncompare --since 2025-03-12 desk.db # what is new since that day"},
     {"report", recoupe_report, TAKES_INPUTS | MAY_TAKE_DOSSIER, "INPUT...|DOSSIER",
-     "the cross-check for a person: text, md or html", "date,knowledge,lang,now,since,against,explain,format,headings,color,width",
+     "the cross-check for a person: text, md or html",
+     "date,knowledge,lang,now,since,against,explain,format,headings,color,width",
      "Formats: text (default), md, html (one self-contained file).",
      "report examples/press\nreport --format html --output report.html desk.db"},
     {"add", recoupe_add, TAKES_DOSSIER | TAKES_INPUTS, "DOSSIER [INPUT]...",
-     "add articles to a dossier (SQLite); again changes nothing", "date,knowledge,lang,offset,state,timeout,url", NULL,
+     "add articles to a dossier (SQLite); again changes nothing",
+     "date,knowledge,lang,offset,state,timeout,url", NULL,
      "add desk.db examples/press # again changes nothing"},
     {"rebuild", recoupe_rebuild, TAKES_DOSSIER, "DOSSIER",
      "remake all findings from the stored articles", "knowledge",
@@ -43,35 +51,47 @@ const struct verb verbs[] = {
      "rebuild desk.db # after an upgrade"},
     {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
      "full-text and fielded search", "limit",
-     "Words are found by their stems, without accents and case; \"words in quotes\" as they are written; livr* what "
-     "begins so; -word without it; a OR b either, which binds before all else. Fields: who: whom: said: where: "
-     "(names, or codes such as RUSGOV), what: (a PLOVER type, its name, a category of goods), when:2025-07, "
-     "when:2025-07-01..2025-07-14, amount:500, amount:>1,5M, amount:\"100..200 drones\", stage: status: kind: site: "
-     "lang: origin:. Fields about findings give findings, the newest article's first; else articles are given.",
-     "search desk.db 'helicoptères OR bateaux'\nsearch desk.db 'who:Norvège what:AID' --limit 5\nsearch desk.db 'amount:>1M'"},
+     "Words are found by their stems, without accents and case; \"words in quotes\" as they are "
+     "written; livr* what begins so; -word without it; a OR b either, which binds before all else. "
+     "Fields: who: whom: said: where: (names, or codes such as RUSGOV), what: (a PLOVER type, its "
+     "name, a category of goods), when:2025-07, when:2025-07-01..2025-07-14, amount:500, "
+     "amount:>1,5M, amount:\"100..200 drones\", stage: status: kind: site: lang: origin:. Fields "
+     "about findings give findings, the newest article's first; else articles are given.",
+     "search desk.db 'helicoptères OR bateaux'\nsearch desk.db 'who:Norvège what:AID' --limit "
+     "5\nsearch desk.db 'amount:>1M'"},
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
      "merge, split, reject, re-attribute; list, undo", NULL, NULL,
-     "correct desk.db list\ncorrect desk.db merge Chine Pékin # the second name becomes the first\ncorrect desk.db undo 1"},
+     "correct desk.db list\ncorrect desk.db merge Chine Pékin # the second name becomes the "
+     "first\ncorrect desk.db undo 1"},
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",
-     "listen,now,port,token", "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who says what, "
-     "actors, articles with every finding marked and corrected in two clicks, search. /report is the same without "
-     "script; /api/openapi.json describes the JSON API. Only programs of this machine are answered, and only the page "
-     "itself may correct. No request leaves the machine.",
-     "serve desk.db --port 8737\nRECOUPE_TOKEN=abcdefghijklmnop0123 recoupe serve desk.db --listen 127.0.0.1 # others bring that token"},
+     "listen,now,port,token",
+     "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who "
+     "says what, actors (a graph, a map), articles with every finding marked and corrected in two "
+     "clicks, search. /report is the same without script; /api/openapi.json describes the JSON API. "
+     "Without --listen only programs of this machine are answered; with it, whoever brings the "
+     "token: a browser opens /?token=TOKEN once, a program sends Authorization: Bearer TOKEN. Only "
+     "the page itself may correct. No request leaves the machine.",
+     "serve desk.db --port 8737\nRECOUPE_TOKEN=abcdefghijklmnop0123 recoupe serve desk.db --listen "
+     "127.0.0.1 # others bring that token"},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
      "format,headings,now",
-     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, ftm, conllu.",
-     "export desk.db --format csv --output claims.csv\nexport desk.db --format iati --now 2025-12-03"},
+     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, "
+     "ftm, conllu.",
+     "export desk.db --format csv --output claims.csv\nexport desk.db --format iati --now "
+     "2025-12-03"},
     {"watch", recoupe_watch, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER FEED|LIST...",
-     "poll feeds and add what is new: one line an article", "alert,alert-command,alert-feed,interval,once,timeout",
-     "A feed is an http or https address; a list is OPML or a file with an address a line. Each host's robots.txt "
-     "is heeded, and a host is asked one thing at a time. A feed that fails waits longer and longer, up to a day. "
-     "What was taken stands in the dossier: no restart loses or doubles an item. An alert is a search: "
-     "recoupe watch desk.db feeds.opml --alert 'who:OTAN what:AID'.",
+     "poll feeds and add what is new: one line an article",
+     "alert,alert-command,alert-feed,interval,once,timeout",
+     "A feed is an http or https address; a list is OPML or a file with an address a line. Each "
+     "host's robots.txt is heeded, and a host is asked one thing at a time. A feed that fails "
+     "waits longer and longer, up to a day. What was taken stands in the dossier: no restart loses "
+     "or doubles an item. An alert is a search: recoupe watch desk.db feeds.opml --alert 'who:OTAN "
+     "what:AID'.",
      "watch desk.db http://127.0.0.1:9/feed.xml --once --alert 'who:OTAN what:AID'"},
     {"map", recoupe_map, TAKES_INPUTS, "[INPUT]...", "first half of compare: keyed JSON lines",
      "date,knowledge,lang,offset,state,timeout,url", NULL,
-     "map examples/press/crue-01-agence.txt examples/press/crue-04-herald.html --output mapped.jsonl"},
+     "map examples/press/crue-01-agence.txt examples/press/crue-04-herald.html --output "
+     "mapped.jsonl"},
     {"reduce", recoupe_reduce, TAKES_INPUTS, "[INPUT]...",
      "second half of compare: from what map printed", "now,explain", NULL,
      "reduce mapped.jsonl"},
@@ -88,33 +108,46 @@ const struct verb verbs[] = {
 
 #define SET(member) offsetof(struct settings, member)
 const struct option_row option_rows[] = {
-    {"alert", 0, OPTION_ALERT, SET(alerts), "QUERY", "tell what a search finds in new articles (many times)", false},
-    {"alert-command", 0, OPTION_TEXT, SET(job.alert_command), "COMMAND", "run it with each alert as JSON on its input",
+    {"alert", 0, OPTION_ALERT, SET(alerts), "QUERY",
+     "tell what a search finds in new articles (many times)", false},
+    {"alert-command", 0, OPTION_TEXT, SET(job.alert_command), "COMMAND",
+     "run it with each alert as JSON on its input",
      false},
-    {"alert-feed", 0, OPTION_TEXT, SET(job.alert_feed), "FILE", "append alerts to that Atom feed", false},
+    {"alert-feed", 0, OPTION_TEXT, SET(job.alert_feed), "FILE", "append alerts to that Atom feed",
+     false},
     {"against", 0, OPTION_TEXT, SET(job.against), "FILE",
-     "say what is new, confirmed, changed, disputed, denied or withdrawn since that compare object", false},
-    {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)", false},
-    {"conllu", 0, OPTION_FLAG, SET(job.conllu), NULL, "inputs are CoNLL-U: their words are kept", false},
+     "say what is new, confirmed, changed, disputed, denied or withdrawn since that compare object",
+     false},
+    {"color", 0, OPTION_TEXT, SET(color), "WHEN", "auto, always or never (NO_COLOR is heeded)",
+     false},
+    {"conllu", 0, OPTION_FLAG, SET(job.conllu), NULL, "inputs are CoNLL-U: their words are kept",
+     false},
     {"date", 0, OPTION_TEXT, SET(job.date), "DAY",
      "publication date where a document states none, YYYY-MM-DD", false},
-    {"explain", 0, OPTION_FLAG, SET(job.explain), NULL, "say why: statements were joined, events coded", false},
+    {"explain", 0, OPTION_FLAG, SET(job.explain), NULL,
+     "say why: statements were joined, events coded", false},
     {"format", 'f', OPTION_TEXT, SET(job.format), "NAME", "output format", false},
-    {"headings", 0, OPTION_TEXT, SET(job.headings), "LANG", "language of the headings, fr or en", false},
+    {"headings", 0, OPTION_TEXT, SET(job.headings), "LANG", "language of the headings, fr or en",
+     false},
     {"help", 'h', OPTION_FLAG, SET(help), NULL, "say what a verb does, and leave", true},
-    {"interval", 0, OPTION_NUMBER, SET(job.interval), "MINUTES", "between two visits of a feed (default 30)", false},
+    {"interval", 0, OPTION_NUMBER, SET(job.interval), "MINUTES",
+     "between two visits of a feed (default 30)", false},
     {"jobs", 'j', OPTION_NUMBER, SET(job.jobs), "N", "workers (default: one a processor)", true},
     {"knowledge", 'k', OPTION_TEXT, SET(job.knowledge), "FILE",
      "entities of one's own, a line each (see recoupe help man extract)", false},
-    {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG", "language of the articles, instead of detection",
+    {"lang", 'l', OPTION_TEXT, SET(job.language), "LANG",
+     "language of the articles, instead of detection",
      false},
-    {"limit", 'n', OPTION_NUMBER, SET(job.limit), "N", "most hits, up to 1000 (default 100)", false},
-    {"listen", 0, OPTION_TEXT, SET(job.listen), "ADDRESS", "answer there instead of 127.0.0.1; asks for --token", false},
+    {"limit", 'n', OPTION_NUMBER, SET(job.limit), "N", "most hits, up to 1000 (default 100)",
+     false},
+    {"listen", 0, OPTION_TEXT, SET(job.listen), "ADDRESS",
+     "answer there instead of 127.0.0.1; asks for --token", false},
     {"now", 0, OPTION_TEXT, SET(job.now), "DAY", "day to which deadlines are compared", false},
     {"offset", 0, OPTION_TEXT, SET(job.offset), "N",
      "start at that record of one WARC file, as in its \"source\"", false},
     {"once", 0, OPTION_FLAG, SET(job.once), NULL, "one round, then leave (for cron)", false},
-    {"output", 'o', OPTION_TEXT, SET(output), "FILE", "write there instead of standard output", true},
+    {"output", 'o', OPTION_TEXT, SET(output), "FILE", "write there instead of standard output",
+     true},
     {"port", 'p', OPTION_NUMBER, SET(job.port), "N", "TCP port (default 8737)", false},
     {"quiet", 'q', OPTION_FLAG, SET(quiet), NULL, "no progress, no warnings", true},
     {"since", 0, OPTION_TEXT, SET(job.since), "DAY",
@@ -122,7 +155,8 @@ const struct option_row option_rows[] = {
     {"state", 0, OPTION_TEXT, SET(job.state), "FILE",
      "with --url: read only what has changed since FILE was last written", false},
     {"stop-after", 0, OPTION_TEXT, SET(job.stop_after), "STAGE", "last stage to run", false},
-    {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS", "longest wait for one address (default 30)", false},
+    {"timeout", 0, OPTION_NUMBER, SET(job.timeout), "SECONDS",
+     "longest wait for one address (default 30)", false},
     {"token", 0, OPTION_TEXT, SET(job.token), "TOKEN",
      "what every request must bring (or RECOUPE_TOKEN in the environment)", false},
     {"tokenized", 0, OPTION_FLAG, SET(job.tokenized), NULL,

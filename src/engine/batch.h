@@ -28,7 +28,8 @@ struct batch {
     struct input_answer *answer; // an input that is there already; taken first; or NULL
     void *context;
     size_t document_count; // taken
-    uint64_t bytes, bytes_taken; // of all inputs where that is known (else 0), and of the documents taken
+    // of all inputs where that is known (else 0), and of the documents taken
+    uint64_t bytes, bytes_taken;
     bool stops;  // job->stop is heeded: what is taken so far is of use
     bool some_unread, failed, stopped;
 };

@@ -32,10 +32,12 @@ int verbs_write(const struct recoupe_job *job, struct slice text, int status)
 int verbs_open_engine(struct engine *engine, const struct recoupe_job *job, const char *stop_after)
 {
     struct error error = {0};
-    return engine_open_knowing(engine, stop_after, job->knowledge, &error) ? RECOUPE_OK : verbs_fail(job, &error);
+    return engine_open_knowing(engine, stop_after, job->knowledge, &error) ? RECOUPE_OK
+           : verbs_fail(job, &error);
 }
 
-void late_engine_init(struct late_engine *late, const struct recoupe_job *job, const char *stop_after)
+void late_engine_init(struct late_engine *late, const struct recoupe_job *job,
+                      const char *stop_after)
 {
     *late = (struct late_engine){.job = job, .stop_after = stop_after};
     arena_init(&late->scratch, SCRATCH_MEMORY_MOST);
@@ -48,7 +50,8 @@ bool late_engine_run(struct late_engine *late, struct document *document, struct
     late->open = true;
     bool done = engine_run(&late->engine, document, &late->scratch);
     arena_reset(&late->scratch);
-    return done || error_set(error, ERROR_INTERNAL, "", "an article takes more memory than is allowed");
+    return done || error_set(error, ERROR_INTERNAL, "",
+                             "an article takes more memory than is allowed");
 }
 
 void late_engine_close(struct late_engine *late)
@@ -84,10 +87,12 @@ static int run_documents(const struct recoupe_job *job, const char *stop_after,
     int status = verbs_open_engine(&engine, job, stop_after);
     if (status != RECOUPE_OK)
         return status;
-    struct batch batch = {.job = job, .engine = &engine, .print = print, .take = write_printed, .stops = true};
+    struct batch batch = {.job = job, .engine = &engine, .print = print, .take = write_printed,
+                          .stops = true};
     status = batch_run(&batch);
     if (batch.stopped)
-        job->complain("stopped", "what is printed is whole, up to the article it ends with", job->context);
+        job->complain("stopped", "what is printed is whole, up to the article it ends with",
+                      job->context);
     engine_close(&engine);
     return status;
 }

@@ -78,7 +78,9 @@ int recoupe_add(const struct recoupe_job *job)
                           .stops = true};
     status = batch_run(&batch);
     if (batch.stopped)
-        job->complain("stopped", "what was added so far is kept; the same command goes on from there", job->context);
+        job->complain("stopped",
+                      "what was added so far is kept; the same command goes on from there",
+                      job->context);
     if (status != RECOUPE_FAILED)
         status = finish_add(job, &addition, status);
     store_close(addition.store);
@@ -189,7 +191,8 @@ static void print_hit(const struct search_hit *hit, struct buffer *out)
     json_key(&json, "published");
     json_text(&json, hit->published);
     json_key(&json, "kind");
-    json_text(&json, slice_of(hit->is_document ? "document" : finding_descriptions[hit->kind].name));
+    json_text(&json, slice_of(hit->is_document ? "document"
+                              : finding_descriptions[hit->kind].name));
     json_key(&json, "finding");
     id = (struct buffer){.data = text, .capacity = sizeof text};
     if (!hit->is_document)
@@ -239,9 +242,10 @@ int recoupe_search(const struct recoupe_job *job)
             print_hit(&result.hits.items[i], &out);
         status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
         if (result.more)
-            job->complain("search", limit < SEARCH_LIMIT_MOST ? "there is more: --limit N shows up to 1000 hits"
+            job->complain("search", limit < SEARCH_LIMIT_MOST
+                          ? "there is more: --limit N shows up to 1000 hits"
                                                               : "there is more than can be shown",
-                          job->context);
+                      job->context);
     } else {
         status = fail_search(job, &result, &error, &arena);
     }

@@ -48,7 +48,8 @@ static void say_port(unsigned port, void *context)
     char text[160];
     struct buffer message = {.data = text, .capacity = sizeof text};
     const char *address = job->listen ? job->listen : "127.0.0.1";
-    buffer_format(&message, strchr(address, ':') ? "http://[%s]:%u%s" : "http://%s:%u%s", address, port,
+    buffer_format(&message, strchr(address, ':') ? "http://[%s]:%u%s" : "http://%s:%u%s", address,
+                  port,
                   job->token ? "/?token=… (the one that was given)" : "");
     job->complain("serving on", text, job->context);
 }
@@ -60,12 +61,15 @@ static bool check_token(const struct recoupe_job *job, struct error *error)
     bool plain = true;
     for (size_t i = 0; i < size; i++) {
         char c = job->token[i];
-        plain = plain && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
+        plain = plain && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                          (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
     }
     if (job->listen && !job->token)
-        return error_set(error, ERROR_USAGE, "--listen", "it needs --token (or RECOUPE_TOKEN): others can reach that address");
+        return error_set(error, ERROR_USAGE, "--listen",
+                         "it needs --token (or RECOUPE_TOKEN): others can reach that address");
     return !job->token || (plain && size >= SERVE_TOKEN_LEAST && size <= SERVE_TOKEN_MOST) ||
-           error_set(error, ERROR_USAGE, "--token", "it takes %d to %d letters, figures, - and _", SERVE_TOKEN_LEAST,
+           error_set(error, ERROR_USAGE, "--token", "it takes %d to %d letters, figures, - and _",
+                     SERVE_TOKEN_LEAST,
                      SERVE_TOKEN_MOST);
 }
 
@@ -73,7 +77,8 @@ static int with_server(const struct recoupe_job *job,
                        bool (*run)(struct server *, const struct recoupe_job *, struct error *))
 {
     struct error error = {0};
-    struct store *store = check_token(job, &error) ? store_open(job->dossier, STORE_READ, &error) : NULL;
+    struct store *store = check_token(job, &error) ? store_open(job->dossier, STORE_READ, &error)
+                          : NULL;
     if (!store)
         return verbs_fail(job, &error);
     char token[33] = "";

@@ -48,7 +48,8 @@ static const char *const EDGE_KEYS[][2] = {{"type", "string"},    {"what", "stri
 static void write_values(struct graph *graph, const struct claim *claim, struct buffer *out)
 {
     const struct slice values[EDGE_KEY_COUNT] = {
-        slice_of(claim->kind == FINDING_EVENT ? event_type_name(claim->type) : stage_name(claim->stage)),
+        slice_of(claim->kind == FINDING_EVENT ? event_type_name(claim->type)
+                 : stage_name(claim->stage)),
         claim->goods,
         claim->when,
         slice_of(verdict_name(claim->verdict)),
@@ -59,7 +60,8 @@ static void write_values(struct graph *graph, const struct claim *claim, struct 
     for (size_t i = 0; i < EDGE_KEY_COUNT; i++) {
         if (!values[i].size)
             continue;
-        buffer_format(out, graph->gexf ? "<attvalue for=\"%s\" value=\"" : "<data key=\"%s\">", EDGE_KEYS[i][0]);
+        buffer_format(out, graph->gexf ? "<attvalue for=\"%s\" value=\"" : "<data key=\"%s\">",
+                      EDGE_KEYS[i][0]);
         escape_html(out, values[i]);
         buffer_text(out, graph->gexf ? "\"/>" : "</data>");
     }
@@ -119,7 +121,8 @@ void export_gexf(const struct export_job *job, struct buffer *out)
     buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
                      "<meta><creator>recoupe</creator></meta>\n"
-                     "<graph defaultedgetype=\"directed\" mode=\"static\">\n<attributes class=\"edge\">\n");
+                     "<graph defaultedgetype=\"directed\" mode=\"static\">\n<attributes "
+                     "class=\"edge\">\n");
     for (size_t i = 0; i < EDGE_KEY_COUNT; i++)
         buffer_format(out, "<attribute id=\"%s\" title=\"%s\" type=\"%s\"/>\n", EDGE_KEYS[i][0],
                       EDGE_KEYS[i][0], i == 4 ? "integer" : EDGE_KEYS[i][1]);
@@ -198,7 +201,8 @@ static void write_names(const struct export_job *job, const struct document *doc
         if (!schema || !entity->name.size)
             continue;
         struct slice name = utf8_fold(job->arena, entity->name);
-        struct slice key = arena_format(job->arena, "%s " SLICE_FORMAT, schema, SLICE_ARGUMENTS(name));
+        struct slice key = arena_format(job->arena, "%s " SLICE_FORMAT, schema,
+                                        SLICE_ARGUMENTS(name));
         struct slice id = arena_format(job->arena, "recoupe-%016llx",
                                        (unsigned long long)hash_bytes(key.data, key.size, 1));
         uint32_t before = known->entries.count;

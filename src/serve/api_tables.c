@@ -41,7 +41,8 @@ static enum category row_category(const struct api *api, const struct ledger_row
         for (uint32_t i = 0; i < claim->support.count; i++) {
             const struct support *support = &claim->support.items[i];
             const struct document *document = api->view.comparison->documents[support->document];
-            if (support->kind == FINDING_COMMITMENT && support->index < document->commitments.count &&
+            if (support->kind == FINDING_COMMITMENT &&
+                support->index < document->commitments.count &&
                 document->commitments.items[support->index].category)
                 return document->commitments.items[support->index].category;
         }
@@ -254,7 +255,8 @@ static struct slice day_of(const struct api *api, const struct claim *claim)
 static bool in_period(struct slice day, struct slice from, struct slice to)
 {
     // "2025-07" lies in a period that begins or ends within July.
-    return (!from.size || (day.size >= 7 && slice_compare(day, slice_part(from, 0, day.size)) >= 0)) &&
+    return (!from.size ||
+            (day.size >= 7 && slice_compare(day, slice_part(from, 0, day.size)) >= 0)) &&
            (!to.size || (day.size >= 7 && slice_compare(day, slice_part(to, 0, day.size)) <= 0));
 }
 
@@ -311,7 +313,8 @@ static void write_point(struct graph *graph, const struct actor *actor)
 {
     struct json_writer *json = &graph->api->json;
     const struct coordinates *at =
-        actor->country.data ? gazette_find(&graph->gazette, actor->country, actor->place_name) : NULL;
+        actor->country.data ? gazette_find(&graph->gazette, actor->country, actor->place_name)
+            : NULL;
     json_key_text(json, "country", at ? at->country : SLICE_NONE);
     json_key(json, "at");
     if (!at || !at->latitude.data || !at->longitude.data) {

@@ -76,7 +76,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
         answer->body.size, answer->body.data, MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
-    add_headers(response, answer->is_page ? server_page_policy : http->policy, answer->content_type);
+    add_headers(response, answer->is_page ? server_page_policy : http->policy,
+                answer->content_type);
     if (answer->takes_token) {
         char cookie[SERVE_TOKEN_MOST + 64];
         struct buffer text = {.data = cookie, .capacity = sizeof cookie};
@@ -143,7 +144,8 @@ static enum MHD_Result send_stream(struct MHD_Connection *connection, struct htt
         return MHD_NO;
     *stream = (struct stream){.http = http, .connection = connection, .changes = http->changes,
                               .beats = http->beats, .next = http->streams};
-    size_t size = answer->body.size < sizeof stream->first ? answer->body.size : sizeof stream->first;
+    size_t size =
+        answer->body.size < sizeof stream->first ? answer->body.size : sizeof stream->first;
     memcpy(stream->first, answer->body.data, size);
     stream->greeting = (struct slice){stream->first, size};
     struct MHD_Response *response = MHD_create_response_from_callback(
@@ -273,7 +275,8 @@ static struct MHD_Daemon *start(struct http *http, unsigned port)
     unsigned flags = MHD_ALLOW_SUSPEND_RESUME;
     address.four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (text.data && inet_pton(AF_INET, text.data, &address.four.sin_addr) != 1) {
-        address.six = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+        address.six = (struct sockaddr_in6){.sin6_family = AF_INET6,
+                                            .sin6_port = htons((uint16_t)port)};
         flags |= MHD_USE_IPv6;
         if (inet_pton(AF_INET6, text.data, &address.six.sin6_addr) != 1)
             return NULL;
@@ -300,7 +303,8 @@ bool serve_http(struct server *server, const struct serve_options *options, stru
     }
     if (!daemon) {
         arena_free(&arena);
-        return error_set(error, ERROR_INTERNAL, server->source.address.data ? server->source.address.data : "127.0.0.1",
+        struct slice address = server->source.address;
+        return error_set(error, ERROR_INTERNAL, address.data ? address.data : "127.0.0.1",
                          "port %u cannot be had (another program may be using it)", options->port);
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);

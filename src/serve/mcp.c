@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Model Context Protocol over lines of JSON-RPC 2.0: read-only tools, so that an assistant can
-// cite the very words and where they stand. Answers carry JSON as text, most of them what the HTTP API
-// answers. Nothing in the dossier is taken for an instruction; nothing is written.
+// cite the very words and where they stand. Answers carry JSON as text, most of them what the HTTP
+// API answers. Nothing in the dossier is taken for an instruction; nothing is written.
 #include "serve/server.h"
 
 #include "doc/dump.h"
@@ -21,30 +21,17 @@ static const char *const VERSIONS[] = {"2025-06-18", "2025-03-26", "2024-11-05"}
     "\"annotations\":{\"readOnlyHint\":true}},"
 
 static const char TOOLS[] =
-    "[" TEXT_TOOL("story", "One story: its articles, its claims, and which article says, denies or leaves out "
-                  "which. key: the id of one of its articles.", "key")
-    TEXT_TOOL("claim", "One claim with every sentence that carries it, word by word with its place, how the "
-              "sentences differ, and who is silent. key: an article's id, a point and a finding, as 3f….v3.", "key")
-    TEXT_TOOL("quotes", "Who says what: one speaker's words through time, with their places; and the list of all "
-              "speakers. name: the speaker.", "name")
-    "{\"name\":\"ledger\",\"description\":\"Who owes, promises or gives what to whom, with the stages of each "
-    "and the claims behind them.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{"
-    "\"readOnlyHint\":true}},"
-    "{\"name\":\"desk\",\"description\":\"What is disputed, corroborated or new over the whole dossier, and its "
-    "stories: where to begin.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{"
-    "\"readOnlyHint\":true}},"
-    "{\"name\":\"search\",\"description\":\"Searches the dossier's articles. Words, \\\"phrases\\\", "
-    "and fields: who: whom: what: when: where: said: stage: status: site: lang: origin:. Gives the "
-    "sentence, the document and the place of each hit.\",\"inputSchema\":{\"type\":\"object\","
-    "\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"}},\"required\":"
-    "[\"query\"]},\"annotations\":{\"readOnlyHint\":true}},"
-    "{\"name\":\"document\",\"description\":\"One article with its text and everything found in it; "
-    "spans count characters of the text.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"id\":"
-    "{\"type\":\"string\"}},\"required\":[\"id\"]},\"annotations\":{\"readOnlyHint\":true}},"
-    "{\"name\":\"claims\",\"description\":\"The cross-check of all articles: stories, claims with who "
-    "says them and whether others say the same, the ledger, omissions. It does not say what is "
-    "true.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":"
-    "true}}]";
+    "[" TEXT_TOOL("story",
+                  "One story: its articles, its claims, and which article says, denies or leaves "
+                  "out which. key: the id of one of its articles.", "key")
+    TEXT_TOOL("claim", "One claim with every sentence that carries it, word by word with its "
+              "place, how the sentences differ, and who is silent. key: an article's id, a point "
+              "and a finding, as 3f….v3.", "key")
+    TEXT_TOOL("quotes", "Who says what: one speaker's words through time, with their places; and "
+              "the list of all speakers. name: the speaker.", "name")
+    "{\"name\":\"ledger\",\"description\":\"Who owes, promises or gives what to whom, with the "
+    "stages of each and the claims behind "
+    "them.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"desk\",\"description\":\"What is disputed, corroborated or new over the whole dossier, and its stories: where to begin.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"search\",\"description\":\"Searches the dossier's articles. Words, \\\"phrases\\\", and fields: who: whom: what: when: where: said: stage: status: site: lang: origin:. Gives the sentence, the document and the place of each hit.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"}},\"required\":[\"query\"]},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"document\",\"description\":\"One article with its text and everything found in it; spans count characters of the text.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"]},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"claims\",\"description\":\"The cross-check of all articles: stories, claims with who says them and whether others say the same, the ledger, omissions. It does not say what is true.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}}]";
 
 struct call {
     struct server *server;
@@ -85,15 +72,18 @@ static bool tool_claims(struct call *call, struct error *error)
 }
 
 // What the HTTP API answers at a path, with the tool's argument at its end.
-static bool answer_path(struct call *call, const char *path, const char *argument, struct error *error)
+static bool answer_path(struct call *call, const char *path, const char *argument,
+                        struct error *error)
 {
     struct serve_response response;
     struct slice value = argument ? json_find_text(call->arguments, argument) : SLICE("");
     struct serve_request request = {.method = SLICE("GET"), .host = SLICE("localhost:0"),
-                                    .path = arena_format(call->arena, "%s" SLICE_FORMAT, path, SLICE_ARGUMENTS(value))};
+                                    .path = arena_format(call->arena, "%s" SLICE_FORMAT, path,
+                                                         SLICE_ARGUMENTS(value))};
     server_answer(call->server, &request, call->arena, &response);
     if (response.status != 200)
-        return error_set(error, ERROR_INPUT, "", SLICE_FORMAT, SLICE_ARGUMENTS(buffer_slice(&response.body)));
+        return error_set(error, ERROR_INPUT, "", SLICE_FORMAT,
+                         SLICE_ARGUMENTS(buffer_slice(&response.body)));
     buffer_add(call->out, buffer_slice(&response.body));
     return true;
 }
@@ -121,18 +111,22 @@ static bool tool_desk(struct call *call, struct error *error)
 static bool tool_quotes(struct call *call, struct error *error)
 {
     struct serve_response response;
-    struct serve_request request = {.method = SLICE("GET"), .host = SLICE("localhost:0"), .path = SLICE("/api/quotes"),
+    struct serve_request request = {.method = SLICE("GET"), .host = SLICE("localhost:0"),
+                                    .path = SLICE("/api/quotes"),
                                     .name = json_find_text(call->arguments, "name")};
     server_answer(call->server, &request, call->arena, &response);
     buffer_add(call->out, buffer_slice(&response.body));
-    return response.status == 200 || error_set(error, ERROR_INTERNAL, "", "the quotes cannot be listed");
+    return response.status == 200 ||
+           error_set(error, ERROR_INTERNAL, "", "the quotes cannot be listed");
 }
 
 static const struct {
     const char *name;
     bool (*run)(struct call *call, struct error *error);
-} CALLS[] = {{"search", tool_search}, {"document", tool_document}, {"claims", tool_claims}, {"story", tool_story},
-             {"claim", tool_claim},   {"quotes", tool_quotes},     {"ledger", tool_ledger}, {"desk", tool_desk}};
+} CALLS[] = {{"search", tool_search}, {"document", tool_document}, {"claims", tool_claims},
+             {"story", tool_story},
+             {"claim", tool_claim},   {"quotes", tool_quotes},     {"ledger", tool_ledger},
+                 {"desk", tool_desk}};
 
 // One request and the answer under way.
 struct exchange {
@@ -181,8 +175,7 @@ static void answer_initialize(struct exchange *exchange)
     struct buffer text;
     buffer_init(&text, exchange->arena);
     buffer_format(&text,
-                  "{\"protocolVersion\":\"%s\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{"
-                  "\"name\":\"recoupe\",\"version\":\"" RECOUPE_VERSION "\"}}",
+                  "{\"protocolVersion\":\"%s\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"recoupe\",\"version\":\"" RECOUPE_VERSION "\"}}",
                   version);
     json_raw(&exchange->json, buffer_slice(&text));
     json_close(&exchange->json, '}');

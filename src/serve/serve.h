@@ -25,8 +25,8 @@ struct serve_source {
     void *context;
     struct slice now;   // day to which deadlines are compared, or NONE
     struct slice token; // that a correction must bring: made anew at each start
-    // What every request must bring (as cookie, bearer or, once, argument), or NONE: then only names of
-    // this machine are answered. address: that is listened on, or NONE: 127.0.0.1.
+    // What every request must bring (as cookie, bearer or, once, argument), or NONE: then only
+    // names of this machine are answered. address: that is listened on, or NONE: 127.0.0.1.
     struct slice access, address;
     const struct data_source *data; // the page's files, "web/built/…" and "web/src/…"; NULL: only plain pages
 };

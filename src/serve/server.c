@@ -49,7 +49,8 @@ static void answer_report(struct answer *answer)
         answer_fail(answer, &error);
         return;
     }
-    report_write(&answer->server->now->comparison, &options, answer->arena, &answer->response->body);
+    report_write(&answer->server->now->comparison, &options, answer->arena,
+                 &answer->response->body);
 }
 
 static void answer_document(struct answer *answer)
@@ -263,12 +264,14 @@ static bool is_claim_key(struct slice text)
     for (size_t i = 1; i < finding.size; i++)
         if (finding.data[i] < '0' || finding.data[i] > '9')
             return false;
-    return finding.size > 1 && finding.size < 9 && (finding.data[0] == 'v' || finding.data[0] == 'c');
+    return finding.size > 1 && finding.size < 9 &&
+           (finding.data[0] == 'v' || finding.data[0] == 'c');
 }
 
-// Whether a host is one that this server is asked by. With a token, one that listens on all addresses
-// has any name: a page of another site has no token under a name of its own.
-static bool names_us(const struct serve_source *source, struct slice host, unsigned port, struct arena *arena)
+// Whether a host is one that this server is asked by. With a token, one that listens on all
+// addresses has any name: a page of another site has no token under a name of its own.
+static bool names_us(const struct serve_source *source, struct slice host, unsigned port,
+                     struct arena *arena)
 {
     static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
     bool any = slice_is(source->address, "0.0.0.0") || slice_is(source->address, "::");
@@ -277,7 +280,8 @@ static bool names_us(const struct serve_source *source, struct slice host, unsig
     struct slice own = arena_format(arena, colons ? "[" SLICE_FORMAT "]:%u" : SLICE_FORMAT ":%u",
                                     SLICE_ARGUMENTS(source->address), port);
     if (source->access.data && source->address.data &&
-        (slice_equal(host, own) || (any && host.size > end.size && (slice_ends(host, end.data) || port == 80))))
+        (slice_equal(host, own) ||
+         (any && host.size > end.size && (slice_ends(host, end.data) || port == 80))))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct slice with_port = arena_format(arena, "%s:%u", names[i], port);
@@ -300,8 +304,10 @@ static bool comes_from_here(const struct serve_source *source, const struct serv
         return false;
     return !request->origin.data ||
            (slice_starts(request->origin, "http://") &&
-            (source->access.data ? slice_equal(slice_part(request->origin, 7, SIZE_MAX), request->host)
-                                 : names_us(source, slice_part(request->origin, 7, SIZE_MAX), request->port, arena)));
+            (source->access.data
+                 ? slice_equal(slice_part(request->origin, 7, SIZE_MAX), request->host)
+                 : names_us(source, slice_part(request->origin, 7, SIZE_MAX), request->port,
+                            arena)));
 }
 
 // In a time that does not tell how much of it is right.
@@ -327,7 +333,8 @@ static bool check_access(struct answer *answer)
         answer->response->takes_token = true;
         return false;
     }
-    answer_refuse(answer, 401, "this server answers only who brings its token: open /?token=… once");
+    answer_refuse(answer, 401,
+                  "this server answers only who brings its token: open /?token=… once");
     return false;
 }
 

@@ -26,7 +26,8 @@ struct server {
     uint32_t version;     // counts snapshots
     struct maker *maker;  // the thread that makes them, or NULL
 };
-// Starts the thread that compares, now and whenever the dossier has changed; waits a little for the first.
+// Starts the thread that compares, now and whenever the dossier has changed; waits a little for the
+// first.
 bool server_start(struct server *server, struct error *error);
 
 // Brings the snapshot up to date. False after filling error.

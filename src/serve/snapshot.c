@@ -116,7 +116,8 @@ static bool fill(struct snapshot *snapshot, const struct serve_source *source, s
     if (!store_ids(source->store, arena, &ids, error) ||
         !store_numbers(source->store, arena, &numbers, error) ||
         !load_all(snapshot, source->store, &ids, &documents, error) ||
-        !source->compare(documents, ids.count, arena, &snapshot->comparison, source->context, error))
+        !source->compare(documents, ids.count, arena, &snapshot->comparison, source->context,
+                         error))
         return false;
     number_documents(snapshot, &ids, &numbers);
     make_views(snapshot, source->now, source->data);
@@ -156,7 +157,8 @@ bool server_refresh(struct server *server, struct error *error)
         if (server->now)
             return true;
         if (!atomic_load(&server->maker->failed))
-            return error_set(error, ERROR_INTERNAL, "", "the articles are being compared; ask again in a moment");
+            return error_set(error, ERROR_INTERNAL, "",
+                             "the articles are being compared; ask again in a moment");
         *error = server->maker->error;
         return false;
     }
@@ -214,7 +216,8 @@ bool server_start(struct server *server, struct error *error)
         return error_set(error, ERROR_INTERNAL, "", "no thread can be started");
     }
     server->maker = maker;
-    for (int waited = 0; waited < FIRST_MS && !atomic_load(&maker->made) && !atomic_load(&maker->failed); waited += 10)
+    for (int waited = 0; waited < FIRST_MS && !atomic_load(&maker->made) &&
+         !atomic_load(&maker->failed); waited += 10)
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000L}, NULL);
     bool waits = !atomic_load(&maker->made) && !atomic_load(&maker->failed);
     return waits || server_refresh(server, error);

@@ -49,11 +49,13 @@ static int64_t read_factor(struct slice text, size_t *position)
     static const struct {
         const char *text;
         int64_t factor;
-    } rows[] = {{"md", 1000000000}, {"bn", 1000000000}, {"g", 1000000000}, {"m", 1000000}, {"k", 1000}};
+    } rows[] = {{"md", 1000000000}, {"bn", 1000000000}, {"g", 1000000000}, {"m", 1000000},
+                {"k", 1000}};
     struct slice rest = slice_part(text, *position, SIZE_MAX);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t size = strlen(rows[i].text);
-        bool ends = rest.size == size || (rest.size > size && !(rest.data[size] >= 'a' && rest.data[size] <= 'z'));
+        bool ends = rest.size == size ||
+                    (rest.size > size && !(rest.data[size] >= 'a' && rest.data[size] <= 'z'));
         if (slice_starts(rest, rows[i].text) && ends) {
             *position += size;
             return rows[i].factor;
@@ -82,10 +84,12 @@ static struct slice unit_of(struct slice text)
     return text;
 }
 
-bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_t *most, struct slice *unit)
+bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_t *most,
+                  struct slice *unit)
 {
     struct slice folded = utf8_fold(arena, text);
-    char sign = folded.size && (folded.data[0] == '<' || folded.data[0] == '>') ? folded.data[0] : 0;
+    bool signed_so = folded.size && (folded.data[0] == '<' || folded.data[0] == '>');
+    char sign = signed_so ? folded.data[0] : 0;
     size_t position = sign != 0, dots = slice_find(folded, SLICE(".."), 0);
     position += sign && position < folded.size && folded.data[position] == '=';
     *least = 0;
@@ -98,7 +102,8 @@ bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_
         *most = *least;
     if (range) {
         position += 2;
-        if (position < folded.size && is_digit(folded.data[position]) && !read_number(folded, &position, most))
+        if (position < folded.size && is_digit(folded.data[position]) &&
+            !read_number(folded, &position, most))
             return false;
     }
     while (position < folded.size && folded.data[position] == ' ')
@@ -126,7 +131,8 @@ bool amount_magnitudes(struct buffer *out, int64_t least, int64_t most)
     return true;
 }
 
-void amount_write(struct buffer *amounts, struct buffer *sizes, struct slice value, struct slice unit)
+void amount_write(struct buffer *amounts, struct buffer *sizes, struct slice value,
+                  struct slice unit)
 {
     if (!value.size)
         return;

@@ -15,8 +15,10 @@ struct reason {
 };
 
 static const struct reason REASONS[] = {
-    {SQLITE_FULL, "the disk is full; nothing of the last batch was kept, earlier articles are safe"},
-    {SQLITE_IOERR, "the disk reports an error; nothing of the last batch was kept, earlier articles "
+    {SQLITE_FULL, "the disk is full; nothing of the last batch was kept, earlier articles are "
+                  "safe"},
+    {SQLITE_IOERR, "the disk reports an error; nothing of the last batch was kept, earlier "
+                   "articles "
                    "are safe"},
     {SQLITE_BUSY, "another program is writing to the dossier; try again when it has finished"},
     {SQLITE_LOCKED, "another program is writing to the dossier; try again when it has finished"},
@@ -37,7 +39,8 @@ bool database_failed(struct store *store, const char *doing, struct error *error
     for (size_t i = 0; i < sizeof REASONS / sizeof *REASONS; i++)
         if (REASONS[i].code == code)
             sentence = REASONS[i].sentence;
-    enum error_kind kind = code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_CANTOPEN
+    enum error_kind kind = code == SQLITE_NOTADB || code == SQLITE_CORRUPT ||
+                           code == SQLITE_CANTOPEN
                                ? ERROR_INPUT
                                : ERROR_INTERNAL;
     if (sentence)
@@ -225,7 +228,8 @@ static bool open_and_check(struct store *store, const char *name, int flags, enu
     if (sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return database_failed(store, "opening the dossier", error);
     sqlite3_extended_result_codes(store->database, 1);
-    sqlite3_busy_timeout(store->database, mode == STORE_CREATE ? STORE_BUSY_ADDING_MS : STORE_BUSY_MS);
+    sqlite3_busy_timeout(store->database,
+                         mode == STORE_CREATE ? STORE_BUSY_ADDING_MS : STORE_BUSY_MS);
     // A dossier may come from a stranger: its schema is not trusted with side effects.
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -47,7 +47,8 @@ struct index_row {
 
 static void clear(struct index_row *row)
 {
-    struct buffer *all[] = {&row->who, &row->whom, &row->said, &row->place, &row->what, &row->days, &row->sizes, &row->amounts};
+    struct buffer *all[] = {&row->who, &row->whom, &row->said, &row->place, &row->what, &row->days,
+                            &row->sizes, &row->amounts};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         all[i]->size = 0;
     row->earliest = row->latest = SLICE_NONE;
@@ -190,7 +191,8 @@ static void bind_column(sqlite3_stmt *statement, int *index, struct slice text)
 
 static void bind_texts(sqlite3_stmt *statement, int index, const struct index_row *row)
 {
-    const struct buffer *const texts[] = {&row->who, &row->whom, &row->said, &row->place, &row->what, &row->days, &row->sizes};
+    const struct buffer *const texts[] = {&row->who, &row->whom, &row->said, &row->place,
+                                          &row->what, &row->days, &row->sizes};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         bind_column(statement, &index, buffer_slice(texts[i]));
     bind_column(statement, &index, row->document->site);
@@ -209,16 +211,17 @@ static bool step(struct store *store, sqlite3_stmt *statement, struct error *err
     return result == SQLITE_DONE || database_failed(store, "writing", error);
 }
 
-static bool write_row(struct store *store, int64_t key, const struct index_row *row, struct error *error)
+static bool write_row(struct store *store, int64_t key, const struct index_row *row,
+                      struct error *error)
 {
     sqlite3_stmt *plain = database_statement(
         store, SQL_ADD_INDEX,
         "INSERT INTO findings (key, " SEARCHED ", earliest, latest, amounts) VALUES "
         "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)", error);
-    sqlite3_stmt *words = plain ? database_statement(store, SQL_ADD_INDEX_WORDS,
-                                                     "INSERT INTO findings_search (rowid, " SEARCHED ") VALUES "
-                                                     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error)
-                                : NULL;
+    static const char search[] = "INSERT INTO findings_search (rowid, " SEARCHED ") VALUES "
+                                 "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    sqlite3_stmt *words =
+        plain ? database_statement(store, SQL_ADD_INDEX_WORDS, search, error) : NULL;
     if (!words)
         return false;
     int last = 12;
@@ -232,7 +235,8 @@ static bool write_row(struct store *store, int64_t key, const struct index_row *
     return step(store, plain, error) && step(store, words, error);
 }
 
-static void fill(struct index_row *row, enum finding_kind kind, const struct document *document, uint32_t i)
+static void fill(struct index_row *row, enum finding_kind kind, const struct document *document,
+                 uint32_t i)
 {
     clear(row);
     if (kind == FINDING_EVENT)
@@ -243,10 +247,12 @@ static void fill(struct index_row *row, enum finding_kind kind, const struct doc
         fill_quote(row, &document->quotes.items[i]);
 }
 
-bool index_findings(struct store *store, int64_t number, const struct document *document, struct error *error)
+bool index_findings(struct store *store, int64_t number, const struct document *document,
+                    struct error *error)
 {
     struct index_row row = {.document = document};
-    struct buffer *all[] = {&row.who, &row.whom, &row.said, &row.place, &row.what, &row.days, &row.sizes, &row.amounts};
+    struct buffer *all[] = {&row.who, &row.whom, &row.said, &row.place, &row.what, &row.days,
+                            &row.sizes, &row.amounts};
     struct arena_mark mark = arena_mark(&store->scratch);
     int64_t first = index_key_first(document->published.value, number);
     bool fine = true;
@@ -256,7 +262,8 @@ bool index_findings(struct store *store, int64_t number, const struct document *
         const index_list *list =
             (const void *)((const char *)document + finding_descriptions[KINDS[k]].list_offset);
         // From the highest number on: keys then ascend.
-        for (uint32_t i = list->count < NUMBER_MOST ? list->count : NUMBER_MOST; i > 0 && fine; i--) {
+        uint32_t count = list->count < NUMBER_MOST ? list->count : NUMBER_MOST;
+        for (uint32_t i = count; i > 0 && fine; i--) {
             fill(&row, KINDS[k], document, i - 1);
             fine = write_row(store, first | (int64_t)k << 15 | (NUMBER_MOST - i), &row, error);
         }
@@ -268,15 +275,18 @@ bool index_findings(struct store *store, int64_t number, const struct document *
 bool index_delete(struct store *store, int64_t number, struct error *error)
 {
     static const char *const steps[] = {
-        "INSERT INTO findings_search (findings_search, rowid, " SEARCHED ") SELECT 'delete', key, " SEARCHED
+        "INSERT INTO findings_search (findings_search, rowid, " SEARCHED ") "
+        "SELECT 'delete', key, " SEARCHED
         " FROM findings WHERE key BETWEEN ?1 AND ?2",
         "DELETE FROM findings WHERE key BETWEEN ?1 AND ?2"};
-    sqlite3_stmt *row = database_prepare(store, "SELECT published FROM documents WHERE number = ?1", error);
+    sqlite3_stmt *row = database_prepare(store, "SELECT published FROM documents WHERE number = ?1",
+                                         error);
     if (!row)
         return false;
     sqlite3_bind_int64(row, 1, number);
     int64_t first = sqlite3_step(row) == SQLITE_ROW
-                        ? index_key_first(slice_of((const char *)sqlite3_column_text(row, 0)), number)
+                        ? index_key_first(slice_of((const char *)sqlite3_column_text(row, 0)),
+                                          number)
                         : 0;
     sqlite3_finalize(row);
     for (int i = 0; i < 2; i++) {
@@ -285,7 +295,8 @@ bool index_delete(struct store *store, int64_t number, struct error *error)
             return false;
         sqlite3_bind_int64(statement, 1, first);
         sqlite3_bind_int64(statement, 2, first + INDEX_KEYS_OF_DOCUMENT - 1);
-        bool fine = sqlite3_step(statement) == SQLITE_DONE || database_failed(store, "writing", error);
+        bool fine = sqlite3_step(statement) == SQLITE_DONE ||
+                    database_failed(store, "writing", error);
         sqlite3_finalize(statement);
         if (!fine)
             return false;
@@ -293,7 +304,8 @@ bool index_delete(struct store *store, int64_t number, struct error *error)
     return true;
 }
 
-static bool index_stems(struct store *store, int64_t number, const struct document *document, struct error *error)
+static bool index_stems(struct store *store, int64_t number, const struct document *document,
+                        struct error *error)
 {
     static const char *const steps[] = {
         "UPDATE documents SET stems = ?2 WHERE number = ?1",
@@ -307,7 +319,8 @@ static bool index_stems(struct store *store, int64_t number, const struct docume
             return false;
         sqlite3_bind_int64(statement, 1, number);
         database_bind(statement, 2, stems);
-        bool fine = sqlite3_step(statement) == SQLITE_DONE || database_failed(store, "writing", error);
+        bool fine = sqlite3_step(statement) == SQLITE_DONE ||
+                    database_failed(store, "writing", error);
         sqlite3_finalize(statement);
         if (!fine)
             return false;

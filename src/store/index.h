@@ -17,7 +17,8 @@ struct index_key index_key_read(int64_t key);
 int64_t index_key_first(struct slice published, int64_t document);
 #define INDEX_KEYS_OF_DOCUMENT ((int64_t)1 << 17)
 
-bool index_findings(struct store *store, int64_t number, const struct document *document, struct error *error);
+bool index_findings(struct store *store, int64_t number, const struct document *document,
+                    struct error *error);
 bool index_delete(struct store *store, int64_t number, struct error *error);
 // Of all articles: for a dossier of a version without these indexes.
 bool index_all(struct store *store, struct error *error);

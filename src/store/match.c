@@ -41,7 +41,8 @@ static void add_word(struct buffer *out, const struct query_term *term)
     struct stem_word word = {0}, more;
     size_t position = 0;
     bool single = !term->quoted && !slice_ends(term->value, "*") &&
-                  stem_next(term->value, &position, &word) && !stem_next(term->value, &position, &more);
+                  stem_next(term->value, &position, &word) &&
+                      !stem_next(term->value, &position, &more);
     if (single) {
         stem_cut(&word);
         buffer_text(out, "({stems} : \"");
@@ -73,7 +74,8 @@ static void add_days(struct buffer *out, const struct query_term *term)
             buffer_text(out, " OR \"early\"");
         if (high.year >= 2100)
             buffer_text(out, " OR \"late\"");
-        for (int decade = low.year < 1500 ? 150 : low.year / 10; decade < 210 && decade <= high.year / 10; decade++)
+        int decade = low.year < 1500 ? 150 : low.year / 10;
+        for (; decade < 210 && decade <= high.year / 10; decade++)
             buffer_format(out, " OR \"k%03d\"", decade);
     }
     buffer_byte(out, ')');
@@ -102,7 +104,8 @@ static void add_field(struct buffer *out, const struct query_term *term)
 {
     static const char *const columns[] = {
         [QUERY_WHO] = "who", [QUERY_WHOM] = "whom", [QUERY_SAID] = "said", [QUERY_WHERE] = "place",
-        [QUERY_SITE] = "site", [QUERY_LANG] = "lang", [QUERY_ORIGIN] = "origin_name", [QUERY_WORD] = NULL,
+        [QUERY_SITE] = "site", [QUERY_LANG] = "lang", [QUERY_ORIGIN] = "origin_name",
+            [QUERY_WORD] = NULL,
     };
     switch (term->field) {
     case QUERY_WORD:
@@ -133,7 +136,8 @@ static void add_field(struct buffer *out, const struct query_term *term)
 
 static bool is_document_part(const struct query *query, const struct query_term *term)
 {
-    return term->field == QUERY_WORD || (!query->about_findings && term->field >= QUERY_FIRST_OF_DOCUMENT);
+    return term->field == QUERY_WORD ||
+           (!query->about_findings && term->field >= QUERY_FIRST_OF_DOCUMENT);
 }
 
 // Which terms an expression takes.

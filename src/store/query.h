@@ -54,11 +54,13 @@ struct date query_day(struct slice day);
 // amount.c: thousandths of a decimal ("1250.5"), saturated.
 int64_t amount_thousandths(struct slice decimal);
 // "500", "1,5M", ">2Md EUR", "100..200 drones": false when it is none.
-bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_t *most, struct slice *unit);
+bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_t *most,
+                  struct slice *unit);
 // Whether one of the amounts written by amount_write lies in the range.
 bool amount_within(struct slice amounts, const struct query_term *term);
 // Appends "; value unit" and, to sizes, the token of its magnitude.
-void amount_write(struct buffer *amounts, struct buffer *sizes, struct slice value, struct slice unit);
+void amount_write(struct buffer *amounts, struct buffer *sizes, struct slice value,
+                  struct slice unit);
 // Appends the tokens of all magnitudes of a range, parted by " OR "; false: of too many.
 bool amount_magnitudes(struct buffer *out, int64_t least, int64_t most);
 
@@ -67,7 +69,8 @@ bool amount_magnitudes(struct buffer *out, int64_t least, int64_t most);
 struct slice match_quote(struct arena *arena, struct slice value);
 // What must match (or, with excluded, must not) of documents_search.
 struct slice match_documents(struct arena *arena, const struct query *query, bool excluded);
-// What findings_search must match. Days and amounts are asked roughly or, of few articles, not at all:
+// What findings_search must match. Days and amounts are asked roughly or, of few articles, not at
+// all:
 // who asks looks at them one by one.
 struct slice match_findings(struct arena *arena, const struct query *query, bool roughly);
 

@@ -24,7 +24,8 @@ struct search {
     struct search_result *result;
     struct error *error;
     int64_t after; // only articles of higher numbers
-    // Articles that a finding's article must be among (or, where only words are excluded, must not).
+    // Articles that a finding's article must be among (or, where only words are excluded, must
+    // not).
     uint8_t *articles; // a bit each; NULL: any
     int64_t article_most;
     bool without;
@@ -78,16 +79,21 @@ static struct slice articles_sql(struct search *search, struct slice words, stru
             buffer_format(&both, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(excluded));
         buffer_format(&sql,
                       asks_words(&search->query)
-                          ? "SELECT rowid, " RANK ", NULL FROM documents_search WHERE documents_search "
+                          ? "SELECT rowid, " RANK ", NULL FROM documents_search WHERE "
+                            "documents_search "
                             "MATCH ?1 AND rowid > ?2 ORDER BY rowid DESC LIMIT %d"
-                          : "SELECT number, 0.0, published FROM (SELECT rowid AS at FROM documents_search "
-                            "WHERE documents_search MATCH ?1 AND rowid > ?2 ORDER BY rowid DESC LIMIT %d) "
+                          : "SELECT number, 0.0, published FROM (SELECT rowid AS at FROM "
+                            "documents_search "
+                            "WHERE documents_search MATCH ?1 AND rowid > ?2 ORDER BY rowid DESC "
+                            "LIMIT %d) "
                             "JOIN documents ON number = at",
                       RANKED_MOST);
     } else {
         buffer_add(&both, excluded);
-        buffer_format(&sql, "SELECT d.number, 0.0, d.published FROM documents d WHERE d.number NOT IN "
-                            "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?1) AND d.number > ?2"
+        buffer_format(&sql, "SELECT d.number, 0.0, d.published FROM documents d WHERE d.number "
+                            "NOT IN "
+                            "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?1) "
+                            "AND d.number > ?2"
                             NEWEST_FIRST " LIMIT %u", search->limit + 1);
     }
     buffer_byte(&sql, '\0');
@@ -115,7 +121,8 @@ static bool find_articles(struct search *search, candidate_list *list)
     }
     bool fine = step == SQLITE_DONE || database_failed(search->store, "searching", search->error);
     sqlite3_finalize(rows);
-    list_sort(search->arena, list->items, list->count, sizeof *list->items, compare_candidates, NULL);
+    list_sort(search->arena, list->items, list->count, sizeof *list->items, compare_candidates,
+              NULL);
     return fine;
 }
 
@@ -150,10 +157,12 @@ static bool show_article(struct search *search, sqlite3_stmt *row, sqlite3_stmt 
         struct search_hit *hit = list_push(search->arena, &search->result->hits);
         hit->is_document = true;
         read_article(search, row, hit);
-        struct slice text = {(const char *)sqlite3_column_text(row, 4), (size_t)sqlite3_column_bytes(row, 4)};
+        struct slice text = {(const char *)sqlite3_column_text(row, 4),
+                             (size_t)sqlite3_column_bytes(row, 4)};
         snippet_find(search->arena, text, spans.items, spans.count, words, hit);
     }
-    return sqlite3_reset(row) == SQLITE_OK || database_failed(search->store, "searching", search->error);
+    return sqlite3_reset(row) == SQLITE_OK ||
+           database_failed(search->store, "searching", search->error);
 }
 
 static bool search_articles(struct search *search)
@@ -164,9 +173,11 @@ static bool search_articles(struct search *search)
         return false;
     snippet_words(search->arena, &search->query, &words);
     sqlite3_stmt *row = database_prepare(
-        search->store, "SELECT id, title, site, published, text FROM documents WHERE number = ?1", search->error);
+        search->store, "SELECT id, title, site, published, text FROM documents WHERE number = ?1",
+            search->error);
     sqlite3_stmt *sentences = database_prepare(
-        search->store, "SELECT start, \"end\" FROM sentences WHERE document = ?1 ORDER BY number", search->error);
+        search->store, "SELECT start, \"end\" FROM sentences WHERE document = ?1 ORDER BY number",
+            search->error);
     bool fine = row && sentences;
     for (uint32_t i = 0; fine && i < list.count && !is_full(search); i++)
         fine = show_article(search, row, sentences, list.items[i].number, &words);
@@ -210,7 +221,8 @@ static bool holds(const struct search *search, sqlite3_stmt *row)
             held = amount_within(amounts, term);
         else if (term->field == QUERY_WHEN) // "2025-07" reaches to its end
             held = earliest.size && slice_compare(slice_part(earliest, 0, 10), term->high) <= 0 &&
-                   slice_compare(slice_part(latest, 0, 10), slice_part(term->low, 0, latest.size)) >= 0;
+                   slice_compare(slice_part(latest, 0, 10),
+                                 slice_part(term->low, 0, latest.size)) >= 0;
         else
             continue;
         held = held != term->negative;
@@ -226,7 +238,8 @@ static bool is_wanted(struct finding_search *finder, int64_t key)
     struct search *search = finder->search;
     int64_t document = index_key_read(key).document;
     if (search->articles) {
-        bool among = document <= search->article_most && (search->articles[document / 8] >> (document % 8) & 1);
+        bool among = document <= search->article_most &&
+                     (search->articles[document / 8] >> (document % 8) & 1);
         if (among == search->without)
             return false;
     }
@@ -256,11 +269,14 @@ static bool show_finding(struct finding_search *finder, int64_t key)
         hit->end = (uint32_t)sqlite3_column_int64(*row, 5);
         struct slice text = database_text(search->arena, *row, 6);
         hit->text = text.data ? text : SLICE("");
-        size_t before = (size_t)sqlite3_column_bytes(*row, 7), size = (size_t)sqlite3_column_bytes(*row, 8);
+        size_t before = (size_t)sqlite3_column_bytes(*row, 7),
+                        size = (size_t)sqlite3_column_bytes(*row, 8);
         if (size && before + size <= hit->text.size)
-            list_add(search->arena, &hit->marks, ((struct span){(uint32_t)before, (uint32_t)(before + size)}));
+            list_add(search->arena, &hit->marks,
+                     ((struct span){(uint32_t)before, (uint32_t)(before + size)}));
     }
-    return sqlite3_reset(*row) == SQLITE_OK || database_failed(search->store, "searching", search->error);
+    return sqlite3_reset(*row) == SQLITE_OK ||
+           database_failed(search->store, "searching", search->error);
 }
 
 // Findings whose keys lie between two, newest first, until enough are found.
@@ -315,9 +331,11 @@ static bool choose_articles(struct search *search, article_key_list *few, bool *
     search->without = search->without && !any;
     sqlite3_stmt *rows = database_prepare(
         search->store,
-        !any            ? "SELECT rowid FROM documents_search WHERE documents_search MATCH ?1 AND rowid > ?2 "
+        !any            ? "SELECT rowid FROM documents_search WHERE documents_search MATCH ?1 AND "
+                          "rowid > ?2 "
                           "ORDER BY rowid DESC"
-        : excluded.data ? "SELECT number FROM documents WHERE number > ?2 AND number NOT IN (SELECT rowid FROM "
+        : excluded.data ? "SELECT number FROM documents WHERE number > ?2 AND number NOT IN "
+                          "(SELECT rowid FROM "
                           "documents_search WHERE documents_search MATCH ?1) ORDER BY number DESC"
                         : "SELECT number FROM documents WHERE number > ?2 ORDER BY number DESC",
         search->error);
@@ -344,7 +362,8 @@ static bool choose_articles(struct search *search, article_key_list *few, bool *
 
 static bool key_articles(struct search *search, article_key_list *few)
 {
-    sqlite3_stmt *row = database_prepare(search->store, "SELECT published FROM documents WHERE number = ?1",
+    sqlite3_stmt *row = database_prepare(search->store,
+                                         "SELECT published FROM documents WHERE number = ?1",
                                          search->error);
     for (uint32_t i = 0; row && i < few->count; i++) {
         int64_t number = few->items[i].first;
@@ -380,7 +399,8 @@ static bool walk_chosen(struct finding_search *finder)
 static bool asks_exactly(const struct query *query)
 {
     for (uint32_t i = 0; i < query->terms.count; i++)
-        if (query->terms.items[i].field == QUERY_WHEN || query->terms.items[i].field == QUERY_AMOUNT)
+        if (query->terms.items[i].field == QUERY_WHEN ||
+            query->terms.items[i].field == QUERY_AMOUNT)
             return true;
     return false;
 }
@@ -390,12 +410,14 @@ static bool search_findings(struct search *search)
     struct finding_search finder = {.search = search};
     bool exactly = asks_exactly(&search->query);
     finder.keys = database_prepare(search->store,
-                                   "SELECT rowid FROM findings_search WHERE findings_search MATCH ?1 "
+                                   "SELECT rowid FROM findings_search WHERE findings_search MATCH "
+                                   "?1 "
                                    "AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
                                    search->error);
     if (finder.keys && exactly)
         finder.exact = database_prepare(
-            search->store, "SELECT earliest, latest, amounts FROM findings WHERE key = ?1", search->error);
+            search->store, "SELECT earliest, latest, amounts FROM findings WHERE key = ?1",
+                search->error);
     bool fine = finder.keys && (finder.exact || !exactly);
     if (fine) {
         fine = walk_chosen(&finder);
@@ -424,17 +446,21 @@ static bool run(struct search *search, struct slice text)
 bool store_search(struct store *store, struct slice text, uint32_t limit, struct arena *arena,
                   struct search_result *result, struct error *error)
 {
-    struct search search = {.store = store, .arena = arena, .limit = limit, .result = result, .error = error};
+    struct search search = {.store = store, .arena = arena, .limit = limit, .result = result,
+                            .error = error};
     if (search.limit == 0 || search.limit > SEARCH_LIMIT_MOST)
         search.limit = SEARCH_LIMIT_MOST;
     return run(&search, text);
 }
 
-bool store_search_from(struct store *store, struct slice text, struct slice first, struct arena *arena,
+bool store_search_from(struct store *store, struct slice text, struct slice first,
+                       struct arena *arena,
                        struct search_result *result, struct error *error)
 {
-    struct search search = {.store = store, .arena = arena, .limit = FROM_MOST, .result = result, .error = error};
-    sqlite3_stmt *row = database_prepare(store, "SELECT number FROM documents WHERE id = ?1", error);
+    struct search search = {.store = store, .arena = arena, .limit = FROM_MOST, .result = result,
+                            .error = error};
+    sqlite3_stmt *row = database_prepare(store, "SELECT number FROM documents WHERE id = ?1",
+                                         error);
     if (!row)
         return false;
     database_bind(row, 1, first);

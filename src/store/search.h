@@ -40,7 +40,8 @@ struct search_result {
 bool store_search(struct store *store, struct slice query, uint32_t limit, struct arena *arena,
                   struct search_result *result, struct error *error);
 // The same among the articles that came in with the article `first` (an id) or after it.
-bool store_search_from(struct store *store, struct slice query, struct slice first, struct arena *arena,
+bool store_search_from(struct store *store, struct slice query, struct slice first,
+                       struct arena *arena,
                        struct search_result *result, struct error *error);
 
 #endif

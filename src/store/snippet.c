@@ -15,7 +15,8 @@ void snippet_words(struct arena *arena, const struct query *query, snippet_word_
         struct stem_word word;
         if (term->field != QUERY_WORD || term->negative)
             continue;
-        for (size_t position = 0; words->count < WORDS_MOST && stem_next(term->value, &position, &word);) {
+        for (size_t position = 0; words->count < WORDS_MOST &&
+             stem_next(term->value, &position, &word);) {
             struct snippet_word *asked = list_push(arena, words);
             asked->form = arena_copy(arena, (struct slice){word.form, word.form_size});
             asked->beginning = slice_ends(term->value, "*");
@@ -39,7 +40,8 @@ static uint32_t asked_at(const snippet_word_list *words, struct stem_word *word)
         const struct snippet_word *asked = &words->items[i];
         bool begins = asked->beginning && form.size >= asked->form.size &&
                       memcmp(form.data, asked->form.data, asked->form.size) == 0;
-        if (begins || slice_equal(form, asked->form) || (asked->stem.data && slice_equal(stem, asked->stem)))
+        if (begins || slice_equal(form, asked->form) ||
+            (asked->stem.data && slice_equal(stem, asked->stem)))
             return i;
     }
     return NO_INDEX;
@@ -65,7 +67,8 @@ static unsigned bits_of(uint32_t set)
     return count;
 }
 
-void snippet_find(struct arena *arena, struct slice text, const struct span *sentences, uint32_t count,
+void snippet_find(struct arena *arena, struct slice text, const struct span *sentences,
+                  uint32_t count,
                   const snippet_word_list *words, struct search_hit *hit)
 {
     LIST(struct found_word) found = {0};

@@ -15,7 +15,8 @@ typedef LIST(struct snippet_word) snippet_word_list;
 void snippet_words(struct arena *arena, const struct query *query, snippet_word_list *words);
 // Takes the best sentence (spans in code points, ascending) into hit's text, start, end and marks;
 // the text's beginning when no word stands in it.
-void snippet_find(struct arena *arena, struct slice text, const struct span *sentences, uint32_t count,
+void snippet_find(struct arena *arena, struct slice text, const struct span *sentences,
+                  uint32_t count,
                   const snippet_word_list *words, struct search_hit *hit);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cuts texts into words as FTS5's unicode61 does (letters and digits), folds them, and takes
 // endings of inflection off, French and English ones alike: livrées, livrera, livrer: livr;
-// delivers, delivered: deliv. Two words with one stem are found for one another; no more is claimed.
+// delivers, delivered: deliv. Two words with one stem are found for one another; no more is
+// claimed.
 #include "store/stem.h"
 
 #include "base/table.h"

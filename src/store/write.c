@@ -188,7 +188,8 @@ static bool add_original(struct store *store, int64_t number, const struct docum
     const char *bytes = original->bytes.data ? original->bytes.data : "";
     size_t room = ZSTD_compressBound(original->bytes.size);
     char *packed = arena_take(scratch, room);
-    size_t size = ZSTD_compressCCtx(store->packer, packed, room, bytes, original->bytes.size, ZSTD_LEVEL);
+    size_t size = ZSTD_compressCCtx(store->packer, packed, room, bytes, original->bytes.size,
+                                    ZSTD_LEVEL);
     if (ZSTD_isError(size)) {
         database_rollback(store);
         return error_set(error, ERROR_INTERNAL, store->path, "compressing an article failed: %s",
@@ -241,7 +242,8 @@ static bool write_party(struct finding_writer *writer, const char *kind, uint32_
 {
     sqlite3_stmt *statement = database_statement(
         writer->store, SQL_ADD_PARTY,
-        "INSERT INTO parties (document, kind, number, role, place, entity, text, cameo, start, \"end\") "
+        "INSERT INTO parties (document, kind, number, role, place, entity, text, cameo, start, "
+        "\"end\") "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         error);
     if (!statement)
@@ -375,7 +377,8 @@ static bool write_finding(struct finding_writer *writer, enum finding_kind kind,
         return false;
     for (uint16_t i = 0; i < description->field_count; i++)
         if (columns_are_parties(&description->fields[i]) &&
-            !write_parties(writer, description->prefix, index, &description->fields[i], item, error))
+            !write_parties(writer, description->prefix, index, &description->fields[i], item,
+                           error))
             return false;
     return true;
 }
