@@ -2,6 +2,7 @@
 # Builds recoupe. `make` the programs and libraries into build/; `make demo` the main job on
 # examples/ from a bare machine; `make help` the rest. Source files are found, not listed.
 VERSION := 0.1.0
+, := ,
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 CC ?= gcc
@@ -22,7 +23,8 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lpthread -lm
 
 ROOMS := base doc model read fetch parse extract compare store report serve engine
-LIB_SOURCES := $(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null)))
+LIB_SOURCES := $(filter-out src/fetch/$(if $(STATIC),fetch,absent).c,\
+	$(sort $(foreach r,$(ROOMS),$(shell find src/$r -name '*.c' 2>/dev/null))))
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 TRAIN_SOURCES := $(sort $(shell find src/train -name '*.c'))
 FUZZ_SOURCES := tests/fuzz/targets.c tests/fuzz/targets_data.c tests/store_documents.c
@@ -32,7 +34,7 @@ DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all check-scale wheel deb deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
+.PHONY: all static check-static site check-scale wheel deb deps demo test check asan asan-data tsan poison clang fuzz quality bench install clean lint help coverage budget
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -63,7 +65,7 @@ $B/librecoupe.a: $(LIB_OBJECTS)
 $B/librecoupe.so: $(LIB_OBJECTS)
 	@$(CC) -shared -Wl,-soname,librecoupe.so.0 $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe: $(call object,$(CLI_SOURCES)) $B/librecoupe.a
-	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(if $(STATIC),-static-pie,-pie) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/recoupe-train: $(call object,$(TRAIN_SOURCES)) $B/librecoupe.a
 	@$(CC) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 # gumbo and libxml2 only beside our own tree, in two tests; without them these skip themselves.
@@ -93,7 +95,10 @@ help:
 	@echo 'make budget     instructions by stage (valgrind) against bench/instructions.txt'
 	@echo 'make models     remake every model from ../shared/data (an hour)'
 	@echo 'make check-scale  the archive over Spark, the live feed over RabbitMQ (scale/README.md)'
+	@echo 'make site       the documents as plain HTML in build/site, links checked (cmark-gfm)'
 	@echo 'make deb        Debian packages, checked by lintian; twice to the same bytes'
+	@echo 'make static     one file without libraries, build/static/recoupe (no watch, no --url)'
+	@echo 'make check-static  that file in an empty root: the same bytes as the other build'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The page (web/): its built files are kept, so that building recoupe needs no npm.
@@ -114,6 +119,10 @@ check-mcp: $B/recoupe
 # The Python package with the library inside (python/README.md).
 wheel: $B/librecoupe.so
 	@python/make_wheel $< $B
+
+# The documents as plain HTML in build/site, links checked (tools/make_site).
+site: $B/recoupe
+	@tools/make_site $< $B/site
 
 # The Debian packages, from what is committed.
 deb:
@@ -213,6 +222,22 @@ bench: all $B/tree_speed $B/stage_speed $B/parse_speed $B/store_speed
 # Spark and RabbitMQ, with workers killed (scale/README.md); skips what is not installed.
 check-scale: $B/recoupe
 	scale/check
+
+# One file that runs on any x86-64 or arm64 Linux, without libcurl (no watch, no --url): libcurl's own
+# libraries have no static archives in Debian, nor has GnuTLS all of its own. The server speaks no TLS,
+# so what microhttpd would call of GnuTLS is answered by functions that return 0.
+STATIC_ARCHIVES := sqlite3 deflate z brotlidec brotlicommon zstd microhttpd utf8proc xxhash
+build/static/tls.S: $(lastword $(MAKEFILE_LIST))
+	@mkdir -p $(@D)
+	@nm $$($(CC) -print-file-name=libmicrohttpd.a) 2>/dev/null | sed -n 's/^ *U \(gnutls_.*\)/\1/p' | LC_ALL=C sort -u | \
+		awk '{print ".globl " $$1 "\n" $$1 ":"} END {print "$(if $(filter aarch64,$(shell uname -m)),mov w0$(,) \#0,xorl %eax$(,) %eax)\nret\n.section .note.GNU-stack,\"\""}' > $@
+build/static/tls.o: build/static/tls.S
+	@$(CC) -c -o $@ $<
+static: build/static/tls.o
+	@$(MAKE) --no-print-directory B=build/static STATIC=1 PKG_CFLAGS= LDFLAGS=build/static/tls.o \
+		LIBS='$(STATIC_ARCHIVES:%=-l%) -lpthread -lm' build/static/recoupe
+check-static: $B/recoupe
+	@tests/static $(STATIC_ARCHIVES)
 
 # --- the models, all of them, in the order in which they build on each other; the same bytes each
 # time. An hour of one core and the data of ../shared/data/language; PROFILES is the folder of
