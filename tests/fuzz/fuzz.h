@@ -24,5 +24,9 @@ void fuzz_model(struct slice bytes);
 void fuzz_http(struct slice bytes);
 void fuzz_mcp(struct slice bytes);
 void fuzz_compare(struct slice bytes);
+// In targets_outside.c.
+void fuzz_knowledge(struct slice bytes);
+void fuzz_robots(struct slice bytes);
+void fuzz_dossier(struct slice bytes);
 
 #endif

@@ -203,6 +203,9 @@ const struct fuzz_target fuzz_targets[] = {
     {"http", fuzz_http},
     {"mcp", fuzz_mcp},
     {"compare", fuzz_compare},
+    {"knowledge", fuzz_knowledge},
+    {"robots", fuzz_robots},
+    {"dossier", fuzz_dossier},
     {NULL, NULL},
 };
 

@@ -211,6 +211,7 @@ TEST(memory_that_runs_out_is_said)
     fail_memory(recoupe_read, job, stride(2));
     fail_memory(recoupe_parse, job, stride(3));
     fail_memory(recoupe_extract, job, stride(5));
+    fail_memory(recoupe_map, job, stride(6));
     fail_memory(recoupe_compare, job, stride(7));
     fail_memory(recoupe_report, job, stride(9));
     remove_inputs();
