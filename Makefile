@@ -34,7 +34,7 @@ DATA_FILES := $(sort $(shell find lexicon models web/built -type f -not -name '*
 object = $(patsubst %,$B/%.o,$(1))
 LIB_OBJECTS = $(call object,$(LIB_SOURCES)) $B/data.o
 
-.PHONY: all static check-static site check-scale wheel deb deps demo test check asan asan-data tsan poison clang fuzz afl quality bench install clean lint help coverage budget
+.PHONY: all static check-static check-arm64 site check-scale wheel deb deps demo test check asan asan-data tsan poison clang fuzz afl quality bench install clean lint help coverage budget
 all: $B/recoupe $B/recoupe-train $B/librecoupe.a $B/librecoupe.so
 
 $B/%.c.o: %.c Makefile
@@ -100,6 +100,7 @@ help:
 	@echo 'make deb        Debian packages, checked by lintian; twice to the same bytes'
 	@echo 'make static     one file without libraries, build/static/recoupe (no watch, no --url)'
 	@echo 'make check-static  that file in an empty root: the same bytes as the other build'
+	@echo 'make check-arm64  the arithmetic for arm64 under qemu: the same bits (skipped without them)'
 	@echo 'make install    into DESTDIR and PREFIX (/usr/local)'
 
 # The page (web/): its built files are kept, so that building recoupe needs no npm.
@@ -251,6 +252,10 @@ static: build/static/tls.o
 		LIBS='$(STATIC_ARCHIVES:%=-l%) -lpthread -lm' build/static/recoupe
 check-static: $B/recoupe
 	@tests/static $(STATIC_ARCHIVES)
+
+# The networks' kernels for arm64 under qemu: the same bits as here.
+check-arm64:
+	@tests/arm64
 
 # --- the models, all of them, in the order in which they build on each other; the same bytes each
 # time. An hour of one core and the data of ../shared/data/language; PROFILES is the folder of

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels of small networks (net.h): scalar, and on x86-64 SSE2, AVX2 and AVX-512, chosen by
-// what the processor can do. All give the same bits.
+// The kernels of small networks (net.h): scalar, on x86-64 SSE2, AVX2 and AVX-512, chosen by what
+// the processor can do, on arm64 NEON. All give the same bits.
 #include "model/net.h"
 
 #include <assert.h>
@@ -191,6 +191,63 @@ VNNI static void multiply_bytes_avx512(const uint8_t *x, uint32_t x_row, const i
 #define SPREAD(from) _mm512_set1_epi32(load_scalar(from))
 #define MADD(sum, a, b) _mm512_add_epi32(sum, _mm512_madd_epi16(a, b))
 #include "model/net_kernel.h"
+#elif defined __aarch64__
+#include <arm_neon.h>
+
+static inline int32x4_t madd_neon(int32x4_t sum, int32x4_t a, int32x4_t b)
+{
+    int16x8_t x = vreinterpretq_s16_s32(a), y = vreinterpretq_s16_s32(b);
+    return vaddq_s32(sum, vpaddq_s32(vmull_s16(vget_low_s16(x), vget_low_s16(y)),
+                                     vmull_high_s16(x, y)));
+}
+
+#define NAME(function) function##_neon
+#define TARGET
+#define VECTOR int32x4_t
+#define LANES 4u
+#define LOAD(from) vreinterpretq_s32_u8(vld1q_u8((const uint8_t *)(const void *)(from)))
+#define STORE(to, value) vst1q_u8((uint8_t *)(void *)(to), vreinterpretq_u8_s32(value))
+#define SPREAD(from) vdupq_n_s32(load_scalar(from))
+#define MADD(sum, a, b) madd_neon(sum, a, b)
+#include "model/net_kernel.h"
+
+// Four bytes of a row, twice, as int16: a product with an int8 fits one.
+static inline int16x8_t byte_spread(const uint8_t *from)
+{
+    return vreinterpretq_s16_u16(vmovl_u8(vreinterpret_u8_s32(vdup_n_s32(load_scalar(from)))));
+}
+
+static void multiply_bytes_neon(const uint8_t *x, uint32_t x_row, const int8_t *weights,
+                                int32_t *out, uint32_t out_row, uint32_t m, uint32_t n, uint32_t k)
+{
+    for (uint32_t i = 0; i < m; i += 4) {
+        // where fewer than four rows are left, the last one stands in and is stored again
+        uint32_t left = m - i < 4 ? m - i : 4;
+        const uint8_t *row[4];
+        int32_t *to[4];
+        for (uint32_t r = 0; r < 4; r++) {
+            uint32_t at = i + (r < left ? r : left - 1);
+            row[r] = x + (size_t)at * x_row;
+            to[r] = out + (size_t)at * out_row;
+        }
+        for (uint32_t j = 0; j < n; j += 4) {
+            int32x4_t low[4], high[4]; // pairs of sums: columns j, j + 1 and j + 2, j + 3
+            for (int r = 0; r < 4; r++)
+                low[r] = high[r] = vdupq_n_s32(0);
+            for (uint32_t p = 0; p < k; p += 4) {
+                int8x16_t w = vld1q_s8(weights + (size_t)p * n + 4 * (size_t)j);
+                int16x8_t first = vmovl_s8(vget_low_s8(w)), second = vmovl_high_s8(w);
+                for (int r = 0; r < 4; r++) {
+                    int16x8_t spread = byte_spread(row[r] + p);
+                    low[r] = vpadalq_s16(low[r], vmulq_s16(spread, first));
+                    high[r] = vpadalq_s16(high[r], vmulq_s16(spread, second));
+                }
+            }
+            for (int r = 0; r < 4; r++)
+                vst1q_s32(to[r] + j, vpaddq_s32(low[r], high[r]));
+        }
+    }
+}
 #endif
 
 static const struct net_kernels kernels[] = {
@@ -199,6 +256,8 @@ static const struct net_kernels kernels[] = {
     {"sse2", multiply_sse2, multiply_bytes_scalar, sum_rows_sse2, cells_sse2, round_sse2},
     {"avx2", multiply_avx2, multiply_bytes_avx2, sum_rows_avx2, cells_avx2, round_avx2},
     {"avx512", multiply_avx512, multiply_bytes_avx512, sum_rows_avx512, cells_avx512, round_avx512},
+#elif defined __aarch64__
+    {"neon", multiply_neon, multiply_bytes_neon, sum_rows_neon, cells_neon, round_neon},
 #endif
 };
 
@@ -212,6 +271,8 @@ const struct net_kernels *net_kernels_at(unsigned index)
     if (count == 3 && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vnni"))
         count = 4;
+#elif defined __aarch64__
+    count = 2; // every arm64 processor has NEON
 #endif
     return index < count ? &kernels[index] : NULL;
 }
