@@ -138,14 +138,18 @@ static bool is_loud(const struct scan *scan, uint32_t from)
 // names (https://…/Washington_DC, anna.lund@example.org).
 static bool is_address(struct slice text, uint32_t start, uint32_t *end)
 {
+    bool address = false;
     uint32_t to = start;
-    while (to < text.size && (unsigned char)text.data[to] > ' ')
-        to++;
+    for (; to < text.size && (unsigned char)text.data[to] > ' '; to++) {
+        char c = text.data[to];
+        if (c != '@' && c != ':' && c != 'w')
+            continue;
+        struct slice rest = slice_part(text, to, text.size);
+        address = address || (c == '@' && to > start) || slice_starts(rest, "://") ||
+                  slice_starts(rest, "www.");
+    }
     *end = to;
-    struct slice chunk = slice_part(text, start, to);
-    return slice_find(chunk, SLICE("://"), 0) != SIZE_MAX ||
-           slice_find(chunk, SLICE("www."), 0) != SIZE_MAX ||
-           slice_find(chunk, SLICE("@"), 1) != SIZE_MAX;
+    return address;
 }
 
 static void scan_pieces(struct scan *scan)

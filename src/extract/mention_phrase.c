@@ -240,6 +240,8 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
     if (!strong)
         return index; // la direction de la RATP: the name alone
     uint32_t stop = thing ? name + match.length : chunk_end(scan, name);
+    if (thing && is_one_word(scan, stop)) // l'université Paris-Dauphine
+        stop = chunk_end(scan, name);
     if (flags_at(scan, name) & WORD_PORTFOLIO) {
         bool scoped = false;
         stop = scope_end(scan, name + 1, &scoped);
