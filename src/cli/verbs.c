@@ -60,7 +60,13 @@ const struct verb verbs[] = {
      "search desk.db 'helicoptères OR bateaux'\nsearch desk.db 'who:Norvège what:AID' --limit "
      "5\nsearch desk.db 'amount:>1M'"},
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
-     "merge, split, reject, re-attribute; list, undo", NULL, NULL,
+     "merge, split, reject, re-attribute; list, undo", NULL,
+     "Findings: reject DOCUMENT q3; reattribute DOCUMENT q3 NAME; split DOCUMENT m7; entities: "
+     "merge NAME NAME. Claims, by the ids that compare prints of the dossier: merge k3 k9 (one "
+     "claim), split k3 DOCUMENT (what the article states is another), reject k3 (none), "
+     "reattribute k3 NAME. A decision on a claim is kept by the places of its statements in the "
+     "texts: it holds after a rebuild, with other rules and models, and goes with export --format "
+     "jsonl. list; undo 4.",
      "correct desk.db list\ncorrect desk.db merge Chine Pékin # the second name becomes the "
      "first\ncorrect desk.db undo 1"},
     {"serve", recoupe_serve, TAKES_DOSSIER, "DOSSIER", "the page and the JSON API on 127.0.0.1",

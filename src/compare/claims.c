@@ -28,11 +28,15 @@ struct joiner {
     uint32_t *parents; // union-find
     index_list *members;
     struct slice *why; // by statement: why it was joined
+    decided_list decided;
 };
 
 // --- pairs
 static void pair_add(struct joiner *joiner, uint32_t a, uint32_t b)
 {
+    const struct statement *items = joiner->statements->items.items;
+    if (items[a].rejected || items[b].rejected)
+        return;
     struct match match = statements_match(joiner->statements, a, b);
     if (match.score > -MUTUAL_BONUS && match.specific)
         list_add(joiner->statements->corpus->scratch, &joiner->pairs,
@@ -203,22 +207,28 @@ static uint32_t root_of(uint32_t *parents, uint32_t index)
     return index;
 }
 
-// Average score between two groups (over their first members), forbidden when any pair is.
+// Average score between two groups (over their first members), forbidden when any pair is. What
+// plainly denies one of a group is not held against the others, told in other words.
 static double groups_score(const struct joiner *joiner, uint32_t a, uint32_t b)
 {
     double sum = 0;
-    uint32_t count = 0;
+    uint32_t count = 0, opposed = 0;
+    bool denial = false;
     for (uint32_t i = 0; i < joiner->members[a].count && i < SAMPLE_MAX; i++) {
         for (uint32_t k = 0; k < joiner->members[b].count && k < SAMPLE_MAX; k++) {
-            double score = statements_match(joiner->statements, joiner->members[a].items[i],
-                                            joiner->members[b].items[k]).score;
-            if (score <= GROUP_WORST)
+            struct match match = statements_match(joiner->statements, joiner->members[a].items[i],
+                                                  joiner->members[b].items[k]);
+            denial |= match.denial;
+            opposed += match.opposed;
+            if (match.opposed)
+                continue;
+            if (match.score <= GROUP_WORST)
                 return MATCH_FORBIDDEN;
-            sum += score;
+            sum += match.score;
             count++;
         }
     }
-    return sum / count;
+    return count == 0 || (opposed && !denial) ? MATCH_FORBIDDEN : sum / count;
 }
 
 static const char *match_word(int match)
@@ -241,26 +251,61 @@ static void why_write(struct joiner *joiner, const struct pair *pair)
         match.same_anchor ? "same" : "other");
 }
 
+// Joins the groups of two roots.
+static void roots_join(struct joiner *joiner, uint32_t a, uint32_t b)
+{
+    uint32_t first = a < b ? a : b, second = a < b ? b : a;
+    joiner->parents[second] = first;
+    for (uint32_t k = 0; k < joiner->members[second].count; k++)
+        list_add(joiner->statements->corpus->scratch, &joiner->members[first],
+                 joiner->members[second].items[k]);
+}
+
+static uint32_t group_of(struct joiner *joiner, uint32_t statement)
+{
+    return root_of(joiner->parents, joiner->twins[statement]);
+}
+
+// Whether a person said that something of one group is not what the other states; the last word on
+// two statements counts.
+static bool decided_apart(struct joiner *joiner, uint32_t a, uint32_t b)
+{
+    bool apart = false;
+    for (uint32_t i = 0; i < joiner->decided.count; i++) {
+        const struct decided *one = &joiner->decided.items[i];
+        uint32_t left = group_of(joiner, one->a), right = group_of(joiner, one->b);
+        if ((left == a && right == b) || (left == b && right == a))
+            apart = !one->same;
+    }
+    return apart;
+}
+
+// What a person called one is one, before anything is judged by likeness.
+static void decided_join(struct joiner *joiner)
+{
+    for (uint32_t i = 0; i < joiner->decided.count; i++) {
+        const struct decided *one = &joiner->decided.items[i];
+        uint32_t a = group_of(joiner, one->a), b = group_of(joiner, one->b);
+        if (!one->same || a == b || decided_apart(joiner, a, b))
+            continue;
+        roots_join(joiner, a, b);
+        joiner->why[one->b] = SLICE("a person's decision");
+    }
+}
+
 static void groups_join(struct joiner *joiner)
 {
-    struct arena *scratch = joiner->statements->corpus->scratch;
-    list_sort(scratch, joiner->pairs.items, joiner->pairs.count, sizeof *joiner->pairs.items,
-              by_score, NULL);
+    list_sort(joiner->statements->corpus->scratch, joiner->pairs.items, joiner->pairs.count,
+              sizeof *joiner->pairs.items, by_score, NULL);
     for (uint32_t i = 0; i < joiner->pairs.count; i++) {
         const struct pair *pair = &joiner->pairs.items[i];
         uint32_t a = root_of(joiner->parents, pair->a), b = root_of(joiner->parents, pair->b);
         // the bonus is for two statements; one that joins several must fit them more nearly
         bool single = joiner->members[a].count == 1 && joiner->members[b].count == 1;
-        if (a == b || groups_score(joiner, a, b) + (double)pair->bonus * (single ? 1 : 0.6) <= 0)
+        if (a == b || decided_apart(joiner, a, b) ||
+            groups_score(joiner, a, b) + (double)pair->bonus * (single ? 1 : 0.6) <= 0)
             continue;
-        if (a > b) {
-            uint32_t swap = a;
-            a = b;
-            b = swap;
-        }
-        joiner->parents[b] = a;
-        for (uint32_t k = 0; k < joiner->members[b].count; k++)
-            list_add(scratch, &joiner->members[a], joiner->members[b].items[k]);
+        roots_join(joiner, a, b);
         why_write(joiner, pair);
     }
 }
@@ -450,8 +495,10 @@ static void claims_write(struct joiner *joiner)
     uint32_t count = statements->items.count;
     index_list *members = arena_zero(corpus->scratch, count + 1, sizeof *members);
     LIST(index_list) groups = {0};
-    for (uint32_t i = 0; i < count; i++)
-        list_add(corpus->scratch, &members[root_of(joiner->parents, joiner->twins[i])], i);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!statements->items.items[i].rejected)
+            list_add(corpus->scratch, &members[root_of(joiner->parents, joiner->twins[i])], i);
+    }
     for (uint32_t i = 0; i < count; i++) {
         if (members[i].count && is_claim(statements, &members[i]) &&
             claim_write(joiner, &members[i])) {
@@ -471,9 +518,15 @@ void claims_find(struct statements *statements)
     joiner.parents = arena_take(corpus->scratch, (count + 1) * sizeof *joiner.parents);
     joiner.members = arena_zero(corpus->scratch, count + 1, sizeof *joiner.members);
     joiner.why = arena_zero(corpus->scratch, count + 1, sizeof *joiner.why);
+    decisions_find(statements, &joiner.decided);
+    for (uint32_t i = 0; i < joiner.decided.count; i++) { // nobody's twin any more
+        if (!joiner.decided.items[i].same)
+            statements->items.items[joiner.decided.items[i].a].twin ^= i + 1;
+    }
     twins_find(&joiner);
     pairs_find(&joiner);
     pairs_reward(&joiner);
+    decided_join(&joiner);
     groups_join(&joiner);
     claims_write(&joiner);
 }

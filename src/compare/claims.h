@@ -76,6 +76,7 @@ struct statement {
     party_keys named;      // whom a bare sentence names
     struct day_range when;
     bool told_day;         // when is maybe that of the telling, not of the act
+    bool rejected;         // by a person
     bool denies;           // says that what it tells is not so: "X nie avoir …", "aucun blessé"
     bool toll;             // a bare sentence that counts victims or a crowd: a statement of its own
     struct slice when_value; // as the finding writes it, or NONE
@@ -137,8 +138,11 @@ struct match {
     bool same_anchor, same_place, same_day, same_story;
     bool measured; // each gives its document's only figure of one measure
     bool denial;   // one says that the other's act, with both its parties, is not so
+    bool opposed;  // one is a denial that, set beside the other alone, is of something else
     bool specific; // they share something that belongs to few other statements
 };
+// The state counts and those against it count: neither brings the other up to date.
+bool other_camps(const struct statement *a, const struct statement *b);
 // Whether two statements are told by two who are not the same.
 bool statements_rival(const struct statement *a, const struct statement *b);
 // Whether the statement names a figure like this one to set it aside.
@@ -146,6 +150,13 @@ bool value_set_aside(const struct statement *statement, const struct value *valu
 struct match statements_match(const struct statements *statements, uint32_t first,
                               uint32_t second);
 
+// decisions.c: pairs of statements that a person called one claim, or two; marks those called none.
+struct decided {
+    uint32_t a, b;
+    bool same;
+};
+typedef LIST(struct decided) decided_list;
+void decisions_find(const struct statements *statements, decided_list *decided);
 // claims.c
 void claims_find(struct statements *statements);
 // verdict.c: fills origins, verdict and differences of a claim whose members (numbers of

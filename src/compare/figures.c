@@ -12,6 +12,7 @@
 #define MEASURED_BYTES 2000   // of a statement, where what its figures measure is looked for
 #define RIVAL_BYTES 400       // between the figures of two who count one crowd
 #define TELLER_BYTES 40       // behind a figure, where "selon" or "according to" stands
+#define ANAPHOR_BYTES 40      // before a figure, where "en revendiquent" stands
 #define SOLE_NEAR 400         // statements of a document whose figures are set side by side
 #define CENTRAL_BYTES 60      // between a figure and the verb that it belongs to
 #define SHARE_BYTES 12        // next to a figure, where a word may make it a share
@@ -126,6 +127,34 @@ static void measure_set(struct statements *statements, const struct statement *s
         value->share = false;
 }
 
+// "Les organisateurs en revendiquent 9 000": of what the sentence before counts.
+static const struct value *counted_before(const struct statements *statements,
+                                          const struct statement *statement, struct span span)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    uint32_t start = span.start > ANAPHOR_BYTES ? span.start - ANAPHOR_BYTES : 0;
+    struct slice head = slice_trim(slice_part(document->text, start, span.start));
+    struct slice verb = words_last(head);
+    struct slice pronoun = words_last(slice_trim(slice_part(head, 0, head.size - verb.size)));
+    bool anaphor = words_cues(statements->corpus->words,
+                              utf8_fold(statements->corpus->working, verb)) & CUE_REPORT &&
+                   words_cues(statements->corpus->words,
+                              utf8_fold(statements->corpus->working, pronoun)) & CUE_OF_THEM;
+    for (uint32_t i = statements->items.count; anaphor && i-- > 0;) {
+        const struct statement *other = &statements->items.items[i];
+        if (other->document != statement->document)
+            break;
+        if (other->span.end > statement->span.start ||
+            statement->span.start - other->span.end > RIVAL_BYTES)
+            continue;
+        for (uint32_t k = 0; k < other->values.count; k++) {
+            if (other->values.items[k].measure && !other->values.items[k].share)
+                return &other->values.items[k];
+        }
+    }
+    return NULL;
+}
+
 // Fills what the value counts. amount NULL: of a commitment, whose goods say it.
 static void value_settle(struct statements *statements, const struct statement *statement,
                          struct value *value, const struct amount *amount)
@@ -145,13 +174,20 @@ static void value_settle(struct statements *statements, const struct statement *
     if (measure == NULL && statement->type == EVENT_PROTEST && value->kind == AMOUNT_COUNT &&
         (value->unit == TERM_NONE || value->cues & CUE_GENERIC))
         measure = measure_named_at(corpus->measures, SLICE("crowd"));
+    const struct value *like = amount && measure == NULL && value->unit_text.size == 0
+                                   ? counted_before(statements, statement, amount->span) : NULL;
+    if (like) {
+        value->unit = like->unit;
+        value->measure = like->measure;
+        value->cues |= like->cues & (CUE_RUNNING | CUE_CROWD);
+    }
     if (measure)
         measure_set(statements, statement, measure, named, value);
     else if (value->cues & CUE_GENERIC)
         value->unit = value->central || statement->bare ? statement->anchor_term : TERM_NONE;
     uint32_t size = statement->span.end - statement->span.start;
     bool only = statement->bare && statement->values.count == 0 && size < SHORT_BYTES;
-    value->central |= (measure && size < TOLL_BYTES) || only;
+    value->central |= (value->measure && size < TOLL_BYTES) || only;
 }
 
 static void value_add(struct statements *statements, struct statement *statement,

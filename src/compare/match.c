@@ -249,10 +249,16 @@ static bool counts_twice(const struct statement *a, const struct statement *b)
     return false;
 }
 
+bool other_camps(const struct statement *a, const struct statement *b)
+{
+    return (a->camp == CUE_OFFICIAL && b->camp == CUE_PARTISAN) ||
+           (a->camp == CUE_PARTISAN && b->camp == CUE_OFFICIAL);
+}
+
 bool statements_rival(const struct statement *a, const struct statement *b)
 {
-    return a->speakers.count && b->speakers.count &&
-           parties_match(&a->speakers, &b->speakers, NULL) <= 0;
+    return other_camps(a, b) || (a->speakers.count && b->speakers.count &&
+                                 parties_match(&a->speakers, &b->speakers, NULL) <= 0);
 }
 
 // "1 500 selon la police, 3 000 d'après le collectif": one march, two who count, in one article.
@@ -287,7 +293,7 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
         return true;
     if (counts_twice(a, b) && !rival_counts(a, b))
         return true;
-    if (a->document == b->document && a->bare && b->bare)
+    if (a->document == b->document && a->bare && b->bare && !rival_counts(a, b))
         return true;
     if (is_answer(a, b) || is_answer(b, a))
         return true;
@@ -517,14 +523,16 @@ struct match statements_match(const struct statements *statements, uint32_t firs
          names_state(&a->recipients) || names_state(&b->recipients)))
         return match;
     match.denial = is_plain_denial(a, b, &match);
-    if ((!match.denial && denies_another(a, b, &match)) ||
+    match.opposed = !match.denial && denies_another(a, b, &match);
+    if (match.opposed ||
         (a->document == b->document && match.values <= weigh.money_apart))
         return match; // one article, two sums: two transfers
     score += match.same_anchor ? weigh.anchor * (double)a->anchor_rarity : 0;
     if (a->where != NO_INDEX && b->where != NO_INDEX)
         score += match.same_place ? weigh.place : weigh.place_apart;
     score += (a->cues ^ b->cues) & CUE_OTHER && !match.same_day ? weigh.other : 0;
-    score += a->document == b->document && !in_one_sentence(a, b) ? weigh.same_document : 0;
+    score += a->document == b->document && !in_one_sentence(a, b) && !match.measured
+                 ? weigh.same_document : 0;
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
     score += match.measured ? weigh.measured : 0;

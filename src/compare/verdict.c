@@ -181,13 +181,6 @@ static const struct value *part_of(const struct statement *statement, const stru
     return NULL;
 }
 
-// The state counts and those against it count: neither brings the other up to date.
-static bool other_camps(const struct statement *a, const struct statement *b)
-{
-    return (a->camp == CUE_OFFICIAL && b->camp == CUE_PARTISAN) ||
-           (a->camp == CUE_PARTISAN && b->camp == CUE_OFFICIAL);
-}
-
 static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)

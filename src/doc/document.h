@@ -83,6 +83,26 @@ struct structure {
     struct slice url; // of a link: resolved against the page's address where that is known
 };
 
+// A person's decision on claims, kept by places in texts, so that it outlives every comparison and
+// every better model: compare finds the statements that stand there.
+enum decision_kind {
+    DECISION_MERGE,  // the statement and the others state one thing
+    DECISION_SPLIT,  // the statement states another thing than the others
+    DECISION_REJECT, // the statement and the others are no claim
+};
+
+struct statement_place {
+    struct slice document;    // id
+    struct span span, anchor; // in code points of its text; anchor {0,0}: none
+};
+
+struct decision {
+    uint32_t number; // in order of which decisions were made
+    enum decision_kind kind;
+    struct statement_place place;
+    LIST(struct statement_place) others;
+};
+
 struct document {
     struct arena *arena; // owner of all below
 
@@ -111,7 +131,11 @@ struct document {
 #define KIND(NAME, type, list, prefix, heading_fr, heading_en) LIST(struct type) list;
     FINDING_KINDS(KIND)
 #undef KIND
+
+    LIST(struct decision) decisions; // on its statements; of a dossier's documents only
 };
+
+extern const char *const decision_names[DECISION_REJECT + 1]; // as printed and stored
 
 // An empty document in arena (all zero but the arena).
 void document_init(struct document *document, struct arena *arena);

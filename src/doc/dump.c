@@ -4,6 +4,7 @@
 #include "doc/dump.h"
 
 #include "base/utf8.h"
+#include "doc/decision.h"
 
 #include <assert.h>
 
@@ -379,5 +380,6 @@ void document_dump(const struct document *document, enum dump_layers layers, str
     dump_read(&json, &points);
     if (layers == DUMP_ALL)
         dump_findings(&json, &points);
+    decisions_dump(&json, document);
     json_close(&json, '}');
 }

@@ -4,6 +4,7 @@
 #include "doc/dump.h"
 
 #include "base/utf8.h"
+#include "doc/decision.h"
 
 struct loader {
     struct document *document;
@@ -311,6 +312,7 @@ bool document_load(struct document *document, const struct json_value *object, s
     index_code_points(&loader);
     load_read(&loader, object);
     load_findings(&loader, object);
+    decisions_load(document, json_find(object, "decisions"));
     check_references(&loader);
     if (loader.problem)
         return error_set(error, ERROR_INPUT, "", "%s", loader.problem);

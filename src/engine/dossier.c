@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs over a dossier: add, rebuild, search, correct. One writer, the calling thread.
+#include "engine/claims.h"
 #include "engine/verbs.h"
 
 #include "base/json.h"
@@ -131,6 +132,10 @@ static bool correct(void *context, struct store *store, const struct store_extra
 {
     const struct correcting *correcting = context;
     char day[16];
+    if (claims_are_meant(correcting->words, correcting->count))
+        return claims_correct(correcting->job, store, extractor, correcting->words,
+                              correcting->count, today(correcting->job, day), correcting->out,
+                              error);
     return store_correct(store, correcting->words, correcting->count, today(correcting->job, day),
                          extractor, correcting->out, error);
 }

@@ -68,8 +68,8 @@ bool corrections_replay(struct store *store, struct document *document, struct e
     sqlite3_stmt *rows = database_statement(
         store, SQL_LOAD_CORRECTIONS,
         "SELECT what, document, kind, start, \"end\", anchor_start, anchor_end, name, value "
-        "FROM corrections WHERE undone IS NULL AND (document IS NULL OR document = ?1) "
-        "ORDER BY number",
+        "FROM corrections WHERE undone IS NULL AND kind IS NOT 'claim' AND "
+        "(document IS NULL OR document = ?1) ORDER BY number",
         error);
     if (!rows)
         return false;
@@ -227,20 +227,8 @@ static bool documents_with(struct correcting *correcting, struct slice name, sto
     return step == SQLITE_DONE || database_failed(correcting->store, "reading the dossier", error);
 }
 
-// "k12": a claim's id. Claims are made anew at each comparison, so none can be kept by its id.
-static bool is_claim_id(struct slice word)
-{
-    for (size_t i = 1; i < word.size; i++)
-        if (word.data[i] < '0' || word.data[i] > '9')
-            return false;
-    return word.size > 1 && word.data[0] == 'k';
-}
-
 static bool merge_names(struct correcting *correcting, struct error *error)
 {
-    if (is_claim_id(correcting->words[1]) || is_claim_id(correcting->words[2]))
-        return error_set(error, ERROR_USAGE, "",
-                         "claims cannot be merged yet; entities can, by their names");
     struct correction correction = {
         .what = CORRECT_MERGE, .name = correcting->words[1], .value = correcting->words[2]};
     store_id_list ids = {0};
@@ -271,7 +259,12 @@ bool store_corrections(struct store *store, struct arena *arena, store_correctio
     sqlite3_stmt *rows = database_prepare(
         store,
         "SELECT c.number, c.made, c.what, c.document,"
-        " CASE WHEN c.what = 'merge' THEN c.value || ' -> ' || c.name"
+        " CASE WHEN c.kind = 'claim' THEN 'claim \"' ||"
+        "   substr(d.text, c.start + 1, c.\"end\" - c.start) || '\"' || iif(c.what = 'reject', '',"
+        "   coalesce(iif(c.what = 'merge', ' = \"', ' / \"') || (SELECT substr(o.text,"
+        "     CAST(substr(c.value, instr(c.value, ' ') + 1) AS INTEGER) + 1, 80) FROM documents o"
+        "     WHERE o.id = substr(c.value, 1, instr(c.value, ' ') - 1)) || '…\"', ''))"
+        "  WHEN c.what = 'merge' THEN c.value || ' -> ' || c.name"
         "  ELSE c.kind || ' \"' || substr(d.text, coalesce(c.anchor_start, c.start) + 1,"
         "   coalesce(c.anchor_end, c.\"end\") - coalesce(c.anchor_start, c.start)) || '\"' END,"
         " CASE WHEN c.what = 'reattribute' THEN c.name END, c.undone"

@@ -25,6 +25,7 @@ enum store_statement {
     SQL_LOAD_SENTENCES,
     SQL_LOAD_PARTIES,
     SQL_LOAD_CORRECTIONS,
+    SQL_LOAD_DECISIONS,
     SQL_LOAD_FINDING,
     SQL_LOAD_FINDING_LAST = SQL_LOAD_FINDING + FINDING_KIND_COUNT - 1,
     SQL_STATEMENT_COUNT,
@@ -90,6 +91,8 @@ bool document_read_back(struct store *store, struct slice id, bool with_findings
 
 // corrections.c: applies every correction in force to one document.
 bool corrections_replay(struct store *store, struct document *document, struct error *error);
+// claims.c: reads the decisions on claims that name the document first.
+bool decisions_read(struct store *store, struct document *document, struct error *error);
 // rebuild.c: makes the findings of one document again and replays its corrections.
 bool document_remake(struct store *store, struct slice id, const struct store_extractor *extractor,
                      struct error *error);

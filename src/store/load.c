@@ -289,7 +289,8 @@ bool document_read_back(struct store *store, struct slice id, bool with_findings
                                                  sqlite3_column_int64(row, 12));
     structure_read(document, database_text(scratch, row, 21), &places, scratch);
     sqlite3_reset(row);
-    bool fine = !with_findings || read_layers(store, *number, document, &places, error);
+    bool fine = !with_findings || (read_layers(store, *number, document, &places, error) &&
+                                   decisions_read(store, document, error));
     arena_rewind(scratch, mark);
     return fine;
 }

@@ -92,11 +92,17 @@ bool store_rebuild(struct store *store, const struct store_extractor *extractor,
 //   reattribute DOCUMENT FINDING NAME   a quote's speaker, or who is responsible for a statement
 //   merge NAME NAME                     two names of one entity: the second becomes the first
 //   split DOCUMENT MENTION              the mention is another entity than the one it was given to
+// Decisions on claims are store_decide's.
 // What cannot be done is refused with kind USAGE and a sentence. One transaction each.
 // Appends what was done, one line, or the list. now: today's date for the record.
 bool store_correct(struct store *store, const struct slice *words, uint32_t word_count,
                    struct slice now, const struct store_extractor *extractor, struct buffer *out,
                    struct error *error);
+
+// Keeps a decision on claims (places in code points, place.document in the dossier) and appends
+// `said` as what was done. One transaction.
+bool store_decide(struct store *store, const struct decision *decision, struct slice said,
+                  struct slice now, struct buffer *out, struct error *error);
 
 struct store_correction {
     int64_t number;
