@@ -86,6 +86,7 @@ struct statement {
     uint32_t anchor_term;
     float anchor_rarity; // 0..1, as of parties
     index_list names;     // terms of a bare sentence's names
+    index_list negated;   // terms beside a word that turns the sentence round
     index_list objects;   // terms of what the act is about, in order of text
     uint32_t where;       // identity or NO_INDEX
     uint32_t cues;        // of all words of the span
@@ -141,6 +142,8 @@ struct match {
     bool opposed;  // one is a denial that, set beside the other alone, is of something else
     bool specific; // they share something that belongs to few other statements
 };
+// Two sentences in nearly the same words, one of them turned round.
+bool statements_contradict(const struct statements *statements, uint32_t first, uint32_t second);
 // The state counts and those against it count: neither brings the other up to date.
 bool other_camps(const struct statement *a, const struct statement *b);
 // Whether two statements are told by two who are not the same.

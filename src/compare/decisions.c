@@ -63,7 +63,7 @@ static void place_find(const struct statements *statements, uint32_t document,
 }
 
 static void decision_take(const struct statements *statements, const struct table *documents,
-                          const struct decision *decision, decided_list *decided)
+                          const struct claim_decision *decision, decided_list *decided)
 {
     struct arena *scratch = statements->corpus->scratch;
     index_list own = {0}, others = {0};
@@ -92,7 +92,7 @@ static void decision_take(const struct statements *statements, const struct tabl
 
 static int by_number(const void *a, const void *b, void *context)
 {
-    const struct decision *const *one = a, *const *two = b;
+    const struct claim_decision *const *one = a, *const *two = b;
     (void)context;
     return (*one)->number < (*two)->number ? -1 : (*one)->number > (*two)->number;
 }
@@ -100,7 +100,7 @@ static int by_number(const void *a, const void *b, void *context)
 void decisions_find(const struct statements *statements, decided_list *decided)
 {
     const struct corpus *corpus = statements->corpus;
-    LIST(const struct decision *) all = {0};
+    LIST(const struct claim_decision *) all = {0};
     for (uint32_t i = 0; i < corpus->count; i++) {
         for (uint32_t k = 0; k < corpus->documents[i]->decisions.count; k++)
             list_add(corpus->scratch, &all, &corpus->documents[i]->decisions.items[k]);

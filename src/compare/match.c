@@ -18,6 +18,7 @@
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
+#define WORDS_TURNED 0.45 // of a sentence and its contrary
 #define SCORE_DENIAL 1.0         // of a denial in plain words of an act with both its parties
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
@@ -494,6 +495,30 @@ static bool is_idle(const struct statement *a, const struct statement *b,
     }
     return !(names > 1 && (stems > 0 || match->words >= WORDS_TWO)) &&
            !(names > 0 && stems > 1 && match->same_day && match->words >= WORDS_PLAIN);
+}
+
+// Whether what one statement turns round is told by the other.
+static bool turns_round(const struct statement *negative, const struct statement *other)
+{
+    for (uint32_t i = 0; i < negative->negated.count; i++) {
+        for (uint32_t k = 0; k < other->term_count; k++) {
+            if (other->terms[k].term == negative->negated.items[i])
+                return true;
+        }
+    }
+    return false;
+}
+
+bool statements_contradict(const struct statements *statements, uint32_t first, uint32_t second)
+{
+    const struct statement *a = &statements->items.items[first];
+    const struct statement *b = &statements->items.items[second];
+    bool turned = ((a->cues ^ b->cues) & CUE_NEGATIVE) != 0;
+    return turned && a->bare && b->bare &&
+           turns_round(a->cues & CUE_NEGATIVE ? a : b, a->cues & CUE_NEGATIVE ? b : a) &&
+           a->document != b->document &&
+           days_match(a, b) >= 0 && a->polarity != POLARITY_NEGATIVE &&
+           b->polarity != POLARITY_NEGATIVE && words_likeness(a, b) >= WORDS_TURNED;
 }
 
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)

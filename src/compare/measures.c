@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds what a figure measures by the words around it: its unit ("11 morts"), the verb before or
 // after it ("a tué six ouvriers", "37 manifestants ont été interpellés"), the noun before it ("la
-// mort de 14 enfants"), else the nearest word. Reads text and lexicon; figures.c makes values of it.
+// mort de 14 enfants"), else the nearest word. Reads text and lexicon; figures.c makes values.
 #include "compare/measures.h"
 
 #include "base/utf8.h"
@@ -213,7 +213,8 @@ struct measured_text *measured_text_read(const struct measures *measures,
         folded[i] = utf8_fold(arena, slice_part(text, token->start, token->end));
         read->words[i] = (struct measured_word){
             .span = {token->start, token->end}, .entry = known(&uses->words, folded[i]),
-            .pair = NO_INDEX, .number = in_amount(document, (struct span){token->start, token->end}),
+            .pair = NO_INDEX,
+            .number = in_amount(document, (struct span){token->start, token->end}),
             .content = token->term != TERM_NONE && token->class != WORD_LIGHT,
             .auxiliary = table_find(&uses->auxiliaries, folded[i]) != TABLE_NONE};
     }

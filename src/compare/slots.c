@@ -12,6 +12,8 @@
 #define TELLING_MAX 8
 #define TELLING_BYTES 400     // a quote that reaches into a sentence begins so near
 #define TELLER_WORDS 6        // between "selon" or "affirme" and who it is
+#define NEGATED_FRENCH 3      // words from a negation to what it turns round, to both sides
+#define NEGATED_ENGLISH 2     // the same, behind it
 #define TELLING_FACTOR 0.4
 #define OBJECT_BYTES 200
 #define SINCE_BYTES 20        // before a day, where a word may make it a beginning
@@ -202,6 +204,23 @@ static bool is_telling(const struct telling *telling, struct span span)
     return false;
 }
 
+// What a negation turns round: the word of content after it and, in French, the verb before it
+// ("n'existe pas"). No name: who does it stays who he is.
+static void negated_add(struct statements *statements, struct statement *statement,
+                        const token_list *tokens, uint32_t at)
+{
+    const struct corpus *corpus = statements->corpus;
+    bool french = corpus->documents[statement->document]->language == LANGUAGE_fr;
+    uint32_t reach = french ? NEGATED_FRENCH : NEGATED_ENGLISH;
+    uint32_t first = !french ? at + 1 : at > reach ? at - reach : 0;
+    uint32_t last = at + reach < tokens->count ? at + reach : tokens->count - 1;
+    for (uint32_t i = first; i <= last && i < tokens->count; i++) {
+        const struct word_token *token = &tokens->items[i];
+        if (i != at && token->term != TERM_NONE && token->class == WORD_PLAIN)
+            list_add(corpus->scratch, &statement->negated, token->term);
+    }
+}
+
 static void words_fill(struct statements *statements, struct statement *statement)
 {
     struct corpus *corpus = statements->corpus;
@@ -231,6 +250,8 @@ static void words_fill(struct statements *statements, struct statement *statemen
         if ((i == reported || i == camped) && reported != NO_INDEX && camped != NO_INDEX &&
             (reported > camped ? reported - camped : camped - reported) <= TELLER_WORDS)
             statement->camp |= camp;
+        if (cues & CUE_NEGATIVE)
+            negated_add(statements, statement, &tokens, i);
         if (token->term == TERM_NONE)
             continue;
         if (statement->bare && token->class == WORD_NAME)

@@ -185,7 +185,8 @@ static enum difference_relation values_relation(const struct judge *judge,
                                                 const struct statement *a, const struct value *one,
                                                 const struct statement *b, const struct value *two)
 {
-    if (!values_meet(one, two) && (value_set_aside(a, two, false) || value_set_aside(b, one, false)))
+    if (!values_meet(one, two) &&
+        (value_set_aside(a, two, false) || value_set_aside(b, one, false)))
         return DIFFERENCE_CONFLICT; // "35, not 42"
     if (!values_meet(one, two) && (value_set_aside(a, two, true) || value_set_aside(b, one, true)))
         return DIFFERENCE_UPDATE; // "1 billion, against 1.25"
@@ -478,6 +479,22 @@ static void progress_judge(struct judge *judge)
     names_write(judge, event ? "status" : "stage", relation, event ? status_of : stage_of);
 }
 
+static bool is_contradicted(const struct judge *judge)
+{
+    for (uint32_t i = 0; i < judge->count && i < LOOK_BACK; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            if (statements_contradict(judge->statements, judge->members[k], judge->members[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+static struct slice turned_of(const struct statement *statement)
+{
+    return statement->cues & CUE_NEGATIVE ? SLICE("negative") : SLICE("positive");
+}
+
 static void polarity_judge(struct judge *judge)
 {
     bool negative = false, positive = false, denied = false, counted = false;
@@ -493,6 +510,8 @@ static void polarity_judge(struct judge *judge)
     }
     if ((negative && positive) || (denied && counted))
         names_write(judge, "polarity", DIFFERENCE_CONFLICT, polarity_of);
+    else if (is_contradicted(judge))
+        names_write(judge, "polarity", DIFFERENCE_CONFLICT, turned_of);
 }
 
 void claim_judge(const struct statements *statements, struct claim *claim,

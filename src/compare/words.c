@@ -106,7 +106,8 @@ static void read_cues(struct words *words, struct lexicon *lexicon, struct slice
                                         "before", "after", "report", "not", "deny", "title",
                                         "former", "since", "planned", "delivered",
                                         "vague", "several", "further", "leads", "zero",
-                                        "official", "partisan", "of_them"};
+                                        "official", "partisan", "of_them",
+                                        "negative"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;

@@ -60,6 +60,7 @@ enum word_cue {
     CUE_VAGUE = 1 << 16,   // a number that is only a size: "milliers"
     CUE_OFFICIAL = 1 << 21, // who counts for the state: police, ministry
     CUE_PARTISAN = 1 << 22, // who counts against it: organisers, unions, rebels
+    CUE_NEGATIVE = 1 << 24, // turns a sentence round: "pas", "never", "faux"
     CUE_OF_THEM = 1 << 23, // before the verb of a bare figure: of what was counted before, "en"
     CUE_ZERO = 1 << 20,    // opens a sentence that says there were none: "aucun blessé"
     CUE_FURTHER = 1 << 18, // the figure is of others than those told of: "three more"

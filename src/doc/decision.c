@@ -26,7 +26,7 @@ void decisions_dump(struct json_writer *json, const struct document *document)
     json_key(json, "decisions");
     json_open(json, '[');
     for (uint32_t i = 0; i < document->decisions.count; i++) {
-        const struct decision *decision = &document->decisions.items[i];
+        const struct claim_decision *decision = &document->decisions.items[i];
         json_open(json, '{');
         json_key(json, "number");
         json_integer(json, decision->number);
@@ -65,7 +65,7 @@ void decisions_load(struct document *document, const struct json_value *list)
 {
     const struct json_value *first = list && list->type == JSON_ARRAY ? list->first : NULL;
     for (const struct json_value *item = first; item; item = item->next) {
-        struct decision decision = {.number = number_at(item, "number")};
+        struct claim_decision decision = {.number = number_at(item, "number")};
         struct slice what = json_find_text(item, "what");
         int kind = DECISION_MERGE;
         while (kind <= DECISION_REJECT && !slice_is(what, decision_names[kind]))

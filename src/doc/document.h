@@ -96,7 +96,7 @@ struct statement_place {
     struct span span, anchor; // in code points of its text; anchor {0,0}: none
 };
 
-struct decision {
+struct claim_decision {
     uint32_t number; // in order of which decisions were made
     enum decision_kind kind;
     struct statement_place place;
@@ -132,7 +132,7 @@ struct document {
     FINDING_KINDS(KIND)
 #undef KIND
 
-    LIST(struct decision) decisions; // on its statements; of a dossier's documents only
+    LIST(struct claim_decision) decisions; // on its statements; of a dossier's documents only
 };
 
 extern const char *const decision_names[DECISION_REJECT + 1]; // as printed and stored

@@ -67,7 +67,7 @@ static struct statement_place place_of(const struct comparison *comparison,
     return place;
 }
 
-static bool decide(struct claims_correcting *correcting, struct decision *decision,
+static bool decide(struct claims_correcting *correcting, struct claim_decision *decision,
                    const char *text, struct error *error)
 {
     struct slice said = arena_format(&correcting->collection.arena,
@@ -88,7 +88,7 @@ static bool merge(struct claims_correcting *correcting, const struct claim *clai
         return error_set(error, ERROR_USAGE, "", "%s",
                          other == claim ? "that is one claim already"
                                         : "an act and a commitment cannot be one claim");
-    struct decision decision = {.kind = DECISION_MERGE,
+    struct claim_decision decision = {.kind = DECISION_MERGE,
                                 .place = place_of(comparison, &claim->support.items[0])};
     list_add(&correcting->collection.arena, &decision.others,
              place_of(comparison, &other->support.items[0]));
@@ -102,7 +102,7 @@ static bool split(struct claims_correcting *correcting, const struct claim *clai
                   struct error *error)
 {
     const struct comparison *comparison = correcting->collection.comparison;
-    struct decision decision = {.kind = DECISION_SPLIT};
+    struct claim_decision decision = {.kind = DECISION_SPLIT};
     bool found = false;
     for (uint32_t i = 0; i < claim->support.count; i++) {
         struct statement_place place = place_of(comparison, &claim->support.items[i]);
@@ -127,7 +127,7 @@ static bool reject(struct claims_correcting *correcting, const struct claim *cla
                    struct error *error)
 {
     const struct comparison *comparison = correcting->collection.comparison;
-    struct decision decision = {.kind = DECISION_REJECT,
+    struct claim_decision decision = {.kind = DECISION_REJECT,
                                 .place = place_of(comparison, &claim->support.items[0])};
     for (uint32_t i = 1; i < claim->support.count; i++)
         list_add(&correcting->collection.arena, &decision.others,

@@ -4,7 +4,7 @@
 #include "store/database.h"
 
 // "DOCUMENT START END ANCHOR_START ANCHOR_END", one after the other with "; " between.
-static struct slice places_write(const struct decision *decision, struct arena *arena)
+static struct slice places_write(const struct claim_decision *decision, struct arena *arena)
 {
     struct buffer text;
     buffer_init(&text, arena);
@@ -26,7 +26,7 @@ static uint32_t number_read(struct slice *rest)
     return number;
 }
 
-static void places_read(struct decision *decision, struct slice text, struct arena *arena)
+static void places_read(struct claim_decision *decision, struct slice text, struct arena *arena)
 {
     while (text.data && text.size) {
         struct slice one = slice_trim(slice_cut(&text, ';'));
@@ -52,7 +52,7 @@ bool decisions_read(struct store *store, struct document *document, struct error
         return false;
     database_bind(rows, 1, document->id);
     while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
-        struct decision decision = {
+        struct claim_decision decision = {
             .number = (uint32_t)sqlite3_column_int64(rows, 0),
             .place = {document->id,
                       {(uint32_t)sqlite3_column_int64(rows, 2),
@@ -70,7 +70,7 @@ bool decisions_read(struct store *store, struct document *document, struct error
     return step == SQLITE_DONE || database_failed(store, "reading the decisions on claims", error);
 }
 
-static bool insert(struct store *store, const struct decision *decision, struct slice now,
+static bool insert(struct store *store, const struct claim_decision *decision, struct slice now,
                    struct error *error)
 {
     sqlite3_stmt *row = database_prepare(
@@ -94,7 +94,7 @@ static bool insert(struct store *store, const struct decision *decision, struct 
     return fine;
 }
 
-bool store_decide(struct store *store, const struct decision *decision, struct slice said,
+bool store_decide(struct store *store, const struct claim_decision *decision, struct slice said,
                   struct slice now, struct buffer *out, struct error *error)
 {
     struct arena_mark mark = arena_mark(&store->scratch);

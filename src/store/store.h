@@ -101,7 +101,7 @@ bool store_correct(struct store *store, const struct slice *words, uint32_t word
 
 // Keeps a decision on claims (places in code points, place.document in the dossier) and appends
 // `said` as what was done. One transaction.
-bool store_decide(struct store *store, const struct decision *decision, struct slice said,
+bool store_decide(struct store *store, const struct claim_decision *decision, struct slice said,
                   struct slice now, struct buffer *out, struct error *error);
 
 struct store_correction {
