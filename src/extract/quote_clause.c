@@ -492,6 +492,21 @@ static bool is_inside(const struct quote_run *run, uint32_t noun, struct span sp
            run->grammar->phrases.language == LANGUAGE_fr;
 }
 
+// English: acts of speech with a thing as their subject ("areas seeing totals of 20 inches"), and
+// what the reader is told of himself ("if you assume that"), have no speaker.
+static bool has_no_speaker(const struct quote_run *run, const struct cue *cue, bool act)
+{
+    if (cue->noun == NO_INDEX || run->grammar->phrases.language != LANGUAGE_en ||
+        quote_word_marked(run, cue->word))
+        return false;
+    const struct word *noun = word_of(run, cue->noun);
+    if (slice_is(noun->lower, "you"))
+        return true;
+    return noun->upos == UPOS_NOUN && (act || cue->weak) &&
+           !(noun->features & FEATURE_BIT(NUMBER_PLUR)) && !quote_is_somebody(run, cue->noun) &&
+           !quote_class_has(run->grammar, noun->lemma, QUOTE_DOCUMENT);
+}
+
 static void verb_cue(struct quote_run *run, const struct sentence *sentence, uint32_t verb)
 {
     const struct word *word = word_of(run, verb);
@@ -529,6 +544,8 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
     bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0 ||
                strcmp(cue.rule, "stance") == 0;
     if ((act || strcmp(cue.rule, "clause") == 0) && quote_is_denied(run, sentence, verb))
+        return;
+    if (cue.content.end && has_no_speaker(run, &cue, act))
         return;
     if (act && quote_class_has(run->grammar, word->lemma, QUOTE_ATTITUDE)) {
         cue.rule = "attitude";

@@ -117,6 +117,15 @@ static struct span named_content(const struct quote_run *run, const struct sente
     return (struct span){0, 0};
 }
 
+static bool in_money(const struct quote_run *run, uint32_t word)
+{
+    const struct document *document = run->document;
+    struct span span = word_of(run, word)->span;
+    uint32_t at = list_first_from(&document->amounts, span.end, span.start + 1);
+    return at < document->amounts.count && document->amounts.items[at].kind == AMOUNT_MONEY &&
+           document->amounts.items[at].span.start <= span.start;
+}
+
 struct span quote_frame_content(const struct quote_run *run, const struct sentence *sentence,
                                 uint32_t verb, struct cue *cue)
 {
@@ -144,6 +153,9 @@ struct span quote_frame_content(const struct quote_run *run, const struct senten
                                    ? word_of(run, run->right[object] + 1) : NULL;
     bool clause = after && object > verb && after->features & FEATURE_BIT(VERBFORM_FIN) &&
                   (after->upos == UPOS_AUX || after->upos == UPOS_VERB);
+    // "pledged 5 million euros": a sum is given, not said
+    if (in_money(run, object))
+        return (struct span){0, 0};
     bool stance = quote_class_has(grammar, lemma, QUOTE_STANCE);
     if (clause || (!stance && !quote_class_has(grammar, lemma, QUOTE_OBJECT)))
         return (struct span){0, 0};

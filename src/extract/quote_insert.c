@@ -119,8 +119,14 @@ struct quote_insert quote_insert_find(const struct quote_run *run, const struct 
                       opens == UPOS_PRON));
     insert.found = closed && inverted && opens != UPOS_CCONJ && opens != UPOS_SCONJ &&
                    insert.noun != NO_INDEX && says_alone(run, verb, first, last);
-    insert.inverted = run->grammar->phrases.language == LANGUAGE_en && opens == UPOS_VERB;
-    if (run->grammar->phrases.language == LANGUAGE_en && closed && !insert.found)
+    // "…, will report to the board"
+    bool english = run->grammar->phrases.language == LANGUAGE_en;
+    insert.found &= !(english && opens == UPOS_AUX);
+    // "…, sait de quoi il parle"
+    insert.found &= insert.noun == NO_INDEX ||
+                    !quote_class_has(run->grammar, word_of(run, insert.noun)->lower, QUOTE_ASKS);
+    insert.inverted = english && opens == UPOS_VERB;
+    if (english && closed && !insert.found && opens != UPOS_AUX)
         insert_settle(run, sentence, verb, &insert);
     return insert;
 }

@@ -6,6 +6,7 @@
 #include "extract/quote_tree.h"
 
 #define MENTION_SIZE 300 // bytes; a longer mention is not looked for
+#define GENDER_BYTES 6000 // how far back a mention shows whether he or she is meant
 #define SPEAKER_WORDS 14 // words of a speaker's name and title at most
 
 uint32_t quote_mention_from(const struct quote_run *run, uint32_t position)
@@ -145,6 +146,52 @@ static struct reference entity_at(const struct quote_run *run, uint32_t noun, st
     return best;
 }
 
+enum gender { OPEN, MALE, FEMALE };
+
+static enum gender gender_of_word(const struct quote_run *run, const struct word *word)
+{
+    struct slice lower = word->lower;
+    while (lower.size && (slice_starts(lower, "-") || slice_starts(lower, "t-")))
+        lower = slice_part(lower, slice_starts(lower, "-") ? 1 : 2, lower.size);
+    if (quote_class_has(run->grammar, lower, QUOTE_HE))
+        return MALE;
+    return quote_class_has(run->grammar, lower, QUOTE_SHE) ? FEMALE : OPEN;
+}
+
+// What the text shows of somebody's gender lately: M. Martin, la ministre, she.
+static enum gender gender_of(const struct quote_run *run, struct reference entity, uint32_t end)
+{
+    const struct document *document = run->document;
+    uint32_t from = end > GENDER_BYTES ? end - GENDER_BYTES : 0;
+    for (uint32_t i = list_first_from(&document->mentions, span.start, from);
+         i < document->mentions.count && document->mentions.items[i].span.start < end; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->entity.number != entity.number)
+            continue;
+        const struct word *first = word_of(run, document_word_at(document, mention->span.start));
+        enum gender gender = gender_of_word(run, first);
+        if (gender != OPEN)
+            return gender;
+    }
+    return OPEN;
+}
+
+// "elle" is not M. Martin, "he" no newspaper.
+static bool pronoun_fits(const struct quote_run *run, uint32_t pronoun, struct reference entity)
+{
+    const struct document *document = run->document;
+    if (entity.number == 0 || entity.number > document->entities.count)
+        return false;
+    enum gender wanted = gender_of_word(run, &document->words.items[pronoun]);
+    enum entity_kind kind = document->entities.items[entity.number - 1].kind;
+    if (wanted == OPEN)
+        return true;
+    if (run->grammar->phrases.language == LANGUAGE_en && kind != ENTITY_PERSON)
+        return false;
+    enum gender found = gender_of(run, entity, document->words.items[pronoun].span.start);
+    return found == OPEN || found == wanted;
+}
+
 // He, il: the person who was the subject of the sentence before, else the last speaker.
 static struct reference pronoun_entity(const struct quote_run *run, uint32_t pronoun)
 {
@@ -162,10 +209,12 @@ static struct reference pronoun_entity(const struct quote_run *run, uint32_t pro
             continue;
         struct reference entity = entity_at(run, subject, words[subject].span);
         if (entity.number && entity.number <= document->entities.count &&
-            document->entities.items[entity.number - 1].kind == ENTITY_PERSON)
+            document->entities.items[entity.number - 1].kind == ENTITY_PERSON &&
+            pronoun_fits(run, pronoun, entity))
             return entity;
     }
-    return run->last.entity;
+    return pronoun_fits(run, pronoun, run->last.entity) ? run->last.entity
+                                                        : (struct reference){0};
 }
 
 // "Le porte-parole du ministère, Sean Parnell,": the name that follows the role after a comma.

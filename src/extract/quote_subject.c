@@ -218,8 +218,17 @@ bool quote_is_denied(const struct quote_run *run, const struct sentence *sentenc
     static const char *const modals[] = {"pouvoir", "vouloir", "devoir", "savoir"};
     static const char *const never[] = {"pas", "jamais", "guère", "nullement"};
     bool not = false;
-    if (run->grammar->phrases.language != LANGUAGE_fr)
-        return false;
+    if (run->grammar->phrases.language != LANGUAGE_fr) {
+        // "has not said when": nothing has been said
+        uint32_t next = verb + 1 < sentence->word_end ? verb + 1 : verb;
+        if (!quote_class_has(run->grammar, word_of(run, next)->lower, QUOTE_ASKS))
+            return false;
+        for (uint32_t i = verb; i > sentence->word_start && i + 4 > verb; i--)
+            not |= slice_is(word_of(run, i - 1)->lemma, "not") ||
+                   slice_is(word_of(run, i - 1)->lower, "n't") ||
+                   slice_is(word_of(run, i - 1)->lower, "never");
+        return not;
+    }
     for (uint32_t i = verb + 2; i > sentence->word_start && i + 8 > verb; i--) {
         const struct word *word = word_of(run, i - 1);
         bool modal = word->upos == UPOS_AUX || word->upos == UPOS_PRON || word->upos == UPOS_ADV;

@@ -176,7 +176,8 @@ struct span quote_words_infinitive(const struct quote_run *run, const struct sen
             break;
         somebody |= (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) &&
                     quote_is_somebody(run, i);
-        if (word->upos != UPOS_ADP)
+        // "a promis 42 millions pour reconstruire": what for, not what is said
+        if (word->upos != UPOS_ADP || slice_is(word->lower, "pour"))
             continue;
         uint32_t first = i + 1, at = first;
         while (at + 1 < sentence->word_end && at < first + 5 &&
