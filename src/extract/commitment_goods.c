@@ -35,7 +35,7 @@ static enum category category_of(const struct view *view, uint32_t first, uint32
 {
     static const enum category order[] = {
         CATEGORY_SANCTIONS_RELIEF, CATEGORY_AIR_DEFENCE, CATEGORY_DRONES, CATEGORY_AMMUNITION,
-        CATEGORY_VEHICLES, CATEGORY_TRAINING, CATEGORY_WEAPONS, CATEGORY_HUMANITARIAN,
+        CATEGORY_VEHICLES, CATEGORY_TRAINING, CATEGORY_HUMANITARIAN, CATEGORY_WEAPONS,
         CATEGORY_MONEY};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (uint32_t w = first; w < end; w++) {

@@ -36,7 +36,10 @@ bool commitment_any_public(const struct view *view, const party_list *parties)
         const struct entity *entity = party_entity(view, parties->items[i].entity);
         struct slice cameo = parties->items[i].cameo;
         bool place = entity && (entity->kind == ENTITY_COUNTRY || entity->kind == ENTITY_PLACE);
-        if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_starts(cameo, "IGO") ||
+        if (span_has(view, parties->items[i].span, "private_words"))
+            continue;
+        if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_ends(cameo, "LEG") ||
+            slice_starts(cameo, "IGO") ||
             slice_starts(cameo, "NGO") || (place && cameo.size == 3) ||
             span_has(view, parties->items[i].span, "public_words"))
             return true;
@@ -102,7 +105,15 @@ static bool is_compound(const struct view *view, uint32_t anchor)
     uint32_t w = anchor;
     while (w > view->start && view_word(view, w - 1)->upos == UPOS_ADP)
         w--;
-    return w < anchor && w > view->start && commitment_word_in(view, w - 1, "funding_of");
+    if (w < anchor && w > view->start && commitment_word_in(view, w - 1, "funding_of"))
+        return true;
+    // "à l'aide de": by means of
+    w = anchor;
+    while (w > view->start && view_word(view, w - 1)->upos == UPOS_DET)
+        w--;
+    return w < anchor && w > view->start && w + 2 > anchor &&
+           commitment_word_in(view, w - 1, "means") && anchor + 1 < view->end &&
+           view_word(view, anchor + 1)->upos == UPOS_ADP;
 }
 
 // True when a word of the goods is in the set.
@@ -163,6 +174,8 @@ static bool is_vague(const struct view *view, const struct match *match,
                   !any_person(view, receivers) && !soft;
     if (commitment->via.data || (moved && !soft))
         return false;
+    if (sum && stage == STAGE_REFUSED && !public)
+        return true;
     if (sum)
         return is_small(commitment) ? !commitment_any_public(view, givers)
                                     : !public && !help && !any_organised(view, givers);
@@ -173,7 +186,7 @@ static bool is_vague(const struct view *view, const struct match *match,
     bool arms = commitment->category == CATEGORY_WEAPONS ||
                 commitment->category == CATEGORY_AMMUNITION ||
                 commitment->category == CATEGORY_AIR_DEFENCE;
-    return !public && !any_organised(view, givers) && receivers->count + givers->count > 0 &&
+    return !public && !any_of(givers, "NGO") && receivers->count + givers->count > 0 &&
            !(arms && (any_name(givers) || any_name(receivers)));
 }
 
@@ -199,8 +212,14 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
              !near_has(view, match->anchor, "help_words") &&
              !(commitment_any_public(view, givers) && commitment_any_public(view, receivers));
     paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "crowd");
+    // "un missile envoyé au-dessus du Japon"
+    hit |= commitment->category == CATEGORY_AMMUNITION && receivers->count == 0 &&
+           !commitment->count.data && commitment->stage == STAGE_DELIVERED &&
+           match->rule->kind == RULE_VERB;
+    bool gift = commitment->category == CATEGORY_OTHER && givers->count > 0 &&
+                only_persons(view, givers) && any_person(view, receivers);
     bool awarded = commitment->money.value.data &&
                    (near_has(view, match->anchor, "awarded") || any_of(givers, "JUD"));
-    return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound || paper || press ||
+    return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound || paper || gift || press ||
            awarded || is_vague(view, match, commitment) || (!public && (trade || hit || persons));
 }
