@@ -39,8 +39,8 @@ bool commitment_any_public(const struct view *view, const party_list *parties)
         if (span_has(view, parties->items[i].span, "private_words"))
             continue;
         if (slice_ends(cameo, "GOV") || slice_ends(cameo, "MIL") || slice_ends(cameo, "LEG") ||
-            slice_starts(cameo, "IGO") ||
-            slice_starts(cameo, "NGO") || (place && cameo.size == 3) ||
+            slice_starts(cameo, "IGO") || slice_starts(cameo, "NGO") ||
+            (place && cameo.size == 3) ||
             span_has(view, parties->items[i].span, "public_words"))
             return true;
     }
@@ -174,6 +174,15 @@ static bool is_vague(const struct view *view, const struct match *match,
                   !any_person(view, receivers) && !soft;
     if (commitment->via.data || (moved && !soft))
         return false;
+    // "une refonte des aides sociales", "l'aide médicale d'État": told of, given to nobody
+    bool figured = commitment->money.value.data || commitment->count.data;
+    if (!figured && receivers->count == 0 && match->rule->kind == RULE_NOUN &&
+        (commitment->category == CATEGORY_MONEY || commitment->category == CATEGORY_HUMANITARIAN ||
+         commitment->category == CATEGORY_OTHER))
+        return true;
+    // "had not been trained in first aid"
+    if (commitment->category == CATEGORY_TRAINING && !commitment->count.data && givers->count == 0)
+        return true;
     if (sum && stage == STAGE_REFUSED && !public)
         return true;
     if (sum)
