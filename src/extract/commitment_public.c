@@ -177,6 +177,7 @@ static bool is_vague(const struct view *view, const struct match *match,
     // "une refonte des aides sociales", "l'aide médicale d'État": told of, given to nobody
     bool figured = commitment->money.value.data || commitment->count.data;
     if (!figured && receivers->count == 0 && match->rule->kind == RULE_NOUN &&
+        stage != STAGE_PROMISED &&
         (commitment->category == CATEGORY_MONEY || commitment->category == CATEGORY_HUMANITARIAN ||
          commitment->category == CATEGORY_OTHER))
         return true;
