@@ -16,7 +16,9 @@
     X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(OF, "say_of")                               \
     X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")     \
     X(SAY_FORM, "say_form") X(WRITER, "writer") X(STANCE, "stance") X(GERUND, "say_gerund")       \
-    X(SMALL, "say_small") X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds") X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")
+    X(SMALL, "say_small") X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds") X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")   \
+    X(COMPARED, "compared") X(SUBJECT, "subject") X(MODAL, "modal") X(NEVER, "never")             \
+    X(DEGREE, "degree") X(CLITIC, "clitic") X(INVERTED, "inverted")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,

@@ -278,12 +278,10 @@ static bool clause_opens(const struct quote_run *run, uint32_t verb, uint32_t cl
 // follows.
 static bool is_compared(const struct quote_run *run, uint32_t verb)
 {
-    static const char *const degrees[] = {"plus", "moins", "aussi", "autant", "très", "trop"};
     if (run->grammar->phrases.language != LANGUAGE_fr || verb < 2)
         return false;
-    for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
-        if (slice_is(word_of(run, verb - 1)->lower, degrees[i]))
-            return true;
+    if (quote_class_has(run->grammar, word_of(run, verb - 1)->lower, QUOTE_DEGREE))
+        return true;
     const struct word *next = word_of(run, verb + 1 < run->document->words.count ? verb + 1 : verb);
     if (slice_is(next->lower, "autant") || slice_is(next->lower, "plus"))
         return true; // "qui inquiète autant qu'elle amuse"

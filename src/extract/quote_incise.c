@@ -15,27 +15,19 @@ struct incise {
     bool pronoun;
 };
 
-static bool is_one_of(struct slice text, const char *const *list, size_t count)
+static bool is_clitic(const struct quote_run *run, uint32_t w)
 {
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(text, list[i]))
-            return true;
-    return false;
-}
-
-static bool is_clitic(const struct word *word)
-{
-    static const char *const clitics[] = {"s'", "se", "l'", "le", "la", "y", "en", "lui", "leur",
-                                          "m'", "me", "nous", "n'", "ne"};
-    return word->upos != UPOS_DET && is_one_of(word->lower, clitics, 14);
+    return word_of(run, w)->upos != UPOS_DET &&
+           quote_class_has(run->grammar, word_of(run, w)->lower, QUOTE_CLITIC);
 }
 
 // -t-il, -elle: the pronoun that follows its verb.
-static bool is_inverted_pronoun(const struct word *word)
+static bool is_inverted_pronoun(const struct quote_run *run, uint32_t w)
 {
-    static const char *const pronouns[] = {"-il", "-elle", "-ils", "-elles", "-on", "-t-il",
-                                           "-t-elle", "-t-ils", "-t-elles", "-t-on", "-je"};
-    return is_one_of(word->lower, pronouns, 11);
+    struct slice lower = word_of(run, w)->lower;
+    size_t hyphens = slice_starts(lower, "-t-") ? 3 : slice_starts(lower, "-");
+    return hyphens && quote_class_has(run->grammar, slice_part(lower, hyphens, lower.size),
+                                      QUOTE_INVERTED);
 }
 
 static bool is_name_word(const struct word *word)
@@ -103,7 +95,7 @@ uint32_t quote_subject_behind(const struct quote_run *run, uint32_t w, uint32_t 
             w = aside_end(run, w, end) + 1;
         else if (word->upos == UPOS_ADP)
             w = phrase_skip(run, w, end);
-        else if (is_name_word(word) || (word->upos == UPOS_PRON && !is_clitic(word)))
+        else if (is_name_word(word) || (word->upos == UPOS_PRON && !is_clitic(run, w)))
             return phrase_head(run, w, end);
         else
             break;
@@ -116,7 +108,7 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
                         struct incise *incise)
 {
     *incise = (struct incise){.noun = NO_INDEX};
-    for (int i = 0; i < 3 && w < end && is_clitic(word_of(run, w)); i++)
+    for (int i = 0; i < 3 && w < end && is_clitic(run, w); i++)
         w++;
     if (w >= end)
         return false;
@@ -125,7 +117,7 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
         uint32_t next = w + 1;
         while (next < end && next < w + 8) {
             const struct word *word = word_of(run, next);
-            bool pronoun = is_inverted_pronoun(word);
+            bool pronoun = is_inverted_pronoun(run, next);
             bool possessive = word->upos == UPOS_ADP && next + 1 < end &&
                               word_of(run, next + 1)->features & FEATURE_BIT(POSS);
             incise->noun = pronoun ? next : incise->noun;
@@ -146,8 +138,8 @@ static bool incise_read(const struct quote_run *run, uint32_t w, uint32_t end,
     }
     w++;
     w += w + 1 < end && slice_is(word_of(run, w)->lower, "t") &&
-         is_inverted_pronoun(word_of(run, w + 1)); // "ajoute t-il"
-    if (incise->noun == NO_INDEX && w < end && is_inverted_pronoun(word_of(run, w)))
+         is_inverted_pronoun(run, w + 1); // "ajoute t-il"
+    if (incise->noun == NO_INDEX && w < end && is_inverted_pronoun(run, w))
         incise->noun = w++;
     while (w < end && word_of(run, w)->features & FEATURE_BIT(VERBFORM_INF))
         incise->verb = w++; // fait savoir, veut croire

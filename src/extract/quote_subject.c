@@ -95,15 +95,10 @@ static bool is_nominal(const struct word *word)
            (word->upos == UPOS_PRON && !(word->features & FEATURE_BIT(REFLEX)));
 }
 
-static bool is_subject_pronoun(const struct word *word)
+static bool is_subject_pronoun(const struct quote_run *run, const struct word *word)
 {
-    static const char *const pronouns[] = {"il", "elle", "ils", "elles", "on", "je", "nous",
-                                           "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "qui",
-                                           "he", "she", "it", "they", "we", "i", "you", "who"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (slice_is(word->lower, pronouns[i]))
-            return true;
-    return word->features & (FEATURE_BIT(PRONTYPE_IND) | FEATURE_BIT(PRONTYPE_DEM));
+    return quote_class_has(run->grammar, word->lower, QUOTE_SUBJECT) ||
+           word->features & (FEATURE_BIT(PRONTYPE_IND) | FEATURE_BIT(PRONTYPE_DEM));
 }
 
 // The preposition before the noun phrase of a noun, or NO_INDEX.
@@ -133,7 +128,7 @@ uint32_t quote_subject_before(const struct quote_run *run, const struct sentence
             word->upos == UPOS_SCONJ || word->upos == UPOS_PUNCT || word->upos == UPOS_CCONJ)
             break;
         bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
-        if (word->upos == UPOS_PRON && is_subject_pronoun(word))
+        if (word->upos == UPOS_PRON && is_subject_pronoun(run, word))
             return at - 1;
         uint32_t preposition = nominal ? preposition_of(run, sentence->word_start, at - 1)
                                        : NO_INDEX;
@@ -215,8 +210,6 @@ bool quote_is_passive(const struct quote_run *run, const struct sentence *senten
 // French: "n'a pas précisé si …", "ne pourront pas dire que …": nothing has been said.
 bool quote_is_denied(const struct quote_run *run, const struct sentence *sentence, uint32_t verb)
 {
-    static const char *const modals[] = {"pouvoir", "vouloir", "devoir", "savoir"};
-    static const char *const never[] = {"pas", "jamais", "guère", "nullement"};
     bool not = false;
     if (run->grammar->phrases.language != LANGUAGE_fr) {
         // "has not said when": nothing has been said
@@ -224,9 +217,7 @@ bool quote_is_denied(const struct quote_run *run, const struct sentence *sentenc
         if (!quote_class_has(run->grammar, word_of(run, next)->lower, QUOTE_ASKS))
             return false;
         for (uint32_t i = verb; i > sentence->word_start && i + 4 > verb; i--)
-            not |= slice_is(word_of(run, i - 1)->lemma, "not") ||
-                   slice_is(word_of(run, i - 1)->lower, "n't") ||
-                   slice_is(word_of(run, i - 1)->lower, "never");
+            not |= quote_class_has(run->grammar, word_of(run, i - 1)->lower, QUOTE_NEVER);
         return not;
     }
     for (uint32_t i = verb + 2; i > sentence->word_start && i + 8 > verb; i--) {
@@ -234,10 +225,8 @@ bool quote_is_denied(const struct quote_run *run, const struct sentence *sentenc
         bool modal = word->upos == UPOS_AUX || word->upos == UPOS_PRON || word->upos == UPOS_ADV;
         if (slice_is(word->lower, "ne") || slice_is(word->lower, "n'"))
             return not;
-        for (size_t k = 0; k < sizeof modals / sizeof *modals; k++) {
-            modal |= slice_is(word->lemma, modals[k]);
-            not |= slice_is(word->lower, never[k]);
-        }
+        modal |= quote_class_has(run->grammar, word->lemma, QUOTE_MODAL);
+        not |= quote_class_has(run->grammar, word->lower, QUOTE_NEVER);
         if (i - 1 < verb && !modal)
             return false;
     }

@@ -17,15 +17,9 @@ static bool is_finite(const struct word *word)
 // "plus … que", "tandis que", "pour que": no clause of the verb.
 static bool is_comparison(const struct quote_run *run, uint32_t verb, uint32_t that)
 {
-    static const char *const words[] = {"plus", "moins", "aussi", "autant", "mieux", "pire",
-                                        "plutôt", "autre", "même", "ne", "n'", "tandis",
-                                        "alors", "bien", "afin", "pour", "sans", "avant", "après",
-                                        "dès", "tant", "ainsi", "parce", "tel", "si", "so", "such",
-                                        "more", "less", "than", "now", "provided"};
     for (uint32_t i = verb + 1; i < that; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (slice_is(word_of(run, i)->lower, words[k]))
-                return true;
+        if (quote_class_has(run->grammar, word_of(run, i)->lower, QUOTE_COMPARED))
+            return true;
     return false;
 }
 
@@ -79,13 +73,9 @@ struct span quote_words_clause(const struct quote_run *run, const struct sentenc
     return (struct span){0, 0};
 }
 
-static bool is_subject_pronoun(const struct word *word)
+static bool is_subject_pronoun(const struct quote_run *run, const struct word *word)
 {
-    static const char *const subjects[] = {"he", "she", "it", "they", "we", "i", "you", "there"};
-    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-        if (slice_is(word->lower, subjects[i]))
-            return true;
-    return false;
+    return quote_class_has(run->grammar, word->lower, QUOTE_SUBJECT) && !is_relative(word);
 }
 
 // A noun phrase right behind the verb whose finite verb follows before any comma.
@@ -112,7 +102,7 @@ struct span quote_words_bare(const struct quote_run *run, const struct sentence 
 {
     for (uint32_t i = verb + 1; i + 2 < sentence->word_end && i < verb + 6; i++) {
         const struct word *word = word_of(run, i), *next = word_of(run, i + 1);
-        bool pronoun = is_subject_pronoun(word) && (is_finite(next) || next->upos == UPOS_ADV);
+        bool pronoun = is_subject_pronoun(run, word) && (is_finite(next) || next->upos == UPOS_ADV);
         if (pronoun || (i == verb + 1 && opens_clause(run, sentence, i)))
             return quote_words_span(run, i, clause_last(run, sentence, i,
                                                         in_relative(run, sentence, verb)));
@@ -234,7 +224,7 @@ static uint32_t segment_noun(const struct quote_run *run, uint32_t first, uint32
         if (word->upos == UPOS_ADP || word->upos == UPOS_SCONJ)
             led = true;
         bool nominal = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN ||
-                       (word->upos == UPOS_PRON && is_subject_pronoun(word));
+                       (word->upos == UPOS_PRON && is_subject_pronoun(run, word));
         if (nominal && !led && noun == NO_INDEX) {
             noun = i;
             // Of a name the head is its first word behind the title, of a noun phrase its last.
