@@ -177,7 +177,7 @@ static bool is_vague(const struct view *view, const struct match *match,
     // "une refonte des aides sociales", "l'aide médicale d'État": told of, given to nobody
     bool figured = commitment->money.value.data || commitment->count.data;
     if (!figured && receivers->count == 0 && match->rule->kind == RULE_NOUN &&
-        stage != STAGE_PROMISED &&
+        stage != STAGE_PROMISED && commitment_word_in(view, match->anchor, "help_words") &&
         (commitment->category == CATEGORY_MONEY || commitment->category == CATEGORY_HUMANITARIAN ||
          commitment->category == CATEGORY_OTHER))
         return true;
@@ -225,6 +225,7 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
     // "un missile envoyé au-dessus du Japon"
     hit |= commitment->category == CATEGORY_AMMUNITION && receivers->count == 0 &&
            !commitment->count.data && commitment->stage == STAGE_DELIVERED &&
+           goods_have(view, commitment, "shot") && !goods_have(view, commitment, "munitions") &&
            match->rule->kind == RULE_VERB;
     bool gift = commitment->category == CATEGORY_OTHER && givers->count > 0 &&
                 only_persons(view, givers) && any_person(view, receivers);
