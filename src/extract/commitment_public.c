@@ -221,7 +221,7 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
     paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "millions") &&
              !near_has(view, match->anchor, "help_words") &&
              !(commitment_any_public(view, givers) && commitment_any_public(view, receivers));
-    paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "crowd");
+    paper |= commitment->category == CATEGORY_OTHER && goods_have(view, commitment, "attendance");
     // "un missile envoyé au-dessus du Japon"
     hit |= commitment->category == CATEGORY_AMMUNITION && receivers->count == 0 &&
            !commitment->count.data && commitment->stage == STAGE_DELIVERED &&
