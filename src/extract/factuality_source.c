@@ -54,7 +54,7 @@ static bool is_own_act(const struct factuality_words *words, const struct view *
 {
     const uint32_t acts = CLASS_ANNOUNCED | CLASS_DEMANDED | CLASS_POSSIBLE | CLASS_PLANNED |
                           CLASS_DENIAL | CLASS_DOUBT;
-    if (slice_ends(quote->rule, "attitude") || slice_ends(quote->rule, "stance"))
+    if (slice_ends(quote->rule, "attitude"))
         return true;
     bool act = slice_ends(quote->rule, "infinitive") || slice_ends(quote->rule, "object") ||
                slice_ends(quote->rule, "about");

@@ -655,7 +655,7 @@ static void quotes_join(struct quote_run *run)
 // Acts of speech that English tells with a noun or an infinitive, not with a clause.
 static bool is_act(const struct quote *quote)
 {
-    static const char *const rules[] = {"object", "attitude", "infinitive", "about", "noun", "stance"};
+    static const char *const rules[] = {"object", "attitude", "infinitive", "about", "noun"};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (slice_ends(quote->rule, rules[i]))
             return true;

@@ -15,7 +15,7 @@
     X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
     X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(OF, "say_of")                               \
     X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")     \
-    X(SAY_FORM, "say_form") X(WRITER, "writer") X(STANCE, "stance") X(GERUND, "say_gerund")       \
+    X(SAY_FORM, "say_form") X(WRITER, "writer") X(GERUND, "say_gerund")       \
     X(SMALL, "say_small") X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds") X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")   \
     X(COMPARED, "compared") X(SUBJECT, "subject") X(MODAL, "modal") X(NEVER, "never")             \
     X(DEGREE, "degree") X(CLITIC, "clitic") X(INVERTED, "inverted")

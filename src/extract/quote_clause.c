@@ -539,8 +539,7 @@ static void verb_cue(struct quote_run *run, const struct sentence *sentence, uin
         ((run->grammar->phrases.language == LANGUAGE_en && slice_is(word->lemma, "ask")) ||
          quote_is_passive(run, sentence, verb)))
         cue.unnamed = true;
-    bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0 ||
-               strcmp(cue.rule, "stance") == 0;
+    bool act = strcmp(cue.rule, "infinitive") == 0 || strcmp(cue.rule, "object") == 0;
     if ((act || strcmp(cue.rule, "clause") == 0) && quote_is_denied(run, sentence, verb))
         return;
     if (cue.content.end && has_no_speaker(run, &cue, act))

@@ -48,8 +48,7 @@ static bool pair_has(const struct quote_run *run, uint32_t verb, uint32_t prepos
 
 bool quote_frame_has(const struct quote_run *run, uint32_t verb)
 {
-    static const enum quote_class classes[] = {QUOTE_OBJECT, QUOTE_STANCE, QUOTE_GERUND,
-                                               QUOTE_SMALL};
+    static const enum quote_class classes[] = {QUOTE_OBJECT, QUOTE_GERUND, QUOTE_SMALL};
     const struct phrase_grammar *phrases = &run->grammar->phrases;
     struct slice lemma = word_of(run, verb)->lemma;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
@@ -156,10 +155,9 @@ struct span quote_frame_content(const struct quote_run *run, const struct senten
     // "pledged 5 million euros": a sum is given, not said
     if (in_money(run, object))
         return (struct span){0, 0};
-    bool stance = quote_class_has(grammar, lemma, QUOTE_STANCE);
-    if (clause || (!stance && !quote_class_has(grammar, lemma, QUOTE_OBJECT)))
+    if (clause || !quote_class_has(grammar, lemma, QUOTE_OBJECT))
         return (struct span){0, 0};
-    return content_of(run, cue, stance ? "stance" : "object", run->left[object],
+    return content_of(run, cue, "object", run->left[object],
                       object_last(run, sentence, verb, object));
 }
 
