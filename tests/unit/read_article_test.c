@@ -72,3 +72,20 @@ TEST(read_article_a_quotation_is_no_container)
     CHECK_TEXT(page(H1 "<div>" P1 "<blockquote>" P2 P3 P4 "<p>" T5 "</p></blockquote></div>")->text,
                ALL "\n" T5);
 }
+
+TEST(read_article_in_a_script_of_a_page_to_be_drawn)
+{
+    struct document *document =
+        page("<div id=root></div><script>self.__next_f.push([1,\"22:T1f4,\"])</script><script>self.__next_f.push([1,"
+             "\"\\u003cp class=\\\"t\\\"\\u003e" T1 "\\u003c/p\\u003e$$AD$$\\u003cp\\u003e" T2 "\\u003c/p\\u003e\\u003cp"
+             "\\u003e" T5 "\\u003c/p\\u003e\"])</script>");
+    CHECK_TEXT(document->text, T1 "\n" T2 "\n" T5);
+}
+
+TEST(read_article_of_elements_of_its_own)
+{
+    CHECK_TEXT(page(H1 "<app-body><app-by>Léa Morin</app-by><app-text>" T1 "</app-text><app-text>" T2 "</app-text>"
+                       "<app-text>Un <app-word>autre</app-word> bassin a ouvert à Saulnes, dit la presse de la région, et "
+                       "il est <app-word>plein</app-word>.</app-text><app-text>" T5 "</app-text></app-body>")->text,
+               T1 "\n" T2 "\nUn autre bassin a ouvert à Saulnes, dit la presse de la région, et il est plein.\n" T5);
+}

@@ -353,10 +353,15 @@ static bool is_date_line(const struct chooser *chooser, const struct block *bloc
     return date.value.size >= 10 && date.start <= 10 && block->text.size - date.end <= 10;
 }
 
-// Ornaments, and lone numbers: of comments, of shares.
+// Ornaments, lone numbers (of comments, of shares), and what a program was to put something for:
+// "$$AD$$", "{{video}}".
 static bool is_counter(const struct block *block)
 {
     bool digit = false;
+    struct slice line = block->text;
+    if (block->words == 1 && line.size >= 4 && memchr("$#{[%", line.data[0], 5) &&
+        memchr("$#}]%", line.data[line.size - 1], 5))
+        return true;
     for (size_t at = 0; at < block->text.size;) {
         uint32_t c = utf8_next(block->text, &at);
         if (unicode_is_letter(c))
@@ -684,6 +689,7 @@ void article_choose_all(struct page *page, struct slice title)
         // A summary may be one short line.
         if (!(block->marks & (MARK_DROP | MARK_CAPTION | MARK_FIGURE)) &&
             block->link_size * 2 <= block->text.size && !is_boilerplate(&chooser, block, &stop) &&
+            !is_counter(block) &&
             !same_as(&chooser, block->text, chooser.title))
             block->chosen = true;
     }

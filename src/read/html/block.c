@@ -111,17 +111,56 @@ static void line_break(struct cutter *cutter)
         clean_space(&page->clean);
 }
 
+// By node: whether text stands in it directly, beside its elements.
+static uint8_t *holds_text(const struct page *page)
+{
+    const struct html_tree *tree = &page->tree;
+    uint8_t *holds = arena_zero(page->arena, tree->nodes.count + 1, sizeof *holds);
+    for (uint32_t i = 1; i < tree->nodes.count; i++) {
+        const struct html_node *node = &tree->nodes.items[i];
+        if (node->tag != HTML_TEXT || holds[node->parent])
+            continue;
+        struct slice text = slice_part(tree->source, node->start, node->start + (size_t)node->size);
+        holds[node->parent] = slice_trim(text).size > 0;
+    }
+    return holds;
+}
+
+// An element of a page's own making ("app-paragraph") is a block where it stands among elements
+// only: pages that are built of such elements show them so.
+static bool is_own_block(const struct page *page, const struct html_node *node,
+                         const uint8_t *holds)
+{
+    const struct html_node *parent = &page->tree.nodes.items[node->parent];
+    unsigned flags = html_tag_flags((enum html_tag)parent->tag);
+    bool text = parent->tag == HTML_p || parent->tag == HTML_li || flags & TAG_HEADING;
+    if (node->tag != HTML_OTHER || holds[node->parent] || text ||
+        (parent->tag != HTML_OTHER && !(flags & TAG_BLOCK)))
+        return false;
+    for (uint32_t i = node->start + 1; i < node->start + node->size; i++) {
+        char c = page->tree.source.data[i];
+        if (c == '-')
+            return true;
+        if (c == ' ' || c == '>' || c == '\n' || c == '/')
+            return false;
+    }
+    return false;
+}
+
 void page_cut(struct page *page)
 {
     struct cutter cutter = {.page = page};
     uint32_t count = page->tree.nodes.count;
     uint32_t *element = arena_zero(page->arena, count + 1, sizeof *element);
+    const uint8_t *holds = holds_text(page);
     clean_init(&page->clean, page->tables, page->arena);
     page->clean.twice = page->twice;
     for (uint32_t i = 1; i < count && !page->cut; i++) {
         page->cut = page->blocks.count >= BLOCKS_MOST;
         const struct html_node *node = &page->tree.nodes.items[i];
         unsigned flags = node->tag == HTML_TEXT ? 0 : html_tag_flags((enum html_tag)node->tag);
+        if (is_own_block(page, node, holds))
+            flags |= TAG_BLOCK;
         element[i] = flags & TAG_BLOCK ? i : element[node->parent];
         if (flags & TAG_BLOCK)
             flush(&cutter);

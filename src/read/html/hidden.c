@@ -65,6 +65,9 @@ static bool is_text(struct slice text)
     size_t spaces = 0;
     if (text.size < STRING_LEAST || strchr("{[/#.", text.data[0]) || slice_starts(text, "http"))
         return false;
+    if (slice_find(text, SLICE("<p"), 0) != SIZE_MAX &&
+        slice_find(text, SLICE("</p>"), 0) != SIZE_MAX)
+        return true;
     for (size_t i = 0; i < text.size; i++)
         spaces += text.data[i] == ' ';
     return spaces * 12 >= text.size && slice_find(text, SLICE("function("), 0) == SIZE_MAX;
