@@ -77,3 +77,11 @@ TEST(read_author_fields)
     CHECK_TEXT(authors("<meta name=twitter:label1 content=\"Durée de lecture\"><meta name=twitter:data1 content=\"Deux Minutes\">",
                        ""), "");
 }
+
+TEST(read_author_who_signs_the_end)
+{
+    struct document *document = read_fixture(RECORD_HTML, SLICE("<html lang=fr><h1>Le vieux pont ferme</h1>" BODY BODY
+                                             "<p>Le pont rouvrira au printemps, promet la commune.</p><p>Anne Durand</p>"));
+    CHECK(document->authors.count == 1 && slice_is(document->authors.items[0], "Anne Durand"));
+    CHECK(slice_find(document->text, SLICE("Durand"), 0) == SIZE_MAX);
+}

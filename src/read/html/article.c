@@ -621,6 +621,8 @@ static void drop_tail(struct page *page)
                     !(block->marks & (MARK_ITEM | MARK_TABLE | MARK_HEADING));
         if (!introduces && !name && !is_initials(text))
             return;
+        if (name)
+            page->signature = text;
         block->chosen = false;
     }
 }

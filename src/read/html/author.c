@@ -121,6 +121,15 @@ void author_read_property(struct metadata *metadata, const struct page *page)
         metadata_offer_author(metadata, only, 12, page->arena);
 }
 
+// Whoever signs the text's end, where nothing else names an author.
+void author_read_signature(struct metadata *metadata, const struct page *page)
+{
+    struct slice first = slice_part(page->signature, 0, slice_find(page->signature, SLICE(" "), 0));
+    if (first.size && !metadata->author_rank &&
+        table_find(&page->tables->given_names, utf8_fold(page->arena, first)) != TABLE_NONE)
+        metadata_offer_author(metadata, page->signature, 13, page->arena);
+}
+
 // "Written by" in one block, a name in the next one.
 void author_read_labelled(struct metadata *metadata, const struct page *page, uint32_t index)
 {

@@ -126,17 +126,8 @@ static uint8_t *holds_text(const struct page *page)
     return holds;
 }
 
-// An element of a page's own making ("app-paragraph") is a block where it stands among elements
-// only: pages that are built of such elements show them so.
-static bool is_own_block(const struct page *page, const struct html_node *node,
-                         const uint8_t *holds)
+static bool has_own_name(const struct page *page, const struct html_node *node)
 {
-    const struct html_node *parent = &page->tree.nodes.items[node->parent];
-    unsigned flags = html_tag_flags((enum html_tag)parent->tag);
-    bool text = parent->tag == HTML_p || parent->tag == HTML_li || flags & TAG_HEADING;
-    if (node->tag != HTML_OTHER || holds[node->parent] || text ||
-        (parent->tag != HTML_OTHER && !(flags & TAG_BLOCK)))
-        return false;
     for (uint32_t i = node->start + 1; i < node->start + node->size; i++) {
         char c = page->tree.source.data[i];
         if (c == '-')
@@ -147,20 +138,34 @@ static bool is_own_block(const struct page *page, const struct html_node *node,
     return false;
 }
 
+// An element of a page's own making ("app-paragraph") is a block where it stands among elements
+// only: pages that are built of such elements show them so.
+static bool is_own_block(const struct page *page, const struct html_node *node,
+                         const uint8_t *holds)
+{
+    const struct html_node *parent = &page->tree.nodes.items[node->parent];
+    unsigned flags = html_tag_flags((enum html_tag)parent->tag);
+    bool text = parent->tag == HTML_p || parent->tag == HTML_li || flags & TAG_HEADING;
+    return !holds[node->parent] && !text && has_own_name(page, node) &&
+           (parent->tag == HTML_OTHER || flags & TAG_BLOCK);
+}
+
 void page_cut(struct page *page)
 {
     struct cutter cutter = {.page = page};
     uint32_t count = page->tree.nodes.count;
     uint32_t *element = arena_zero(page->arena, count + 1, sizeof *element);
-    const uint8_t *holds = holds_text(page);
+    const uint8_t *holds = NULL; // known when the first such element comes
     clean_init(&page->clean, page->tables, page->arena);
     page->clean.twice = page->twice;
     for (uint32_t i = 1; i < count && !page->cut; i++) {
         page->cut = page->blocks.count >= BLOCKS_MOST;
         const struct html_node *node = &page->tree.nodes.items[i];
         unsigned flags = node->tag == HTML_TEXT ? 0 : html_tag_flags((enum html_tag)node->tag);
-        if (is_own_block(page, node, holds))
-            flags |= TAG_BLOCK;
+        if (node->tag == HTML_OTHER && !(page->marks[i] & MARK_SKIP)) {
+            holds = holds ? holds : holds_text(page);
+            flags = is_own_block(page, node, holds) ? TAG_BLOCK : 0;
+        }
         element[i] = flags & TAG_BLOCK ? i : element[node->parent];
         if (flags & TAG_BLOCK)
             flush(&cutter);

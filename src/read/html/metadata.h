@@ -78,6 +78,7 @@ void author_read_elements(struct metadata *metadata, const struct page *page, ui
 void author_read_marked(struct metadata *metadata, const struct page *page, uint32_t from,
                         uint32_t to);
 void author_read_property(struct metadata *metadata, const struct page *page);
+void author_read_signature(struct metadata *metadata, const struct page *page);
 void author_read_labelled(struct metadata *metadata, const struct page *page, uint32_t index);
 // Authors of a line near the headline, if it is a byline by its class or first words.
 void author_read_line(struct metadata *metadata, struct page *page, const struct block *block,

@@ -64,6 +64,7 @@ struct page {
     bool cut; // there are more blocks than are looked at
     struct slice host;  // of the page's address, without "www."; NONE = not known
     uint32_t container; // node that article.c chose
+    struct slice signature; // the last line, where it has the shape of a name; or NONE
 };
 
 void page_mark(struct page *page);

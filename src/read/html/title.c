@@ -5,6 +5,7 @@
 #include "read/html/metadata.h"
 
 #define TEXT_WORDS 25    // a paragraph of so many is the article's
+#define TITLE_MOST 1000  // bytes of a title that are compared
 #define HEADLINE_WORDS 6 // an h1 of so many is no site's or section's name
 
 static unsigned shared_words(struct slice a, struct slice b, unsigned *count)
@@ -159,8 +160,9 @@ static struct stated_titles stated_titles(const struct metadata *metadata, const
                                                  FIELD_PAGE_TITLE};
     struct stated_titles stated;
     for (size_t i = 0; i < 3; i++) {
-        stated.folded[i] = utf8_fold(page->arena, metadata->values[fields[i]]);
-        stated.letters[i] = squeeze(page, metadata->values[fields[i]]);
+        struct slice value = slice_part(metadata->values[fields[i]], 0, TITLE_MOST);
+        stated.folded[i] = utf8_fold(page->arena, value);
+        stated.letters[i] = squeeze(page, value);
     }
     return stated;
 }

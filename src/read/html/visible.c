@@ -331,6 +331,7 @@ void metadata_read_visible(struct metadata *metadata, struct page *page, struct 
     read_near(metadata, page, &near);
     author_read_marked(metadata, page, below, near.node_to);
     author_read_property(metadata, page);
+    author_read_signature(metadata, page);
     read_own_day(metadata, page);
     settle_day(metadata, page, address);
     if (!metadata->values[FIELD_PUBLISHED].size)
