@@ -353,15 +353,18 @@ static bool is_date_line(const struct chooser *chooser, const struct block *bloc
     return date.value.size >= 10 && date.start <= 10 && block->text.size - date.end <= 10;
 }
 
-// Ornaments, lone numbers (of comments, of shares), and what a program was to put something for:
-// "$$AD$$", "{{video}}".
+// What a program was to put something for: "$$AD$$", "{{video}}".
+static bool is_placeholder(const struct block *block)
+{
+    struct slice line = block->text;
+    return block->words == 1 && line.size >= 4 && memchr("$#{[%", line.data[0], 5) &&
+           memchr("$#}]%", line.data[line.size - 1], 5);
+}
+
+// Ornaments, and lone numbers: of comments, of shares.
 static bool is_counter(const struct block *block)
 {
     bool digit = false;
-    struct slice line = block->text;
-    if (block->words == 1 && line.size >= 4 && memchr("$#{[%", line.data[0], 5) &&
-        memchr("$#}]%", line.data[line.size - 1], 5))
-        return true;
     for (size_t at = 0; at < block->text.size;) {
         uint32_t c = utf8_next(block->text, &at);
         if (unicode_is_letter(c))
@@ -419,7 +422,7 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
         return false;
-    if (!(marks & (MARK_TABLE | MARK_HEADING | MARK_ITEM)) && is_counter(block))
+    if (!(marks & (MARK_TABLE | MARK_HEADING | MARK_ITEM)) && (is_placeholder(block) || is_counter(block)))
         return false;
     if (marks & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE | MARK_TABLE))
         return true;
@@ -691,10 +694,16 @@ void article_choose_all(struct page *page, struct slice title)
         // A summary may be one short line.
         if (!(block->marks & (MARK_DROP | MARK_CAPTION | MARK_FIGURE)) &&
             block->link_size * 2 <= block->text.size && !is_boilerplate(&chooser, block, &stop) &&
-            !is_counter(block) &&
+            !is_placeholder(block) &&
             !same_as(&chooser, block->text, chooser.title))
             block->chosen = true;
     }
     page_drop_repeats(page);
-    drop_bare_headings(&chooser);
+    // A summary may be nothing but a line in bold.
+    bool other = false;
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        other = other || (page->blocks.items[i].chosen &&
+                          !(page->blocks.items[i].marks & MARK_HEADING));
+    if (other)
+        drop_bare_headings(&chooser);
 }
