@@ -36,6 +36,7 @@ static const struct model_of_stage {
     const char *name;
     int stage;
 } models[] = {{"models/all.language", 0}, {"models/fr.segment", 1}, {"models/en.segment", 1},
+              {"models/en.ends", 1},
               {"models/fr.words", 2},     {"models/fr.tag", 2},     {"models/en.tag", 2},
               {"models/fr.tree", 3},    {"models/en.tree", 3},
               {"models/fr.lemma", 4},     {"models/en.lemma", 4},   {"models/fr.ner", 5},     {"models/en.ner", 5}};
