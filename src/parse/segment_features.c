@@ -414,7 +414,7 @@ uint32_t segment_article_features(const struct segment_context *context, uint32_
     add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[4]));
     add_3(&list, form, token_shape(context, around[2]), token_shape(context, around[1]));
     add_3(&list, form, hash[1], token_shape(context, around[2]));
-    if (context->language->kinds.slots > 0) {
+    if (context->language->govern.slots > 0) { // French
         uint64_t fine[7], coarse[7], before = contracted_before(context, index);
         for (int i = 0; i < 7; i++)
             coarse[i] = token_kind_of(context, around[i], &fine[i]);
