@@ -314,6 +314,13 @@ static bool is_talk_of_nobody(const struct document *document, const struct fram
     return frame->type == EVENT_CONSULT && !stately;
 }
 
+// Soldiers, journalists, judges: anybody but passers-by and suspects.
+static bool is_public_role(struct slice cameo)
+{
+    return cameo.size > 3 && !slice_starts(slice_part(cameo, 3, cameo.size), "CVL") &&
+           !slice_starts(slice_part(cameo, 3, cameo.size), "CRM");
+}
+
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
 static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      const struct frame *frame, const struct event *event)
@@ -346,12 +353,16 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
             return false; // "entre menaces et promesses": a view of things, no act
     }
     bool unnamed = !placed;
+    bool scene_is_named = find_where(walk, match->anchor, frame).number != 0;
     for (uint32_t i = 0; i < frame->actors.count; i++)
         unnamed &= frame->actors.items[i].entity.number == 0 &&
                    !(is_speech_act(frame->type) && match->rule->kind == RULE_VERB &&
                      is_public(walk->document, &frame->actors.items[i]));
+    // "a journalist was killed": a role of public life is somebody, where a town is named too.
+    bool bodily = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE;
     for (uint32_t i = 0; i < frame->recipients.count; i++)
-        unnamed &= frame->recipients.items[i].entity.number == 0;
+        unnamed &= frame->recipients.items[i].entity.number == 0 &&
+                   !(bodily && scene_is_named && is_public_role(frame->recipients.items[i].cameo));
     bool one_sided = frame->actors.count == 0 || frame->recipients.count == 0;
     if (unnamed && !crowd &&
         (frame->type == EVENT_CONSULT || (one_sided && event->amounts.count == 0)))

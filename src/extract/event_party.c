@@ -139,8 +139,7 @@ static uint32_t agent_of(const struct view *view, const struct chunk *chunk)
     // "l'État", not "l'état des comptes"
     if (agent == TABLE_NONE)
         agent = table_find(&view->rules->agents, head->form);
-    return agent == TABLE_NONE && head->upos == UPOS_PROPN
-               ? table_find(&view->rules->agents, head->lower) : agent;
+    return agent == TABLE_NONE ? table_find(&view->rules->agents, head->lower) : agent;
 }
 
 // The role code of the first word of a role that is a noun for people who act: "maire de Bamako".
