@@ -18,8 +18,9 @@ static struct slice key_of(struct arena *arena, struct slice country, struct sli
 
 void gazette_open(struct gazette *gazette, const struct data_source *data, struct arena *arena)
 {
-    struct slice line, rest = data && data->find ? data->find("lexicon/coordinates.txt", data->context)
-                                                 : SLICE_NONE;
+    struct slice line, rest = data && data->find
+                                  ? data->find("lexicon/coordinates.txt", data->context)
+                                  : SLICE_NONE;
     uint32_t number = 0;
     *gazette = (struct gazette){.arena = arena};
     table_init(&gazette->names, arena);
@@ -32,7 +33,8 @@ void gazette_open(struct gazette *gazette, const struct data_source *data, struc
         place.latitude = known(slice_cut(&line, ' '));
         place.longitude = known(slice_cut(&line, ' '));
         place.is_town = line.size > 0;
-        table_add(&gazette->names, place.is_town ? key_of(arena, place.country, line) : place.country,
+        table_add(&gazette->names,
+                  place.is_town ? key_of(arena, place.country, line) : place.country,
                   gazette->items.count);
         list_add(arena, &gazette->items, place);
     }

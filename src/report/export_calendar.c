@@ -116,12 +116,14 @@ static void write_row(const struct export_job *job, const struct view *view, uin
     const struct claim *claim = row->claims.count
                                     ? &job->comparison->claims.items[row->claims.items[0]]
                                     : NULL;
-    struct entry entry = {.support = claim && claim->support.count ? &claim->support.items[0] : NULL};
+    struct entry entry = {0};
     struct buffer title;
     if (!whole_day(row->deadline, &entry.day))
         return;
     buffer_init(&title, job->arena);
     form_ledger_title(view, row, &title);
+    if (claim && claim->support.count)
+        entry.support = &claim->support.items[0];
     entry.title = buffer_slice(&title);
     entry.uid = make_uid(job, "l", number, entry.support);
     write_entry(job, view, &entry, out);

@@ -67,7 +67,8 @@ static bool code_claim(const struct comparison *comparison, const struct claim *
 static const struct entity *entity_of(const struct document *document, const party_list *parties)
 {
     uint32_t number = parties->count ? parties->items[0].entity.number : 0;
-    return number && number <= document->entities.count ? &document->entities.items[number - 1] : NULL;
+    return number && number <= document->entities.count ? &document->entities.items[number - 1]
+                                                        : NULL;
 }
 
 static struct slice party_name(const struct document *document, const party_list *parties)
@@ -231,8 +232,9 @@ void export_plover(const struct export_job *job, struct buffer *out)
         add_empty(&row, 3); // intensity, quad code, contexts
         add_polecat_party(&row, document, &event->actors);
         add_polecat_party(&row, document, &event->recipients);
-        add(&row, place && place <= document->entities.count ? document->entities.items[place - 1].name
-                                                             : SLICE_NONE);
+        add(&row, place && place <= document->entities.count
+                      ? document->entities.items[place - 1].name
+                      : SLICE_NONE);
         add_empty(&row, 9);
         add(&row, view_source_name(document));
         add(&row, slice_part(document->published.value, 0, 10));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ledger as IATI activities (standard 2.03), one a row, reported at second hand: elements in the
-// order of the standard's schema, codes from its lists. What the press does not say (sectors, flow
-// types) is left out; a row without any date has no place in the standard and is left out too.
+// The ledger as IATI activities (standard 2.03), one a row, reported at second hand: elements in
+// the order of the standard's schema, codes from its lists. What the press does not say (sectors,
+// flow types) is left out; a row without any date has no place in the standard and is left out too.
 #include "report/coordinates.h"
 #include "report/escape.h"
 #include "report/export.h"
@@ -45,7 +45,8 @@ static const struct ledger_step *first_step(const struct iati *iati, const struc
                                             uint32_t stages)
 {
     for (uint32_t i = 0; i < row->history.count; i++)
-        if (stages >> row->history.items[i].stage & 1 && step_day(iati, &row->history.items[i]).data)
+        if (stages >> row->history.items[i].stage & 1 &&
+            step_day(iati, &row->history.items[i]).data)
             return &row->history.items[i];
     return NULL;
 }
@@ -128,14 +129,16 @@ static void recipient_country(struct iati *iati, const struct ledger_row *row)
 {
     const struct coordinates *place = NULL;
     for (uint32_t i = 0; i < row->receivers.count && !place; i++)
-        place = gazette_find(&iati->gazette, slice_part(row->receivers.items[i].cameo, 0, 3), SLICE_NONE);
+        place = gazette_find(&iati->gazette, slice_part(row->receivers.items[i].cameo, 0, 3),
+                             SLICE_NONE);
     if (place)
         buffer_format(iati->out, "<recipient-country code=\"" SLICE_FORMAT "\"/>",
                       SLICE_ARGUMENTS(place->alpha2));
 }
 
 // Promised money is one commitment, whatever stages it goes through; paid money one disbursement.
-static void transaction(struct iati *iati, const struct ledger_row *row, uint32_t stages, const char *type)
+static void transaction(struct iati *iati, const struct ledger_row *row, uint32_t stages,
+                        const char *type)
 {
     const struct ledger_step *step = first_step(iati, row, stages);
     struct slice value = row->money_low.data ? row->money_low : row->money_high;
@@ -143,9 +146,10 @@ static void transaction(struct iati *iati, const struct ledger_row *row, uint32_
         return;
     struct slice day = step_day(iati, step);
     buffer_format(iati->out,
-                  "<transaction><transaction-type code=\"%s\"/><transaction-date iso-date=\"" SLICE_FORMAT
-                  "\"/><value currency=\"" SLICE_FORMAT "\" value-date=\"" SLICE_FORMAT "\">" SLICE_FORMAT
-                  "</value>",
+                  "<transaction><transaction-type code=\"%s\"/>"
+                  "<transaction-date iso-date=\"" SLICE_FORMAT "\"/>"
+                  "<value currency=\"" SLICE_FORMAT "\" value-date=\"" SLICE_FORMAT "\">"
+                  SLICE_FORMAT "</value>",
                   type, SLICE_ARGUMENTS(day), SLICE_ARGUMENTS(row->currency), SLICE_ARGUMENTS(day),
                   SLICE_ARGUMENTS(value));
     if (row->givers.count)
@@ -197,8 +201,9 @@ static void activity(struct iati *iati, const struct ledger_row *row)
         return;
     buffer_format(iati->out, "<iati-activity xml:lang=\"%s\">", language_code(iati->view.language));
     identifier(iati, row);
-    buffer_text(iati->out, "<reporting-org ref=\"RECOUPE\" type=\"90\" secondary-reporter=\"1\"><narrative>"
-                           "recoupe: from press articles, by machine</narrative></reporting-org>");
+    buffer_text(iati->out,
+                "<reporting-org ref=\"RECOUPE\" type=\"90\" secondary-reporter=\"1\"><narrative>"
+                "recoupe: from press articles, by machine</narrative></reporting-org>");
     buffer_init(&title, iati->job->arena);
     form_ledger_title(&iati->view, row, &title);
     narrative(iati, "title", buffer_slice(&title));
@@ -211,7 +216,8 @@ static void activity(struct iati *iati, const struct ledger_row *row)
         buffer_text(iati->out, "</narrative></participating-org>");
     }
     if (!row->givers.count && !row->via.size)
-        buffer_text(iati->out, "<participating-org role=\"1\"><narrative>?</narrative></participating-org>");
+        buffer_text(iati->out,
+                    "<participating-org role=\"1\"><narrative>?</narrative></participating-org>");
     buffer_format(iati->out, "<activity-status code=\"%s\"/>", status_code(row->stage));
     activity_date(iati, "1", step_day(iati, first));
     activity_date(iati, "3", day_of(row->deadline));
@@ -230,7 +236,8 @@ void export_iati(const struct export_job *job, struct buffer *out)
     struct report_options options = {.headings = job->headings, .now = job->now, .data = job->data};
     gazette_open(&iati.gazette, job->data, job->arena);
     view_make(&iati.view, job->comparison, &options, job->arena);
-    buffer_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<iati-activities version=\"2.03\">\n");
+    buffer_text(out,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<iati-activities version=\"2.03\">\n");
     for (uint32_t i = 0; i < job->comparison->ledger.count; i++)
         activity(&iati, &job->comparison->ledger.items[i]);
     buffer_text(out, "</iati-activities>\n");

@@ -120,8 +120,9 @@ static void write_annotation(struct annotations *all, const struct document *doc
     finding_dump(document, kind, index, &finding);
     json_open(json, '{');
     json_key_text(json, "id",
-                  arena_format(arena, "urn:recoupe:" SLICE_FORMAT ":%s%u", SLICE_ARGUMENTS(document->id),
-                               finding_descriptions[kind].prefix, index + 1));
+                  arena_format(arena, "urn:recoupe:" SLICE_FORMAT ":%s%u",
+                               SLICE_ARGUMENTS(document->id), finding_descriptions[kind].prefix,
+                               index + 1));
     json_key_text(json, "type", SLICE("Annotation"));
     json_key_text(json, "motivation", SLICE("tagging"));
     json_key(json, "body");

@@ -69,7 +69,8 @@ void form_verdicts_line(const struct view *view, struct buffer *out)
 bool form_has_quotes(struct slice words)
 {
     return slice_find(words, SLICE("«"), 0) != SIZE_MAX ||
-           slice_find(words, SLICE("“"), 0) != SIZE_MAX || slice_find(words, SLICE("\""), 0) != SIZE_MAX;
+           slice_find(words, SLICE("“"), 0) != SIZE_MAX ||
+           slice_find(words, SLICE("\""), 0) != SIZE_MAX;
 }
 
 // The length of the quotation mark at a place of a text, 0 for none.
@@ -142,7 +143,8 @@ void form_contents_line(const struct view *view, const struct story_view *story,
         enum verdict verdict = form_verdicts[i].verdict;
         uint32_t count = story->claims[verdict].count;
         if (count && verdict != VERDICT_SINGLE_ORIGIN)
-            buffer_format(out, ", %u\u00a0%s", count, verdict_words(view->language, verdict, count));
+            buffer_format(out, ", %u\u00a0%s", count,
+                          verdict_words(view->language, verdict, count));
     }
 }
 
@@ -176,7 +178,8 @@ void form_ledger_what(const struct view *view, const struct ledger_row *row, str
     if (out->size == start && !row->via.size)
         buffer_text(out, word_of(view->language, WORD_COMMITMENT));
     if (row->via.size) {
-        buffer_format(out, "%s%s ", out->size > start ? ", " : "", word_of(view->language, WORD_VIA));
+        buffer_format(out, "%s%s ", out->size > start ? ", " : "",
+                      word_of(view->language, WORD_VIA));
         buffer_add(out, view_local_name(view, row->via));
     }
 }

@@ -117,7 +117,8 @@ static void write_omissions(const struct view *view, const struct story_view *st
         return;
     buffer_format(out, "<h3>%s</h3>\n<ul>\n", word_of(view->language, WORD_OMISSIONS));
     for (uint32_t i = 0; i < story->omissions.count; i++) {
-        const struct omission *omission = &view->comparison->omissions.items[story->omissions.items[i]];
+        const struct omission *omission =
+            &view->comparison->omissions.items[story->omissions.items[i]];
         struct buffer head = begin(view);
         view_claim_heading(view, &view->comparison->claims.items[omission->claim], &head);
         buffer_format(out, "<li><a href=\"#claim-%u\">", omission->claim + 1);

@@ -53,7 +53,8 @@ static void write_evidence(const struct view *view, const struct evidence_group 
     struct buffer manner = begin(view);
     if (evidence->anchor.end)
         list_add(view->arena, &marks,
-                 ((struct html_mark){.start = evidence->anchor.start, .end = evidence->anchor.end}));
+                 ((struct html_mark){.start = evidence->anchor.start,
+                                      .end = evidence->anchor.end}));
     struct html_text text = {.document = document, .span = evidence->span,
                              .marks = more_marks ? more_marks : &marks, .classes = classes,
                              .prefix = ""};
@@ -146,7 +147,8 @@ void html_claim(const struct view *view, uint32_t number, struct buffer *out)
         write_evidence(view, &groups.items[i], NULL, out);
     buffer_text(out, "</ul>\n");
     if (shown < groups.count) {
-        buffer_format(out, "<details><summary class=\"small\">%s ", word_of(view->language, WORD_AND));
+        buffer_format(out, "<details><summary class=\"small\">%s ",
+                      word_of(view->language, WORD_AND));
         word_count(out, view->language, groups.count - shown, WORD_OTHER_PLACE, WORD_OTHER_PLACES);
         buffer_text(out, "</summary><ul class=\"evidence\">\n");
         for (uint32_t i = shown; i < groups.count; i++)
@@ -182,7 +184,8 @@ void html_bundle(const struct view *view, const index_list *claims, uint32_t fir
         buffer_text(out, "</header>\n");
         if (evidence->anchor.end)
             list_add(view->arena, &marks,
-                     ((struct html_mark){.start = evidence->anchor.start, .end = evidence->anchor.end}));
+                     ((struct html_mark){.start = evidence->anchor.start,
+                                          .end = evidence->anchor.end}));
     }
     buffer_text(out, "<ul class=\"evidence\">\n");
     form_forget_manner(&groups.items[0].first);
@@ -282,16 +285,18 @@ static void write_matrix_row(const struct view *view, const struct story_view *s
 
 void html_matrix(const struct view *view, const struct story_view *story, struct buffer *out)
 {
-    uint32_t rows = story->claims[VERDICT_DISPUTED].count + story->claims[VERDICT_CORROBORATED].count;
+    uint32_t rows =
+        story->claims[VERDICT_DISPUTED].count + story->claims[VERDICT_CORROBORATED].count;
     if (rows == 0 || story->documents.count < 2)
         return;
     buffer_format(out,
-                  "<h3>%s</h3>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix\"><thead>"
-                  "<tr><th scope=\"col\">%s</th>",
+                  "<h3>%s</h3>\n<div class=\"scroll\" tabindex=\"0\">"
+                  "<table class=\"matrix\"><thead><tr><th scope=\"col\">%s</th>",
                   word_of(view->language, WORD_MATRIX), word_of(view->language, WORD_CLAIMS));
     for (uint32_t i = 0; i < story->documents.count; i++) {
         uint32_t document = story->documents.items[i];
-        buffer_format(out, "<th scope=\"col\"><a href=\"#article-%u\" title=\"", view->number[document]);
+        buffer_format(out, "<th scope=\"col\"><a href=\"#article-%u\" title=\"",
+                      view->number[document]);
         escape_html(out, view_source_name(view->comparison->documents[document]));
         buffer_format(out, "\">%u</a>", view->number[document]);
         uint32_t group = view_copy_group(view, document);
@@ -336,7 +341,8 @@ void html_quotes(const struct view *view, const struct story_view *story, struct
 {
     if (story->speakers.count == 0)
         return;
-    buffer_format(out, "<h3>%s</h3>\n<dl class=\"quotes\">\n", word_of(view->language, WORD_QUOTES));
+    buffer_format(out, "<h3>%s</h3>\n<dl class=\"quotes\">\n",
+                  word_of(view->language, WORD_QUOTES));
     for (uint32_t s = 0; s < story->speakers.count; s++) {
         const struct speaker *speaker = &story->speakers.items[s];
         buffer_text(out, "<dt>");
@@ -384,7 +390,8 @@ static void collect_marks(const struct view *view, struct source_marks *sources)
         index_list *places = &sources[d].places;
         for (uint32_t q = 0; q < document->quotes.count; q++)
             list_add(view->arena, places, document->quotes.items[q].span.start);
-        list_sort(view->arena, places->items, places->count, sizeof(uint32_t), compare_places, NULL);
+        list_sort(view->arena, places->items, places->count, sizeof(uint32_t), compare_places,
+                  NULL);
         uint32_t kept = 0;
         for (uint32_t p = 0; p < places->count; p++)
             if (p == 0 || places->items[p] != places->items[kept - 1])

@@ -160,13 +160,15 @@ static void write_claim(const struct view *view, uint32_t number, const struct a
         buffer_format(out, "<path class=\"%s\" d=\"M%d %dl%d -5v10z\"/>", class, x, y,
                       first > axis->to ? -9 : 9);
     else if (end > x + 6)
-        buffer_format(out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"6\" rx=\"3\"/>",
+        buffer_format(out,
+                      "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"6\" rx=\"3\"/>",
                       class, x, y - 3, end - x);
     else
         buffer_format(out, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"6\"/>", class, x, y);
     bool on_left = x > WIDTH / 2;
-    buffer_format(out, "<text x=\"%d\" y=\"%d\"%s>", on_left ? x - 12 : (end > x + 6 ? end : x) + 12,
-                  y + 4, on_left ? " text-anchor=\"end\"" : "");
+    buffer_format(out, "<text x=\"%d\" y=\"%d\"%s>",
+                  on_left ? x - 12 : (end > x + 6 ? end : x) + 12, y + 4,
+                  on_left ? " text-anchor=\"end\"" : "");
     escape_html(out, view_shorten(view->arena, buffer_slice(&label), LABEL_MOST));
     buffer_text(out, "</text></a>");
 }
@@ -195,8 +197,8 @@ void html_timeline(const struct view *view, const struct story_view *story, stru
         return;
     int height = TOP + (int)rows.count * ROW + 10;
     buffer_format(out,
-                  "<h3>%s</h3>\n<figure class=\"scroll\"><svg class=\"timeline\" viewBox=\"0 0 %d %d\" "
-                  "role=\"img\" aria-label=\"%s\">",
+                  "<h3>%s</h3>\n<figure class=\"scroll\">"
+                  "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
                   word_of(view->language, WORD_TIMELINE), WIDTH, height,
                   word_of(view->language, WORD_TIMELINE));
     write_ticks(view, &axis, height, out);

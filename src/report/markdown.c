@@ -190,7 +190,8 @@ static void write_omissions(const struct view *view, const struct story_view *st
     if (story->omissions.count)
         heading(view, WORD_OMISSIONS, out);
     for (uint32_t i = 0; i < story->omissions.count; i++) {
-        const struct omission *omission = &view->comparison->omissions.items[story->omissions.items[i]];
+        const struct omission *omission =
+            &view->comparison->omissions.items[story->omissions.items[i]];
         struct buffer text = begin(view);
         view_claim_heading(view, &view->comparison->claims.items[omission->claim], &text);
         buffer_text(out, "- ");
@@ -305,8 +306,8 @@ void report_markdown(const struct view *view, struct buffer *out)
     buffer_text(out, "  \n");
     form_verdicts_line(view, out);
     buffer_byte(out, '\n');
-    for (uint32_t s = 0; view->stories.count > 1 && s < view->stories.count && s < FORM_CONTENTS_MOST;
-         s++) {
+    for (uint32_t s = 0;
+         view->stories.count > 1 && s < view->stories.count && s < FORM_CONTENTS_MOST; s++) {
         struct buffer line = begin(view);
         form_contents_line(view, &view->stories.items[s], &line);
         buffer_text(out, s ? "- " : "\n- ");

@@ -8,7 +8,9 @@
 
 #include <utf8proc.h>
 
-enum style { STYLE_PLAIN = 1, STYLE_STRONG, STYLE_DIM, STYLE_GOOD, STYLE_BAD, STYLE_SINGLE, STYLE_MARK };
+enum style {
+    STYLE_PLAIN = 1, STYLE_STRONG, STYLE_DIM, STYLE_GOOD, STYLE_BAD, STYLE_SINGLE, STYLE_MARK
+};
 // ANSI: bold, dim, green, red, yellow, underline; chosen to be legible on light and dark.
 static const char *const STYLE_CODES[] = {"", "0", "1", "2", "32", "1;31", "33", "1;4"};
 #define PLAIN "\001"
@@ -42,7 +44,8 @@ static void write_style(struct text_form *form, char mark)
 static bool binds_to_word(struct slice text, size_t space)
 {
     static const char *const marks[] = {"»", ":", ";", "!", "?"};
-    struct slice before = slice_part(text, 0, space), after = slice_part(text, space + 1, text.size);
+    struct slice before = slice_part(text, 0, space);
+    struct slice after = slice_part(text, space + 1, text.size);
     if (slice_ends(before, "«"))
         return true;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -370,7 +373,8 @@ static void write_omissions(struct text_form *form, const struct story_view *sto
     if (story->omissions.count)
         heading(form, WORD_OMISSIONS);
     for (uint32_t i = 0; i < story->omissions.count; i++) {
-        const struct omission *omission = &view->comparison->omissions.items[story->omissions.items[i]];
+        const struct omission *omission =
+            &view->comparison->omissions.items[story->omissions.items[i]];
         struct buffer line = line_start(form), text = line_start(form);
         view_claim_heading(view, &view->comparison->claims.items[omission->claim], &text);
         buffer_text(&line, "• ");
@@ -448,8 +452,8 @@ static void write_sources(struct text_form *form)
     for (uint32_t i = 0; i < view->comparison->document_count; i++) {
         const struct document *document = view->comparison->documents[view->order[i]];
         struct buffer line = line_start(form), text = line_start(form);
-        buffer_format(&line, "%s[%u] " STRONG, i < 9 && view->comparison->document_count > 9 ? " " : "",
-                      i + 1);
+        buffer_format(&line, "%s[%u] " STRONG,
+                      i < 9 && view->comparison->document_count > 9 ? " " : "", i + 1);
         add_outside(&line, view_document_title(view, document));
         buffer_text(&line, PLAIN " — ");
         form_source_line(view, document, &text);

@@ -220,8 +220,8 @@ static struct story_view *story_of_claim(struct view *view, uint32_t claim)
 static bool is_day(struct slice when)
 {
     struct date date;
-    return when.size >= 7 && when.data[0] >= '0' && when.data[0] <= '9' && date_parse(when, &date) &&
-           date.month > 0;
+    return when.size >= 7 && when.data[0] >= '0' && when.data[0] <= '9' &&
+           date_parse(when, &date) && date.month > 0;
 }
 
 // --- events that are commitments
@@ -270,7 +270,8 @@ static void hide_doubles(struct view *view)
 {
     struct table places;
     table_init(&places, view->arena);
-    view->hidden = arena_zero(view->arena, view->comparison->claims.count + 1, sizeof *view->hidden);
+    view->hidden =
+        arena_zero(view->arena, view->comparison->claims.count + 1, sizeof *view->hidden);
     index_commitments(view, &places);
     for (uint32_t c = 0; c < view->comparison->claims.count; c++)
         view->hidden[c] = is_told_twice(view, &view->comparison->claims.items[c], &places);
@@ -333,8 +334,10 @@ static void fill_documents(struct view *view)
 static int compare_stories(const void *a, const void *b, void *context)
 {
     const struct story_view *left = a, *right = b;
-    uint32_t strong_left = left->claims[VERDICT_DISPUTED].count + left->claims[VERDICT_CORROBORATED].count;
-    uint32_t strong_right = right->claims[VERDICT_DISPUTED].count + right->claims[VERDICT_CORROBORATED].count;
+    uint32_t strong_left =
+        left->claims[VERDICT_DISPUTED].count + left->claims[VERDICT_CORROBORATED].count;
+    uint32_t strong_right =
+        right->claims[VERDICT_DISPUTED].count + right->claims[VERDICT_CORROBORATED].count;
     (void)context;
     if (left->documents.count != right->documents.count)
         return left->documents.count > right->documents.count ? -1 : 1;
@@ -370,7 +373,8 @@ void view_make(struct view *view, const struct comparison *comparison,
     // The last holds what is outside any story; an empty one is not shown.
     struct story_view *rest = &view->stories.items[view->stories.count - 1];
     if (rest->documents.count == 0 && rest->ledger.count == 0 &&
-        rest->claims[VERDICT_SINGLE_ORIGIN].count == 0 && rest->claims[VERDICT_DISPUTED].count == 0 &&
+        rest->claims[VERDICT_SINGLE_ORIGIN].count == 0 &&
+        rest->claims[VERDICT_DISPUTED].count == 0 &&
         rest->claims[VERDICT_CORROBORATED].count == 0)
         view->stories.count--;
 }

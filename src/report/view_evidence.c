@@ -24,7 +24,8 @@ struct evidence view_evidence_bytes(const struct view *view, const struct suppor
         evidence.negative = event->polarity == POLARITY_NEGATIVE;
         evidence.said_by = &event->said_by;
         evidence.rule = event->rule;
-    } else if (support->kind == FINDING_COMMITMENT && support->index < document->commitments.count) {
+    } else if (support->kind == FINDING_COMMITMENT &&
+               support->index < document->commitments.count) {
         const struct commitment *commitment = &document->commitments.items[support->index];
         evidence.anchor = commitment->anchor;
         evidence.stage = commitment->stage;

@@ -47,7 +47,8 @@ static bool known_name(struct slice part, enum language *language, struct slice 
     return name->size > 0 && name->data[0] != '~';
 }
 
-// "fr:Suisse ; en:Switzerland | country=CHE …": the other language's names lead to this one's first.
+// "fr:Suisse ; en:Switzerland | country=CHE …": the other language's names lead to the first of
+// this one.
 static void names_of_line(struct view *view, struct slice line, bool countries)
 {
     struct slice rest = line, name, local = SLICE_NONE, names = slice_cut(&rest, '|');
@@ -261,7 +262,8 @@ void view_row_parties(const struct view *view, const struct ledger_row *row, enu
     names_init(&names, view->arena, out);
     for (uint32_t i = 0; i < parties->count; i++) {
         struct slice name = parties->items[i].text;
-        for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text); c++)
+        for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text);
+             c++)
             name = claim_party_name(view, &view->comparison->claims.items[row->claims.items[c]],
                                     side, &parties->items[i]);
         names_add(&names, view_local_name(view, name));

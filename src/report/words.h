@@ -28,7 +28,7 @@
     X(CORROBORATED_MANY, "recoupées", "corroborated")                                              \
     X(AND, "et", "and")                                                                            \
     X(OTHER_PLACE, "autre passage", "other passage")                                               \
-    X(OTHER_PLACES, "autres passages", "other passages")                                                \
+    X(OTHER_PLACES, "autres passages", "other passages")                                           \
     X(LEDGER, "Qui doit quoi à qui", "Who owes what to whom")                                      \
     X(GIVER, "Donneur", "Giver")                                                                   \
     X(RECEIVER, "Bénéficiaire", "Receiver")                                                        \
