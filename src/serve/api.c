@@ -39,8 +39,9 @@ void api_documents(const struct server *server, int64_t first, int64_t count, st
         json_key_text(&json, "title", document->title);
         json_key_text(&json, "site", document->site);
         json_key_text(&json, "published", document->published.value);
-        json_key_text(&json, "lang", document->language ? slice_of(language_code(document->language))
-                                                          : document->language_other);
+        json_key_text(&json, "lang",
+                      document->language ? slice_of(language_code(document->language))
+                                         : document->language_other);
         json_key_text(&json, "url", document->url);
         json_key_text(&json, "source", document->source);
         json_close(&json, '}');
@@ -62,7 +63,8 @@ void api_hit(struct json_writer *json, const struct search_hit *hit)
         char id[24];
         const char *prefix = finding_descriptions[hit->kind].prefix;
         size_t size = strlen(prefix), end = sizeof id;
-        for (uint32_t number = hit->number; end > size && (number || end == sizeof id); number /= 10)
+        for (uint32_t number = hit->number; end > size && (number || end == sizeof id);
+             number /= 10)
             id[--end] = (char)('0' + number % 10);
         memcpy(id + end - size, prefix, size);
         json_text(json, (struct slice){id + end - size, sizeof id - end + size});
@@ -121,7 +123,8 @@ void api_words(enum language language, struct buffer *out)
     WORDS_OF("stage", commitment_stage, STAGE_NONE + 1, STAGE_LIMIT, stage_name, stage_word);
     WORDS_OF("status", status, STATUS_NONE + 1, STATUS_LIMIT, status_name, status_word);
     WORDS_OF("category", category, CATEGORY_NONE + 1, CATEGORY_LIMIT, category_name, category_word);
-    WORDS_OF("verdict", verdict, VERDICT_NONE + 1, VERDICT_DISPUTED + 1, verdict_name, verdict_word);
+    WORDS_OF("verdict", verdict, VERDICT_NONE + 1, VERDICT_DISPUTED + 1, verdict_name,
+             verdict_word);
     WORDS_OF("relation", difference_relation, DIFFERENCE_NONE + 1, DIFFERENCE_CONFLICT + 1,
              difference_relation_name, relation_word);
     json_key(&json, "kind");

@@ -123,9 +123,11 @@ void api_source(struct api *api, uint32_t document)
     json_key_text(json, "name", view_source_name(of));
     json_key_text(json, "published", of->published.value);
     api_date(api, "date", of->published.value);
-    json_key_text(json, "lang", of->language ? slice_of(language_code(of->language)) : of->language_other);
+    json_key_text(json, "lang",
+                  of->language ? slice_of(language_code(of->language)) : of->language_other);
     json_key_text(json, "origin", of->origin.name);
-    json_key_text(json, "copied_from", original == NO_INDEX ? SLICE_NONE : document_at(api, original)->id);
+    json_key_text(json, "copied_from",
+                  original == NO_INDEX ? SLICE_NONE : document_at(api, original)->id);
     json_key(json, "new");
     json_bool(json, api->snapshot->numbers[document] > api->since);
     json_close(json, '}');
@@ -200,7 +202,8 @@ static void write_story_head(struct api *api, const struct story_view *story)
     uint32_t fresh = 0;
     for (uint32_t i = 0; i < story->documents.count; i++)
         fresh += api->snapshot->numbers[story->documents.items[i]] > api->since;
-    json_key_text(json, "key", whole ? document_at(api, story->documents.items[0])->id : SLICE("other"));
+    json_key_text(json, "key",
+                  whole ? document_at(api, story->documents.items[0])->id : SLICE("other"));
     form_story_title(&api->view, story, &title);
     api_text_end(api, "title", &title);
     form_story_counts(&api->view, story, &counts);
@@ -340,7 +343,8 @@ static uint32_t claim_named(const struct api *api, struct slice key)
         const struct claim *claim = claim_at(api, c);
         for (uint32_t i = 0; i < claim->support.count; i++) {
             const struct support *support = &claim->support.items[i];
-            if (support->document == document && support->kind == kind && support->index == number - 1)
+            if (support->document == document && support->kind == kind &&
+                support->index == number - 1)
                 return c;
         }
     }
@@ -358,7 +362,8 @@ static void write_place(struct api *api, const struct support *support)
     json_key(&api->json, "source");
     api_source(api, support->document);
     if (support->index != NO_INDEX)
-        buffer_format(&finding, "%s%u", finding_descriptions[support->kind].prefix, support->index + 1);
+        buffer_format(&finding, "%s%u", finding_descriptions[support->kind].prefix,
+                      support->index + 1);
     api_text_end(api, "finding", &finding);
     api_number(&api->json, "start", evidence.start);
     api_number(&api->json, "end", evidence.end);
@@ -374,7 +379,8 @@ static void write_places(struct api *api, const struct claim *claim,
     for (uint32_t i = 0; i < claim->support.count && count < PLACES_MOST; i++) {
         const struct support *support = &claim->support.items[i];
         if (!view_has_document(&group->documents, support->document) ||
-            !slice_equal(document_span_text(document_at(api, support->document), support->span), words))
+            !slice_equal(document_span_text(document_at(api, support->document), support->span),
+                         words))
             continue;
         write_place(api, support);
         count++;
@@ -385,7 +391,8 @@ static void write_places(struct api *api, const struct claim *claim,
 static void write_evidence(struct api *api, const struct claim *claim,
                            const struct evidence_group *group)
 {
-    struct slice words = document_span_text(document_at(api, group->first.document), group->first.span);
+    struct slice words =
+        document_span_text(document_at(api, group->first.document), group->first.span);
     struct buffer manner = api_text(api);
     json_open(&api->json, '{');
     write_places(api, claim, group, words);

@@ -109,7 +109,8 @@ void answer_ledger_csv(struct answer *answer)
     struct buffer *out = &answer->response->body;
     if (!api_begin(answer, &api))
         return;
-    buffer_text(out, "\xEF\xBB\xBFgivers,receivers,what,money_low,money_high,currency,stage,deadline\r\n");
+    buffer_text(out, "\xEF\xBB\xBFgivers,receivers,what,money_low,money_high,currency,stage,"
+                     "deadline\r\n");
     for (uint32_t i = 0; i < api.view.comparison->ledger.count; i++) {
         const struct ledger_row *row = &api.view.comparison->ledger.items[i];
         struct buffer givers = api_text(&api), receivers = api_text(&api), what = api_text(&api);

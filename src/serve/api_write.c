@@ -81,7 +81,9 @@ void answer_correct(struct answer *answer)
     }
     uint32_t count = read_words(answer, words);
     if (!count) {
-        answer_refuse(answer, 400, "a correction is {\"words\":[\"reject\",DOCUMENT,FINDING]}, as after `recoupe correct DB`");
+        answer_refuse(answer, 400,
+                      "a correction is {\"words\":[\"reject\",DOCUMENT,FINDING]}, as after "
+                      "`recoupe correct DB`");
         return;
     }
     buffer_init(&said, answer->arena);

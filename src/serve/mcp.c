@@ -15,23 +15,35 @@
 
 static const char *const VERSIONS[] = {"2025-06-18", "2025-03-26", "2024-11-05"}; // newest first
 
-#define TEXT_TOOL(name, description, argument)                                                     \
-    "{\"name\":\"" name "\",\"description\":\"" description "\",\"inputSchema\":{\"type\":\"object\","    \
-    "\"properties\":{\"" argument "\":{\"type\":\"string\"}},\"required\":[\"" argument "\"]},"             \
-    "\"annotations\":{\"readOnlyHint\":true}},"
+#define TOOL(name, description, schema)                                                            \
+    "{\"name\":\"" name "\",\"description\":\"" description "\","                                  \
+    "\"inputSchema\":{\"type\":\"object\"," schema "},\"annotations\":{\"readOnlyHint\":true}}"
+#define TEXT(argument)                                                                             \
+    "\"properties\":{\"" argument "\":{\"type\":\"string\"}},\"required\":[\"" argument "\"]"
+#define NOTHING "\"properties\":{}"
 
 static const char TOOLS[] =
-    "[" TEXT_TOOL("story",
-                  "One story: its articles, its claims, and which article says, denies or leaves "
-                  "out which. key: the id of one of its articles.", "key")
-    TEXT_TOOL("claim", "One claim with every sentence that carries it, word by word with its "
-              "place, how the sentences differ, and who is silent. key: an article's id, a point "
-              "and a finding, as 3f….v3.", "key")
-    TEXT_TOOL("quotes", "Who says what: one speaker's words through time, with their places; and "
-              "the list of all speakers. name: the speaker.", "name")
-    "{\"name\":\"ledger\",\"description\":\"Who owes, promises or gives what to whom, with the "
-    "stages of each and the claims behind "
-    "them.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"desk\",\"description\":\"What is disputed, corroborated or new over the whole dossier, and its stories: where to begin.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"search\",\"description\":\"Searches the dossier's articles. Words, \\\"phrases\\\", and fields: who: whom: what: when: where: said: stage: status: site: lang: origin:. Gives the sentence, the document and the place of each hit.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"}},\"required\":[\"query\"]},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"document\",\"description\":\"One article with its text and everything found in it; spans count characters of the text.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},\"required\":[\"id\"]},\"annotations\":{\"readOnlyHint\":true}},{\"name\":\"claims\",\"description\":\"The cross-check of all articles: stories, claims with who says them and whether others say the same, the ledger, omissions. It does not say what is true.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}},\"annotations\":{\"readOnlyHint\":true}}]";
+    "[" TOOL("story", "One story: its articles, its claims, and which article says, denies or "
+             "leaves out which. key: the id of one of its articles.", TEXT("key"))
+    "," TOOL("claim", "One claim with every sentence that carries it, word by word with its place, "
+             "how the sentences differ, and who is silent. key: an article's id, a point and a "
+             "finding, as 3f….v3.", TEXT("key"))
+    "," TOOL("quotes", "Who says what: one speaker's words through time, with their places; and "
+             "the list of all speakers. name: the speaker.", TEXT("name"))
+    "," TOOL("ledger", "Who owes, promises or gives what to whom, with the stages of each and the "
+             "claims behind them.", NOTHING)
+    "," TOOL("desk", "What is disputed, corroborated or new over the whole dossier, and its "
+             "stories: where to begin.", NOTHING)
+    "," TOOL("search", "Searches the dossier's articles. Words, \\\"phrases\\\", and fields: who: "
+             "whom: what: when: where: said: stage: status: site: lang: origin:. Gives the "
+             "sentence, the document and the place of each hit.",
+             "\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"}},"
+             "\"required\":[\"query\"]")
+    "," TOOL("document", "One article with its text and everything found in it; spans count "
+             "characters of the text.", TEXT("id"))
+    "," TOOL("claims", "The cross-check of all articles: stories, claims with who says them and "
+             "whether others say the same, the ledger, omissions. It does not say what is true.",
+             NOTHING) "]";
 
 struct call {
     struct server *server;
@@ -175,7 +187,8 @@ static void answer_initialize(struct exchange *exchange)
     struct buffer text;
     buffer_init(&text, exchange->arena);
     buffer_format(&text,
-                  "{\"protocolVersion\":\"%s\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"recoupe\",\"version\":\"" RECOUPE_VERSION "\"}}",
+                  "{\"protocolVersion\":\"%s\",\"capabilities\":{\"tools\":{}},"
+                  "\"serverInfo\":{\"name\":\"recoupe\",\"version\":\"" RECOUPE_VERSION "\"}}",
                   version);
     json_raw(&exchange->json, buffer_slice(&text));
     json_close(&exchange->json, '}');

@@ -36,8 +36,8 @@ static void write_hit(const struct search_hit *hit, enum language language, stru
     word_date(out, language, hit->published);
     bool named = hit->site.size || hit->published.data;
     if (!hit->is_document)
-        buffer_format(out, "%s%s%u · %u–%u", named ? " · " : "", finding_descriptions[hit->kind].prefix, hit->number,
-                      hit->start, hit->end);
+        buffer_format(out, "%s%s%u · %u–%u", named ? " · " : "",
+                      finding_descriptions[hit->kind].prefix, hit->number, hit->start, hit->end);
     buffer_text(out, "</span></article>\n");
 }
 

@@ -28,7 +28,8 @@ struct serve_source {
     // What every request must bring (as cookie, bearer or, once, argument), or NONE: then only
     // names of this machine are answered. address: that is listened on, or NONE: 127.0.0.1.
     struct slice access, address;
-    const struct data_source *data; // the page's files, "web/built/…" and "web/src/…"; NULL: only plain pages
+    // The page's files, "web/built/…" and "web/src/…"; NULL: only plain pages.
+    const struct data_source *data;
 };
 
 #define SERVE_TOKEN_LEAST 16 // characters of access

@@ -315,7 +315,8 @@ static bool is_token(struct slice given, struct slice token)
 {
     unsigned differ = given.size != token.size;
     for (size_t i = 0; i < token.size; i++)
-        differ |= (unsigned)(unsigned char)token.data[i] ^ (unsigned)(unsigned char)(i < given.size ? given.data[i] : 0);
+        differ |= (unsigned)(unsigned char)token.data[i] ^
+                  (unsigned)(unsigned char)(i < given.size ? given.data[i] : 0);
     return differ == 0;
 }
 
