@@ -137,7 +137,8 @@ static enum change_kind kind_of(const struct json_value *before, const struct js
 {
     if (before == NULL)
         return CHANGE_NEW;
-    if (differences_of(now, "conflict", "polarity") > differences_of(before, "conflict", "polarity"))
+    if (differences_of(now, "conflict", "polarity") >
+        differences_of(before, "conflict", "polarity"))
         return CHANGE_DENIED;
     if (differences_of(now, "conflict", NULL) > differences_of(before, "conflict", NULL))
         return CHANGE_DISPUTED;

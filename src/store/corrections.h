@@ -5,7 +5,9 @@
 
 #include "doc/document.h"
 
-enum correction_kind { CORRECT_NONE, CORRECT_REJECT, CORRECT_REATTRIBUTE, CORRECT_MERGE, CORRECT_SPLIT };
+enum correction_kind {
+    CORRECT_NONE, CORRECT_REJECT, CORRECT_REATTRIBUTE, CORRECT_MERGE, CORRECT_SPLIT
+};
 
 // Findings are named by where they stand, not by number: numbers change when rules do.
 struct correction {

@@ -35,7 +35,7 @@ struct store {
     sqlite3 *database;
     char path[400];
     bool in_transaction;
-    int64_t version; // of the file's format: an earlier one may be read, and is upgraded for writing
+    int64_t version; // of the file's format: an earlier one is read, and upgraded for writing
     bool stale; // findings of other columns than this program's: only a rebuild may write
     uint32_t pending; // documents added since the last commit
     // Without a recovery point: a jump out of the middle of a transaction would leave half an

@@ -124,7 +124,8 @@ static bool read_findings(struct store *store, int64_t number, enum finding_kind
 {
     const struct finding_description *description = &finding_descriptions[kind];
     enum store_statement which = (enum store_statement)(SQL_LOAD_FINDING + (int)kind);
-    const char *sql = store->statements[which] ? NULL : select_sql(description, document->arena).data;
+    const char *sql =
+        store->statements[which] ? NULL : select_sql(description, document->arena).data;
     sqlite3_stmt *rows = database_statement(store, which, sql, error);
     if (!rows)
         return false;

@@ -190,11 +190,12 @@ static bool search_articles(struct search *search)
 // --- findings
 
 static const char *const SHOW[FINDING_KIND_COUNT] = {
-#define SHOWN "SELECT d.id, d.title, d.site, d.published, f.start, f.\"end\", substr(d.text, f.start + 1, " \
-              "f.\"end\" - f.start)"
+#define SHOWN "SELECT d.id, d.title, d.site, d.published, f.start, f.\"end\", " \
+              "substr(d.text, f.start + 1, f.\"end\" - f.start)"
 #define ANCHORED SHOWN ", substr(d.text, f.start + 1, f.anchor_start - f.start), " \
                  "substr(d.text, f.anchor_start + 1, f.anchor_end - f.anchor_start)"
-#define FROM(list) " FROM " list " f JOIN documents d ON d.number = f.document WHERE f.document = ?1 AND f.number = ?2"
+#define FROM(list) " FROM " list " f JOIN documents d ON d.number = f.document " \
+                   "WHERE f.document = ?1 AND f.number = ?2"
     [FINDING_QUOTE] = SHOWN ", NULL, NULL" FROM("quotes"),
     [FINDING_EVENT] = ANCHORED FROM("events"),
     [FINDING_COMMITMENT] = ANCHORED FROM("commitments"),

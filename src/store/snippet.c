@@ -106,6 +106,7 @@ void snippet_find(struct arena *arena, struct slice text, const struct span *sen
     hit->end = best.end;
     for (uint32_t i = 0; i < found.count; i++)
         if (found.items[i].span.start >= start && found.items[i].span.end <= end)
-            list_add(arena, &hit->marks, ((struct span){found.items[i].span.start - (uint32_t)start,
-                                                        found.items[i].span.end - (uint32_t)start}));
+            list_add(arena, &hit->marks,
+                     ((struct span){found.items[i].span.start - (uint32_t)start,
+                                    found.items[i].span.end - (uint32_t)start}));
 }

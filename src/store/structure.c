@@ -45,7 +45,8 @@ static struct structure read_piece(const struct json_value *value, struct docume
     if (!kind)
         return piece;
     piece.span = byte_places_span(places, json_to_integer(start, 0), json_to_integer(end, 0));
-    piece.kind = (enum structure_kind)enum_from_name(structure_kind_names, STRUCTURE_KIND_COUNT, kind->text);
+    piece.kind = (enum structure_kind)enum_from_name(structure_kind_names, STRUCTURE_KIND_COUNT,
+                                                     kind->text);
     if (kind->next && kind->next->type == JSON_STRING)
         piece.url = arena_copy(document->arena, kind->next->text);
     return piece;

@@ -33,7 +33,8 @@ bool store_watch_load(struct store *store, struct slice feed, struct arena *aren
                       struct watch_state *state, struct error *error)
 {
     sqlite3_stmt *row = database_prepare(
-        store, "SELECT etag, modified, due, failures, gone FROM watch_feeds WHERE feed = ?1", error);
+        store, "SELECT etag, modified, due, failures, gone FROM watch_feeds WHERE feed = ?1",
+        error);
     *state = (struct watch_state){0};
     if (!row)
         return false;
@@ -46,7 +47,8 @@ bool store_watch_load(struct store *store, struct slice feed, struct arena *aren
         state->failures = (uint32_t)sqlite3_column_int64(row, 3);
         state->gone = sqlite3_column_int(row, 4) != 0;
     }
-    bool fine = step == SQLITE_ROW || step == SQLITE_DONE || database_failed(store, "watching", error);
+    bool fine =
+        step == SQLITE_ROW || step == SQLITE_DONE || database_failed(store, "watching", error);
     sqlite3_finalize(row);
     return fine;
 }
@@ -84,7 +86,8 @@ bool store_watch_seen(struct store *store, struct slice feed, struct slice item,
     database_bind(row, 2, item);
     int step = sqlite3_step(row);
     *seen = step == SQLITE_ROW;
-    bool fine = step == SQLITE_ROW || step == SQLITE_DONE || database_failed(store, "watching", error);
+    bool fine =
+        step == SQLITE_ROW || step == SQLITE_DONE || database_failed(store, "watching", error);
     sqlite3_finalize(row);
     return fine;
 }
