@@ -41,15 +41,15 @@ struct recoupe_job {
     const char *date;       /* publication date where a document states none, YYYY-MM-DD; or NULL */
     const char *language;   /* "fr" or "en" instead of detection; or NULL */
     const char *now;        /* the day to which deadlines are compared, YYYY-MM-DD; or NULL */
-    const char *since;      /* compare, report: say what is new since that day, YYYY-MM-DD; or NULL */
-    const char *against;    /* compare, report: say what is new since that compare object; or NULL */
+    const char *since;      /* compare, report: say what is new since then, YYYY-MM-DD; or NULL */
+    const char *against;    /* compare, report: what is new since that compare object; or NULL */
     const char *url;        /* one http or https address to ask for and read; or NULL */
     unsigned timeout;       /* seconds for one address; 0: 30 */
-    const char *state;      /* with url: file that remembers its ETag, for conditional requests; or NULL */
+    const char *state;      /* with url: file that keeps its ETag, for the next request; or NULL */
     const char *const *alerts; /* watch: rules in the grammar of search */
     size_t alert_count;
     const char *alert_feed;    /* watch: an Atom file to which alerts are appended; or NULL */
-    const char *alert_command; /* watch: a command that gets each alert as JSON on its input; or NULL */
+    const char *alert_command; /* watch: a command that reads each alert as JSON; or NULL */
     unsigned interval;      /* watch: minutes between two visits; 0: 30 */
     bool once;              /* watch: one round, for cron */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
@@ -67,14 +67,16 @@ struct recoupe_job {
     bool color;           /* report text: ANSI colours */
     unsigned width;       /* report text: columns; 0: 80 */
     unsigned port;        /* serve: TCP port on 127.0.0.1; 0: 8737 */
-    const char *listen;   /* serve: an address of this machine instead of 127.0.0.1; needs token; or NULL */
+    const char *listen;   /* serve: an address instead of 127.0.0.1 (needs token); or NULL */
     const char *token;    /* serve: what every request must bring, 16 characters or more; or NULL */
     /* results and complaints; all may be called many times, always on the calling thread */
     bool (*write)(const char *bytes, size_t size, void *context); /* false: stop (disk full) */
     void (*complain)(const char *where, const char *message, void *context);
     void (*progress)(size_t documents, void *context); /* or NULL */
-    unsigned *permille;       /* before progress is called: of the inputs' bytes, or 0: not known; or NULL */
-    volatile const int *stop; /* leave cleanly when it becomes non-zero (compare, report, rebuild: not); or NULL */
+    /* Set before progress is called: of the inputs' bytes, or 0: not known; or NULL. */
+    unsigned *permille;
+    /* Leave cleanly when it becomes non-zero (compare, report, rebuild: not); or NULL. */
+    volatile const int *stop;
     void *context;
 };
 

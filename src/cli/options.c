@@ -76,7 +76,8 @@ static const char *check_values(const struct settings *settings, char message[25
     const char *days[][2] = {{"--date", job->date}, {"--now", job->now}, {"--since", job->since}};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         if (days[i][1] && !is_day(days[i][1])) {
-            snprintf(message, 256, "%s takes a day as YYYY-MM-DD, not '%.40s'", days[i][0], days[i][1]);
+            snprintf(message, 256, "%s takes a day as YYYY-MM-DD, not '%.40s'", days[i][0],
+                     days[i][1]);
             return message;
         }
     }

@@ -107,7 +107,8 @@ bool sandbox_enter(bool output)
     load(&filter, offsetof(struct seccomp_data, nr));
     allow_all(&filter, allowed, sizeof allowed / sizeof *allowed);
     if (output)
-        allow_all(&filter, allowed_for_output, sizeof allowed_for_output / sizeof *allowed_for_output);
+        allow_all(&filter, allowed_for_output,
+                  sizeof allowed_for_output / sizeof *allowed_for_output);
     // clone3 hides its flags in memory: the C library falls back to clone, which shows them.
     add(&filter, BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1);
     answer(&filter, SECCOMP_RET_ERRNO | ENOSYS);

@@ -73,10 +73,10 @@ const struct verb verbs[] = {
      "listen,now,port,token",
      "The page, in French and English: desk (new, changed, disputed), stories, claims, ledger, who "
      "says what, actors (a graph, a map), articles with every finding marked and corrected in two "
-     "clicks, search. /report is the same without script; /api/openapi.json describes the JSON API. "
-     "Without --listen only programs of this machine are answered; with it, whoever brings the "
-     "token: a browser opens /?token=TOKEN once, a program sends Authorization: Bearer TOKEN. Only "
-     "the page itself may correct. No request leaves the machine.",
+     "clicks, search. /report is the same without script; /api/openapi.json describes the JSON "
+     "API. Without --listen only programs of this machine are answered; with it, whoever brings "
+     "the token: a browser opens /?token=TOKEN once, a program sends Authorization: Bearer TOKEN. "
+     "Only the page itself may correct. No request leaves the machine.",
      "serve desk.db --port 8737\nRECOUPE_TOKEN=abcdefghijklmnop0123 recoupe serve desk.db --listen "
      "127.0.0.1 # others bring that token"},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",

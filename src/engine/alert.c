@@ -50,7 +50,8 @@ static void add_part(struct buffer *out, struct slice part)
 {
     buffer_byte(out, '\t');
     for (size_t i = 0; i < part.size; i++)
-        buffer_byte(out, (unsigned char)part.data[i] < ' ' || part.data[i] == 127 ? ' ' : part.data[i]);
+        buffer_byte(out,
+                    (unsigned char)part.data[i] < ' ' || part.data[i] == 127 ? ' ' : part.data[i]);
 }
 
 static bool print(const struct recoupe_job *job, const struct alert *alert, struct arena *arena,
@@ -131,8 +132,9 @@ static bool append(const char *path, const struct alert *alert, struct slice sta
         return false;
     buffer_init(&out, arena);
     buffer_format(&out,
-                  "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
-                  "<id>urn:recoupe:alerts</id><title>recoupe</title><author><name>recoupe</name></author>"
+                  "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                  "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>urn:recoupe:alerts</id>"
+                  "<title>recoupe</title><author><name>recoupe</name></author>"
                   "<updated>" SLICE_FORMAT "</updated>\n",
                   SLICE_ARGUMENTS(stamp));
     buffer_add(&out, old_entries(file.bytes));
@@ -157,13 +159,14 @@ static bool wait_for(pid_t child, const char *command, struct error *error)
     }
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
-    return error_set(error, ERROR_INPUT, command, "the command of the alert took more than %d seconds",
-                     COMMAND_SECONDS_MOST);
+    return error_set(error, ERROR_INPUT, command,
+                     "the command of the alert took more than %d seconds", COMMAND_SECONDS_MOST);
 }
 
 static bool spawn(const char *command, int input, struct error *error)
 {
-    char *arguments[] = {(char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c", (char *)(uintptr_t)command, NULL};
+    char *arguments[] = {(char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c",
+                         (char *)(uintptr_t)command, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t usual;

@@ -425,7 +425,8 @@ int batch_run(struct batch *batch)
         address->arena.recovery = &recovery;
         status = run_address(batch, address);
     } else {
-        batch_complain(batch, &(struct error){.kind = ERROR_INTERNAL, .message = "not enough memory"});
+        batch_complain(batch,
+                       &(struct error){.kind = ERROR_INTERNAL, .message = "not enough memory"});
     }
     if (address) {
         address_free(&address->answer);

@@ -50,8 +50,8 @@ static int gather_inputs(struct collection *collection, const struct recoupe_job
     int status = verbs_open_engine(&engine, job, NULL);
     if (status != RECOUPE_OK)
         return status;
-    struct batch batch = {.job = job, .engine = &engine, .print = verbs_print, .take = take_document,
-                          .context = collection};
+    struct batch batch = {.job = job, .engine = &engine, .print = verbs_print,
+                          .take = take_document, .context = collection};
     status = batch_run(&batch);
     engine_close(&engine);
     return status;

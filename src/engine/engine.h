@@ -13,7 +13,8 @@ struct read_tables;
 extern const struct data_source engine_data;
 // SHA-256 in hex of its file number index, taken when the program was built.
 const char *engine_data_checksum(uint32_t index);
-#define ENGINE_KNOWLEDGE "lexicon/knowledge/user.txt" // under which name stages find the user's file
+// Under which name stages find the user's file.
+#define ENGINE_KNOWLEDGE "lexicon/knowledge/user.txt"
 struct data_source engine_data_knowing(struct slice *knowledge);
 extern const struct stage *const stage_table[]; // ends with NULL
 
@@ -31,8 +32,8 @@ struct engine {
 // are given by an earlier one. False after filling error: USAGE for an unknown stage, INTERNAL
 // for a broken data file.
 bool engine_open(struct engine *engine, const char *stop_after, struct error *error);
-// The same with a file of the user's own entities (lines as in lexicon/knowledge), which come before
-// ours; NULL: none. USAGE when the file cannot be read or a line is wrong.
+// The same with a file of the user's own entities (lines as in lexicon/knowledge), which come
+// before ours; NULL: none. USAGE when the file cannot be read or a line is wrong.
 bool engine_open_knowing(struct engine *engine, const char *stop_after, const char *knowledge,
                          struct error *error);
 void engine_close(struct engine *engine);

@@ -16,7 +16,8 @@ struct late_engine {
     bool open;
     struct arena scratch; // of one document
 };
-void late_engine_init(struct late_engine *late, const struct recoupe_job *job, const char *stop_after);
+void late_engine_init(struct late_engine *late, const struct recoupe_job *job,
+                      const char *stop_after);
 // Runs its stages on a document. False after filling error.
 bool late_engine_run(struct late_engine *late, struct document *document, struct error *error);
 void late_engine_close(struct late_engine *late);

@@ -68,7 +68,8 @@ static void add_listed(struct watch *watch, struct slice bytes)
     const struct read_tables *tables = watch->engine.read_tables;
     if (slice_find(slice_part(bytes, 0, 4096), SLICE("<opml"), 0) != SIZE_MAX) {
         while (xml_next(&token)) {
-            struct slice address = token.kind == XML_START ? xml_attribute(&token, "xmlurl") : SLICE_NONE;
+            struct slice address =
+                token.kind == XML_START ? xml_attribute(&token, "xmlurl") : SLICE_NONE;
             address = xml_value(tables, NULL, address, &watch->arena);
             if (url_is_web(address))
                 add_feed(watch, address);
@@ -99,11 +100,12 @@ static bool collect_feeds(struct watch *watch, struct error *error)
         add_listed(watch, file.bytes);
         file_close(&file);
         if (watch->feeds.count == before)
-            return error_set(error, ERROR_INPUT, job->inputs[i],
-                             "holds no address of a feed: OPML or an http address a line is wanted");
+            return error_set(error, ERROR_INPUT, job->inputs[i], "holds no address of a feed: "
+                             "OPML or an http address a line is wanted");
     }
     return watch->feeds.count ||
-           error_set(error, ERROR_USAGE, "watch", "needs the address of a feed, a list of them, or OPML");
+           error_set(error, ERROR_USAGE, "watch",
+                     "needs the address of a feed, a list of them, or OPML");
 }
 
 // --- one answer
@@ -178,7 +180,8 @@ static void print_arrivals(struct watch *watch)
     buffer_init(&out, &watch->scratch);
     for (uint32_t i = 0; i < watch->arrivals.count; i++) {
         const struct arrival *arrival = &watch->arrivals.items[i];
-        const struct slice parts[] = {arrival->published, arrival->site, arrival->title, arrival->url};
+        const struct slice parts[] = {arrival->published, arrival->site, arrival->title,
+                                      arrival->url};
         buffer_text(&out, "new");
         for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
             buffer_byte(&out, '\t');
@@ -202,8 +205,8 @@ static void tell_alerts(struct watch *watch)
     buffer_format(&out, "%sT%02d:%02d:%02dZ", day, (int)(now / 3600 % 24), (int)(now / 60 % 60),
                   (int)(now % 60));
     if (watch->arrived && watch->arrivals.count && store_commit(watch->arrived, &error) &&
-        alert_tell(watch->job, watch->arrived, &watch->arrivals, buffer_slice(&out), &watch->scratch,
-                   &error))
+        alert_tell(watch->job, watch->arrived, &watch->arrivals, buffer_slice(&out),
+                   &watch->scratch, &error))
         return;
     if (error.message[0])
         complain(watch, &error);
@@ -245,7 +248,8 @@ static bool read_answer(struct watch *watch, struct watched *feed, struct fetch 
     watch->some_unread = watch->some_unread || status == RECOUPE_SOME_UNREAD;
     if (status == RECOUPE_FAILED)
         return watch->error.message[0] ||
-               error_set(&watch->error, ERROR_INTERNAL, "", "the feed's articles could not be added");
+               error_set(&watch->error, ERROR_INTERNAL, "",
+                         "the feed's articles could not be added");
     if (watch->no_feed)
         return error_set(&watch->error, ERROR_INPUT, feed->address.data, "what answers is no feed");
     return status == RECOUPE_OK || batch.document_count > 0 ||
@@ -307,7 +311,8 @@ static void start_due(struct watch *watch)
         if (feed->asked || feed->state.gone || waits)
             continue;
         struct slice etag = feed->state.etag, modified = feed->state.modified;
-        feed->asked = fetch_start(watch->fetcher, feed->address.data, etag.data, modified.data, feed) != NULL;
+        feed->asked =
+            fetch_start(watch->fetcher, feed->address.data, etag.data, modified.data, feed) != NULL;
     }
 }
 
@@ -361,7 +366,8 @@ int recoupe_watch(const struct recoupe_job *job)
     arena_init(&watch.scratch, 0);
     if (open_watch(&watch, &error)) {
         run_rounds(&watch);
-        status = watch.failed ? RECOUPE_FAILED : watch.some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
+        status = watch.failed ? RECOUPE_FAILED
+                 : watch.some_unread ? RECOUPE_SOME_UNREAD : RECOUPE_OK;
     } else {
         status = verbs_fail(job, &error);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in for fetch.c where recoupe is built without libcurl (`make static`): every attempt to ask
-// for an address is refused with a line that says why. Files, archives and dossiers need none of it.
+// Stands in for fetch.c where recoupe is built without libcurl (`make static`): every attempt to
+// ask for an address is refused with a line that says why. Files, archives and dossiers need none
+// of it.
 #include "fetch/fetch.h"
 
 #include <stdlib.h>

@@ -222,7 +222,8 @@ static void set_options(struct fetch_state *state, const char *address)
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, state->fields);
 }
 
-static void request(struct fetch_state *state, struct host *host, const char *address, enum step step)
+static void request(struct fetch_state *state, struct host *host, const char *address,
+                    enum step step)
 {
     state->fetch.size = 0;
     state->too_large = false;
@@ -279,7 +280,8 @@ static void go_on(struct fetch_state *state, int64_t now)
         return;
     }
     if (host->robots_refused ||
-        (host->robots && !robots_allow(slice_of(host->robots), AGENT, path_of(state->fetch.address)))) {
+        (host->robots &&
+         !robots_allow(slice_of(host->robots), AGENT, path_of(state->fetch.address)))) {
         state->fetch.forbidden = true;
         fail(state, host->robots_refused ? "the host's robots.txt does not answer"
                                          : "the host's robots.txt does not allow it");
@@ -343,7 +345,8 @@ static void end_address(struct fetch_state *state, CURLcode code, long status, c
     char problem[200];
     state->fetch.status = (unsigned)status;
     if (state->too_large) {
-        snprintf(problem, sizeof problem, "larger than %zu MB", state->fetcher->limits.size_most >> 20);
+        snprintf(problem, sizeof problem, "larger than %zu MB",
+                 state->fetcher->limits.size_most >> 20);
         fail(state, problem);
     } else if (code != CURLE_OK) {
         fail(state, curl_easy_strerror(code));

@@ -40,8 +40,9 @@ static bool next_line(struct slice *rest, struct slice *key, struct slice *value
 static struct slice token_of(struct slice value)
 {
     size_t size = 0;
-    while (size < value.size && (value.data[size] == '-' || value.data[size] == '_' ||
-                                 (lower(value.data[size]) >= 'a' && lower(value.data[size]) <= 'z')))
+    while (size < value.size &&
+           (value.data[size] == '-' || value.data[size] == '_' ||
+            (lower(value.data[size]) >= 'a' && lower(value.data[size]) <= 'z')))
         size++;
     return slice_part(value, 0, size);
 }
