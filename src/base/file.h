@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files and folders: read a file (map a large one), read a stream to its end, walk a folder in byte order,
-// write a result so that a full disk is noticed. The only room-level code that touches the disk
-// besides store/ (SQLite) and read's archives (which get bytes).
+// Files and folders: read a file (map a large one), read a stream to its end, walk a folder in byte
+// order, write a result so that a full disk is noticed. The only room-level code that touches the
+// disk besides store/ (SQLite) and read's archives (which get bytes).
 #ifndef RECOUPE_BASE_FILE_H
 #define RECOUPE_BASE_FILE_H
 

@@ -28,7 +28,9 @@ void json_null(struct json_writer *json);
 void json_raw(struct json_writer *json, struct slice raw); // already JSON, e.g. a number's text
 
 // --- reading
-enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_type {
+    JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT
+};
 
 struct json_value {
     enum json_type type;

@@ -280,10 +280,12 @@ static void fold_character(struct buffer *out, uint32_t c)
 static size_t fold_plain(struct buffer *out, struct slice text, size_t at)
 {
     size_t end = at;
-    while (end < text.size && text.data[end] > ' ' && text.data[end] < 0x7F && text.data[end] != '`')
+    while (end < text.size && text.data[end] > ' ' && text.data[end] < 0x7F &&
+           text.data[end] != '`')
         end++;
     buffer_add(out, slice_part(text, at, end));
-    for (char *letter = out->data + out->size - (end - at); letter < out->data + out->size; letter++)
+    for (char *letter = out->data + out->size - (end - at); letter < out->data + out->size;
+         letter++)
         if (*letter >= 'A' && *letter <= 'Z')
             *letter = (char)(*letter + 32);
     return end - at;

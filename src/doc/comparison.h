@@ -8,7 +8,9 @@
 #include "doc/document.h"
 
 enum verdict { VERDICT_NONE, VERDICT_CORROBORATED, VERDICT_SINGLE_ORIGIN, VERDICT_DISPUTED };
-enum difference_relation { DIFFERENCE_NONE, DIFFERENCE_COMPATIBLE, DIFFERENCE_UPDATE, DIFFERENCE_CONFLICT };
+enum difference_relation {
+    DIFFERENCE_NONE, DIFFERENCE_COMPATIBLE, DIFFERENCE_UPDATE, DIFFERENCE_CONFLICT
+};
 
 struct copy_pair {
     uint32_t inner, outer; // documents: the text of inner is contained in outer
@@ -40,7 +42,8 @@ struct difference_value {
 };
 
 struct difference {
-    const char *field; // "when", "count", "money", "stage", "actors", "recipients", "polarity", "status"
+    // "when", "count", "money", "stage", "actors", "recipients", "polarity", "status"
+    const char *field;
     enum difference_relation relation;
     LIST(struct difference_value) values;
 };

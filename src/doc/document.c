@@ -24,7 +24,8 @@ void document_init(struct document *document, struct arena *arena)
 
 static uint64_t hash_part(struct slice part, uint64_t seed)
 {
-    return hash_bytes(part.data ? part.data : "", part.size, seed + part.size * 2 + (part.data != NULL));
+    return hash_bytes(part.data ? part.data : "", part.size,
+                      seed + part.size * 2 + (part.data != NULL));
 }
 
 void document_set_id(struct document *document)

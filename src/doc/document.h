@@ -40,7 +40,7 @@ struct word {
     struct slice form;     // of the word: slice of text, or "de" / "le" inside a multiword token
     struct slice lower;    // form in lower case, every apostrophe as '
     struct slice lemma;
-    struct slice unit;     // name of the light verb or name of several words that it is part of; or NONE
+    struct slice unit;     // the light verb or name of several words that it is part of; or NONE
     feature_set features;
     uint32_t head;         // index in words; NO_INDEX for the root of its sentence
     uint8_t upos;          // enum upos

@@ -29,8 +29,9 @@ enum upos {
     X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")          \
     X(CSUBJ, "csubj") X(CSUBJ_PASS, "csubj:pass") X(CSUBJ_OUTER, "csubj:outer") X(DEP, "dep")      \
     X(DEP_COMP, "dep:comp") X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse")    \
-    X(DISLOCATED, "dislocated") X(EXPL, "expl") X(EXPL_COMP, "expl:comp") X(EXPL_PASS, "expl:pass") \
-    X(EXPL_PV, "expl:pv") X(EXPL_SUBJ, "expl:subj") X(FIXED, "fixed") X(FLAT, "flat")              \
+    X(DISLOCATED, "dislocated") X(EXPL, "expl") X(EXPL_COMP, "expl:comp")                          \
+    X(EXPL_PASS, "expl:pass") X(EXPL_PV, "expl:pv") X(EXPL_SUBJ, "expl:subj") X(FIXED, "fixed")    \
+    X(FLAT, "flat")                                                                                \
     X(FLAT_FOREIGN, "flat:foreign") X(FLAT_NAME, "flat:name") X(GOESWITH, "goeswith")              \
     X(IOBJ, "iobj") X(IOBJ_AGENT, "iobj:agent") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod")    \
     X(NMOD_APPOS, "nmod:appos") X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked")        \
@@ -69,17 +70,21 @@ enum relation {
     X(GENDER_NEUT, "Gender=Neut") X(MOOD_CND, "Mood=Cnd") X(MOOD_IMP, "Mood=Imp")                  \
     X(MOOD_IND, "Mood=Ind") X(MOOD_SUB, "Mood=Sub") X(NUMFORM_DIGIT, "NumForm=Digit")              \
     X(NUMFORM_ROMAN, "NumForm=Roman") X(NUMFORM_WORD, "NumForm=Word")                              \
-    X(NUMTYPE_CARD, "NumType=Card") X(NUMTYPE_FRAC, "NumType=Frac") X(NUMTYPE_MULT, "NumType=Mult") \
-    X(NUMTYPE_ORD, "NumType=Ord") X(NUMBER_PLUR, "Number=Plur") X(NUMBER_SING, "Number=Sing")      \
+    X(NUMTYPE_CARD, "NumType=Card") X(NUMTYPE_FRAC, "NumType=Frac")                                \
+    X(NUMTYPE_MULT, "NumType=Mult") X(NUMTYPE_ORD, "NumType=Ord")                                  \
+    X(NUMBER_PLUR, "Number=Plur") X(NUMBER_SING, "Number=Sing")                                    \
     X(NUMBER_PTAN, "Number=Ptan") X(PERSON_1, "Person=1") X(PERSON_2, "Person=2")                  \
     X(PERSON_3, "Person=3") X(POLARITY_NEG, "Polarity=Neg") X(POSS, "Poss=Yes")                    \
-    X(PRONTYPE_ART, "PronType=Art") X(PRONTYPE_DEM, "PronType=Dem") X(PRONTYPE_EMP, "PronType=Emp") \
-    X(PRONTYPE_EXC, "PronType=Exc") X(PRONTYPE_IND, "PronType=Ind") X(PRONTYPE_INT, "PronType=Int") \
-    X(PRONTYPE_NEG, "PronType=Neg") X(PRONTYPE_PRS, "PronType=Prs") X(PRONTYPE_RCP, "PronType=Rcp") \
-    X(PRONTYPE_REL, "PronType=Rel") X(PRONTYPE_TOT, "PronType=Tot") X(REFLEX, "Reflex=Yes")        \
+    X(PRONTYPE_ART, "PronType=Art") X(PRONTYPE_DEM, "PronType=Dem")                                \
+    X(PRONTYPE_EMP, "PronType=Emp") X(PRONTYPE_EXC, "PronType=Exc")                                \
+    X(PRONTYPE_IND, "PronType=Ind") X(PRONTYPE_INT, "PronType=Int")                                \
+    X(PRONTYPE_NEG, "PronType=Neg") X(PRONTYPE_PRS, "PronType=Prs")                                \
+    X(PRONTYPE_RCP, "PronType=Rcp") X(PRONTYPE_REL, "PronType=Rel")                                \
+    X(PRONTYPE_TOT, "PronType=Tot") X(REFLEX, "Reflex=Yes")                                        \
     X(TENSE_FUT, "Tense=Fut") X(TENSE_IMP, "Tense=Imp") X(TENSE_PAST, "Tense=Past")                \
     X(TENSE_PRES, "Tense=Pres") X(TYPO, "Typo=Yes") X(VERBFORM_FIN, "VerbForm=Fin")                \
-    X(VERBFORM_GER, "VerbForm=Ger") X(VERBFORM_INF, "VerbForm=Inf") X(VERBFORM_PART, "VerbForm=Part") \
+    X(VERBFORM_GER, "VerbForm=Ger") X(VERBFORM_INF, "VerbForm=Inf")                                \
+    X(VERBFORM_PART, "VerbForm=Part")                                                              \
     X(VOICE_ACT, "Voice=Act") X(VOICE_PASS, "Voice=Pass")
 
 enum feature {

@@ -74,7 +74,8 @@ bool model_open(struct model *model, struct slice bytes, const char *kind, const
     const struct model_entry *entries = (const void *)(bytes.data + MODEL_HEADER_SIZE);
     for (uint64_t i = 0; i < count; i++) {
         if (!entry_valid(&entries[i], bytes.size))
-            return error_set(error, ERROR_INTERNAL, name, "model array %d is out of bounds", (int)i);
+            return error_set(error, ERROR_INTERNAL, name, "model array %d is out of bounds",
+                             (int)i);
     }
     *model = (struct model){bytes, entries, (uint32_t)count};
     return true;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model file: named arrays of numbers in one block of bytes that is mapped or embedded and used
 // in place. Opening checks magic, version, sizes and every array's bounds, so that no later read
-// can leave the file; model_is_intact the checksum too, which reads all of it. What the arrays mean is the business of who made them
-// (weights.h, parse/*); each stage also replays the file's sanity samples.
+// can leave the file; model_is_intact the checksum too, which reads all of it. What the arrays mean
+// is the business of who made them (weights.h, parse/*); each stage also replays the file's sanity
+// samples.
 //
 // Layout, little-endian, each array on a 64-byte border:
 //   0 magic "RECOUPE\x1a" | 8 u32 version | 12 u32 array count | 16 u64 file size

@@ -22,7 +22,8 @@ static inline void store_scalar(void *to, int32_t value)
 // Sum and products of two pairs of int16; sums wrap, as vector sums do.
 static inline int32_t madd_scalar(int32_t sum, int32_t a, int32_t b)
 {
-    int32_t low = (int16_t)(uint16_t)((uint32_t)a & 0xffff) * (int16_t)(uint16_t)((uint32_t)b & 0xffff);
+    int32_t low =
+        (int16_t)(uint16_t)((uint32_t)a & 0xffff) * (int16_t)(uint16_t)((uint32_t)b & 0xffff);
     int32_t high = (int16_t)(uint16_t)((uint32_t)a >> 16) * (int16_t)(uint16_t)((uint32_t)b >> 16);
     return (int32_t)((uint32_t)sum + (uint32_t)low + (uint32_t)high);
 }
@@ -95,7 +96,8 @@ __attribute__((target("avx2"))) static inline __m256i four_spread(const int16_t 
 }
 
 // A row of bytes as int16.
-__attribute__((target("avx2"))) static inline void row_widen(const uint8_t *x, uint32_t k, int16_t *to)
+__attribute__((target("avx2"))) static inline void row_widen(const uint8_t *x, uint32_t k,
+                                                             int16_t *to)
 {
     for (uint32_t p = 0; p < k; p++)
         to[p] = x[p];
@@ -124,7 +126,8 @@ multiply_bytes_avx2(const uint8_t *x, uint32_t x_row, const int8_t *weights, int
             __m256i a = _mm256_setzero_si256(), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
             const int8_t *w = weights + 4 * (size_t)j;
             for (uint32_t p = 0; p < k; p += 4, w += 4 * (size_t)n) {
-                __m256i low = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)w));
+                __m256i low =
+                    _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)w));
                 __m256i high =
                     _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(w + 16)));
                 __m256i s = four_spread(wide[0] + p), t = four_spread(wide[1] + p);

@@ -76,7 +76,8 @@ TARGET static void NAME(cells)(struct net_gates input, struct net_gates recurren
                                uint8_t *restrict out, uint32_t size)
 {
     size_t rows = size;
-    float values[NET_WIDTH_LIMIT]; // bytes are made in a loop of their own: floats alone vectorise better
+    // Bytes are made in a loop of their own: floats alone vectorise better.
+    float values[NET_WIDTH_LIMIT];
     for (size_t i = 0; i < rows; i++) {
         float in = 0.5f + 0.5f * net_tanh(0.5f * GATE(0));
         float forget = 0.5f + 0.5f * net_tanh(0.5f * GATE(1));

@@ -75,7 +75,8 @@ static inline const int8_t *bucket_find(const struct weights *weights, uint64_t 
     for (uint32_t probe = 0; probe < WEIGHTS_BUCKET_LIMIT; probe++) {
         uint32_t match = bucket_match(weights->keys + first, key);
         if (match)
-            return weights->rows + (size_t)(first + (uint32_t)__builtin_ctz(match)) * weights->width;
+            return weights->rows +
+                   (size_t)(first + (uint32_t)__builtin_ctz(match)) * weights->width;
         if (weights->keys[first + WEIGHTS_BUCKET - 1] == 0)
             return NULL;
         first = first + WEIGHTS_BUCKET == weights->slots ? 0 : first + WEIGHTS_BUCKET;

@@ -105,7 +105,8 @@ static bool line_read(struct reader *reader, struct slice line)
         return false;
     bool inside = reader->left > 0;
     struct span span = inside ? reader->range : token_add(reader, fields[1], fields[9]);
-    struct word *word = word_add(reader->document, span, arena_copy(reader->document->arena, fields[1]));
+    struct word *word =
+        word_add(reader->document, span, arena_copy(reader->document->arena, fields[1]));
     word->space_after = reader->space;
     if (inside) {
         word->token_size = (uint8_t)reader->size;
@@ -129,7 +130,8 @@ bool given_conllu(struct document *document, const char *path, struct slice *res
         if (slice_ends(text, "\r"))
             text.size--;
         if (text.size == 0 && reader.left > 0)
-            return error_set(error, ERROR_INPUT, path, "line %u: words of a range are missing", *line);
+            return error_set(error, ERROR_INPUT, path, "line %u: words of a range are missing",
+                             *line);
         if (text.size == 0) {
             sentence_add(document, reader.first);
             reader.first = document->words.count;

@@ -212,7 +212,8 @@ static struct slice language_of_script(const struct sample *sample)
     static const struct {
         enum script script;
         const char *code;
-    } rows[] = {{SCRIPT_HANGUL, "ko"}, {SCRIPT_THAI, "th"}, {SCRIPT_GREEK, "el"}, {SCRIPT_HEBREW, "he"}};
+    } rows[] = {{SCRIPT_HANGUL, "ko"}, {SCRIPT_THAI, "th"},
+                {SCRIPT_GREEK, "el"}, {SCRIPT_HEBREW, "he"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (scripts[rows[i].script] * 2 > sample->letters)
             return slice_of(rows[i].code);

@@ -128,7 +128,8 @@ static bool all_capitals(struct slice form)
 }
 
 // A noun in capitals between words that are not is a sign like TVA: its own lemma.
-static bool is_sign(const struct document *document, const struct sentence *sentence, uint32_t index)
+static bool is_sign(const struct document *document, const struct sentence *sentence,
+                    uint32_t index)
 {
     const struct word *words = document->words.items;
     if (words[index].upos != UPOS_NOUN || !all_capitals(words[index].form))

@@ -12,6 +12,6 @@ extern const struct stage tag_stage; // tag.c: parts of speech and features
 extern const struct stage lemma_stage; // lemma.c: dictionary forms
 extern const struct stage tree_stage; // tree.c: the dependency tree of every sentence
 extern const struct stage ner_stage; // ner.c: proper names
-extern const struct stage unit_stage; // unit.c: light verbs with their nouns, names of several words
+extern const struct stage unit_stage; // unit.c: light verbs and their nouns, names of many words
 
 #endif

@@ -53,7 +53,8 @@ static bool ends_open(struct segment_language *language, const char *code, struc
     if (!bytes.data)
         return true;
     return tree_model_open(&language->ends, bytes, &no_clusters, name, arena, error) &&
-           (language->ends.tags == 2 || error_set(error, ERROR_INTERNAL, name, "not of sentence ends"));
+           (language->ends.tags == 2 ||
+            error_set(error, ERROR_INTERNAL, name, "not of sentence ends"));
 }
 
 static const void *segment_open(struct arena *arena, const struct data_source *data,

@@ -76,7 +76,8 @@ struct segment_language {
     LIST(struct enclitic) enclitics; // in the order of the file: longest first
     struct weights end_weights, article_weights; // slots 0: no model
     struct lexicon kinds; // parts of speech that a token's form mostly has; slots 0: none
-    struct lexicon govern; // how often a form governs with "de": class 1 never, 8 always; slots 0: none
+    // How often a form governs with "de": class 1 never, 8 always; slots 0: none.
+    struct lexicon govern;
     struct weights joined_weights; // for ends in a text without line ends; slots 0: end_weights
     struct tree_model ends; // for the same; tags 0: none
 };

@@ -284,9 +284,11 @@ static void add_kinds(struct feature_list *list, const struct segment_context *c
         coarse[i] = token_kind_of(context, token_at(context, at), &fine[i]);
         shape[i] = token_shape(context, token_at(context, at));
     }
-    const uint64_t *l = coarse + AROUND - 1, *r = coarse + AROUND; // l[0], l[-1] ...; r[0], r[1] ...
+    // l[0], l[-1] ...; r[0], r[1] ...
+    const uint64_t *l = coarse + AROUND - 1, *r = coarse + AROUND;
     uint32_t stop = tokens_to_stop(context, index), since = last + 1 - context->sentence;
-    uint64_t verb_since = has_verb(context, since > SCAN ? last - SCAN : context->sentence, last + 1);
+    uint64_t verb_since =
+        has_verb(context, since > SCAN ? last - SCAN : context->sentence, last + 1);
     uint64_t verb_after = has_verb(context, index, index + stop);
     uint64_t verbs = verb_since * 2 + verb_after;
     uint64_t after = length_class(stop), length = length_class(since);
@@ -365,7 +367,8 @@ uint32_t segment_end_features(const struct segment_context *context, uint32_t in
     return list.count;
 }
 
-// What was decided of the last ambiguous contraction of the sentence: 0 none near, 1 one word, 2 several.
+// What was decided of the last ambiguous contraction of the sentence: 0 none near, 1 one word,
+// 2 several.
 static uint64_t contracted_before(const struct segment_context *context, uint32_t index)
 {
     enum { NEAR = 12 };

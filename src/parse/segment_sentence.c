@@ -16,10 +16,11 @@
 // on EWT and GUM dev together.
 #define HEADING_LEAD 30
 
-// With a network (segment_ends.c): how many of a hundred of its steps count beside the perceptron's,
-// after a stop and where a heading is guessed; by how much a heading must lead then; and how sure the
-// network must be by itself where no candidate stands (small letters, numbers after a word). The best
-// on EWT and GUM dev and on news run together (demo items, ECB) among 0.03 to 0.08, 0 to 90, 1500 up.
+// With a network (segment_ends.c): how many of a hundred of its steps count beside the
+// perceptron's, after a stop and where a heading is guessed; by how much a heading must lead then;
+// and how sure the network must be by itself where no candidate stands (small letters, numbers
+// after a word). The best on EWT and GUM dev and on news run together (demo items, ECB) among 0.03
+// to 0.08, 0 to 90, 1500 up.
 enum { ENDS_STOP_SHARE = 5, ENDS_HEADING_SHARE = 8, ENDS_HEADING_LEAD = 60, ENDS_ALONE = 1500 };
 
 // Of 0, 20, 40, 80 the first with which no *its* of the 109 demo news items is cut wrongly; EWT dev

@@ -77,8 +77,8 @@ struct tree_layer { // of one direction
 
 // Model arrays: "sizes" U32 {width, hidden, layers, arc, label, input unit}, "labels" U8 relation
 // of each label, "words.keys" and "words.rows" U16, "table" I8 rows of inputs, whose sums times the
-// unit / 2^16 are bytes; "tags.upos" U8 and "tags.features" U64 (may be absent); matrices and biases
-// as their names in tree_model.c say.
+// unit / 2^16 are bytes; "tags.upos" U8 and "tags.features" U64 (may be absent); matrices and
+// biases as their names in tree_model.c say.
 struct tree_model {
     struct model file;
     uint32_t width, hidden, layers, arc, label, unit;

@@ -34,7 +34,8 @@ static bool tags_open(struct tree_model *model, const char *name, struct error *
         return false;
     bool fits = tags <= UINT8_MAX;
     for (size_t i = 0; fits && i < tags; i++)
-        fits = model->tag_upos[i] < UPOS_COUNT && model->tag_features[i] >> (FEATURE_COUNT - 1) <= 1;
+        fits = model->tag_upos[i] < UPOS_COUNT &&
+               model->tag_features[i] >> (FEATURE_COUNT - 1) <= 1;
     model->tags = (uint32_t)tags;
     model->views = 2 * model->arc + 2 * model->label + tree_padded(fits ? model->tags : 0);
     return fits || error_set(error, ERROR_INTERNAL, name, "parser's tags do not fit this program");
@@ -130,7 +131,8 @@ static bool labels_open(struct tree_model *model, const char *name, struct error
         fits = model->relations[i] > 0 && model->relations[i] < RELATION_COUNT;
     model->labels = (uint32_t)labels;
     model->label_width = fits ? tree_padded(model->labels) : 0;
-    return fits || error_set(error, ERROR_INTERNAL, name, "parser's labels do not fit this program");
+    return fits ||
+           error_set(error, ERROR_INTERNAL, name, "parser's labels do not fit this program");
 }
 
 bool tree_model_open(struct tree_model *model, struct slice bytes,
