@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Build-time: reads a list of file names and prints an assembler file that embeds their bytes and
-// a table of { name, start, end, SHA-256 } for engine/data.c. GNU as syntax, any CPU that Debian runs on.
+// a table of { name, start, end, SHA-256 } for engine/data.c. GNU as syntax, any CPU that Debian
+// runs on.
 #include "base/table.h"
 
 #include <stdio.h>

@@ -203,7 +203,8 @@ static void check_tested(const char *file)
     const char *name = strrchr(file, '/') + 1;
     bool stage = strcmp(room, "parse") == 0 || strcmp(room, "extract") == 0;
     snprintf(module, sizeof module, "%.*s", (int)strcspn(name, "_."), name);
-    snprintf(path, sizeof path, stage ? "tests/unit/%s_%s*test.c" : "tests/unit/%s_*test.c", room, module);
+    snprintf(path, sizeof path, stage ? "tests/unit/%s_%s*test.c" : "tests/unit/%s_*test.c", room,
+             module);
     snprintf(header, sizeof header, "%.*s.h", (int)(strlen(file) - 6), file + 4);
     if (test_exists(path, NULL) || test_exists("tests/unit/*_test.c", header))
         return;

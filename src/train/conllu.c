@@ -19,7 +19,7 @@ const struct treebank_row treebank_rows[] = {
     {"fr", "fr_rhapsodie-ud-dev", USE_TAGS},
     {"fr", "fr_parisstories-ud-train", USE_TAGS},
     {"fr", "tools/treebank/fr_press", USE_TREES}, // our own: speakers after verbs of saying
-    {"fr", "tools/treebank/fr_clauses", USE_TREES | USE_STUDENT}, // our own: clauses after such verbs
+    {"fr", "tools/treebank/fr_clauses", USE_TREES | USE_STUDENT}, // our own: clauses after them
     {"en", "en_ewt-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_gum-ud-train", USE_TAGS | USE_MORPH | USE_TREES},
     {"en", "en_ewt-ud-dev", USE_DEVELOPMENT},
@@ -29,7 +29,8 @@ const struct treebank_row treebank_rows[] = {
     {NULL, NULL, 0},
 };
 
-struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language, int use)
+struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language,
+                                 int use)
 {
     struct buffer text;
     buffer_init(&text, arena);
@@ -103,7 +104,8 @@ bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, str
 bool train_clusters(struct arena *arena, const struct train_options *options,
                     struct cluster_table *clusters, struct error *error)
 {
-    struct slice bytes, path = arena_format(arena, "%s/%s.words", options->models, options->language);
+    struct slice bytes;
+    struct slice path = arena_format(arena, "%s/%s.words", options->models, options->language);
     struct error absent = {0};
     *clusters = (struct cluster_table){0};
     return !train_bytes(arena, path.data, &bytes, &absent) ||

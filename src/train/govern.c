@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which words govern with "de" (besoin de ces moyens) and which do without (annonce ces mesures), from
-// raw text: for each form the share of its determiners that stand after "de", in classes. Tells the
-// article des from the preposition after forms that the treebanks hardly have.
+// Which words govern with "de" (besoin de ces moyens) and which do without (annonce ces mesures),
+// from raw text: for each form the share of its determiners that stand after "de", in classes.
+// Tells the article des from the preposition after forms that the treebanks hardly have.
 #include "train/govern.h"
 
 #include "base/table.h"

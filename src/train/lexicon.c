@@ -17,7 +17,8 @@ struct form {
     LIST(struct slice) readings;
 };
 
-// "v1__t___zz,ipre,spre,1sg,3sg" and "" -> "v,ipre,spre,1sg,3sg"; "nom" and "fem,sg" -> "nom,fem,sg".
+// "v1__t___zz,ipre,spre,1sg,3sg" and "" -> "v,ipre,spre,1sg,3sg";
+// "nom" and "fem,sg" -> "nom,fem,sg".
 static struct slice reading_key(struct arena *arena, struct slice tags, struct slice morph)
 {
     struct slice rest = tags, first = slice_cut(&rest, ',');

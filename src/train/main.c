@@ -21,15 +21,16 @@ enum { TRAINER_COUNT = sizeof trainers / sizeof *trainers };
 
 static int usage(FILE *out, int status)
 {
-    fprintf(out, "usage: recoupe-train KIND --lang CODE --data FOLDER [--output FILE]\n"
-                 "                     [--models FOLDER] [--epochs N] [--cache FILE] [--evaluate]\n"
-                 "                     [--seed N] [--state FILE] [--silver FILE]\n"
-                 "                     [--treebank FILE] [--development FILE]\n\n"
-                 "tag and tree learn any language from a treebank of your own (CoNLL-U):\n"
-                 "  recoupe-train tag --lang es --treebank train.conllu --development dev.conllu \\\n"
-                 "                --data . --models mine --output mine/es.tag\n"
-                 "and the same with tree. A parser in training is kept in --state and goes on from there.\n\n"
-                 "kinds:\n");
+    fprintf(out,
+            "usage: recoupe-train KIND --lang CODE --data FOLDER [--output FILE]\n"
+            "                     [--models FOLDER] [--epochs N] [--cache FILE] [--evaluate]\n"
+            "                     [--seed N] [--state FILE] [--silver FILE]\n"
+            "                     [--treebank FILE] [--development FILE]\n\n"
+            "tag and tree learn any language from a treebank of your own (CoNLL-U):\n"
+            "  recoupe-train tag --lang es --treebank train.conllu --development dev.conllu \\\n"
+            "                --data . --models mine --output mine/es.tag\n"
+            "and the same with tree. A parser in training is kept in --state and goes on from "
+            "there.\n\nkinds:\n");
     for (int i = 0; i < TRAINER_COUNT; i++)
         fprintf(out, "  %-10s %s\n", trainers[i].name, trainers[i].help);
     return status;

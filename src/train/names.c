@@ -54,7 +54,8 @@ static void hunspell_line(struct names *names, struct slice line, bool common)
     struct slice rest = line, form = slice_cut(&rest, '\t');
     slice_cut(&rest, '\t');
     struct slice tags = slice_cut(&rest, '\t');
-    uint16_t class = slice_starts(tags, "prn") ? NAME_FIRST : slice_starts(tags, "patr") ? NAME_LAST : 0;
+    uint16_t class = slice_starts(tags, "prn") ? NAME_FIRST
+                     : slice_starts(tags, "patr") ? NAME_LAST : 0;
     size_t position = 0;
     if (!common && class)
         name_add(names, form, class);
@@ -177,8 +178,8 @@ static bool words_read(struct names *names, const struct train_options *options,
 
 enum source { PROLEX, INSEE, HUNSPELL, CLDR, HUNSPELL_COMMON };
 
-static bool source_read(struct names *names, const struct train_options *options, enum source source,
-                        struct error *error)
+static bool source_read(struct names *names, const struct train_options *options,
+                        enum source source, struct error *error)
 {
     static const char *const files[] = {"prolex_unitex_bestof_2_2_fra.dic",
                                         "insee_firstnames_gender.csv", "fr_hunspell_fullform.tsv",

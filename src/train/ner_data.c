@@ -151,7 +151,8 @@ void ner_sentence_add(struct ner_chunk *chunk, ner_token_list *tokens, enum ner_
         bool glued = i > 0 && (glue_before(token->form) || glue_after(tokens->items[i - 1].form));
         if (i > 0 && !glued)
             buffer_byte(&chunk->text, ' ');
-        struct gold_span span = {{(uint32_t)chunk->text.size, 0}, (uint8_t)((token->label + 1) / 2)};
+        struct gold_span span = {{(uint32_t)chunk->text.size, 0},
+                                 (uint8_t)((token->label + 1) / 2)};
         buffer_add(&chunk->text, token->form);
         span.span.end = (uint32_t)chunk->text.size;
         if (token->label % 2 == 1)
@@ -281,10 +282,12 @@ static void line_add(struct ner_chunk *chunk, enum ner_source_kind kind, struct 
 
 static const char *ending_of(enum ner_source_kind kind)
 {
-    return kind == NER_GUM || kind == NER_SENTENCES ? "conllu" : kind == NER_LISTED ? "jsonl" : "tsv";
+    return kind == NER_GUM || kind == NER_SENTENCES ? "conllu"
+           : kind == NER_LISTED ? "jsonl" : "tsv";
 }
 
-static void source_read(struct ner_chunk *chunk, const struct ner_source *source, struct slice bytes)
+static void source_read(struct ner_chunk *chunk, const struct ner_source *source,
+                        struct slice bytes)
 {
     ner_token_list tokens = {0};
     sense_list senses = {0};

@@ -23,8 +23,8 @@ void gum_line(struct arena *arena, struct slice line, gum_tokens *tokens)
     struct slice fields[10] = {0};
     for (int i = 0; i < 10 && line.data; i++)
         fields[i] = slice_cut(&line, '\t');
-    if (!fields[9].data || slice_starts(fields[0], "#") || memchr(fields[0].data, '-', fields[0].size) ||
-        memchr(fields[0].data, '.', fields[0].size))
+    if (!fields[9].data || slice_starts(fields[0], "#") ||
+        memchr(fields[0].data, '-', fields[0].size) || memchr(fields[0].data, '.', fields[0].size))
         return;
     size_t position = 0, first = 0;
     struct gum_token token = {.form = fields[1]};
@@ -32,7 +32,8 @@ void gum_line(struct arena *arena, struct slice line, gum_tokens *tokens)
     token.proper = slice_is(fields[3], "PROPN");
     token.plural = slice_find(fields[5], SLICE("Number=Plur"), 0) != SIZE_MAX;
     token.capital = token.form.size > 0 && unicode_is_upper(utf8_next(token.form, &first));
-    size_t at = slice_starts(fields[9], "Entity=") ? 0 : slice_find(fields[9], SLICE("|Entity="), 0);
+    size_t at =
+        slice_starts(fields[9], "Entity=") ? 0 : slice_find(fields[9], SLICE("|Entity="), 0);
     if (at != SIZE_MAX) {
         struct slice rest = slice_part(fields[9], at + (at ? 8 : 7), fields[9].size);
         token.entity = slice_cut(&rest, '|');
@@ -51,10 +52,11 @@ static uint8_t label_of_type(struct slice type)
 static bool is_title(struct slice form)
 {
     static const char *const titles[] = {
-        "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Dr.", "Dr", "President", "Senator", "Sen.",
-        "Rep.", "Prof.", "Professor", "Sir", "Lady", "Lord", "King", "Queen", "Prince", "Princess",
-        "Captain", "General", "Gen.", "Governor", "Gov.", "Justice", "Judge", "Secretary", "Pope",
-        "Chairman", "Minister", "Commissioner", "Chancellor", "Mayor", "Congressman", "Reverend", "St."};
+        "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Dr.", "Dr", "President", "Senator",
+        "Sen.", "Rep.", "Prof.", "Professor", "Sir", "Lady", "Lord", "King", "Queen", "Prince",
+        "Princess", "Captain", "General", "Gen.", "Governor", "Gov.", "Justice", "Judge",
+        "Secretary", "Pope", "Chairman", "Minister", "Commissioner", "Chancellor", "Mayor",
+        "Congressman", "Reverend", "St."};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (slice_is(form, titles[i]))
             return true;
@@ -89,7 +91,8 @@ static bool name_cut(const gum_tokens *gum, uint8_t label, uint32_t *start, uint
                              (from > *start + 1 && label != NER_PER && joins(gum, from - 1) &&
                               is_part(gum, from - 2))))
         from--;
-    while (to < *end && (is_part(gum, to) || (to + 1 < *end && joins(gum, to) && is_part(gum, to + 1))))
+    while (to < *end &&
+           (is_part(gum, to) || (to + 1 < *end && joins(gum, to) && is_part(gum, to + 1))))
         to++;
     while (label == NER_PER && from + 1 < to && is_title(gum->items[from].form))
         from++;

@@ -82,7 +82,8 @@ static void spans_mark(struct ner_chunk *chunk, struct arena *scratch, struct sl
     bool *taken = arena_zero(scratch, text.size + 1, sizeof *taken);
     for (uint32_t i = 0; i < names->count; i++) {
         struct slice name = names->items[i].name;
-        for (size_t at = slice_find(text, name, 0); at != SIZE_MAX; at = slice_find(text, name, at + 1)) {
+        for (size_t at = slice_find(text, name, 0); at != SIZE_MAX;
+             at = slice_find(text, name, at + 1)) {
             size_t end = at + name.size;
             if (taken[at] || taken[end - 1] || is_word_before(text, at) || is_word_at(text, end) ||
                 is_address(text, at))

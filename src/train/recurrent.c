@@ -116,8 +116,8 @@ void lstm_backward(struct lstm *lstm, const struct pack *pack, const struct lstm
                    float *gradient, struct arena *arena, float *dx)
 {
     uint32_t size = lstm->size, width = 4 * size;
-    float *turned = arena_take(arena, (size_t)width * (lstm->input_size > size ? lstm->input_size : size) *
-                                          sizeof(float));
+    float *turned = arena_take(
+        arena, (size_t)width * (lstm->input_size > size ? lstm->input_size : size) * sizeof(float));
     float *dc = arena_zero(arena, (size_t)pack->sentences * size, sizeof(float));
     float *back = arena_take(arena, (size_t)pack->sentences * size * sizeof(float));
     dense_transpose(lstm->recurrent.value, size, width, turned);

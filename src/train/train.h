@@ -18,8 +18,8 @@ struct train_options {
     bool evaluate_only;   // --evaluate: no training, measure --output
     const char *treebank;    // --treebank, --development: CoNLL-U files of any language, instead of
     const char *development; // the project's own data
-    const char *state;    // --state: file that keeps a network in training; resumed where it is there
-    const char *silver;   // --silver: sentences parsed by a teacher, learned from beside the treebanks
+    const char *state;    // --state: file that keeps a network in training, to be resumed
+    const char *silver;   // --silver: sentences parsed by a teacher, beside the treebanks
     const char *cache;    // --cache: file that keeps the jackknifed tags between experiments
 };
 
@@ -66,7 +66,8 @@ struct treebank_row {
 };
 extern const struct treebank_row treebank_rows[];
 // "recoupe-train KIND --lang CODE; trained on FILE…": the rows of the language that are used so.
-struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language, int use);
+struct slice treebank_provenance(struct arena *arena, const char *kind, const char *language,
+                                 int use);
 
 // One sentence of training or development data, words copied so that trainers may write in them.
 struct example {

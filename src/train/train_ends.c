@@ -134,8 +134,8 @@ static struct tree_example window_make(struct ends_trainer *trainer, const struc
 
 typedef LIST(struct tree_example) window_list;
 
-// Windows over all texts, from another first token each round; short last ones are left out, so that
-// all are of one length.
+// Windows over all texts, from another first token each round; short last ones are left out, so
+// that all are of one length.
 static void windows_make(struct ends_trainer *trainer, window_list *windows)
 {
     for (uint32_t r = 0; r < trainer->train.count; r++) {
@@ -177,11 +177,11 @@ static bool ends_write(struct ends_trainer *trainer, const struct tree_net *net,
     static const uint8_t label = RELATION_DEP;
     struct tree_tags tags = {.upos = {UPOS_X, UPOS_X}, .features = {0, 1}, .count = 2};
     struct tree_model model;
-    *bytes = tree_net_write(net, trainer->arena, &trainer->vocabulary, &label, &tags, windows->items,
-                            windows->count,
-                            treebank_provenance(trainer->arena, "ends", trainer->options->language,
-                                                USE_TREES));
-    if (!tree_model_open(&model, *bytes, &trainer->clusters, "trained model", trainer->arena, error))
+    *bytes = tree_net_write(
+        net, trainer->arena, &trainer->vocabulary, &label, &tags, windows->items, windows->count,
+        treebank_provenance(trainer->arena, "ends", trainer->options->language, USE_TREES));
+    if (!tree_model_open(&model, *bytes, &trainer->clusters, "trained model", trainer->arena,
+                         error))
         return false;
     measure(trainer, &model);
     return true;

@@ -138,8 +138,9 @@ bool train_language(const struct train_options *options, struct error *error)
     for (uint32_t label = 0; label < CODE_COUNT; label++)
         buffer_format(&list, "%s%s", label ? " " : "", codes[label]);
     model_writer_text(&writer, "codes", buffer_slice(&list));
-    model_writer_text(&writer, "provenance",
-                      SLICE("recoupe-train language; n-gram counts of langdetect 1.0.9 (Apache-2.0)"));
+    model_writer_text(
+        &writer, "provenance",
+        SLICE("recoupe-train language; n-gram counts of langdetect 1.0.9 (Apache-2.0)"));
     weights_write(&writer, "ngram", items, trainer.kept.count, LANGUAGE_WIDTH);
     struct slice bytes = model_write(&writer, "language");
     printf("%u n-grams of %d languages, %zu bytes\n", trainer.kept.count, (int)CODE_COUNT,

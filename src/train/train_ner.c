@@ -107,7 +107,8 @@ static uint32_t sentence_learn(struct ner_trainer *trainer, const struct ner_exa
     struct arena_mark mark = arena_mark(trainer->arena);
     int32_t steps[(NER_LABELS + 1) * NER_LABELS];
     struct ner_rows rows = rows_read(trainer, example, false);
-    int32_t *scores = arena_zero(trainer->arena, (size_t)example->count * NER_WIDTH, sizeof *scores);
+    int32_t *scores =
+        arena_zero(trainer->arena, (size_t)example->count * NER_WIDTH, sizeof *scores);
     uint8_t *best = arena_take(trainer->arena, example->count);
     for (uint32_t i = 0; i < example->count; i++) {
         int32_t *word = scores + (size_t)i * NER_WIDTH;

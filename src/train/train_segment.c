@@ -368,7 +368,8 @@ bool train_segment(const struct train_options *options, struct error *error)
         if (govern->slots > 0) {
             model_writer_add(&writer, "govern.keys", MODEL_U16, govern->keys, govern->slots);
             model_writer_add(&writer, "govern.class", MODEL_U16, govern->classes, govern->slots);
-            model_writer_add(&writer, "govern.coarse", MODEL_U8, govern->coarse, govern->class_count);
+            model_writer_add(&writer, "govern.coarse", MODEL_U8, govern->coarse,
+                             govern->class_count);
         }
         learn(&trainer, &trainer.end, END_MARGIN, &learner);
         finish(&trainer, &learner, &trainer.end_development, "end", &writer);

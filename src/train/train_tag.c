@@ -250,7 +250,8 @@ static struct slice sample_line(struct tag_trainer *trainer, struct slice model_
     struct error error = {0};
     struct buffer line;
     buffer_init(&line, trainer->arena);
-    if (!tag_model_open(&model, model_bytes, &trainer->clusters, "new model", trainer->arena, &error))
+    if (!tag_model_open(&model, model_bytes, &trainer->clusters, "new model", trainer->arena,
+                        &error))
         return SLICE("");
     for (uint32_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         if (strcmp(samples[i][0], trainer->options->language) != 0)
@@ -282,8 +283,9 @@ static struct slice tag_write(struct tag_trainer *trainer, const struct lexicon_
     model_writer_add(&writer, "bundles", MODEL_U64, model->bundles, model->bundle_count);
     model_writer_add(&writer, "bundle_upos", MODEL_U8, model->bundle_upos, model->bundle_count);
     lexicon_arrays_write(&writer, lexicon);
-    model_writer_text(&writer, "provenance",
-                      treebank_provenance(trainer->arena, "tag", trainer->options->language, USE_TAGS));
+    model_writer_text(
+        &writer, "provenance",
+        treebank_provenance(trainer->arena, "tag", trainer->options->language, USE_TAGS));
     struct slice sample = sample_line(trainer, model_write(&writer, "tag"));
     model_writer_text(&writer, "sample", sample);
     return model_write(&writer, "tag");
@@ -326,7 +328,8 @@ static void views_make(struct tag_trainer *trainer)
         const struct example *example = &trainer->examples.train.items[i];
         trainer->views[i] =
             arena_take(trainer->arena, (example->count + 4) * sizeof **trainer->views);
-        tag_words_view(&trainer->lexicon, &trainer->clusters, example->words, example->count, trainer->views[i]);
+        tag_words_view(&trainer->lexicon, &trainer->clusters, example->words, example->count,
+                       trainer->views[i]);
     }
 }
 

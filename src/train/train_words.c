@@ -184,7 +184,8 @@ static void words_rank(struct words_trainer *trainer)
 static void pair_count(struct words_trainer *trainer, uint32_t word, uint32_t context)
 {
     uint64_t key = ((uint64_t)word << 32 | context) + 1;
-    uint32_t slot = (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (trainer->pair_slots - 1);
+    uint32_t slot =
+        (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (trainer->pair_slots - 1);
     while (trainer->pairs[slot].key != 0 && trainer->pairs[slot].key != key)
         slot = (slot + 1) & (trainer->pair_slots - 1);
     trainer->pairs[slot].key = key;
@@ -283,7 +284,8 @@ static void orthogonalise(float *matrix, uint32_t rows)
         for (uint32_t e = 0; e < d; e++) {
             double dot = 0;
             for (uint32_t r = 0; r < rows; r++)
-                dot += (double)matrix[(size_t)r * DIMENSIONS + d] * matrix[(size_t)r * DIMENSIONS + e];
+                dot +=
+                    (double)matrix[(size_t)r * DIMENSIONS + d] * matrix[(size_t)r * DIMENSIONS + e];
             for (uint32_t r = 0; r < rows; r++)
                 matrix[(size_t)r * DIMENSIONS + d] -=
                     (float)dot * matrix[(size_t)r * DIMENSIONS + e];
@@ -324,7 +326,8 @@ static float *vectors_make(const struct words_trainer *trainer)
     for (uint32_t d = 0; d < DIMENSIONS; d++) { // large directions are damped: S to the half
         double norm = 0;
         for (uint32_t w = 0; w < trainer->word_count; w++)
-            norm += (double)vectors[(size_t)w * DIMENSIONS + d] * vectors[(size_t)w * DIMENSIONS + d];
+            norm +=
+                (double)vectors[(size_t)w * DIMENSIONS + d] * vectors[(size_t)w * DIMENSIONS + d];
         float scale = norm > 0 ? (float)(1 / sqrt(sqrt(norm))) : 0;
         for (uint32_t w = 0; w < trainer->word_count; w++)
             vectors[(size_t)w * DIMENSIONS + d] *= scale;

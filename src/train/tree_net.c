@@ -49,8 +49,8 @@ void tree_net_init(struct tree_net *net, struct arena *arena, const struct tree_
     }
     parameter_init(&net->view, arena, "view", top, net->views, spread(top, sizes->arc), &random);
     parameter_init(&net->view_bias, arena, "view_bias", 1, net->views, 0, &random);
-    parameter_init(&net->arc, arena, "arc", sizes->arc, sizes->arc, 0.5f * spread(sizes->arc, sizes->arc),
-                   &random);
+    parameter_init(&net->arc, arena, "arc", sizes->arc, sizes->arc,
+                   0.5f * spread(sizes->arc, sizes->arc), &random);
     parameter_init(&net->arc_bias, arena, "arc_bias", 1, sizes->arc, 0, &random);
     parameter_init(&net->distance, arena, "distance", 1, TREE_DISTANCES, 0, &random);
     parameter_init(&net->label, arena, "label", sizes->label, net->label_width,
@@ -379,7 +379,8 @@ static void net_backward(struct tree_net *net, struct arena *arena,
             const struct tree_inputs *inputs = &examples[s].inputs[i];
             for (uint32_t n = 0; n < inputs->count; n++) {
                 bool dropped = n == 0 && run->word_dropped[r];
-                float *to = parameter_touch(&net->table, dropped ? TREE_ROW_UNKNOWN : inputs->rows[n]);
+                float *to =
+                    parameter_touch(&net->table, dropped ? TREE_ROW_UNKNOWN : inputs->rows[n]);
                 for (uint32_t d = 0; d < width; d++)
                     to[d] += dx[(size_t)r * width + d];
             }
