@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A person's decisions on claims, brought to the statements of this comparison: which are one, which
-// are not, which are none. A decision names places in texts; the statement that stands there, or
-// most of it, is meant, whatever rule or model found it. Reads document->decisions; claims.c joins.
+// A person's decisions on claims, brought to the statements of this comparison: which are one,
+// which are not, which are none. A decision names places in texts; the statement that stands there,
+// or most of it, is meant, whatever rule or model found it. Reads document->decisions; claims.c
+// joins.
 #include "compare/claims.h"
 
 #include "base/utf8.h"

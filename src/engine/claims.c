@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Corrections of claims: `correct DB merge k3 k9`, `split k3 DOCUMENT`, `reject k3`, `reattribute k3
-// NAME`. Claims have no lasting names: the dossier is compared, the claim's statements are found, and
-// what is kept are their places in the texts (store/claims.c). compare/decisions.c replays them.
+// Corrections of claims: `correct DB merge k3 k9`, `split k3 DOCUMENT`, `reject k3`,
+// `reattribute k3 NAME`. Claims have no lasting names: the dossier is compared, the claim's
+// statements are found, and what is kept are their places in the texts (store/claims.c).
+// compare/decisions.c replays them.
 #include "engine/claims.h"
 
 #include "doc/dump.h"
