@@ -343,6 +343,46 @@ static bool denies_another(const struct statement *a, const struct statement *b,
            (a->type != b->type && !(denial->cues & CUE_DENY && match->same_anchor));
 }
 
+// --- parties
+static bool party_equal(const struct party_key *a, const struct party_key *b)
+{
+    if (a->identity != NO_INDEX && a->identity == b->identity)
+        return true;
+    if ((a->state && (b->state || b->body)) || (b->state && a->body)) {
+        if (a->country.size == 3 && slice_equal(a->country, b->country))
+            return true;
+    }
+    return a->term != TERM_NONE && a->term == b->term;
+}
+
+static bool party_named(const struct party_key *party)
+{
+    return party->identity != NO_INDEX;
+}
+
+int parties_match(const party_keys *a, const party_keys *b, float *rarity)
+{
+    bool unknown = false;
+    float best = -1;
+    if (a->count == 0 || b->count == 0)
+        return 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t k = 0; k < b->count; k++) {
+            const struct party_key *one = &a->items[i], *two = &b->items[k];
+            if (party_equal(one, two)) {
+                float rarer = one->rarity < two->rarity ? one->rarity : two->rarity;
+                best = rarer > best ? rarer : best;
+            }
+            // an unnamed party, or two of one country, may be the same
+            unknown |= !party_named(one) || !party_named(two) ||
+                       (one->country.size == 3 && slice_equal(one->country, two->country));
+        }
+    }
+    if (best >= 0 && rarity)
+        *rarity = best;
+    return best >= 0 ? 1 : unknown ? 0 : -1;
+}
+
 // --- the score
 static double party_score(int match, float rarity)
 {

@@ -22,16 +22,6 @@
 #define NAMED_MAX 12          // of a bare sentence
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 
-uint32_t statement_term(struct statements *statements, uint32_t document, struct slice text)
-{
-    struct corpus *corpus = statements->corpus;
-    if (text.size == 0)
-        return TERM_NONE;
-    struct slice folded = utf8_fold(corpus->working, words_last(text));
-    return words_term(corpus->words, corpus->documents[document]->language,
-                      slice_part(folded, 0, 60));
-}
-
 // --- parties
 static bool is_state(struct slice cameo, enum entity_kind kind)
 {
@@ -68,45 +58,6 @@ static void parties_add(struct statements *statements, uint32_t document, const 
 {
     for (uint32_t i = 0; i < list->count; i++)
         party_add(statements, document, &list->items[i], keys);
-}
-
-static bool party_equal(const struct party_key *a, const struct party_key *b)
-{
-    if (a->identity != NO_INDEX && a->identity == b->identity)
-        return true;
-    if ((a->state && (b->state || b->body)) || (b->state && a->body)) {
-        if (a->country.size == 3 && slice_equal(a->country, b->country))
-            return true;
-    }
-    return a->term != TERM_NONE && a->term == b->term;
-}
-
-static bool party_named(const struct party_key *party)
-{
-    return party->identity != NO_INDEX;
-}
-
-int parties_match(const party_keys *a, const party_keys *b, float *rarity)
-{
-    bool unknown = false;
-    float best = -1;
-    if (a->count == 0 || b->count == 0)
-        return 0;
-    for (uint32_t i = 0; i < a->count; i++) {
-        for (uint32_t k = 0; k < b->count; k++) {
-            const struct party_key *one = &a->items[i], *two = &b->items[k];
-            if (party_equal(one, two)) {
-                float rarer = one->rarity < two->rarity ? one->rarity : two->rarity;
-                best = rarer > best ? rarer : best;
-            }
-            // an unnamed party, or two of one country, may be the same
-            unknown |= !party_named(one) || !party_named(two) ||
-                       (one->country.size == 3 && slice_equal(one->country, two->country));
-        }
-    }
-    if (best >= 0 && rarity)
-        *rarity = best;
-    return best >= 0 ? 1 : unknown ? 0 : -1;
 }
 
 // --- times
@@ -315,23 +266,6 @@ static void object_add(struct statements *statements, struct statement *statemen
         if (tokens.items[i].term != TERM_NONE && class != WORD_LIGHT && class != WORD_NUMBER)
             list_add(corpus->scratch, &statement->objects, tokens.items[i].term);
     }
-}
-
-bool statement_cue_before(const struct statements *statements, const struct document *document,
-                          struct span span, uint32_t bytes, unsigned cue)
-{
-    struct corpus *corpus = statements->corpus;
-    uint32_t before = span.start > bytes ? span.start - bytes : 0;
-    token_list tokens = {0};
-    words_read(corpus->words, document->language, document->text, before, span.start,
-               corpus->working, &tokens);
-    for (uint32_t i = tokens.count > 2 ? tokens.count - 2 : 0; i < tokens.count; i++) {
-        struct span word = {tokens.items[i].start, tokens.items[i].end};
-        struct slice folded = utf8_fold(corpus->working, document_span_text(document, word));
-        if (words_cues(corpus->words, folded) & cue)
-            return true;
-    }
-    return false;
 }
 
 // "ont annoncé mardi": the day on which it was told.
