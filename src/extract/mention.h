@@ -40,6 +40,7 @@ struct scan {
     bool loud; // this sentence is in capitals: they say nothing
 };
 
+// What one piece is, and a new candidate (mention_parts.c).
 static inline const struct piece *piece_at(const struct scan *scan, uint32_t index)
 {
     return index < scan->pieces.count ? &scan->pieces.items[index] : NULL;
