@@ -199,20 +199,6 @@ static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int d
                    &walk->matches.items[match->outer].rule->recipient, parties);
 }
 
-void parties_drop_shared(party_list *parties, const party_list *others)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < parties->count; i++) {
-        bool shared = party_in(others, &parties->items[i]);
-        for (uint32_t j = 0; j < others->count; j++)
-            shared |= parties->items[i].entity.number != 0 &&
-                      parties->items[i].entity.number == others->items[j].entity.number;
-        if (!shared)
-            parties->items[kept++] = parties->items[i];
-    }
-    parties->count = kept;
-}
-
 // "X et Y se sont rencontrés": the first meets the others.
 static void split_reciprocal(struct frame_walk *walk, struct frame *frame)
 {

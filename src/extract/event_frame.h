@@ -44,8 +44,6 @@ bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
 // Next sentence with matches; false at the end. Headings are passed over.
 bool frame_walk_next(struct frame_walk *walk);
 void frame_fill(struct frame_walk *walk, uint32_t match, struct frame *frame);
-// Takes out of parties who is among others.
-void parties_drop_shared(party_list *parties, const party_list *others);
 // Whom a match concerns that no slot of its rule names (event_beside.c).
 void frame_beside(struct frame_walk *walk, const struct match *match, struct frame *frame);
 // Takes out of the recipients the place where an act of one country happened (event_beside.c).

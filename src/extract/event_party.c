@@ -64,6 +64,20 @@ void party_merge(struct arena *arena, party_list *into, const party_list *from)
         party_put(arena, into, from->items[i]);
 }
 
+void parties_drop_shared(party_list *parties, const party_list *others)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < parties->count; i++) {
+        bool shared = party_in(others, &parties->items[i]);
+        for (uint32_t j = 0; j < others->count; j++)
+            shared |= parties->items[i].entity.number != 0 &&
+                      parties->items[i].entity.number == others->items[j].entity.number;
+        if (!shared)
+            parties->items[kept++] = parties->items[i];
+    }
+    parties->count = kept;
+}
+
 static struct party from_mention(const struct view *view, const struct mention *mention)
 {
     struct party party = {.entity = mention->entity, .span = mention->span};

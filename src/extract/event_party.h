@@ -41,6 +41,8 @@ void party_put(struct arena *arena, party_list *parties, struct party party);
 bool party_same(const struct party *a, const struct party *b);
 bool party_in(const party_list *parties, const struct party *party);
 void party_merge(struct arena *arena, party_list *into, const party_list *from);
+// Takes out of parties who is among others.
+void parties_drop_shared(party_list *parties, const party_list *others);
 // Text of a phrase without its leading article.
 struct slice phrase_text(const struct view *view, uint32_t first, uint32_t end);
 
