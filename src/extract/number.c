@@ -406,7 +406,7 @@ static bool article_read(const struct words *words, uint32_t start)
             class_at(words, end, NUMBER_MAGNITUDE, &after));
 }
 
-static void words_read(struct words *words, uint32_t start)
+static void spelled_read(struct words *words, uint32_t start)
 {
     uint32_t at = start;
     if (article_read(words, start)) {
@@ -448,7 +448,7 @@ static void decimals_read(struct words *words, struct number_reading *reading)
     }
     struct words after = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99};
     struct number fraction = {0, 0};
-    words_read(&after, at);
+    spelled_read(&after, at);
     bool digit_by_digit = words->grammar->language == LANGUAGE_en &&
                           (!after.any || after.end == at + 1) && after.current < 10;
     if (!digit_by_digit) {
@@ -588,7 +588,7 @@ bool number_read(const struct phrase_grammar *grammar, const struct phrase_token
         decimals_read(&words, reading);
         return true;
     } else {
-        words_read(&words, start);
+        spelled_read(&words, start);
         if (!words.any || !words_sum(&words, &reading->number))
             return false;
         reading->end = words.end;
