@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A mention's pieces and record, and the cluster that one opens: the ground on which the other
 // entity*.c stand. Reads mentions and knowledge, adds clusters; who joins one is theirs.
-#include "extract/entity.h"
+#include "extract/entity_cluster.h"
 
 piece_list mention_pieces(struct merging *merging, uint32_t mention)
 {

@@ -2,7 +2,7 @@
 // What the scan of a document asks of one piece (its flags, shape, joint, tag, label, record), and
 // how a candidate is added: the ground on which the other mention_*.c stand. Reads pieces, words
 // and knowledge; adds candidates; which pieces are a name is theirs.
-#include "extract/mention.h"
+#include "extract/mention_parts.h"
 
 #include <assert.h>
 
