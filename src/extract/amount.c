@@ -352,7 +352,8 @@ static bool is_reference(const struct amount_run *run, const struct amount *amou
                slice_is(amount->value, "1");
     if (start == 0 || end >= tokens->list.count || list[start].kind != TOKEN_DIGITS)
         return false;
-    char before = tokens->text.data[list[start - 1].start], after = tokens->text.data[list[end].start];
+    char before = tokens->text.data[list[start - 1].start];
+    char after = tokens->text.data[list[end].start];
     // (1): a mark of a list, a note, a department
     if (before == '(' && after == ')' && amount->value.size <= 2)
         return true;

@@ -459,7 +459,8 @@ static bool fraction_apply(const struct phrase_grammar *grammar,
                ratio_text(top, whole->integer + found->integer, 0, amount, arena);
     if (whole && !mixed_add(&top, whole->number, found->integer))
         return false;
-    if (n && !whole && found->integer <= 12 && joined_split(grammar, tokens, n, &rest, &top, &shared)) {
+    if (n && !whole && found->integer <= 12 &&
+        joined_split(grammar, tokens, n, &rest, &top, &shared)) {
         if (!mixed_add(&top, rest, found->integer))
             return false;
         return ratio_text(top, found->integer, shared, amount, arena);

@@ -185,7 +185,8 @@ static void drop_channel(struct frame_walk *walk, uint32_t index, struct commitm
     commitment->receivers.count = kept;
 }
 
-// "un mécanisme qui permet de financer" says nothing of who does; "les armes pour financer" neither.
+// "un mécanisme qui permet de financer" says nothing of who does, nor does "les armes pour
+// financer".
 static bool is_enabled(struct finder *finder, uint32_t index)
 {
     struct frame_walk *walk = &finder->walk;
@@ -357,9 +358,8 @@ static void add_commitment(struct finder *finder, uint32_t index)
         document->commitments.count >= COMMITMENTS_PER_DOCUMENT)
         return;
     commitment.span = document->sentences.items[walk->sentence - 1].span;
-    commitment.anchor = frame_anchor(walk, match->outer != NO_INDEX && match->rule->kind == RULE_NOUN
-                                               ? &walk->matches.items[match->outer]
-                                               : match);
+    bool noun = match->outer != NO_INDEX && match->rule->kind == RULE_NOUN;
+    commitment.anchor = frame_anchor(walk, noun ? &walk->matches.items[match->outer] : match);
     commitment.when = when_of(finder, index);
     if (commitment.when.number != 0)
         commitment.when_value = document->times.items[commitment.when.number - 1].value;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which transfers are of public life: who gives or gets must be a state, a body, a scheme; what
-// passes between persons and firms, what courts award, wages, fines and prices are left out. Reads a
-// filled commitment and its clause; adds nothing.
+// passes between persons and firms, what courts award, wages, fines and prices are left out. Reads
+// a filled commitment and its clause; adds nothing.
 #include "base/utf8.h"
 #include "extract/commitment_goods.h"
 
@@ -162,7 +162,8 @@ static bool is_vague(const struct view *view, const struct match *match,
     bool public = commitment_any_public(view, givers) || commitment_any_public(view, receivers);
     bool sum = commitment->money.value.data && commitment->money.currency.data;
     bool named = commitment_any_coded(givers) && commitment_any_coded(receivers);
-    bool help = near_has(view, match->anchor, "help_words") || goods_have(view, commitment, "goods");
+    bool help = near_has(view, match->anchor, "help_words") ||
+                goods_have(view, commitment, "goods");
     // "a suspendu les livraisons", "qui n'y participe pas": a state's, whatever it is about
     enum commitment_stage stage = commitment->stage;
     bool moved = commitment_any_public(view, givers) &&
@@ -231,6 +232,7 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
                 only_persons(view, givers) && any_person(view, receivers);
     bool awarded = commitment->money.value.data &&
                    (near_has(view, match->anchor, "awarded") || any_of(givers, "JUD"));
-    return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound || paper || gift || press ||
-           awarded || is_vague(view, match, commitment) || (!public && (trade || hit || persons));
+    return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound ||
+           paper || gift || press || awarded || is_vague(view, match, commitment) ||
+           (!public && (trade || hit || persons));
 }

@@ -115,7 +115,7 @@ void places_resolve(struct merging *merging)
     }
 }
 
-// Where the Union or a body of it is named and nothing else of Belgium, Brussels acts for the Union.
+// Where the Union or a body of it is named and nothing else of Belgium, Brussels acts for it.
 void seats_resolve(struct merging *merging)
 {
     for (uint32_t i = 0; i < clusters_compared(merging); i++) {

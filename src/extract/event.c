@@ -252,7 +252,7 @@ static bool is_public_enough(const struct document *document, const struct match
            (frame->type == EVENT_ACCUSE && frame->actors.count > 0 && frame->recipients.count > 0);
 }
 
-// "la Cisjordanie occupée, …", "jailed journalists": a participle that only says which one is meant.
+// "la Cisjordanie occupée, …", "jailed journalists": a participle that says which one is meant.
 static bool is_epithet(const struct frame_walk *walk, const struct match *match,
                        const struct frame *frame)
 {
@@ -375,8 +375,9 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
                event->when.number != 0 || event->amounts.count > 0;
     return frame->actors.count > 0 || frame->type == EVENT_ASSAULT ||
            frame->type == EVENT_COERCE || frame->type == EVENT_SANCTION ||
-           frame->type == EVENT_CONSULT || frame->type == EVENT_AID || frame->type == EVENT_RETREAT ||
-           frame->type == EVENT_THREATEN || frame->type == EVENT_ACCUSE;
+           frame->type == EVENT_CONSULT || frame->type == EVENT_AID ||
+           frame->type == EVENT_RETREAT || frame->type == EVENT_THREATEN ||
+           frame->type == EVENT_ACCUSE;
 }
 
 // --- going back to an act told before: "cette attaque", "les pourparlers", "les deux dirigeants"
@@ -460,7 +461,8 @@ static void recall(struct frame_walk *walk, const struct memory *memory, const s
 static void remember(struct frame_walk *walk, struct memory *memory, const struct frame *frame)
 {
     struct arena *arena = walk->document->arena;
-    if (frame->type == EVENT_CONSULT && any_named(&frame->actors) && any_named(&frame->recipients)) {
+    if (frame->type == EVENT_CONSULT && any_named(&frame->actors) &&
+        any_named(&frame->recipients)) {
         memory->talkers = (party_list){0};
         party_merge(arena, &memory->talkers, &frame->actors);
         party_merge(arena, &memory->talkers, &frame->recipients);
@@ -479,7 +481,8 @@ static void drop_channel(struct frame_walk *walk, uint32_t index, party_list *re
     if (!commitment_channel(walk, index, &span).data)
         return;
     for (uint32_t i = 0; i < recipients->count; i++)
-        if (recipients->items[i].span.start < span.start || recipients->items[i].span.end > span.end)
+        if (recipients->items[i].span.start < span.start ||
+            recipients->items[i].span.end > span.end)
             recipients->items[kept++] = recipients->items[i];
     recipients->count = kept;
 }
@@ -499,7 +502,8 @@ static bool is_history(const struct document *document, struct reference when)
     if (when.number == 0)
         return false;
     struct slice value = document->times.items[when.number - 1].value;
-    return value.size >= 4 && memcmp(value.data, "1000", 4) > 0 && memcmp(value.data, "1950", 4) < 0;
+    return value.size >= 4 && memcmp(value.data, "1000", 4) > 0 &&
+           memcmp(value.data, "1950", 4) < 0;
 }
 
 // Most of the years that the document speaks of are history.

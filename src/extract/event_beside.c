@@ -27,8 +27,8 @@ static bool leads_up(const struct view *view, uint32_t word, enum event_type typ
     case RELATION_CONJ:
         return !word_is_verb(here);
     case RELATION_ADVCL: // "opened fire to disperse demonstrators", "went on strike to protest"
-        return infinitive && (type == EVENT_PROTEST || type == EVENT_ASSAULT) && purpose != NO_INDEX &&
-               rule_set_has(view->rules, purpose, word_lemma(here));
+        return infinitive && (type == EVENT_PROTEST || type == EVENT_ASSAULT) &&
+               purpose != NO_INDEX && rule_set_has(view->rules, purpose, word_lemma(here));
     case RELATION_ACL: // "an attack that hit towns in Ukraine", "tariffs on goods imported from X"
         return type == EVENT_ASSAULT || (type == EVENT_PROTEST && infinitive) ||
                (type == EVENT_SANCTION && word_is_participle(view, word));
@@ -57,7 +57,8 @@ static bool belongs(const struct view *view, uint32_t anchor, uint32_t chunk, en
         return true;
     // A noun's light verb carries its complements: "held talks in Moscow with X".
     const struct word *act = view_word(view, anchor);
-    uint32_t light = !word_is_verb(act) && word_relation(act) == RELATION_OBJ ? act->head : NO_INDEX;
+    bool governed = !word_is_verb(act) && word_relation(act) == RELATION_OBJ;
+    uint32_t light = governed ? act->head : NO_INDEX;
     uint32_t word = view->chunks.items[chunk].head;
     for (int step = 0; step < STEPS; step++) {
         // "recalled its envoy after the downing of a drone near X": another occasion's.
@@ -95,7 +96,8 @@ static void add_beside(struct frame_walk *walk, uint32_t chunk, struct frame *fr
         frame->recipients.count = 0;
 }
 
-// What stands before the whole phrase that chunk hangs on by de: "selon les conditions de la Russie".
+// What stands before the whole phrase that chunk hangs on by de: "selon les conditions de la
+// Russie".
 static struct slice phrase_preposition(const struct view *view, uint32_t chunk)
 {
     while (chunk > 0 && chunk_complement(view, chunk - 1) == chunk)
@@ -132,7 +134,9 @@ static void search_beside(struct frame_walk *walk, const struct match *match, ui
     uint32_t inner = match->inner == NO_INDEX ? first : walk->matches.items[match->inner].anchor;
     party_list doubtful = {0};
     bool joint = frame->type == EVENT_AGREE; // one agrees with somebody
-    uint32_t set = rule_set_named(view->rules, joint ? "together" : place ? "pointing_place" : "pointing");
+    uint32_t set = rule_set_named(view->rules, joint   ? "together"
+                                               : place ? "pointing_place"
+                                                       : "pointing");
     for (uint32_t w = first + 1; w < end; w++)
         if (ends_reach(view, first, w, place))
             end = w;
@@ -157,7 +161,8 @@ static void search_beside(struct frame_walk *walk, const struct match *match, ui
         if (preposition.size == 0 && chunk->joined == NO_INDEX && chunk->first > view->start &&
             view_word(view, chunk->first - 1)->upos == UPOS_CCONJ)
             break;
-        if (preposition.size == 0 && (joint || frame->type == EVENT_AID || frame->type == EVENT_MOBILIZE))
+        if (preposition.size == 0 &&
+            (joint || frame->type == EVENT_AID || frame->type == EVENT_MOBILIZE))
             continue; // whose arms or troops they are does not say whom they are for
         // A new subject before a verb is somebody else's clause.
         uint32_t next = chunk_phrase_end(view, i);

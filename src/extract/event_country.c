@@ -11,7 +11,8 @@
 
 static bool lacks_country(const struct party *party)
 {
-    return slice_starts(party->cameo, "---") || (party->cameo.size == 0 && party->entity.number != 0);
+    return slice_starts(party->cameo, "---") ||
+           (party->cameo.size == 0 && party->entity.number != 0);
 }
 
 static struct slice country_of(const struct document *document, struct reference reference)
@@ -80,8 +81,8 @@ static bool is_domestic(const struct frame *frame)
 {
     if (frame->type == EVENT_PROTEST)
         return true;
-    if (frame->type == EVENT_COERCE || frame->type == EVENT_ASSAULT || frame->type == EVENT_ACCUSE ||
-        frame->type == EVENT_REQUEST || frame->type == EVENT_REJECT)
+    if (frame->type == EVENT_COERCE || frame->type == EVENT_ASSAULT ||
+        frame->type == EVENT_ACCUSE || frame->type == EVENT_REQUEST || frame->type == EVENT_REJECT)
         return has_sector(&frame->actors, "COPJUDLEGOPPREBCVL") ||
                (frame->type == EVENT_COERCE && has_sector(&frame->recipients, "LEGOPPJUD"));
     return false;

@@ -8,7 +8,8 @@
 
 #define NESTING 4 // operators over operators
 
-const void *event_tables_open(struct arena *arena, const struct data_source *data, struct error *error)
+const void *event_tables_open(struct arena *arena, const struct data_source *data,
+                              struct error *error)
 {
     struct event_tables *tables = arena_zero(arena, 1, sizeof *tables);
     for (int language = LANGUAGE_NONE + 1; language < LANGUAGE_READ_COUNT; language++) {
@@ -44,7 +45,8 @@ static bool is_heading(const struct frame_walk *walk)
         return false;
     struct span span = document->sentences.items[walk->sentence - 1].span;
     struct slice text = slice_trim(document_span_text(document, span));
-    static const char *const stops[] = {".", "!", "?", "…", "»", "”", "\"", ":", ";", ")", "’", ","};
+    static const char *const stops[] = {".", "!", "?", "…", "»", "”", "\"", ":",
+                                        ";", ")", "’", ","};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         if (slice_ends(text, stops[i]))
             return false;
@@ -316,7 +318,8 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     const struct match *match = &walk->matches.items[index];
     *frame = (struct frame){.object = NO_INDEX};
     type_at(walk, index, 0, &frame->type, &frame->cameo);
-    const struct match *outer = match->outer == NO_INDEX ? NULL : &walk->matches.items[match->outer];
+    const struct match *outer = match->outer == NO_INDEX ? NULL
+                                                         : &walk->matches.items[match->outer];
     // "veut aider": an operator that keeps its act may still recode it.
     if (outer && walk->view.rules->operators.items[outer->rule->operator_index].keep)
         rule_compose(walk->view.rules, outer->rule, frame->type, frame->cameo, &frame->type,

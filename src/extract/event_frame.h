@@ -37,7 +37,8 @@ struct frame_walk {
     struct arena_mark mark;
 };
 
-const void *event_tables_open(struct arena *arena, const struct data_source *data, struct error *error);
+const void *event_tables_open(struct arena *arena, const struct data_source *data,
+                              struct error *error);
 // False when there is nothing to walk (language not read, no words).
 bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
                      struct document *document, struct arena *scratch);

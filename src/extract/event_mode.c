@@ -22,7 +22,8 @@ static const struct {
     {"165", "discontinue"}, {"166", "expel"},      {"171", "seize"},     {"172", "restrict"},
     {"1722", "ban"},      {"1723", "curfew"},      {"1724", "martial-law"}, {"173", "arrest"},
     {"174", "deport"},    {"176", "cyber"},        {"181", "abduct"},    {"182", "beat"},
-    {"1821", "sexual"},   {"1822", "torture"},     {"183", "explosives"}, {"1831", "suicide-attack"},
+    {"1821", "sexual"},   {"1822", "torture"},     {"183", "explosives"},
+    {"1831", "suicide-attack"},
     {"185", "assassinate"}, {"186", "assassinate"}, {"193", "firearms"}, {"194", "heavy-weapons"},
     {"195", "aerial"},    {"202", "massacre"},     {"203", "massacre"},  {"204", "unconventional"},
 };

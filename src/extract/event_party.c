@@ -253,7 +253,8 @@ static struct party from_agent(const struct view *view, const struct chunk *chun
         if (stands_for(view, chunk, sector, entity))
             party.entity = owner->entity;
         country = country_of(entity);
-        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 && !is_role(entity->cameo))
+        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 &&
+            !is_role(entity->cameo))
             country = entity->cameo, sector = entity->cameo.size > 3 ? SLICE("") : sector;
     }
     if (country.size > 0)
@@ -303,8 +304,8 @@ static const struct mention *owner_by_relative(const struct view *view, const st
         pronoun--;
     const struct word *word = view_word(view, pronoun);
     enum relation relation = word_relation(word);
-    if (!word_is_relative(view, pronoun) || relation == RELATION_NSUBJ || relation == RELATION_OBJ ||
-        relation == RELATION_MARK)
+    if (!word_is_relative(view, pronoun) || relation == RELATION_NSUBJ ||
+        relation == RELATION_OBJ || relation == RELATION_MARK)
         return NULL;
     uint32_t antecedent = relative_antecedent(view, pronoun);
     return antecedent == NO_INDEX ? NULL : inner_mention(view, &view->chunks.items[antecedent]);
@@ -464,7 +465,8 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
     }
     if (owner && (deep || inner_mention(view, chunk) == owner)) {
         // "un bateau de pêche philippin": things that acts are done to keep their name.
-        bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON && head->upos == UPOS_NOUN;
+        bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON &&
+                     head->upos == UPOS_NOUN;
         struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index),
                                                 SLICE(""), owner)
                                    : from_mention(view, owner);
@@ -514,7 +516,7 @@ void party_add(const struct view *view, const struct topics *topics,
     }
 }
 
-// A name that nobody knows, where a party stands: kept as written, so that no other is taken for it.
+// A name that nobody knows, where a party stands: kept as written, lest another be taken for it.
 static void add_unknown_name(const struct view *view, const struct argument *argument,
                              party_list *parties)
 {

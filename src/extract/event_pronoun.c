@@ -55,7 +55,8 @@ static uint8_t chunk_gender(const struct view *view, uint32_t index)
     if (mention && mention->kind == ENTITY_COUNTRY && mention->name)
         return country_gender(view, head->form);
     if (mention && mention->kind == ENTITY_PERSON)
-        return first->upos == UPOS_DET || first->upos == UPOS_NOUN ? word_gender(first) : GENDER_OPEN;
+        return first->upos == UPOS_DET || first->upos == UPOS_NOUN ? word_gender(first)
+                                                                   : GENDER_OPEN;
     if (head->upos == UPOS_NOUN)
         return word_gender(head);
     return first->upos == UPOS_DET && chunk->first < chunk->head ? word_gender(first) : GENDER_OPEN;
@@ -64,7 +65,8 @@ static uint8_t chunk_gender(const struct view *view, uint32_t index)
 static uint8_t pronoun_gender(struct slice lower)
 {
     static const char *const males[] = {"il", "-il", "-t-il", "celui-ci", "ils", "-ils", "-t-ils"};
-    static const char *const females[] = {"elle", "-elle", "-t-elle", "celle-ci", "elles", "-elles"};
+    static const char *const females[] = {"elle", "-elle", "-t-elle", "celle-ci", "elles",
+                                          "-elles"};
     for (size_t i = 0; i < sizeof males / sizeof *males; i++)
         if (slice_is(lower, males[i]))
             return GENDER_MALE;
@@ -83,7 +85,7 @@ static bool agree(uint8_t a, uint8_t b)
 
 static bool is_subject(const struct view *view, const struct chunk *chunk)
 {
-    return relation_universal((enum relation)view_word(view, chunk->head)->relation) == RELATION_NSUBJ;
+    return word_relation(view_word(view, chunk->head)) == RELATION_NSUBJ;
 }
 
 // Parties of the phrase that may be the topic, where it agrees.
@@ -91,13 +93,14 @@ static bool topic_at(const struct view *view, uint32_t index, uint32_t before, u
                      struct topic *topic)
 {
     const struct chunk *chunk = &view->chunks.items[index];
-    if (chunk->time || chunk->pronoun || chunk->preposition != NO_INDEX || chunk->joined != NO_INDEX ||
-        chunk_phrase_end(view, index) >= before)
+    if (chunk->time || chunk->pronoun || chunk->preposition != NO_INDEX ||
+        chunk->joined != NO_INDEX || chunk_phrase_end(view, index) >= before)
         return false;
     index_list all = {0};
     chunk_coordinates(view, index, &all);
     topic->gender = all.count > 1 ? GENDER_OPEN : chunk_gender(view, index);
-    topic->several = all.count > 1 || view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR);
+    topic->several = all.count > 1 ||
+                     view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR);
     if (!agree(gender, topic->gender))
         return false;
     for (uint32_t j = 0; j < all.count; j++)
@@ -117,8 +120,8 @@ static bool sentence_topic(const struct view *view, uint32_t before, uint8_t gen
     return false;
 }
 
-// "Alors qu'il recevait les syndicats, M. Durand a …", "Dans sa lettre, …": a clause or adjunct that
-// opens the sentence goes forward to the person who is the subject of the root.
+// "Alors qu'il recevait les syndicats, M. Durand a …", "Dans sa lettre, …": a clause or adjunct
+// that opens the sentence goes forward to the person who is the subject of the root.
 static bool forward_topic(const struct view *view, uint32_t word, uint8_t gender,
                           struct topic *topic)
 {

@@ -73,8 +73,9 @@ static bool is_imperative(const struct view *view, const struct verb_group *grou
 void verb_group_read(const struct factuality_words *words, const struct view *view, uint32_t verb,
                      struct verb_group *group)
 {
-    const feature_set moods = FEATURE_BIT(MOOD_CND) | FEATURE_BIT(MOOD_IND) | FEATURE_BIT(MOOD_SUB) |
-                              FEATURE_BIT(MOOD_IMP) | FEATURE_BIT(VERBFORM_FIN);
+    const feature_set moods = FEATURE_BIT(MOOD_CND) | FEATURE_BIT(MOOD_IND) |
+                              FEATURE_BIT(MOOD_SUB) | FEATURE_BIT(MOOD_IMP) |
+                              FEATURE_BIT(VERBFORM_FIN);
     const struct word *own = view_word(view, verb);
     bool english = view->document->language == LANGUAGE_en, be = false, to = false;
     *group = (struct verb_group){.first = group_first(view, verb), .verb = verb};
@@ -358,7 +359,8 @@ static bool is_counterfactual(const struct factuality_words *words, const struct
         pluperfect |= (have && view_word(view, w)->features & FEATURE_BIT(TENSE_IMP)) ||
                       slice_is(word->lower, "had");
         perfect |= (word->features & FEATURE_BIT(MOOD_CND) && slice_starts(word->lower, "aur")) ||
-                   (slice_is(word->lower, "would") && slice_is(view_word(view, next)->lower, "have"));
+                   (slice_is(word->lower, "would") &&
+                    slice_is(view_word(view, next)->lower, "have"));
     }
     return pluperfect && perfect;
 }
@@ -514,8 +516,9 @@ static void indicative(const struct factuality_words *words, const struct view *
         return;
     else if (group->progressive && group->finite)
         result->status = STATUS_UNDERWAY;
-    else if (group->participle && group->passive && !group->perfect && group->first != group->verb &&
-             group->finite_features & lasting && !(group->finite_features & FEATURE_BIT(MOOD_SUB)))
+    else if (group->participle && group->passive && !group->perfect &&
+             group->first != group->verb && group->finite_features & lasting &&
+             !(group->finite_features & FEATURE_BIT(MOOD_SUB)))
         result->status = STATUS_UNDERWAY; // "est interdite"
     else if (!group->participle && group->finite_features & lasting &&
              !(group->finite_features & FEATURE_BIT(MOOD_SUB)))

@@ -131,7 +131,8 @@ struct knowledge {
 };
 
 // Compiles everything. NULL after filling error (a broken line names its file and number).
-const void *knowledge_open(struct arena *arena, const struct data_source *data, struct error *error);
+const void *knowledge_open(struct arena *arena, const struct data_source *data,
+                           struct error *error);
 // Lexicon of the document's language, or NULL when the language is not read.
 const struct lexicon *knowledge_lexicon(const struct knowledge *knowledge, enum language language);
 // True when the record's dates hold on the day (yyyymmdd); open ends hold always.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiles the knowledge files and word lists into records and tries. A knowledge line is
-// `NAME ; NAME ; fr:NAME ; en:NAME ; ~SHORT NAME | key=value …`; a line `@ key=value …` sets what the lines
+// `NAME ; NAME ; fr:NAME ; en:NAME ; ~SHORT NAME | key=value …`; `@ key=value …` sets what lines
 // after it take for granted. A word list has one word (or several, by spaces) a line. Lines that
 // open with '>' are examples, run by the tests.
 #include "extract/knowledge.h"

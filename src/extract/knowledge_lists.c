@@ -31,7 +31,8 @@ static const struct {
     {"facing", WORD_FACING}, {"club", WORD_CLUB},
     {"organisation_alone", WORD_ORGANISATION | WORD_ORGANISATION_ALONE},
     {"modifier", WORD_MODIFIER}, {"event", WORD_EVENT}, {"ordinary", WORD_ORDINARY},
-    {"female_name", WORD_FIRST_NAME | WORD_FEMALE}, {"male_name", WORD_FIRST_NAME | WORD_MALE}, {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
+    {"female_name", WORD_FIRST_NAME | WORD_FEMALE}, {"male_name", WORD_FIRST_NAME | WORD_MALE},
+    {"organisation_named", WORD_ORGANISATION_NAMED}, {"impersonal", WORD_IMPERSONAL},
 };
 
 struct reading {

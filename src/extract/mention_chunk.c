@@ -286,7 +286,8 @@ static struct reading read_beside(const struct scan *scan, uint32_t from, uint32
         !(flags_at(scan, from) & (WORD_FIRST_NAME | WORD_SURNAME)))
         return (struct reading){ENTITY_ORGANISATION, LIKELY, "chez"};
     if (single && is_acronym(scan, from)) {
-        bool named = !scan->labelled || ner_at(scan, from) != NER_NONE || is_abbreviation(scan, from);
+        bool named = !scan->labelled || ner_at(scan, from) != NER_NONE ||
+                     is_abbreviation(scan, from);
         if (ner_at(scan, from) == NER_MISC)
             return (struct reading){ENTITY_OTHER, LIKELY, "acronym"};
         return (struct reading){ENTITY_ORGANISATION, named ? LIKELY : DOUBTFUL, "acronym"};
@@ -417,7 +418,8 @@ static uint32_t stop_at_role(const struct scan *scan, uint32_t index, uint32_t e
         struct match match;
         const struct record *record = record_at(scan, i, &match);
         if (record && record->class == RECORD_ROLE && i + match.length <= end &&
-            scan->pieces.items[i].joint == JOINT_SPACE && !(flags_at(scan, index) & WORD_FIRST_NAME))
+            scan->pieces.items[i].joint == JOINT_SPACE &&
+            !(flags_at(scan, index) & WORD_FIRST_NAME))
             return i;
     }
     return end;

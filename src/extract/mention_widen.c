@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands right before a name and belongs to it: the number of a unit (65th Air Division) and,
-// in English, the part of a place (South Bridgton, Western Australia). Reads and mends candidates of
-// the stage `mention`; adds no layer.
+// in English, the part of a place (South Bridgton, Western Australia). Reads and mends candidates
+// of the stage `mention`; adds no layer.
 #include "extract/mention.h"
 
 // 65th, 3e: digits that letters end.

@@ -155,7 +155,7 @@ uint32_t phrase_tokens_read(const struct phrase_grammar *grammar, struct phrase_
 // A stage that cannot use what it gets (31 février) asks again with a smaller limit.
 bool phrase_match_at(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                      uint32_t start, uint32_t limit, struct phrase_match *match);
-// First entry of a word in a class, or NO_INDEX; the next ones follow while their class is the same.
+// First entry of a word in a class, or NO_INDEX; the next ones follow while they are of it.
 uint32_t phrase_entry_of(const struct phrase_grammar *grammar, uint32_t word, uint32_t class);
 // The number of a class, for phrase_class_at; NO_INDEX if no file names it.
 uint32_t phrase_class(const struct phrase_grammar *grammar, const char *name);

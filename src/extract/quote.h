@@ -12,11 +12,12 @@
     X(SAY, "say") X(WEAK, "say_weak") X(INFINITIVE, "say_infinitive") X(OBJECT, "say_object")      \
     X(ABOUT, "say_about") X(DESCRIBE, "describe") X(SOURCE, "source")                              \
     X(SOURCE_FIRST, "source_first") X(NOT_SOURCE, "not_source") X(PRONOUN, "pronoun")              \
-    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")     \
+    X(NOBODY, "nobody") X(THING, "thing") X(TELL, "tell") X(ASKS, "asks")                          \
     X(PEOPLE, "people") X(SOURCE_OWN, "source_own") X(OF, "say_of")                               \
-    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")     \
-    X(SAY_FORM, "say_form") X(WRITER, "writer") X(GERUND, "say_gerund")       \
-    X(SMALL, "say_small") X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds") X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")   \
+    X(ATTITUDE, "attitude") X(PASSIVE, "passive") X(SAY_NOUN, "say_noun") X(NAMES, "names")       \
+    X(SAY_FORM, "say_form") X(WRITER, "writer") X(GERUND, "say_gerund") X(SMALL, "say_small")      \
+    X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds")                       \
+    X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")              \
     X(COMPARED, "compared") X(SUBJECT, "subject") X(MODAL, "modal") X(NEVER, "never")             \
     X(DEGREE, "degree") X(CLITIC, "clitic") X(INVERTED, "inverted")
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Frames of verbs that say something without a clause: cited three reasons, called him a liar, called
-// for restraint, accused X of lying, suggested waiting, polls show X leading; and of adjectives of
-// saying (is confident that). The lexicon names verb and preposition. Reads words, tags, trees.
+// Frames of verbs that say something without a clause: cited three reasons, called him a liar,
+// called for restraint, accused X of lying, suggested waiting, polls show X leading; and of
+// adjectives of saying (is confident that). The lexicon names verb and preposition. Reads words,
+// tags, trees.
 #include "extract/quote_tree.h"
 
 // The object with what is said of it: criticised X for Y, called X a disgrace.
@@ -104,7 +105,8 @@ static struct span named_content(const struct quote_run *run, const struct sente
     const struct quote_grammar *grammar = run->grammar;
     struct slice lemma = word_of(run, verb)->lemma;
     uint32_t named = quote_child_of(run, verb, RELATION_XCOMP);
-    bool infinitive = named != NO_INDEX && word_of(run, named)->features & FEATURE_BIT(VERBFORM_INF);
+    bool infinitive = named != NO_INDEX &&
+                      word_of(run, named)->features & FEATURE_BIT(VERBFORM_INF);
     if (named != NO_INDEX && named > object && !infinitive &&
         (quote_class_has(grammar, lemma, QUOTE_NAMES) ||
          quote_class_has(grammar, lemma, QUOTE_SMALL)))

@@ -209,7 +209,8 @@ static bool joins(const struct quote_run *run, const struct incise *incise, uint
 {
     if (next >= run->marked.count)
         return false;
-    uint32_t from = word_of(run, incise->noun > incise->verb ? incise->noun : incise->verb)->span.end;
+    uint32_t later = incise->noun > incise->verb ? incise->noun : incise->verb;
+    uint32_t from = word_of(run, later)->span.end;
     uint32_t to = run->marked.items[next].outer.start;
     if (to < from || to - from > JOIN_BYTES)
         return false;

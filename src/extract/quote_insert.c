@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inserts that commas set off, whatever the tree makes of them: "…, she said, …", "…, a-t-elle dit",
-// "…, warned the mayor." Reads words, tags, trees and mentions. Leaves inserts behind quotation marks
-// to quote_incise.c and what is done with them to quote_clause.c.
+// Inserts that commas set off, whatever the tree makes of them: "…, she said, …", "…, a-t-elle
+// dit", "…, warned the mayor." Reads words, tags, trees and mentions. Leaves inserts behind
+// quotation marks to quote_incise.c and what is done with them to quote_clause.c.
 #include "extract/quote_tree.h"
 
 // A verb of a main clause that has no object of its own, but for those who are told.

@@ -87,7 +87,8 @@ static void source_cue(struct quote_run *run, struct span span)
     const struct sentence *sentence = &document->sentences.items[index];
     uint32_t first = document_word_at(document, span.start);
     uint32_t after = document_word_at(document, span.end);
-    if (after >= sentence->word_end || sentence->word_end - sentence->word_start > QUOTE_SENTENCE_LIMIT)
+    if (after >= sentence->word_end ||
+        sentence->word_end - sentence->word_start > QUOTE_SENTENCE_LIMIT)
         return;
     uint32_t noun = source_noun(run, first, after, sentence);
     for (int step = 0; step < 3 && noun != NO_INDEX; step++) { // HuffPost Pollster
@@ -97,7 +98,8 @@ static void source_cue(struct quote_run *run, struct span span)
             break;
         noun = head;
     }
-    if (noun == NO_INDEX || quote_class_has(run->grammar, word_of(run, noun)->lower, QUOTE_NOBODY) ||
+    if (noun == NO_INDEX ||
+        quote_class_has(run->grammar, word_of(run, noun)->lower, QUOTE_NOBODY) ||
         (after != noun && word_of(run, after)->upos != UPOS_NOUN && // law enforcement officials
          quote_class_has(run->grammar, word_of(run, after)->lower, QUOTE_NOT_SOURCE)) ||
         quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_NOT_SOURCE))

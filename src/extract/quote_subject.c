@@ -69,8 +69,9 @@ uint32_t quote_subject_of(const struct quote_run *run, uint32_t verb)
             return antecedent_of(run, subject, verb);
         // "il est utile de noter que": nobody does
         if (subject != NO_INDEX && step > 0 && words[verb].upos == UPOS_ADJ &&
-            (words[subject].relation == RELATION_EXPL_SUBJ || slice_is(words[subject].lower, "il") ||
-             slice_is(words[subject].lower, "c'") || slice_is(words[subject].lower, "it")))
+            (words[subject].relation == RELATION_EXPL_SUBJ ||
+             slice_is(words[subject].lower, "il") || slice_is(words[subject].lower, "c'") ||
+             slice_is(words[subject].lower, "it")))
             return NO_INDEX;
         if (subject != NO_INDEX)
             return subject;

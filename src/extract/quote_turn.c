@@ -30,8 +30,9 @@ static bool turn_read(const struct quote_run *run, size_t start, size_t end, str
             return false;
     }
     // Q: and A: name nobody
-    if (w == turn->first || word_of(run, w - 1)->span.end < start + 3 || w + 2 >= turn->end || !slice_is(word_of(run, w)->form, ":") ||
-        quote_word_marked(run, w + 1) || word_of(run, w + 1)->upos == UPOS_PUNCT)
+    if (w == turn->first || word_of(run, w - 1)->span.end < start + 3 || w + 2 >= turn->end ||
+        !slice_is(word_of(run, w)->form, ":") || quote_word_marked(run, w + 1) ||
+        word_of(run, w + 1)->upos == UPOS_PUNCT)
         return false;
     turn->colon = w;
     turn->label = slice_part(document->text, word_of(run, turn->first)->span.start,

@@ -153,7 +153,7 @@ struct view {
     const struct marks *marks;
     struct arena *scratch;
     uint32_t start, end; // words
-    uint32_t after;      // end of the anchor whose slots are filled ("mettre en garde"), 0: one word
+    uint32_t after;      // end of the anchor whose slots are filled ("mettre en garde"), 0: a word
     bool tree;           // heads are known
     struct word *mended; // the sentence's words where the tagger erred (rule_tag.c), else NULL
     uint32_t *first_child, *next_child, *chunk_at; // by word - start

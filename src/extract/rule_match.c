@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Matches the rules of a language in one sentence: looks up each verb and noun by its lemma, takes
 // the first rule whose conditions hold, and ties operators ("menacer de", "suspendre") to the act
-// that their complement names. Reads the view; adds no layer. Who fills the slots is event_party.c's.
+// that their complement names. Reads the view; adds no layer. event_party.c fills the slots.
 #include "extract/rule.h"
 
 #include <assert.h>
@@ -182,8 +182,8 @@ static bool conditions_hold(const struct view *view, const struct rule *rule, ui
     return true;
 }
 
-// Whether the anchor's words are a unit of the tree (parse/unit.c), wherever they stand: "la décision
-// a été prise" for prendre_décision.
+// Whether the anchor's words are a unit of the tree (parse/unit.c), wherever they stand: "la
+// décision a été prise" for prendre_décision.
 static bool is_unit(const struct view *view, const struct rule *rule, uint32_t anchor)
 {
     struct slice rest = view_word(view, anchor)->unit, first = slice_cut(&rest, '_');
@@ -379,7 +379,7 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         uint8_t relation = here->relation;
         enum relation universal = relation_universal((enum relation)relation);
         bool passive = relation == RELATION_NSUBJ_PASS;
-        // "en demandant à X de céder": a clause beside the operator is no complement; "of firing" is.
+        // "en demandant à X de céder": a clause beside is no complement; "of firing" is.
         bool marked = view->document->language == LANGUAGE_en &&
                       child_with(view, word, RELATION_MARK, NO_INDEX) != NO_INDEX;
         if (universal == RELATION_ADVCL &&
@@ -405,10 +405,12 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
     return 0;
 }
 
-// The operator's object, also as subject of its passive, or its subject ("les livraisons reprennent").
+// The operator's object, also as subject of its passive, or its subject ("les livraisons
+// reprennent").
 static bool is_argument_of(const struct view *view, const struct match *outer, uint32_t inner)
 {
-    static const struct rule_slot verb_slots[] = {{SLOT_OBJECT, {NULL, 0}}, {SLOT_SUBJECT, {NULL, 0}}};
+    static const struct rule_slot verb_slots[] = {{SLOT_OBJECT, {NULL, 0}},
+                                                  {SLOT_SUBJECT, {NULL, 0}}};
     static const struct rule_slot noun_slots[] = {{SLOT_PREPOSITION, {"de", 2}},
                                                   {SLOT_PREPOSITION, {"of", 2}},
                                                   {SLOT_PREPOSITION, {"sur", 3}},
@@ -420,8 +422,8 @@ static bool is_argument_of(const struct view *view, const struct match *outer, u
     bool keep = view->rules->operators.items[outer->rule->operator_index].keep;
     for (int i = 0; i < (verb ? keep ? 2 : 1 : 5); i++) {
         argument_list arguments = {0};
-        slot_arguments(view, outer->anchor, outer->rule->kind, verb ? &verb_slots[i] : &noun_slots[i],
-                       &arguments);
+        slot_arguments(view, outer->anchor, outer->rule->kind,
+                       verb ? &verb_slots[i] : &noun_slots[i], &arguments);
         for (uint32_t j = 0; j < arguments.count; j++) {
             uint32_t chunk = arguments.items[j].chunk;
             for (int hops = 0; hops < 3 && chunk != NO_INDEX; hops++) {

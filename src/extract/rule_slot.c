@@ -36,7 +36,8 @@ static bool is_partitive(const struct view *view, const struct chunk *chunk)
 {
     uint32_t mention = view->marks->mention[chunk->head];
     const struct word *article = view_word(view, chunk->first);
-    return view->document->language == LANGUAGE_fr && slice_is(chunk_preposition(view, chunk), "de") &&
+    return view->document->language == LANGUAGE_fr &&
+           slice_is(chunk_preposition(view, chunk), "de") &&
            article->upos == UPOS_DET && view_word(view, chunk->head)->upos == UPOS_NOUN &&
            mention == NO_INDEX &&
            table_find(&view->rules->agents, word_lemma(view_word(view, chunk->head))) == TABLE_NONE;
@@ -44,7 +45,8 @@ static bool is_partitive(const struct view *view, const struct chunk *chunk)
 
 static bool is_dative(const struct view *view, const struct chunk *chunk)
 {
-    return view->document->language == LANGUAGE_fr && slice_is(chunk_preposition(view, chunk), "à") &&
+    return view->document->language == LANGUAGE_fr &&
+           slice_is(chunk_preposition(view, chunk), "à") &&
            view->marks->mention[chunk->head] != NO_INDEX;
 }
 
@@ -119,8 +121,8 @@ static void add_object(const struct view *view, uint32_t verb, argument_list *ar
         uint32_t chunk = word_is_relative(view, child) ? relative_antecedent(view, child)
                                                        : view_chunk_at(view, child);
         // "davantage de missiles": what is counted hangs on the adverb.
-        for (uint32_t c = view->first_child[child - view->start]; chunk == NO_INDEX && c != NO_INDEX;
-             c = view->next_child[c - view->start])
+        for (uint32_t c = view->first_child[child - view->start];
+             chunk == NO_INDEX && c != NO_INDEX; c = view->next_child[c - view->start])
             chunk = view_chunk_at(view, c);
         add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
         child = child_with(view, verb, RELATION_OBJ, child);
@@ -191,8 +193,8 @@ static struct slice chunk_preposition_of(const struct view *view, uint32_t word)
     return chunk == NO_INDEX ? SLICE_NONE : chunk_preposition(view, &view->chunks.items[chunk]);
 }
 
-// "un appel pour une manifestation à X", "à Y, dans la banlieue de X": the tree hangs the phrase on a
-// noun that is no object of the verb.
+// "un appel pour une manifestation à X", "à Y, dans la banlieue de X": the tree hangs the phrase on
+// a noun that is no object of the verb.
 static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chunk)
 {
     uint32_t word = view->chunks.items[chunk].head;
@@ -201,7 +203,8 @@ static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chu
         if (head == NO_INDEX || head <= anchor || word_is_verb(view_word(view, head)))
             return false;
         const struct word *above = view_word(view, head);
-        if (word_relation(view_word(view, word)) != RELATION_NMOD) // "près de X", below another noun
+        // "près de X", below another noun
+        if (word_relation(view_word(view, word)) != RELATION_NMOD)
             return above->upos == UPOS_ADV && above->head != NO_INDEX && above->head > anchor &&
                    !word_is_verb(view_word(view, above->head));
         enum relation relation = word_relation(above);
@@ -222,11 +225,12 @@ static bool hangs_on_noun(const struct view *view, uint32_t anchor, uint32_t chu
     return false;
 }
 
-// "s'est félicité X, vice-président de l'organisation": what hangs on a noun that is no object of the
-// verb is none of the verb's.
+// "s'est félicité X, vice-président de l'organisation": what hangs on a noun that is no object of
+// the verb is none of the verb's.
 static bool hangs_elsewhere(const struct view *view, uint32_t anchor, uint32_t chunk)
 {
-    if (!word_is_verb(view_word(view, anchor)) || word_is_aside(view, view->chunks.items[chunk].head))
+    if (!word_is_verb(view_word(view, anchor)) ||
+        word_is_aside(view, view->chunks.items[chunk].head))
         return word_is_aside(view, view->chunks.items[chunk].head); // "de leur côté"
     if (hangs_on_noun(view, anchor, chunk))
         return true;
@@ -323,7 +327,8 @@ static void add_must(const struct view *view, uint32_t verb, argument_list *argu
         if (word_is_verb(word) && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN) &&
             rule_set_has(view->rules, set, word_lemma(word)) && !is_inverted(view, w))
             must = w;
-        else if (word->upos == UPOS_VERB && view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN))
+        else if (word->upos == UPOS_VERB &&
+                 view_word(view, w)->features & FEATURE_BIT(VERBFORM_FIN))
             return;
     }
     for (uint32_t w = must; must != NO_INDEX && w-- > verb;) {

@@ -251,7 +251,8 @@ static void mend_participles(struct view *view)
         verb.upos = UPOS_VERB;
         verb.lemma = word->lower;
         if (rules_of(view, &verb) != TABLE_NONE)
-            mend(view, w, FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(TENSE_PAST))->lemma = word->lower;
+            mend(view, w, FEATURE_BIT(VERBFORM_PART) | FEATURE_BIT(TENSE_PAST))->lemma =
+                word->lower;
     }
 }
 
@@ -327,10 +328,11 @@ void view_mend_verb(struct view *view)
         const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
         bool adjective = word->upos == UPOS_ADJ && slice_ends(word->lower, "ed");
         bool noun = word->upos == UPOS_NOUN && slice_ends(word->lower, "s") &&
-                    slice_equal(word->form, word->lower) && view->marks->mention[w - 1] != NO_INDEX &&
+                    slice_equal(word->form, word->lower) &&
+                    view->marks->mention[w - 1] != NO_INDEX &&
                     view->marks->mention[w + 1] != NO_INDEX;
-        bool object = next->upos == UPOS_NOUN || next->upos == UPOS_PROPN || next->upos == UPOS_DET ||
-                      next->upos == UPOS_ADJ || next->upos == UPOS_NUM;
+        bool object = next->upos == UPOS_NOUN || next->upos == UPOS_PROPN ||
+                      next->upos == UPOS_DET || next->upos == UPOS_ADJ || next->upos == UPOS_NUM;
         uint32_t subject = noun_before(view, w);
         if (word->upos == UPOS_AUX || is_finite_word(word) || may_be_past(view, w))
             return; // the clause has its verb, or view_mend_past sees to it

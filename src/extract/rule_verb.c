@@ -61,7 +61,8 @@ uint32_t verb_group_start(const struct view *view, uint32_t verb)
         const struct word *before = view_word(view, first - 1);
         if (view->marks->mention[first - 1] != NO_INDEX && before->upos == UPOS_AUX)
             break; // a name that the tagger took for an auxiliary
-        if (!is_gap_word(before) && !(word_is_clitic(before) && view->document->language == LANGUAGE_fr))
+        if (!is_gap_word(before) &&
+            !(word_is_clitic(before) && view->document->language == LANGUAGE_fr))
             break;
         first--;
     }
@@ -139,12 +140,14 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
         for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
              c = view->next_child[c - view->start]) {
             uint8_t relation = view_word(view, c)->relation;
-            if (word_relation(view_word(view, c)) == RELATION_EXPL && relation != RELATION_EXPL_SUBJ)
+            if (word_relation(view_word(view, c)) == RELATION_EXPL &&
+                relation != RELATION_EXPL_SUBJ)
                 return false; // "se sont mutinés": their own doing
             passive |= relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS;
             tense |= word_relation(view_word(view, c)) == RELATION_AUX;
         }
-        return passive || (!tense && word_is_participle(view, verb) && word_relation(word) == RELATION_ACL);
+        return passive ||
+               (!tense && word_is_participle(view, verb) && word_relation(word) == RELATION_ACL);
     }
     if (!word_is_participle(view, verb))
         return false;
@@ -169,8 +172,9 @@ bool word_is_relative(const struct view *view, uint32_t index)
         return true;
     return slice_is(word->lower, "qui") || slice_is(word->lower, "who") ||
            slice_is(word->lower, "which") || slice_is(word->lower, "dont") ||
-           (word->upos == UPOS_PRON && (slice_is(word->lower, "que") || slice_is(word->lower, "qu’") ||
-                                        slice_is(word->lower, "qu'")));
+           (word->upos == UPOS_PRON &&
+            (slice_is(word->lower, "que") || slice_is(word->lower, "qu’") ||
+             slice_is(word->lower, "qu'")));
 }
 
 bool word_breaks_clause(const struct view *view, uint32_t index)
@@ -179,7 +183,8 @@ bool word_breaks_clause(const struct view *view, uint32_t index)
     if (word->upos == UPOS_SCONJ)
         return true;
     if (word->upos == UPOS_PUNCT) {
-        static const char *const breaks[] = {";", ":", "(", ")", "«", "»", "“", "”", "\"", "—", "–"};
+        static const char *const breaks[] = {";", ":", "(", ")", "«", "»", "“", "”", "\"",
+                                             "—", "–"};
         for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
             if (slice_is(word->form, breaks[i]))
                 return true;
@@ -357,7 +362,8 @@ static uint32_t tree_subject(const struct view *view, uint32_t verb, int depth)
     if (child != NO_INDEX && child > verb && !word_is_finite(view, verb))
         child = NO_INDEX;
     if (child != NO_INDEX)
-        return word_is_relative(view, child) ? relative_antecedent(view, child) : view_chunk_at(view, child);
+        return word_is_relative(view, child) ? relative_antecedent(view, child)
+                                             : view_chunk_at(view, child);
     const struct word *word = view_word(view, verb);
     uint32_t head = word->head;
     switch (word_relation(word)) {

@@ -221,8 +221,8 @@ static bool is_possessive_mark(const struct word *word)
                                        slice_is(word->form, "'") || slice_is(word->form, "’"));
 }
 
-// "Des rebelles ont attaqué", "À Kidal, des rebelles …": the article that the tagger took for "de les"
-// where a finite verb follows the phrase.
+// "Des rebelles ont attaqué", "À Kidal, des rebelles …": the article that the tagger took for "de
+// les" where a finite verb follows the phrase.
 static bool is_plural_article(const struct view *view, uint32_t preposition, uint32_t end)
 {
     const struct word *word = view_word(view, preposition);
@@ -236,7 +236,8 @@ static bool is_plural_article(const struct view *view, uint32_t preposition, uin
     bool opens = preposition == view->start ||
                  view_word(view, preposition - 1)->upos == UPOS_PUNCT ||
                  view_word(view, preposition - 1)->upos == UPOS_SCONJ;
-    return opens && (next->upos == UPOS_VERB || next->upos == UPOS_AUX || next->upos == UPOS_PRON) &&
+    return opens &&
+           (next->upos == UPOS_VERB || next->upos == UPOS_AUX || next->upos == UPOS_PRON) &&
            view_word(view, end - 1)->features & FEATURE_BIT(NUMBER_PLUR);
 }
 
@@ -443,7 +444,8 @@ static void link_children(struct view *view)
 // starts. Names and signs alone may stand before the dash.
 static uint32_t after_dateline(const struct view *view)
 {
-    uint32_t stop = view->end - view->start > DATELINE_WORDS ? view->start + DATELINE_WORDS : view->end;
+    uint32_t stop = view->end - view->start > DATELINE_WORDS ? view->start + DATELINE_WORDS
+                                                             : view->end;
     bool named = false;
     for (uint32_t w = view->start; w + 1 < stop; w++) {
         const struct word *word = view_word(view, w);
@@ -451,7 +453,8 @@ static uint32_t after_dateline(const struct view *view)
         bool dash = slice_is(word->form, "--") || slice_is(word->form, "–") ||
                     slice_is(word->form, "—") || slice_is(word->form, "-");
         bool apart = w > view->start && view_word(view, w - 1)->space_after;
-        bool closed = slice_is(word->form, ")") && slice_is(view_word(view, view->start)->form, "(");
+        bool closed = slice_is(word->form, ")") &&
+                      slice_is(view_word(view, view->start)->form, "(");
         if ((dash && named && (apart || slice_is(word->form, "--"))) || (closed && named) ||
             (slice_is(word->form, ":") && named && w - view->start <= 3 &&
              mention_is_place(view, view->start)))

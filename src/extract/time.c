@@ -313,8 +313,8 @@ static int32_t published_minute(struct slice value)
     return minute > 0 && minute < 1440 ? minute : -1;
 }
 
-// The longest rule at token i. One that only begins with words before its span ("from", "for") gives
-// way to one that begins at the span and reaches farther: "for [next week] Wednesday".
+// The longest rule at token i. One that only begins with words before its span ("from", "for")
+// gives way to one that begins at the span and reaches farther: "for [next week] Wednesday".
 static bool match_find(const struct phrase_grammar *phrases, const struct phrase_tokens *tokens,
                        uint32_t i, uint32_t limit, struct phrase_match *match)
 {

@@ -402,10 +402,11 @@ static bool apply_nth_week(const struct phrase_match *match, struct clock *clock
         moment.year = clock->published.year;
     if (!moment.year || nth < 1 || (iso && nth > 53))
         return false;
-    struct date thursday = iso          ? date_shift(month_weekday(moment.year, 1, 4, 1), nth - 1, GRAIN_WEEK)
+    struct date first = month_weekday(moment.year, 1, 4, 1);
+    struct date thursday = iso            ? date_shift(first, nth - 1, GRAIN_WEEK)
                            : moment.month ? month_weekday(moment.year, moment.month, 4, nth)
-                           : nth > 8    ? month_weekday(moment.year, 12, 4, 9)
-                                        : month_weekday(moment.year, 1, 4, nth);
+                           : nth > 8      ? month_weekday(moment.year, 12, 4, 9)
+                                          : month_weekday(moment.year, 1, 4, nth);
     struct moment week = {.grain = GRAIN_WEEK, .year = thursday.year, .month = thursday.month,
                           .day = thursday.day, .hour = -1, .minute = -1, .second = -1};
     if (!thursday.year || !resolve(&week, clock, &times[0], arena))
@@ -487,7 +488,8 @@ static bool apply_time(const struct phrase_match *match, uint32_t span, int32_t 
 static int32_t span_minutes(const struct phrase_match *match, uint32_t span, bool afternoon)
 {
     int32_t hour = time_integer(time_capture(match, span, TIME_SLOT_hour), 0) % 12;
-    return (hour + 12 * afternoon) * 60 + time_integer(time_capture(match, span, TIME_SLOT_minute), 0);
+    return (hour + 12 * afternoon) * 60 +
+           time_integer(time_capture(match, span, TIME_SLOT_minute), 0);
 }
 
 // From 5 to 6 pm, 9-10 am, 11 to 1 pm: the hour without am or pm takes that of the other, unless
@@ -568,7 +570,8 @@ static bool apply_midnight(const struct phrase_match *match, struct clock *clock
     struct phrase_match copy = *match;
     if (copy.capture_count >= PHRASE_PATH_LIMIT)
         return false;
-    copy.captures[copy.capture_count++] = (struct phrase_capture){.slot = TIME_SLOT_hour, .span = 1};
+    copy.captures[copy.capture_count++] =
+        (struct phrase_capture){.slot = TIME_SLOT_hour, .span = 1};
     clock->part = SLICE_NONE;
     return apply_time(&copy, 0, 0, clock, times, arena);
 }

@@ -17,8 +17,8 @@
     X(none) X(date) X(holiday) X(nth_weekday) X(range) X(decade) X(century) X(quarter)             \
     X(semester) X(season) X(rel) X(deictic) X(night) X(last_night) X(this_part) X(part)            \
     X(anchored) X(ref) X(time) X(time_half) X(duration) X(recent) X(offset) X(set) X(set_day)      \
-    X(frequency) X(set_times) X(time_to) X(time_past) X(time_quarter) X(times) X(nth_week) X(set_month_day) X(hours_minutes) X(midnight) X(time_packed) \
-    X(stretch)
+    X(frequency) X(set_times) X(time_to) X(time_past) X(time_quarter) X(times) X(nth_week)      \
+    X(set_month_day) X(hours_minutes) X(midnight) X(time_packed) X(stretch)
 
 enum time_slot {
     TIME_SLOT_none,
