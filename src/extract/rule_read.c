@@ -46,11 +46,8 @@ static struct slice without_underscores(struct reader *reader, struct slice text
     return copy;
 }
 
-static uint32_t set_named(struct reader *reader, struct slice name)
+static uint32_t set_open(struct reader *reader, struct slice name)
 {
-    uint32_t found = table_find(&reader->rules->set_names, name);
-    if (found != TABLE_NONE)
-        return found;
     uint32_t index = reader->rules->sets.count;
     struct rule_set *set = list_push(reader->arena, &reader->rules->sets);
     set->name = name;
@@ -103,7 +100,9 @@ static bool read_set(struct reader *reader, struct slice rest)
     struct slice name = next_field(&rest);
     if (name.size == 0)
         return fail(reader, "a set needs a name", name);
-    uint32_t index = set_named(reader, name);
+    if (table_find(&reader->rules->set_names, name) != TABLE_NONE)
+        return fail(reader, "a second set of this name", name);
+    uint32_t index = set_open(reader, name);
     for (struct slice word = next_field(&rest); word.data; word = next_field(&rest))
         if (!set_add(reader, index, word))
             return false;
@@ -162,7 +161,7 @@ static bool read_condition(struct reader *reader, struct rule *rule, struct slic
         return false;
     if (!words.data)
         return true;
-    condition->set = set_named(reader, SLICE_NONE);
+    condition->set = set_open(reader, SLICE_NONE);
     while (words.data && words.size > 0)
         if (!set_add(reader, condition->set, slice_cut(&words, '|')))
             return false;
@@ -276,7 +275,8 @@ static bool add_anchor(struct reader *reader, const struct rule *rule, struct sl
 static void default_slots(struct reader *reader, struct rule *rule)
 {
     bool verb = rule->kind == RULE_VERB;
-    bool ok = read_slots(reader, verb ? SLICE("subj") : SLICE("poss|adj|comp|par|by"), &rule->actor);
+    bool ok = read_slots(reader, verb ? SLICE("subj") : SLICE("poss|adj|comp|par|by"),
+                         &rule->actor);
     ok = ok && read_slots(reader, verb ? SLICE("obj|iobj") : SLICE("contre|against"),
                           &rule->recipient);
     ok = ok && read_slots(reader, verb ? SLICE("obj") : SLICE("de|of"), &rule->goods);

@@ -78,6 +78,17 @@ TEST(rule_refuses_what_it_does_not_know)
     }
 }
 
+TEST(rule_set_of_a_name_that_there_is_is_refused)
+{
+    struct arena arena;
+    struct error error = {0};
+    arena_init(&arena, 0);
+    CHECK(read_rules(&arena, "set towns lyon\nset rivers seine\n", &error) != NULL);
+    CHECK(read_rules(&arena, "set towns lyon\nset towns paris\n", &error) == NULL);
+    CHECK(error.kind == ERROR_INTERNAL && strstr(error.message, "line 2") != NULL);
+    arena_free(&arena);
+}
+
 TEST(rule_composition_takes_the_longest_code)
 {
     struct arena arena;
