@@ -86,6 +86,16 @@ struct segment_tables {
     struct segment_language languages[LANGUAGE_READ_COUNT];
 };
 
+static inline bool segment_is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x2BC;
+}
+
+static inline bool segment_is_hyphen(uint32_t c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
 // --- segment_lexicon.c
 // Fills the tables of one language from lexicon/CODE/{tokens,abbreviations,contractions}.txt.
 bool segment_language_open(struct segment_language *language, const char *code,
@@ -101,8 +111,6 @@ uint32_t segment_facts(const struct segment_language *language, struct slice for
 // --- segment_token.c
 enum character_class { CLASS_MARK, CLASS_SPACE, CLASS_LINE, CLASS_LETTER, CLASS_DIGIT };
 enum character_class segment_class(uint32_t c);
-bool segment_is_apostrophe(uint32_t c);
-bool segment_is_hyphen(uint32_t c);
 // Cuts text into surface tokens. tokens lives in arena.
 void segment_cut(const struct segment_language *language, struct slice text, token_list *tokens,
                  struct arena *arena);
@@ -152,6 +160,8 @@ bool segment_can_open(const struct segment_context *context, uint32_t index);
 bool segment_candidate(const struct segment_context *context, uint32_t index);
 uint32_t segment_end_features(const struct segment_context *context, uint32_t index,
                               uint64_t features[SEGMENT_FEATURE_LIMIT]);
+// Whether the token is one word or several by its use alone (des: of the, or the article).
+bool segment_is_ambiguous(const struct segment_context *context, uint32_t index);
 uint32_t segment_article_features(const struct segment_context *context, uint32_t index,
                                   uint64_t features[SEGMENT_FEATURE_LIMIT]);
 // Moves the context over tokens[index].
@@ -167,7 +177,6 @@ void segment_ends_windows(const struct tree_model *model, const struct word *wor
                           int32_t *leads, struct arena *scratch);
 
 // --- segment_sentence.c
-bool segment_is_ambiguous(const struct segment_context *context, uint32_t index);
 // Sets TOKEN_BEGINS and TOKEN_CONTRACTED.
 void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens,
                   struct arena *scratch);

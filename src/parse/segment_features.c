@@ -367,6 +367,16 @@ uint32_t segment_end_features(const struct segment_context *context, uint32_t in
     return list.count;
 }
 
+bool segment_is_ambiguous(const struct segment_context *context, uint32_t index)
+{
+    const struct token *token = &context->tokens->items[index];
+    if (token->kind != TOKEN_WORD)
+        return false;
+    const struct multiword *multiword = segment_multiword(
+        context->language, slice_part(context->text, token->start, token->end));
+    return multiword && multiword->ambiguous;
+}
+
 // What was decided of the last ambiguous contraction of the sentence: 0 none near, 1 one word,
 // 2 several.
 static uint64_t contracted_before(const struct segment_context *context, uint32_t index)

@@ -71,16 +71,6 @@ static bool begins(const struct segment_context *context, uint32_t index)
     return token->flags & TOKEN_SPACE_BEFORE || token->kind != TOKEN_NUMBER;
 }
 
-bool segment_is_ambiguous(const struct segment_context *context, uint32_t index)
-{
-    const struct token *token = &context->tokens->items[index];
-    if (token->kind != TOKEN_WORD)
-        return false;
-    const struct multiword *multiword = segment_multiword(
-        context->language, slice_part(context->text, token->start, token->end));
-    return multiword && multiword->ambiguous;
-}
-
 static bool contracted(const struct segment_context *context, uint32_t index)
 {
     const struct weights *weights = &context->language->article_weights;

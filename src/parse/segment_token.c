@@ -48,16 +48,6 @@ enum character_class segment_class(uint32_t c)
     return unicode_is_digit(c) ? CLASS_DIGIT : CLASS_MARK;
 }
 
-bool segment_is_apostrophe(uint32_t c)
-{
-    return c == '\'' || c == 0x2019 || c == 0x2BC;
-}
-
-bool segment_is_hyphen(uint32_t c)
-{
-    return c == '-' || c == 0x2010 || c == 0x2011;
-}
-
 // Code point at a byte position; END_OF_TEXT past the end. *width is its size in bytes.
 static uint32_t look(struct slice text, size_t position, size_t *width)
 {
