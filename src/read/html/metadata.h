@@ -37,6 +37,7 @@ struct metadata {
     bool published_in_text; // the day was read from the page's visible text
 };
 
+// --- offer.c
 // Dates as this page writes them: the first in text; the value alone where text is no more.
 struct date_reading page_date(const struct page *page, struct slice text);
 struct slice page_date_value(const struct page *page, struct slice text);
@@ -47,6 +48,8 @@ void metadata_offer(struct metadata *metadata, enum metadata_field field, struct
                     uint8_t rank);
 void metadata_offer_author(struct metadata *metadata, struct slice name, uint8_t rank,
                            struct arena *arena);
+
+// --- the readers
 // meta, link, JSON-LD, microdata: what stands in the tree (metadata.c, jsonld.c).
 void metadata_read(struct metadata *metadata, const struct page *page);
 // The JSON of a script, mended (the value's places are those of parsed, as long as the script from
