@@ -88,10 +88,7 @@ static bool insert(struct store *store, const struct claim_decision *decision, s
     sqlite3_bind_int64(row, 6, decision->place.anchor.start);
     sqlite3_bind_int64(row, 7, decision->place.anchor.end);
     database_bind(row, 8, places_write(decision, &store->scratch));
-    bool fine = sqlite3_step(row) == SQLITE_DONE ||
-                database_failed(store, "writing the correction", error);
-    sqlite3_finalize(row);
-    return fine;
+    return database_finish(store, row, "writing the correction", error);
 }
 
 bool store_decide(struct store *store, const struct claim_decision *decision, struct slice said,

@@ -8,8 +8,6 @@
 
 #include "base/utf8.h"
 
-static const char *const WHAT_NAMES[] = {NULL, "reject", "reattribute", "merge", "split"};
-
 // One call of store_correct.
 struct correcting {
     struct store *store;
@@ -20,64 +18,6 @@ struct correcting {
     struct buffer *out;
     struct arena arena; // of the document that is being corrected, and of all strings
 };
-
-static int kind_named(struct slice name)
-{
-    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
-        if (slice_is(name, finding_descriptions[kind].name))
-            return kind;
-    return -1;
-}
-
-static void read_correction(sqlite3_stmt *row, struct correction *correction,
-                            const struct byte_places *places, struct arena *arena)
-{
-    *correction = (struct correction){0};
-    correction->what = (enum correction_kind)enum_from_name(WHAT_NAMES, 5,
-                                                            database_text(arena, row, 0));
-    correction->document = database_text(arena, row, 1);
-    int kind = kind_named(database_text(arena, row, 2));
-    correction->kind = kind < 0 ? FINDING_MENTION : (enum finding_kind)kind;
-    if (sqlite3_column_type(row, 4) != SQLITE_NULL)
-        correction->span = byte_places_span(places, sqlite3_column_int64(row, 3),
-                                            sqlite3_column_int64(row, 4));
-    if (sqlite3_column_type(row, 6) != SQLITE_NULL)
-        correction->anchor = byte_places_span(places, sqlite3_column_int64(row, 5),
-                                              sqlite3_column_int64(row, 6));
-    correction->name = database_text(arena, row, 7);
-    correction->value = database_text(arena, row, 8);
-}
-
-static bool replay_rows(struct store *store, sqlite3_stmt *rows, struct document *document,
-                        struct error *error)
-{
-    struct byte_places places = {0};
-    int step;
-    while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
-        struct correction correction;
-        if (!places.bytes)
-            places = byte_places_of(&store->scratch, document->text);
-        read_correction(rows, &correction, &places, &store->scratch);
-        correction_apply(&correction, document, &store->scratch);
-    }
-    return step == SQLITE_DONE || database_failed(store, "reading the corrections", error);
-}
-
-bool corrections_replay(struct store *store, struct document *document, struct error *error)
-{
-    sqlite3_stmt *rows = database_statement(
-        store, SQL_LOAD_CORRECTIONS,
-        "SELECT what, document, kind, start, \"end\", anchor_start, anchor_end, name, value "
-        "FROM corrections WHERE undone IS NULL AND kind IS NOT 'claim' AND "
-        "(document IS NULL OR document = ?1) ORDER BY number",
-        error);
-    if (!rows)
-        return false;
-    database_bind(rows, 1, document->id);
-    bool fine = replay_rows(store, rows, document, error);
-    sqlite3_reset(rows);
-    return fine;
-}
 
 static bool record(struct correcting *correcting, const struct correction *correction,
                    const struct document *document, struct error *error)
@@ -90,7 +30,7 @@ static bool record(struct correcting *correcting, const struct correction *corre
     if (!statement)
         return false;
     database_bind(statement, 1, correcting->now.data ? correcting->now : SLICE(""));
-    database_bind(statement, 2, slice_of(WHAT_NAMES[correction->what]));
+    database_bind(statement, 2, slice_of(correction_names[correction->what]));
     if (document) {
         struct code_points points = {.document = document};
         database_bind(statement, 3, document->id);
@@ -104,10 +44,7 @@ static bool record(struct correcting *correcting, const struct correction *corre
     }
     database_bind(statement, 9, correction->name);
     database_bind(statement, 10, correction->value);
-    bool fine = sqlite3_step(statement) == SQLITE_DONE ||
-                database_failed(correcting->store, "writing the correction", error);
-    sqlite3_finalize(statement);
-    return fine;
+    return database_finish(correcting->store, statement, "writing the correction", error);
 }
 
 static void say_done(struct correcting *correcting, const char *text)

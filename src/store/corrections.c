@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person's corrections do to the findings of a document: reject one, give a quote or a
-// statement to somebody else, make two entities one, make a mention its own entity. Reads and
-// changes the layers of extract; keeping and listing corrections is correct.c's.
+// statement to somebody else, make two entities one, make a mention its own entity; and the replay
+// of all that are kept. Reads and changes the layers of extract; keeping and listing corrections is
+// correct.c's.
 #include "store/corrections.h"
 
 #include "base/utf8.h"
 #include "store/columns.h"
+#include "store/database.h"
+
+const char *const correction_names[] = {NULL, "reject", "reattribute", "merge", "split"};
 
 static index_list *list_of(const struct document *document, enum finding_kind kind)
 {
@@ -226,4 +230,64 @@ bool correction_apply(const struct correction *correction, struct document *docu
     else
         split(document, index);
     return true;
+}
+
+// --- all that are kept
+
+static int kind_named(struct slice name)
+{
+    for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
+        if (slice_is(name, finding_descriptions[kind].name))
+            return kind;
+    return -1;
+}
+
+static void read_correction(sqlite3_stmt *row, struct correction *correction,
+                            const struct byte_places *places, struct arena *arena)
+{
+    *correction = (struct correction){0};
+    correction->what = (enum correction_kind)enum_from_name(correction_names, 5,
+                                                            database_text(arena, row, 0));
+    correction->document = database_text(arena, row, 1);
+    int kind = kind_named(database_text(arena, row, 2));
+    correction->kind = kind < 0 ? FINDING_MENTION : (enum finding_kind)kind;
+    if (sqlite3_column_type(row, 4) != SQLITE_NULL)
+        correction->span = byte_places_span(places, sqlite3_column_int64(row, 3),
+                                            sqlite3_column_int64(row, 4));
+    if (sqlite3_column_type(row, 6) != SQLITE_NULL)
+        correction->anchor = byte_places_span(places, sqlite3_column_int64(row, 5),
+                                              sqlite3_column_int64(row, 6));
+    correction->name = database_text(arena, row, 7);
+    correction->value = database_text(arena, row, 8);
+}
+
+static bool replay_rows(struct store *store, sqlite3_stmt *rows, struct document *document,
+                        struct error *error)
+{
+    struct byte_places places = {0};
+    int step;
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
+        struct correction correction;
+        if (!places.bytes)
+            places = byte_places_of(&store->scratch, document->text);
+        read_correction(rows, &correction, &places, &store->scratch);
+        correction_apply(&correction, document, &store->scratch);
+    }
+    return step == SQLITE_DONE || database_failed(store, "reading the corrections", error);
+}
+
+bool corrections_replay(struct store *store, struct document *document, struct error *error)
+{
+    sqlite3_stmt *rows = database_statement(
+        store, SQL_LOAD_CORRECTIONS,
+        "SELECT what, document, kind, start, \"end\", anchor_start, anchor_end, name, value "
+        "FROM corrections WHERE undone IS NULL AND kind IS NOT 'claim' AND "
+        "(document IS NULL OR document = ?1) ORDER BY number",
+        error);
+    if (!rows)
+        return false;
+    database_bind(rows, 1, document->id);
+    bool fine = replay_rows(store, rows, document, error);
+    sqlite3_reset(rows);
+    return fine;
 }

@@ -8,6 +8,7 @@
 enum correction_kind {
     CORRECT_NONE, CORRECT_REJECT, CORRECT_REATTRIBUTE, CORRECT_MERGE, CORRECT_SPLIT
 };
+extern const char *const correction_names[]; // by enum correction_kind; NONE: NULL
 
 // Findings are named by where they stand, not by number: numbers change when rules do.
 struct correction {

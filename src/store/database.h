@@ -60,8 +60,15 @@ sqlite3_stmt *database_prepare(struct store *store, const char *sql, struct erro
 // A statement kept in the store under its number, reset and ready for binding.
 sqlite3_stmt *database_statement(struct store *store, enum store_statement number,
                                  const char *sql, struct error *error);
+// Runs a statement that gives no rows: step keeps it for another use, finish frees it.
+bool database_step(struct store *store, sqlite3_stmt *statement, const char *doing,
+                   struct error *error);
+bool database_finish(struct store *store, sqlite3_stmt *statement, const char *doing,
+                     struct error *error);
 bool database_begin(struct store *store, struct error *error);
 bool database_end(struct store *store, struct error *error);
+// The number that a PRAGMA or a query gives; *fine false (and error filled) when it fails, or was.
+int64_t database_pragma(struct store *store, const char *sql, bool *fine, struct error *error);
 // The format of the file as it stands now.
 bool database_version(struct store *store, int64_t *version, struct error *error);
 void database_rollback(struct store *store);

@@ -204,13 +204,6 @@ static void bind_texts(sqlite3_stmt *statement, int index, const struct index_ro
 
 #define SEARCHED "who, whom, said, place, what, days, sizes, site, origin_name, lang"
 
-static bool step(struct store *store, sqlite3_stmt *statement, struct error *error)
-{
-    int result = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    return result == SQLITE_DONE || database_failed(store, "writing", error);
-}
-
 static bool write_row(struct store *store, int64_t key, const struct index_row *row,
                       struct error *error)
 {
@@ -232,7 +225,8 @@ static bool write_row(struct store *store, int64_t key, const struct index_row *
     bind_column(plain, &last, buffer_slice(&row->amounts));
     sqlite3_bind_int64(words, 1, key);
     bind_texts(words, 2, row);
-    return step(store, plain, error) && step(store, words, error);
+    return database_step(store, plain, "writing", error) &&
+           database_step(store, words, "writing", error);
 }
 
 static void fill(struct index_row *row, enum finding_kind kind, const struct document *document,
@@ -295,10 +289,7 @@ bool index_delete(struct store *store, int64_t number, struct error *error)
             return false;
         sqlite3_bind_int64(statement, 1, first);
         sqlite3_bind_int64(statement, 2, first + INDEX_KEYS_OF_DOCUMENT - 1);
-        bool fine = sqlite3_step(statement) == SQLITE_DONE ||
-                    database_failed(store, "writing", error);
-        sqlite3_finalize(statement);
-        if (!fine)
+        if (!database_finish(store, statement, "writing", error))
             return false;
     }
     return true;
@@ -319,10 +310,7 @@ static bool index_stems(struct store *store, int64_t number, const struct docume
             return false;
         sqlite3_bind_int64(statement, 1, number);
         database_bind(statement, 2, stems);
-        bool fine = sqlite3_step(statement) == SQLITE_DONE ||
-                    database_failed(store, "writing", error);
-        sqlite3_finalize(statement);
-        if (!fine)
+        if (!database_finish(store, statement, "writing", error))
             return false;
     }
     return true;

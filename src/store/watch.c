@@ -22,13 +22,6 @@ bool store_watch_open(struct store *store, struct error *error)
                         "opening the dossier", error);
 }
 
-static bool run(struct store *store, sqlite3_stmt *statement, struct error *error)
-{
-    bool fine = sqlite3_step(statement) == SQLITE_DONE || database_failed(store, "watching", error);
-    sqlite3_finalize(statement);
-    return fine;
-}
-
 bool store_watch_load(struct store *store, struct slice feed, struct arena *arena,
                       struct watch_state *state, struct error *error)
 {
@@ -72,7 +65,7 @@ bool store_watch_save(struct store *store, struct slice feed, const struct watch
     sqlite3_bind_int64(statement, 5, state->failures);
     sqlite3_bind_int(statement, 6, state->gone);
     database_bind(statement, 7, problem);
-    return run(store, statement, error);
+    return database_finish(store, statement, "watching", error);
 }
 
 bool store_watch_seen(struct store *store, struct slice feed, struct slice item, bool *seen,
@@ -103,5 +96,5 @@ bool store_watch_mark(struct store *store, struct slice feed, struct slice item,
         return false;
     database_bind(statement, 1, feed);
     database_bind(statement, 2, item);
-    return run(store, statement, error);
+    return database_finish(store, statement, "watching", error);
 }

@@ -19,13 +19,6 @@ static const char *const DATE_BASES[] = {NULL, "metadata", "text", "option"};
 _Static_assert(sizeof ORIGIN_KINDS / sizeof *ORIGIN_KINDS == ORIGIN_KIND_COUNT, "a name each");
 _Static_assert(sizeof DATE_BASES / sizeof *DATE_BASES == DATE_BASIS_COUNT, "a name each");
 
-static bool step_done(struct store *store, sqlite3_stmt *statement, struct error *error)
-{
-    int step = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    return step == SQLITE_DONE || database_failed(store, "writing", error);
-}
-
 static struct slice language_text(const struct document *document)
 {
     if (document->language)
@@ -50,7 +43,7 @@ static bool index_words(struct store *store, int64_t row, const struct document 
     sqlite3_bind_int64(statement, 1, row);
     for (int i = 0; i < 6; i++)
         database_bind(statement, i + 2, texts[i]);
-    return step_done(store, statement, error);
+    return database_step(store, statement, "writing", error);
 }
 
 // 1 known, 0 new, -1 failed.
@@ -148,7 +141,7 @@ static bool add_document(struct store *store, const struct document *document,
     database_bind(statement, 20, document->text.data ? document->text : SLICE(""));
     database_bind(statement, 21, structure_json(document, scratch));
     database_bind(statement, 22, stems);
-    return step_done(store, statement, error);
+    return database_step(store, statement, "writing", error);
 }
 
 static void write_u32(uint8_t *out, uint32_t value)
@@ -203,7 +196,7 @@ static bool add_original(struct store *store, int64_t number, const struct docum
     sqlite3_bind_blob64(statement, 4, packed, size, SQLITE_STATIC);
     if (map.size)
         sqlite3_bind_blob64(statement, 5, map.data, map.size, SQLITE_STATIC);
-    return step_done(store, statement, error);
+    return database_step(store, statement, "writing", error);
 }
 
 static bool write_sentences(struct store *store, int64_t number, const struct document *document,
@@ -221,7 +214,7 @@ static bool write_sentences(struct store *store, int64_t number, const struct do
         sqlite3_bind_int64(statement, 2, i + 1);
         sqlite3_bind_int64(statement, 3, code_point_at(&points, span.start));
         sqlite3_bind_int64(statement, 4, code_point_at(&points, span.end));
-        if (!step_done(store, statement, error))
+        if (!database_step(store, statement, "writing", error))
             return false;
     }
     return true;
@@ -266,7 +259,7 @@ static bool write_party(struct finding_writer *writer, const char *kind, uint32_
         sqlite3_bind_int64(statement, 9, code_point_at(&writer->points, party->span.start));
         sqlite3_bind_int64(statement, 10, code_point_at(&writer->points, party->span.end));
     }
-    return step_done(writer->store, statement, error);
+    return database_step(writer->store, statement, "writing", error);
 }
 
 static bool write_parties(struct finding_writer *writer, const char *kind, uint32_t finding,
@@ -373,7 +366,7 @@ static bool write_finding(struct finding_writer *writer, enum finding_kind kind,
     sqlite3_bind_int64(statement, 1, writer->number);
     sqlite3_bind_int64(statement, 2, index + 1);
     if (!bind_fields(writer, statement, description, item, error) ||
-        !step_done(writer->store, statement, error))
+        !database_step(writer->store, statement, "writing", error))
         return false;
     for (uint16_t i = 0; i < description->field_count; i++)
         if (columns_are_parties(&description->fields[i]) &&
@@ -418,9 +411,7 @@ static bool run_for_document(struct store *store, const char *sql, int64_t numbe
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, number);
-    bool fine = sqlite3_step(statement) == SQLITE_DONE || database_failed(store, "writing", error);
-    sqlite3_finalize(statement);
-    return fine;
+    return database_finish(store, statement, "writing", error);
 }
 
 bool findings_delete(struct store *store, int64_t number, struct error *error)
