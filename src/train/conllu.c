@@ -101,6 +101,15 @@ bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, str
     return train_bytes(arena, arena_format(arena, "%s.zst", path).data, bytes, error);
 }
 
+struct slice train_file(const char *name, void *files)
+{
+    const struct train_files *of = files;
+    struct slice bytes;
+    struct error error;
+    const char *path = arena_format(of->arena, "%s/../%s", of->options->models, name).data;
+    return train_bytes(of->arena, path, &bytes, &error) ? bytes : SLICE_NONE;
+}
+
 bool train_clusters(struct arena *arena, const struct train_options *options,
                     struct cluster_table *clusters, struct error *error)
 {

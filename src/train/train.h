@@ -31,6 +31,12 @@ struct trainer {
 // Bytes of a file, unpacked where its name ends in .zst or, failing that, where only FILE.zst is
 // there. In the arena, with a NUL after them.
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
+// Word lists as files, below the folder that holds models/ and lexicon/: find of a data_source.
+struct train_files {
+    struct arena *arena;
+    const struct train_options *options;
+};
+struct slice train_file(const char *name, void *files);
 
 // Opens --models/LANG.words; empty where there is none.
 bool train_clusters(struct arena *arena, const struct train_options *options,

@@ -32,20 +32,11 @@ struct ends_trainer {
     struct random random;
 };
 
-static struct slice find_file(const char *name, void *context)
-{
-    struct ends_trainer *trainer = context;
-    struct slice bytes;
-    struct error error;
-    const char *path =
-        arena_format(trainer->arena, "%s/../%s", trainer->options->models, name).data;
-    return train_bytes(trainer->arena, path, &bytes, &error) ? bytes : SLICE_NONE;
-}
-
 static bool language_open(struct ends_trainer *trainer, struct error *error)
 {
     const struct train_options *options = trainer->options;
-    struct data_source data = {.find = find_file, .context = trainer};
+    struct train_files files = {trainer->arena, options};
+    struct data_source data = {.find = train_file, .context = &files};
     struct slice bytes;
     struct model model;
     const char *path =

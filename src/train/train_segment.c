@@ -74,17 +74,6 @@ static const struct source sources[] = {
 static const char provenance[] =
     "recoupe-train segment; UD treebanks and flores101, Wikipedia sentences; CC BY-SA 4.0, LGPL-LR";
 
-// Word lists as files, below the folder that holds models/ and lexicon/.
-static struct slice find_file(const char *name, void *context)
-{
-    struct segment_trainer *trainer = context;
-    struct slice bytes;
-    struct error error;
-    const char *path =
-        arena_format(trainer->arena, "%s/../%s", trainer->options->models, name).data;
-    return train_bytes(trainer->arena, path, &bytes, &error) ? bytes : SLICE_NONE;
-}
-
 static void decision_add(struct arena *arena, struct decisions *decisions,
                          const uint64_t *features, uint32_t count, bool label)
 {
@@ -348,7 +337,8 @@ bool train_segment(const struct train_options *options, struct error *error)
     struct arena arena;
     arena_init(&arena, 0);
     struct segment_trainer trainer = {.arena = &arena, .options = options};
-    struct data_source data = {.find = find_file, .context = &trainer};
+    struct train_files files = {&arena, options};
+    struct data_source data = {.find = train_file, .context = &files};
     table_init(&trainer.language.facts, &arena);
     table_init(&trainer.language.multiwords, &arena);
     table_init(&trainer.kinds, &arena);
