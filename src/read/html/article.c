@@ -422,7 +422,8 @@ static bool chooses(const struct chooser *chooser, const struct block *block, ui
         return false;
     if (same_as(chooser, block->text, chooser->title) || is_date_line(chooser, block))
         return false;
-    if (!(marks & (MARK_TABLE | MARK_HEADING | MARK_ITEM)) && (is_placeholder(block) || is_counter(block)))
+    if (!(marks & (MARK_TABLE | MARK_HEADING | MARK_ITEM)) &&
+        (is_placeholder(block) || is_counter(block)))
         return false;
     if (marks & (MARK_PARAGRAPH | MARK_HEADING | MARK_ITEM | MARK_QUOTE | MARK_TABLE))
         return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the readers of a page's metadata share: dates as the page writes them, and the one best value
-// that each field keeps (metadata.c, jsonld.c, visible.c, author.c find them).
+// What the readers of a page's metadata share: dates as the page writes them, and the one best
+// value that each field keeps (metadata.c, jsonld.c, visible.c, author.c find them).
 #include "read/html/metadata.h"
 
 #include "base/url.h"
