@@ -101,6 +101,8 @@ static inline bool segment_is_hyphen(uint32_t c)
 bool segment_language_open(struct segment_language *language, const char *code,
                            struct arena *arena, const struct data_source *data,
                            struct error *error);
+// Lower case of a form, as word.lower has it; in the arena, or the form itself.
+struct slice segment_lower(struct arena *arena, struct slice form);
 #define FOLD_MAX 64
 // Key of a form for the lists: lower case, ' for every apostrophe, - for every hyphen. An empty
 // slice when it would be longer than FOLD_MAX bytes (such words are in no list).
@@ -180,7 +182,5 @@ void segment_ends_windows(const struct tree_model *model, const struct word *wor
 // Sets TOKEN_BEGINS and TOKEN_CONTRACTED.
 void segment_mark(const struct segment_language *language, struct slice text, token_list *tokens,
                   struct arena *scratch);
-// Lower case of a form, as word.lower has it; in the arena, or the form itself.
-struct slice segment_lower(struct arena *arena, struct slice form);
 
 #endif

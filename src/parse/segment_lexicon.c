@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads what the segment stage knows of a language: lexicon/CODE/tokens.txt (how words are cut),
 // abbreviations.txt (full stops that belong to a word) and contractions.txt (tokens that hold
-// several words). Adds no layer; segment.c opens it, the other segment files look things up.
+// several words), and the lower-case forms under which it is looked up. Adds no layer; segment.c
+// opens it, the other segment files ask.
 #include "parse/segment.h"
 
 #include "base/utf8.h"
@@ -38,6 +39,43 @@ static struct slice next_word(struct slice *line)
     struct slice word = slice_part(*line, start, end);
     *line = slice_part(*line, end, line->size);
     return word.size ? word : SLICE_NONE;
+}
+
+// The letters of a typographic ligature, U+FB00 to U+FB06, or NULL.
+static const char *ligature(uint32_t c)
+{
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+    return c >= 0xFB00 && c <= 0xFB06 ? letters[c - 0xFB00] : NULL;
+}
+
+// Lower case of a form, apostrophes straight, ligatures apart: the form itself where nothing
+// changes (most words).
+struct slice segment_lower(struct arena *arena, struct slice form)
+{
+    bool upper = false, curly = false;
+    for (size_t i = 0; i < form.size; i++) {
+        unsigned char byte = (unsigned char)form.data[i];
+        upper |= byte >= 0x80 || (byte >= 'A' && byte <= 'Z');
+        curly |= byte == 0xE2 || byte == 0xCA || byte == 0xEF; // U+2019, U+02BC, U+FB01
+    }
+    if (!upper)
+        return form;
+    struct slice lower = utf8_lower(arena, form);
+    if (!curly)
+        return lower;
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t position = 0; position < lower.size;) {
+        size_t start = position;
+        uint32_t c = utf8_next(lower, &position);
+        if (segment_is_apostrophe(c))
+            buffer_byte(&out, '\'');
+        else if (ligature(c))
+            buffer_text(&out, ligature(c));
+        else
+            buffer_add(&out, slice_part(lower, start, position));
+    }
+    return buffer_slice(&out);
 }
 
 struct slice segment_fold(struct slice form, char out[FOLD_MAX])
