@@ -2,7 +2,8 @@
 // Build-time: holds the tree to the rules of the house. Reads tools/layers.txt and every source
 // file named on the command line; fails on an include that crosses the layers, a stage that
 // includes another stage, a file over 800 lines, a function over 70, a banned call, a file whose
-// first lines do not say what it is for, a header that nobody includes, a module without a test.
+// first lines do not say what it is for, a line over 100 characters, a header that nobody includes,
+// a module without a test.
 #include <ctype.h>
 #include <glob.h>
 #include <stdbool.h>
@@ -13,6 +14,7 @@
 
 #define FILE_LINES_MOST 800
 #define FUNCTION_LINES_MOST 70
+#define COLUMNS_MOST 100
 #define LINE_SIZE 4096
 
 static const char *const banned[] = {"strcpy", "strcat", "sprintf", "gets", "strtok", "atoi",
@@ -119,6 +121,16 @@ static void check_calls(const char *file, int number, const char *line, const ch
     }
 }
 
+// Characters of UTF-8, not bytes.
+static void check_width(const char *file, int number, const char *line)
+{
+    int columns = 0;
+    for (; *line && *line != '\n'; line++)
+        columns += ((unsigned char)*line & 0xC0) != 0x80;
+    if (columns > COLUMNS_MOST)
+        problem(file, number, "%s", "a line of more than 100 characters");
+}
+
 static void check_head(const char *file, int number, const char *line)
 {
     bool comment = strncmp(line, "//", 2) == 0 || strncmp(line, "/*", 2) == 0 ||
@@ -141,6 +153,7 @@ static void check_file(const char *file)
     room_of(file, room);
     while (fgets(line, sizeof line, stream)) {
         check_head(file, ++number, line);
+        check_width(file, number, line);
         if (strncmp(line, "#include", 8) == 0)
             check_include(file, number, line);
         strip(line);
