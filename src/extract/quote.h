@@ -74,6 +74,23 @@ static inline const struct word *word_of(const struct quote_run *run, uint32_t i
     return &run->document->words.items[index];
 }
 
+// quote_parts.c
+// True when lemma belongs to the class.
+bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
+                     enum quote_class class);
+// Bytes from the first to the last word, without commas, que and the like at the ends.
+struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
+// A name, a noun for people who speak, or a mention of a person, body or country.
+bool quote_is_somebody(const struct quote_run *run, uint32_t noun);
+// Where to begin looking for what touches position: lists are long, looks are many.
+uint32_t quote_mention_from(const struct quote_run *run, uint32_t position);
+uint32_t quote_cue_from(const struct quote_run *run, uint32_t position);
+// The quotation marks that a word stands between, or NULL; and whether there are any.
+const struct marked *quote_marked_at(const struct quote_run *run, uint32_t word);
+bool quote_word_marked(const struct quote_run *run, uint32_t word);
+// True when the word is part of a time.
+bool quote_in_time(const struct quote_run *run, uint32_t word);
+
 // quote_mark.c
 void quote_marks_find(const struct document *document, struct arena *scratch, marked_list *marked);
 
@@ -86,11 +103,6 @@ uint32_t quote_subject_behind(const struct quote_run *run, uint32_t w, uint32_t 
 
 // quote_clause.c: fills run->cues in the order of the text.
 void quote_clauses_find(struct quote_run *run);
-// True when lemma belongs to the class.
-bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
-                     enum quote_class class);
-// Bytes from the first to the last word, without commas, que and the like at the ends.
-struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last);
 
 // quote_words.c: what a verb reports by the order of words; {0,0} for nothing.
 struct span quote_words_clause(const struct quote_run *run, const struct sentence *sentence,
@@ -106,18 +118,8 @@ struct span quote_words_self(const struct quote_run *run, const struct sentence 
 // The subject that commas part from its verb, or NO_INDEX.
 uint32_t quote_words_subject(const struct quote_run *run, const struct sentence *sentence,
                              uint32_t verb);
-// A name, a noun for people who speak, or a mention of a person, body or country.
-bool quote_is_somebody(const struct quote_run *run, uint32_t noun);
 
 // quote_speaker.c
-// Where to begin looking for what touches position: lists are long, looks are many.
-uint32_t quote_mention_from(const struct quote_run *run, uint32_t position);
-uint32_t quote_cue_from(const struct quote_run *run, uint32_t position);
-// The quotation marks that a word stands between, or NULL; and whether there are any.
-const struct marked *quote_marked_at(const struct quote_run *run, uint32_t word);
-bool quote_word_marked(const struct quote_run *run, uint32_t word);
-// True when the word is part of a time.
-bool quote_in_time(const struct quote_run *run, uint32_t word);
 // The speaker whom the noun phrase of word `noun` names; text.data == NULL for nobody.
 struct party quote_speaker_of(struct quote_run *run, uint32_t noun);
 // quote_subject.c

@@ -6,21 +6,6 @@
 
 #define EXTENT_STEPS 60   // how far a word's place is carried up its tree
 
-bool quote_class_has(const struct quote_grammar *grammar, struct slice lemma,
-                     enum quote_class class)
-{
-    const struct phrase_grammar *phrases = &grammar->phrases;
-    uint32_t word = table_find(&phrases->words, lemma);
-    if (word == TABLE_NONE)
-        return false;
-    uint32_t at = phrases->word_entries.items[word];
-    for (; at != NO_INDEX; at = phrases->entries.items[at].next)
-        if (phrases->entries.items[at].class == grammar->classes[class] &&
-            phrases->entries.items[at].tail_count == 0)
-            return true;
-    return false;
-}
-
 static void extents_find(struct quote_run *run, const struct sentence *sentence)
 {
     for (uint32_t i = sentence->word_start; i < sentence->word_end; i++)
@@ -35,37 +20,6 @@ static void extents_find(struct quote_run *run, const struct sentence *sentence)
             head = word_of(run, head)->head;
         }
     }
-}
-
-static bool is_trimmed(const struct word *word)
-{
-    return word->upos == UPOS_PUNCT && word->span.end - word->span.start <= 3 &&
-           !slice_is(word->form, "»") && !slice_is(word->form, "«");
-}
-
-// "… (AIEA)": the bracket opens inside and stays.
-static bool closes_bracket(const struct quote_run *run, uint32_t first, uint32_t last)
-{
-    if (!slice_is(word_of(run, last)->form, ")"))
-        return false;
-    for (uint32_t i = last; i > first; i--)
-        if (slice_is(word_of(run, i - 1)->form, "("))
-            return true;
-    return false;
-}
-
-struct span quote_words_span(const struct quote_run *run, uint32_t first, uint32_t last)
-{
-    while (first < last && (is_trimmed(word_of(run, first)) ||
-                            slice_is(word_of(run, first)->lower, "que") ||
-                            slice_is(word_of(run, first)->lower, "qu'") ||
-                            slice_is(word_of(run, first)->lower, "qu’") ||
-                            slice_is(word_of(run, first)->lower, "that")))
-        first++;
-    while (last > first && is_trimmed(word_of(run, last)) && !closes_bracket(run, first, last) &&
-           !slice_is(word_of(run, last)->form, "\"") && !slice_is(word_of(run, last)->form, "”"))
-        last--;
-    return (struct span){word_of(run, first)->span.start, word_of(run, last)->span.end};
 }
 
 static uint32_t find_child(const struct quote_run *run, const struct sentence *sentence,
@@ -108,15 +62,6 @@ static struct span insert_content(const struct quote_run *run, uint32_t verb)
     else if (insert_last + 1 == last && word_of(run, last)->upos == UPOS_PUNCT)
         last = insert_first - 1;
     return quote_words_span(run, first, last);
-}
-
-bool quote_is_comma(const struct quote_run *run, uint32_t word)
-{
-    struct slice form = word_of(run, word)->form;
-    if (slice_is(form, "-") && word > 0 && !word_of(run, word - 1)->space_after)
-        return false; // Shanklin-Hawkins
-    return slice_is(form, ",") || slice_is(form, "\xE2\x80\x93") ||
-           slice_is(form, "\xE2\x80\x94") || slice_is(form, "-");
 }
 
 // The dependent of verb, standing between from and to, to which a word belongs.
@@ -224,22 +169,6 @@ static uint32_t clause_last(const struct quote_run *run, const struct sentence *
     return last;
 }
 
-// True when a mention of a person, body or country covers the word.
-bool quote_somebody_at(const struct quote_run *run, uint32_t word)
-{
-    const struct document *document = run->document;
-    struct span span = word_of(run, word)->span;
-    for (uint32_t i = quote_mention_from(run, span.start); i < document->mentions.count; i++) {
-        const struct mention *mention = &document->mentions.items[i];
-        if (mention->span.start > span.start)
-            break;
-        if (mention->span.end >= span.end && mention->kind != ENTITY_WEAPON &&
-            mention->kind != ENTITY_WORK && mention->kind != ENTITY_EVENT)
-            return true;
-    }
-    return false;
-}
-
 // "vouloir partir", and "avoir frappé" with the infinitive as its auxiliary.
 static bool is_infinitive(const struct quote_run *run, const struct sentence *sentence,
                           uint32_t verb)
@@ -288,41 +217,6 @@ static bool is_compared(const struct quote_run *run, uint32_t verb)
     bool only = slice_is(word_of(run, verb - 1)->lower, "ne") ||
                 slice_is(word_of(run, verb - 1)->lower, "n'");
     return only && is_that(next);
-}
-
-// An infinitive ends before ", mais …": what follows is the main verb's again.
-static uint32_t infinitive_end(const struct quote_run *run, uint32_t verb)
-{
-    for (uint32_t i = verb + 1; i < run->right[verb]; i++)
-        if (slice_is(word_of(run, i)->form, ",") && word_of(run, i + 1)->upos == UPOS_CCONJ)
-            return i - 1;
-    return run->right[verb];
-}
-
-uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentence *sentence,
-                               uint32_t verb)
-{
-    uint32_t last = infinitive_end(run, verb), next = last + 1;
-    // "de cacher des pièces, voire de mentir": the tree may hang the second elsewhere
-    for (int more = 0; more < 3 && next + 2 < sentence->word_end; more++) {
-        next += slice_is(word_of(run, next)->form, ",");
-        uint32_t joint = next;
-        while (next + 1 < sentence->word_end && next < joint + 3 &&
-               (word_of(run, next)->upos == UPOS_CCONJ || word_of(run, next)->upos == UPOS_ADV))
-            next++;
-        uint32_t infinitive = next + 1;
-        while (infinitive + 1 < sentence->word_end && infinitive < next + 4 &&
-               (word_of(run, infinitive)->upos == UPOS_PRON ||
-                word_of(run, infinitive)->upos == UPOS_ADV))
-            infinitive++;
-        if (joint == next || !slice_is(word_of(run, next)->lemma, "de") ||
-            infinitive >= sentence->word_end ||
-            !(word_of(run, infinitive)->features & FEATURE_BIT(VERBFORM_INF)))
-            break;
-        last = infinitive_end(run, infinitive);
-        next = last + 1;
-    }
-    return last;
 }
 
 // An infinitive right after the verb, past de, à, ne and pronouns, whatever it hangs on.

@@ -2,56 +2,10 @@
 // Who speaks: the subject of a verb of saying through auxiliaries, coordination and participles,
 // the words that name it, and the entity behind them (its mention's, or for a pronoun that of the
 // speaker named last).
-#include "base/utf8.h"
 #include "extract/quote_tree.h"
 
-#define MENTION_SIZE 300 // bytes; a longer mention is not looked for
 #define GENDER_BYTES 6000 // how far back a mention shows whether he or she is meant
 #define SPEAKER_WORDS 14 // words of a speaker's name and title at most
-
-uint32_t quote_mention_from(const struct quote_run *run, uint32_t position)
-{
-    uint32_t from = position > MENTION_SIZE ? position - MENTION_SIZE : 0;
-    return list_first_from(&run->document->mentions, span.start, from);
-}
-
-uint32_t quote_cue_from(const struct quote_run *run, uint32_t position)
-{
-    return list_first_from(&run->cues, span.start, position);
-}
-
-const struct marked *quote_marked_at(const struct quote_run *run, uint32_t word)
-{
-    uint32_t at = list_first_from(&run->marked, word_end, word + 1);
-    return at < run->marked.count && run->marked.items[at].word_start <= word
-               ? &run->marked.items[at]
-               : NULL;
-}
-
-bool quote_word_marked(const struct quote_run *run, uint32_t word)
-{
-    return quote_marked_at(run, word) != NULL;
-}
-
-bool quote_in_time(const struct quote_run *run, uint32_t word)
-{
-    const struct document *document = run->document;
-    struct span span = word_of(run, word)->span;
-    uint32_t at = list_first_from(&document->times, span.end, span.start + 1);
-    return at < document->times.count && document->times.items[at].span.start <= span.start &&
-           document->times.items[at].span.end >= span.end;
-}
-
-bool quote_is_wordless(const struct quote_run *run, uint32_t word)
-{
-    struct slice form = run->document->words.items[word].form;
-    for (size_t at = 0; at < form.size;) {
-        uint32_t c = utf8_next(form, &at);
-        if (unicode_is_letter(c) || unicode_is_digit(c))
-            return false;
-    }
-    return true;
-}
 
 // Words that belong to a name or title before its head.
 static bool is_nominal(const struct word *word)

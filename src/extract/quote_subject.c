@@ -7,23 +7,6 @@
 
 #define CLIMB_LIMIT 4 // verbs that share a subject
 
-uint32_t quote_child_of(const struct quote_run *run, uint32_t head, enum relation relation)
-{
-    const struct document *document = run->document;
-    uint32_t sentence = document_sentence_at(document, document->words.items[head].span.start);
-    if (sentence == NO_INDEX)
-        return NO_INDEX;
-    uint32_t start = document->sentences.items[sentence].word_start;
-    uint32_t end = document->sentences.items[sentence].word_end;
-    for (uint32_t i = start; i < end; i++) {
-        const struct word *word = &document->words.items[i];
-        if (word->head == head && (word->relation == relation ||
-                                   relation_universal(word->relation) == relation))
-            return i;
-    }
-    return NO_INDEX;
-}
-
 // Whom "qui" stands for: the person named right before it, else what its clause hangs on.
 static uint32_t antecedent_of(const struct quote_run *run, uint32_t pronoun, uint32_t verb)
 {

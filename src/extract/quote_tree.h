@@ -30,6 +30,15 @@ static inline bool is_closing(const struct quote_run *run, uint32_t word)
     return word_of(run, word)->upos == UPOS_PUNCT;
 }
 
+// quote_parts.c
+bool quote_is_comma(const struct quote_run *run, uint32_t word);
+// An emoji, an arrow, punctuation.
+bool quote_is_wordless(const struct quote_run *run, uint32_t word);
+// True when a mention of a person, body or country covers the word.
+bool quote_somebody_at(const struct quote_run *run, uint32_t word);
+// The child of a word by a relation or its universal part, or NO_INDEX.
+uint32_t quote_child_of(const struct quote_run *run, uint32_t head, enum relation relation);
+
 // quote_frame.c
 // True when the lexicon knows a frame of the verb without a clause.
 bool quote_frame_has(const struct quote_run *run, uint32_t verb);
@@ -58,24 +67,19 @@ bool quote_starts_aside(const struct quote_run *run, const struct sentence *sent
 // What stands around the insert: the whole sentence, or what comes before a last insert.
 struct span quote_around_insert(const struct quote_run *run, const struct sentence *sentence,
                                 struct quote_insert insert);
-bool quote_is_comma(const struct quote_run *run, uint32_t word);
-// True when a mention of a person, body or country covers the word.
-bool quote_somebody_at(const struct quote_run *run, uint32_t word);
+
+// quote_source.c
 // "his promise to leave", "l'affirmation selon laquelle": adds the cue of a noun of saying.
 void quote_noun_cue(struct quote_run *run, const struct sentence *sentence, uint32_t noun);
 // Adds the cues of all words that name a source.
 void quote_sources_find(struct quote_run *run);
 
+// quote_words.c
 // The last word of an infinitive clause, with further infinitives that are joined to it.
 uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentence *sentence,
                                uint32_t verb);
 
-// quote_speaker.c: an emoji, an arrow, punctuation.
-bool quote_is_wordless(const struct quote_run *run, uint32_t word);
-
 // quote_subject.c
-// The child of a word by a relation or its universal part, or NO_INDEX.
-uint32_t quote_child_of(const struct quote_run *run, uint32_t head, enum relation relation);
 // Where the tree knows no subject outside the marks: the noun or pronoun beside the verb.
 uint32_t quote_subject_beside(const struct quote_run *run, const struct sentence *sentence,
                               uint32_t verb);

@@ -129,23 +129,39 @@ struct span quote_words_colon(const struct quote_run *run, const struct sentence
     return (struct span){0, 0};
 }
 
-bool quote_is_somebody(const struct quote_run *run, uint32_t noun)
+// An infinitive ends before ", mais …": what follows is the main verb's again.
+static uint32_t infinitive_end(const struct quote_run *run, uint32_t verb)
 {
-    const struct document *document = run->document;
-    struct span span = word_of(run, noun)->span;
-    if (word_of(run, noun)->upos == UPOS_PROPN ||
-        quote_class_has(run->grammar, word_of(run, noun)->lemma, QUOTE_PEOPLE))
-        return true;
-    for (uint32_t i = quote_mention_from(run, span.start); i < document->mentions.count; i++) {
-        const struct mention *mention = &document->mentions.items[i];
-        if (mention->span.start > span.start)
+    for (uint32_t i = verb + 1; i < run->right[verb]; i++)
+        if (slice_is(word_of(run, i)->form, ",") && word_of(run, i + 1)->upos == UPOS_CCONJ)
+            return i - 1;
+    return run->right[verb];
+}
+
+uint32_t quote_infinitive_last(const struct quote_run *run, const struct sentence *sentence,
+                               uint32_t verb)
+{
+    uint32_t last = infinitive_end(run, verb), next = last + 1;
+    // "de cacher des pièces, voire de mentir": the tree may hang the second elsewhere
+    for (int more = 0; more < 3 && next + 2 < sentence->word_end; more++) {
+        next += slice_is(word_of(run, next)->form, ",");
+        uint32_t joint = next;
+        while (next + 1 < sentence->word_end && next < joint + 3 &&
+               (word_of(run, next)->upos == UPOS_CCONJ || word_of(run, next)->upos == UPOS_ADV))
+            next++;
+        uint32_t infinitive = next + 1;
+        while (infinitive + 1 < sentence->word_end && infinitive < next + 4 &&
+               (word_of(run, infinitive)->upos == UPOS_PRON ||
+                word_of(run, infinitive)->upos == UPOS_ADV))
+            infinitive++;
+        if (joint == next || !slice_is(word_of(run, next)->lemma, "de") ||
+            infinitive >= sentence->word_end ||
+            !(word_of(run, infinitive)->features & FEATURE_BIT(VERBFORM_INF)))
             break;
-        if (mention->span.end >= span.end &&
-            (mention->kind == ENTITY_PERSON || mention->kind == ENTITY_ORGANISATION ||
-             mention->kind == ENTITY_COUNTRY))
-            return true;
+        last = infinitive_end(run, infinitive);
+        next = last + 1;
     }
-    return false;
+    return last;
 }
 
 static bool is_infinitive(const struct word *word)
