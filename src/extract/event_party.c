@@ -404,6 +404,24 @@ static bool possessed_agent(const struct view *view, const struct topics *topics
     return true;
 }
 
+// A noun that is no agent stands for whoever it belongs to.
+static bool add_owner(const struct view *view, uint32_t index, const struct mention *owner,
+                      party_list *parties)
+{
+    const struct chunk *chunk = &view->chunks.items[index];
+    // "la réunion de Bruxelles": where people met does nothing.
+    if (owner->kind == ENTITY_PLACE && head_in_set(view, chunk, "talks"))
+        return false;
+    // "un bateau de pêche philippin": things that acts are done to keep their name.
+    bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON &&
+                 view_word(view, chunk->head)->upos == UPOS_NOUN;
+    struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index), SLICE(""),
+                                            owner)
+                               : from_mention(view, owner);
+    party_put(view->document->arena, parties, party);
+    return true;
+}
+
 // deep: a noun that is no agent may stand for the country that its complement names.
 bool chunk_parties(const struct view *view, const struct topics *topics, uint32_t index, bool deep,
                    party_list *parties)
@@ -463,16 +481,9 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
             from_agent(view, chunk, end, view->rules->sectors.items[agent], owner));
         return true;
     }
-    if (owner && (deep || inner_mention(view, chunk) == owner)) {
-        // "un bateau de pêche philippin": things that acts are done to keep their name.
-        bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON &&
-                     head->upos == UPOS_NOUN;
-        struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index),
-                                                SLICE(""), owner)
-                                   : from_mention(view, owner);
-        party_put(arena, parties, party);
+    if (owner && (deep || inner_mention(view, chunk) == owner) &&
+        add_owner(view, index, owner, parties))
         return true;
-    }
     if (!owner && deep && chunk->first < chunk->head &&
         !is_article(view_word(view, chunk->first)->lower) &&
         view_word(view, chunk->first)->features & FEATURE_BIT(POSS))

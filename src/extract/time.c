@@ -53,6 +53,7 @@ static bool grammar_open(struct time_grammar *grammar, enum language language,
         return false;
     grammar->verb_past = phrase_class(phrases, "verb_past");
     grammar->verb_future = phrase_class(phrases, "verb_future");
+    grammar->verb_ahead = phrase_class(phrases, "verb_ahead");
     grammar->verb_being = phrase_class(phrases, "verb_being");
     grammar->clause = phrase_class(phrases, "clause");
     uint32_t participle = phrase_class(phrases, "ending_participle");
@@ -112,14 +113,17 @@ static int ending_cue(const time_ending_list *endings, const struct phrase_token
     return 0;
 }
 
+// before: the word stands before the time ("agreed to meet on Friday").
 static int verb_cue(const struct time_grammar *grammar, const struct phrase_tokens *tokens,
-                    uint32_t index)
+                    uint32_t index, bool before)
 {
     uint32_t end;
     const struct phrase_token *token = &tokens->list.items[index];
     if (token->kind != TOKEN_WORD || (token->flags & TOKEN_CAPITAL))
         return 0;
     if (phrase_class_at(&grammar->phrases, tokens, index, grammar->verb_future, &end))
+        return 1;
+    if (before && phrase_class_at(&grammar->phrases, tokens, index, grammar->verb_ahead, &end))
         return 1;
     if (phrase_class_at(&grammar->phrases, tokens, index, grammar->verb_past, &end))
         return -1;
@@ -143,7 +147,7 @@ static int clause_direction(const struct time_grammar *grammar, const struct phr
                 end = tokens->list.count;
             else if (phrase_class_at(&grammar->phrases, tokens, ahead, grammar->clause, &after))
                 delay = CLAUSE_DELAY;
-            int cue = verb_cue(grammar, tokens, ahead);
+            int cue = verb_cue(grammar, tokens, ahead, false);
             if (cue)
                 return cue;
         }
@@ -153,7 +157,7 @@ static int clause_direction(const struct time_grammar *grammar, const struct phr
                 start = NO_INDEX;
                 continue;
             }
-            int cue = verb_cue(grammar, tokens, index);
+            int cue = verb_cue(grammar, tokens, index, true);
             if (cue)
                 return cue;
         }
