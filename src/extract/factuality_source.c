@@ -138,7 +138,11 @@ static uint32_t inserted_verb(const struct factuality_words *words, const struct
                               uint32_t anchor)
 {
     for (uint32_t w = anchor + 1; w < view->end; w++) {
-        if (view_word(view, w)->upos != UPOS_VERB ||
+        feature_set features = view_word(view, w)->features;
+        // "rejected it, saying Nairobi was …", "affirmant que …": what its subject adds, no incise.
+        bool adds = features & FEATURE_BIT(VERBFORM_GER) ||
+                    (features & FEATURE_BIT(VERBFORM_PART) && features & FEATURE_BIT(TENSE_PRES));
+        if (view_word(view, w)->upos != UPOS_VERB || adds ||
             !(factuality_class_of(words, view, w) & CLASS_REPORT))
             continue;
         uint32_t first = verb_group_start(view, w);
