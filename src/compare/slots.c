@@ -575,7 +575,8 @@ void statements_make(struct statements *statements)
         for (uint32_t k = 0; k < corpus->documents[i]->commitments.count; k++)
             commitment_add(statements, i, k);
         sentences_add(statements, i);
-        figures_sole(statements->items.items + first, statements->items.count - first);
+        if (statements->items.count > first)
+            figures_sole(&statements->items.items[first], statements->items.count - first);
     }
     stories_weigh(statements);
 }
