@@ -66,21 +66,24 @@ void form_verdicts_line(const struct view *view, struct buffer *out)
     }
 }
 
+static const char *const QUOTATION_MARKS[] = {"\"", "“", "«", "”", "»"};
+#define OPENING_MARKS 3 // the first of them
+
 bool form_has_quotes(struct slice words)
 {
-    return slice_find(words, SLICE("«"), 0) != SIZE_MAX ||
-           slice_find(words, SLICE("“"), 0) != SIZE_MAX ||
-           slice_find(words, SLICE("\""), 0) != SIZE_MAX;
+    for (size_t i = 0; i < OPENING_MARKS; i++)
+        if (slice_find(words, slice_of(QUOTATION_MARKS[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 // The length of the quotation mark at a place of a text, 0 for none.
 static uint32_t mark_at(struct slice text, uint32_t place)
 {
-    static const char *const marks[] = {"\"", "“", "”", "«", "»"};
     struct slice rest = slice_part(text, place, text.size);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (slice_starts(rest, marks[i]))
-            return (uint32_t)slice_of(marks[i]).size;
+    for (size_t i = 0; i < sizeof QUOTATION_MARKS / sizeof *QUOTATION_MARKS; i++)
+        if (slice_starts(rest, QUOTATION_MARKS[i]))
+            return (uint32_t)slice_of(QUOTATION_MARKS[i]).size;
     return 0;
 }
 
