@@ -29,14 +29,16 @@ def event_of(event, fold):
             "negated": event["polarity"] == "negative", "mode": event["mode"]}
 
 
+# Families of codes that CAMEO calls reciprocal: agreeing to meet or work together, meeting, deals, exchange.
+TOGETHER = ("031", "036", "037", "04", "057", "060", "061", "062", "164")
+
+
 def mirrored(event):
     """The same act from the other side, where the set writes both."""
-    both = event["code"] or ""
-    if not event["source"] or not event["target"] or both[:2] not in ("04", "05", "06", "03"):
+    code = event["code"] or ""
+    if not event["source"] or not event["target"] or not code.startswith(TOGETHER):
         return []
-    if both[:2] != "04" and both not in ("057", "031", "060", "061", "062"):
-        return []
-    other = {"042": "043", "043": "042"}.get(both, both)
+    other = {"042": "043", "043": "042"}.get(code, code)
     return [dict(event, code=other, source=event["target"], target=event["source"],
                  source_text=event["target_text"], target_text=event["source_text"])]
 

@@ -553,7 +553,9 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     event.type = frame.type;
     event.cameo = frame.cameo;
     // The rule's mode is of its own act: composed with another it is another.
-    bool own = frame.type == match->rule->type && slice_equal(frame.cameo, match->rule->cameo);
+    bool own = frame.type == match->rule->type &&
+               frame.cameo.size >= match->rule->cameo.size &&
+               slice_equal(slice_part(frame.cameo, 0, match->rule->cameo.size), match->rule->cameo);
     event.mode = own && match->rule->mode.size > 0 ? match->rule->mode : code_mode(frame.cameo);
     event.actors = frame.actors;
     event.recipients = frame.recipients;
@@ -569,6 +571,8 @@ static void add_event(struct frame_walk *walk, struct memory *memory, uint32_t i
     event.said_by = frame.said_by;
     event.rule = match->rule->id;
     frame_reasons(walk, index, &event.reasons);
+    for (uint32_t i = 0; i < frame.codes.count; i++)
+        list_add(document->arena, &event.reasons, frame.codes.items[i]);
     list_add(document->arena, &document->events, event);
     remember(walk, memory, &frame);
 }

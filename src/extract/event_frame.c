@@ -91,31 +91,70 @@ bool frame_walk_next(struct frame_walk *walk)
     return false;
 }
 
-static void type_at(const struct frame_walk *walk, uint32_t index, int depth, enum event_type *type,
-                    struct slice *cameo)
+// What a match says that it does, with the lines that made the code finer.
+struct coded {
+    enum event_type type;
+    struct slice cameo;
+    reason_list reasons;
+};
+
+// The operator that says the same as a rule that is none: "a rejeté les demandes" refuses.
+static uint32_t operator_like(const struct view *view, const struct rule *rule)
+{
+    uint32_t found = rule->operator_index;
+    for (uint32_t i = 0; i < view->rules->operators.count && found == NO_INDEX; i++)
+        if (rule->cameo.size > 0 &&
+            slice_equal(view->rules->operators.items[i].cameo, rule->cameo))
+            found = i;
+    return found;
+}
+
+// "a exigé des réformes": the code of an operator by what it is about, where no act is named.
+static void add_theme(const struct frame_walk *walk, const struct match *match, struct coded *coded)
+{
+    enum event_type type;
+    struct slice cameo, theme;
+    reason_list reasons = {0};
+    struct rule operator = {.operator_index = operator_like(&walk->view, match->rule)};
+    if (operator.operator_index == NO_INDEX || coded->type == EVENT_NONE ||
+        coded->type != match->rule->type || !slice_equal(coded->cameo, match->rule->cameo))
+        return;
+    theme = code_theme(&walk->view, match, &reasons);
+    if (theme.size == 0 ||
+        !rule_compose(walk->view.rules, &operator, EVENT_NONE, theme, &type, &cameo) ||
+        type != coded->type || slice_equal(cameo, coded->cameo))
+        return;
+    coded->cameo = cameo;
+    coded->reasons = reasons;
+}
+
+static void type_at(const struct frame_walk *walk, uint32_t index, int depth, struct coded *coded)
 {
     const struct match *match = &walk->matches.items[index];
-    *type = match->rule->type;
-    *cameo = match->rule->cameo;
-    if (match->rule->operator_index == NO_INDEX || match->inner == NO_INDEX || depth >= NESTING)
-        return;
-    enum event_type inner_type;
-    struct slice inner_code;
-    type_at(walk, match->inner, depth + 1, &inner_type, &inner_code);
-    if (rule_compose(walk->view.rules, match->rule, inner_type, inner_code, type, cameo))
-        return;
-    if (walk->view.rules->operators.items[match->rule->operator_index].keep) {
-        *type = inner_type;
-        *cameo = inner_code;
-    } else if (match->rule->inner_only) {
-        *type = EVENT_NONE; // "a prévenu que la décrue prendrait des semaines" threatens nobody
+    *coded = (struct coded){match->rule->type, match->rule->cameo, {0}};
+    if (match->rule->operator_index != NO_INDEX && match->inner != NO_INDEX && depth < NESTING) {
+        struct coded inner;
+        type_at(walk, match->inner, depth + 1, &inner);
+        bool keep = walk->view.rules->operators.items[match->rule->operator_index].keep;
+        if (rule_compose(walk->view.rules, match->rule, inner.type, inner.cameo, &coded->type,
+                         &coded->cameo))
+            coded->reasons = inner.reasons;
+        else if (keep)
+            *coded = inner;
+        else if (match->rule->inner_only)
+            coded->type = EVENT_NONE; // "a prévenu que la décrue durerait" threatens nobody
     }
+    add_theme(walk, match, coded);
+    coded->cameo = code_refine(&walk->view, match, 0, coded->cameo, &coded->reasons);
 }
 
 void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,
                 struct slice *cameo)
 {
-    type_at(walk, match, 0, type, cameo);
+    struct coded coded;
+    type_at(walk, match, 0, &coded);
+    *type = coded.type;
+    *cameo = coded.cameo;
 }
 
 static void fill(struct frame_walk *walk, uint32_t index, bool recipients, int depth,
@@ -317,7 +356,11 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     assert(index < walk->matches.count);
     const struct match *match = &walk->matches.items[index];
     *frame = (struct frame){.object = NO_INDEX};
-    type_at(walk, index, 0, &frame->type, &frame->cameo);
+    struct coded coded;
+    type_at(walk, index, 0, &coded);
+    frame->type = coded.type;
+    frame->cameo = coded.cameo;
+    frame->codes = coded.reasons;
     const struct match *outer = match->outer == NO_INDEX ? NULL
                                                          : &walk->matches.items[match->outer];
     // "veut aider": an operator that keeps its act may still recode it.
@@ -341,6 +384,13 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     frame->spoken = frame->factuality;
     if (match->outer == NO_INDEX && match->rule->kind == RULE_VERB)
         compose_future(walk, frame);
+    unsigned facts = 0;
+    if (frame->factuality.polarity == POLARITY_NEGATIVE)
+        facts |= ACT_NEGATIVE;
+    if (frame->factuality.status == STATUS_PLANNED || frame->factuality.status == STATUS_ANNOUNCED)
+        facts |= ACT_PLANNED;
+    if (facts != 0)
+        frame->cameo = code_refine(&walk->view, match, facts, frame->cameo, &frame->codes);
 }
 
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)

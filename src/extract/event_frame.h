@@ -14,6 +14,7 @@ struct event_tables {
 struct frame {
     enum event_type type; // after operators
     struct slice cameo;
+    reason_list codes; // lines of _codes.rules that made the code what it is
     party_list actors, recipients, said_by;
     struct factuality factuality;
     struct factuality spoken; // as the clause has it, before "will free" became a promise

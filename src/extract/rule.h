@@ -29,6 +29,9 @@ enum slot_kind {
     SLOT_MUST,            // must: the subject of a complement whose verb is "must", "doit"
     SLOT_IF,              // si, if: the subject of a clause after "si", "unless"
     SLOT_DURATION,        // duration: "a donné cinquante jours"
+    SLOT_ACT,             // act: only in conditions: the anchor itself
+    SLOT_BELOW,           // below: only in conditions: any word that hangs on the anchor
+    SLOT_IS,              // is: only of `code` lines: negative, planned
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };
 
@@ -87,6 +90,7 @@ struct rule {
 struct rule_operator {
     struct slice name;
     bool keep; // the inner act stays the event; else the outer one takes its place
+    struct slice cameo; // the code whose rules say what it says, if they are no operators
     enum polarity polarity;
     enum status status;
     enum commitment_stage stage;
@@ -98,6 +102,16 @@ struct rule_composition {
     struct slice prefix; // empty: any
     enum event_type type;
     struct slice cameo;
+};
+
+// code FROM TO condition…: a finer code where the clause tells it; theme CODE condition…: what an
+// appeal, demand, promise or refusal is about that names no act. Chained in the order of the lines.
+struct rule_code {
+    struct slice id;
+    struct slice cameo; // to: "+1" is added to what there is
+    struct rule_condition conditions[RULE_CONDITIONS];
+    uint32_t condition_count;
+    uint32_t next; // next line of the same code, or theme; NO_INDEX at the end
 };
 
 struct rule_set {
@@ -115,12 +129,14 @@ struct rules {
     struct table set_names; // name -> index in sets
     LIST(struct rule_operator) operators;
     LIST(struct rule_composition) compositions;
+    LIST(struct rule_code) codes;
+    struct table code_lines; // code -> first line that refines it; "" -> first theme
     struct table forms;         // irregular form of a verb -> index in lemmas
     LIST(struct slice) lemmas;
     struct table agents;        // lemma of a noun for people who act -> index in sectors
     LIST(struct slice) sectors; // CAMEO role code, may be empty
     // Sets that every verb or phrase asks for.
-    uint32_t transparent, topical, nobody, blind, carriers, unaccusative;
+    uint32_t transparent, topical, nobody, blind, carriers, unaccusative, aside;
 };
 
 // Reads all lexicon/<language>/*.rules. NULL after filling error (file and line).
@@ -248,7 +264,23 @@ void chunk_coordinates(const struct view *view, uint32_t chunk, index_list *chun
 // All rules that match in the sentence, in text order, with operators tied to their acts.
 void rules_match(const struct view *view, match_list *matches);
 // TYPE and code of an operator over an act; false: the operator keeps the act.
+// The word that meets a condition at an anchor (the anchor for complements and what is true of the
+// act), NO_INDEX for none.
+uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                        const struct rule_condition *condition);
 bool rule_compose(const struct rules *rules, const struct rule *outer, enum event_type inner_type,
                   struct slice inner_code, enum event_type *type, struct slice *cameo);
+
+// --- codes (rule_code.c)
+
+enum act_fact { ACT_NEGATIVE = 1, ACT_PLANNED = 2 };
+
+// Whether any word of what an anchor says, itself aside, is in the set: that word, or NO_INDEX.
+uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set);
+// Refines a code by the `code` lines; facts: bits of enum act_fact. Adds a reason a line.
+struct slice code_refine(const struct view *view, const struct match *match, unsigned facts,
+                         struct slice code, reason_list *reasons);
+// The code of what a match is about by the `theme` lines, SLICE_NONE for none.
+struct slice code_theme(const struct view *view, const struct match *match, reason_list *reasons);
 
 #endif

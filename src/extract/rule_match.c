@@ -127,9 +127,16 @@ static uint32_t near_word(const struct view *view, uint32_t anchor, uint32_t set
 }
 
 // The word that meets one place of a condition; the anchor itself for complements; or NO_INDEX.
-static uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
-                               const struct rule_slot *slot, uint32_t set)
+static uint32_t place_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                           const struct rule_slot *slot, uint32_t set)
 {
+    if (slot->kind == SLOT_BELOW)
+        return set == NO_INDEX ? NO_INDEX : word_below(view, anchor, set);
+    if (slot->kind == SLOT_ACT) {
+        bool is = set != NO_INDEX &&
+                  rule_set_has(view->rules, set, word_lemma(view_word(view, anchor)));
+        return is ? anchor : NO_INDEX;
+    }
     if (slot->kind == SLOT_INFINITIVE || slot->kind == SLOT_THAT)
         return has_complement(view, anchor, (enum slot_kind)slot->kind) ? anchor : NO_INDEX;
     argument_list arguments = {0};
@@ -157,6 +164,15 @@ static uint32_t condition_word(const struct view *view, uint32_t anchor, enum ru
     return slot->kind == SLOT_NEAR && set != NO_INDEX ? near_word(view, anchor, set) : NO_INDEX;
 }
 
+uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
+                        const struct rule_condition *condition)
+{
+    uint32_t word = NO_INDEX;
+    for (uint32_t i = 0; i < condition->where.count && word == NO_INDEX; i++)
+        word = place_word(view, anchor, kind, &condition->where.items[i], condition->set);
+    return word;
+}
+
 static bool conditions_hold(const struct view *view, const struct rule *rule, uint32_t anchor,
                             bool *consumed, struct match *match)
 {
@@ -164,10 +180,7 @@ static bool conditions_hold(const struct view *view, const struct rule *rule, ui
     match->word_count = 0;
     for (uint32_t i = 0; i < rule->condition_count; i++) {
         const struct rule_condition *condition = &rule->conditions[i];
-        uint32_t word = NO_INDEX;
-        for (uint32_t j = 0; j < condition->where.count && word == NO_INDEX; j++)
-            word = condition_word(view, anchor, rule->kind, &condition->where.items[j],
-                                  condition->set);
+        uint32_t word = condition_word(view, anchor, rule->kind, condition);
         if ((word != NO_INDEX) == condition->negate)
             return false;
         if (word != NO_INDEX && word != anchor)

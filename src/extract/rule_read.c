@@ -121,7 +121,8 @@ static const struct {
     {"que", SLOT_THAT},             {"that", SLOT_THAT},
     {"duration", SLOT_DURATION},    {"near", SLOT_NEAR},
     {"must", SLOT_MUST},             {"si", SLOT_IF},
-    {"if", SLOT_IF},
+    {"if", SLOT_IF},                 {"act", SLOT_ACT},
+    {"below", SLOT_BELOW},           {"is", SLOT_IS},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)
@@ -327,6 +328,8 @@ static bool read_operator(struct reader *reader, struct slice rest)
             operator->status = status_from_name(value);
         else if (slice_is(key, "stage"))
             operator->stage = stage_from_name(value);
+        else if (slice_is(key, "code"))
+            operator->cameo = value;
         else if (slice_is(field, "negative"))
             operator->polarity = POLARITY_NEGATIVE;
         else
@@ -348,6 +351,47 @@ static bool read_composition(struct reader *reader, struct slice rest)
         return fail(reader, "unknown operator", name);
     if (composition->type == EVENT_NONE || code.size == 0)
         return fail(reader, "unknown type or no code", type);
+    return true;
+}
+
+static void chain_code(struct reader *reader, struct slice code, const struct rule_code *line)
+{
+    struct rules *rules = reader->rules;
+    uint32_t index = rules->codes.count, at = table_find(&rules->code_lines, code);
+    list_add(reader->arena, &rules->codes, *line);
+    if (at == TABLE_NONE) {
+        table_set(&rules->code_lines, code, index);
+        return;
+    }
+    while (rules->codes.items[at].next != NO_INDEX)
+        at = rules->codes.items[at].next;
+    rules->codes.items[at].next = index;
+}
+
+// code FROM,FROM… TO condition…, theme CODE condition…
+static bool read_code(struct reader *reader, struct slice rest, bool theme)
+{
+    struct slice from = theme ? SLICE("") : next_field(&rest), to = next_field(&rest);
+    struct rule rule = {.condition_count = 0};
+    if (to.size == 0)
+        return fail(reader, "a code needs what it becomes", from);
+    for (struct slice field = next_field(&rest); field.data; field = next_field(&rest)) {
+        struct slice value = field, key = slice_cut(&value, '=');
+        bool negate = slice_is(key, "unless");
+        if (!negate && !slice_is(key, "if"))
+            return fail(reader, "unknown option of a code", field);
+        if (!read_condition(reader, &rule, value, negate))
+            return false;
+    }
+    struct rule_code line = {.cameo = to, .condition_count = rule.condition_count,
+                             .next = NO_INDEX};
+    line.id = arena_format(reader->arena, SLICE_FORMAT ".%u", SLICE_ARGUMENTS(reader->stem),
+                           reader->line);
+    memcpy(line.conditions, rule.conditions, sizeof line.conditions);
+    if (theme)
+        chain_code(reader, from, &line);
+    while (from.data && from.size > 0)
+        chain_code(reader, slice_cut(&from, ','), &line);
     return true;
 }
 
@@ -397,6 +441,8 @@ static bool read_line(struct reader *reader, struct slice line)
         return read_operator(reader, line);
     if (slice_is(kind, "compose"))
         return read_composition(reader, line);
+    if (slice_is(kind, "code") || slice_is(kind, "theme"))
+        return read_code(reader, line, slice_is(kind, "theme"));
     return fail(reader, "unknown kind of line", kind);
 }
 
@@ -427,6 +473,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     table_init(&rules->agents, arena);
     table_init(&rules->set_names, arena);
     table_init(&rules->forms, arena);
+    table_init(&rules->code_lines, arena);
     table_init(&reader.operator_names, arena);
     struct slice prefix = arena_format(arena, "lexicon/%s/", language_code(language));
     // Two rounds: files whose name starts with "_" hold what others refer to.
@@ -444,6 +491,7 @@ struct rules *rules_open(struct arena *arena, const struct data_source *data,
     rules->topical = rule_set_named(rules, "topical");
     rules->nobody = rule_set_named(rules, "nobody");
     rules->carriers = rule_set_named(rules, "carriers");
+    rules->aside = rule_set_named(rules, "aside");
     rules->blind = rule_set_named(rules, "blind");
     rules->unaccusative = rule_set_named(rules, "unaccusative");
     return rules;

@@ -186,3 +186,23 @@ TEST(rule_of_the_lexicon_can_fire)
         arena_free(&arena);
     }
 }
+
+TEST(rule_code_lines_stand_in_their_order)
+{
+    struct arena arena;
+    struct error error = {0};
+    arena_init(&arena, 0);
+    const struct rules *rules = read_rules(&arena, "code 141,142 +1 if=below:départ\ncode 141 170 if=act:défiler\n", &error);
+    uint32_t first = rules ? table_find(&rules->code_lines, SLICE("141")) : TABLE_NONE;
+    CHECK(first != TABLE_NONE);
+    if (rules && first != TABLE_NONE) {
+        const struct rule_code *line = &rules->codes.items[first];
+        CHECK_TEXT(line->cameo, "+1");
+        CHECK(line->condition_count == 1 && line->next != NO_INDEX);
+        CHECK_TEXT(rules->codes.items[line->next].id, "fr/test.2");
+        CHECK(table_find(&rules->code_lines, SLICE("142")) != TABLE_NONE);
+    }
+    CHECK(read_rules(&arena, "code 141 1411 recipient=obj\n", &error) == NULL);
+    CHECK(read_rules(&arena, "theme\n", &error) == NULL);
+    arena_free(&arena);
+}
