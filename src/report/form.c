@@ -168,7 +168,7 @@ void form_ledger_what(const struct view *view, const struct ledger_row *row, str
 {
     size_t start = out->size;
     if (row->goods.size)
-        buffer_add(out, row->goods);
+        buffer_add(out, view_row_goods(view, row));
     struct buffer money;
     buffer_init(&money, view->arena);
     view_row_money(view, row, &money);

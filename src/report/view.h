@@ -112,6 +112,9 @@ struct slice view_claim_actor(const struct view *view, const struct claim *claim
                               enum view_side side, uint32_t index);
 void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
                       struct buffer *out);
+// What is given, as a statement in the report's language has it where there is one.
+struct slice view_claim_goods(const struct view *view, const struct claim *claim);
+struct slice view_row_goods(const struct view *view, const struct ledger_row *row);
 // Who a document makes responsible, by the names of their entities.
 void view_document_parties(const struct view *view, const struct document *document,
                            const party_list *parties, struct buffer *out);

@@ -153,6 +153,20 @@ static const party_list *finding_parties(const struct document *document,
     return &none;
 }
 
+static const party_list *claim_parties(const struct claim *claim, enum view_side side)
+{
+    return side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+}
+
+static const struct commitment *commitment_of(const struct view *view,
+                                              const struct support *support)
+{
+    const struct document *document = view->comparison->documents[support->document];
+    if (support->kind != FINDING_COMMITMENT || support->index >= document->commitments.count)
+        return NULL;
+    return &document->commitments.items[support->index];
+}
+
 // The claim's parties are as its first statement words them ("russe"); the statement's document
 // knows the entity behind the words. NULL: no statement has the party.
 static const struct party *party_in_document(const struct view *view, const struct claim *claim,
@@ -170,14 +184,6 @@ static const struct party *party_in_document(const struct view *view, const stru
     return NULL;
 }
 
-static struct slice claim_party_name(const struct view *view, const struct claim *claim,
-                                     enum view_side side, const struct party *party)
-{
-    const struct document *document;
-    const struct party *stated = party_in_document(view, claim, side, party->text, &document);
-    return stated ? view_party_name(view, document, stated) : view_local_name(view, party->text);
-}
-
 static bool is_named(const struct document *document, uint32_t entity)
 {
     if (document->entities.items[entity - 1].cameo.size ||
@@ -189,11 +195,43 @@ static bool is_named(const struct document *document, uint32_t entity)
     return false;
 }
 
+// A party that is no name ("at least 36 people"), as a statement in the report's language words
+// the same party; NONE where none does.
+static struct slice party_in_language(const struct view *view, const struct claim *claim,
+                                      enum view_side side, size_t index)
+{
+    size_t count = claim_parties(claim, side)->count;
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        const struct support *support = &claim->support.items[i];
+        const struct document *document = view->comparison->documents[support->document];
+        const party_list *parties = finding_parties(document, support, side);
+        if (document->language == view->language && parties->count == count)
+            return view_party_name(view, document, &parties->items[index]);
+    }
+    return SLICE_NONE;
+}
+
+static struct slice claim_party_name(const struct view *view, const struct claim *claim,
+                                     enum view_side side, size_t index)
+{
+    const struct document *document;
+    const struct party *party = &claim_parties(claim, side)->items[index];
+    const struct party *stated = party_in_document(view, claim, side, party->text, &document);
+    if (!stated)
+        return view_local_name(view, party->text);
+    uint32_t number = stated->entity.number;
+    bool named = number && number <= document->entities.count && is_named(document, number);
+    struct slice local = named || document->language == view->language
+                             ? SLICE_NONE
+                             : party_in_language(view, claim, side, index);
+    return local.data ? local : view_party_name(view, document, stated);
+}
+
 static const struct entity *named_entity(const struct view *view, const struct claim *claim,
                                          enum view_side side, uint32_t index)
 {
     const struct document *document;
-    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    const party_list *parties = claim_parties(claim, side);
     assert(index < parties->count);
     const struct party *party =
         party_in_document(view, claim, side, parties->items[index].text, &document);
@@ -239,19 +277,33 @@ struct slice view_claim_country(const struct view *view, const struct claim *cla
 struct slice view_claim_party(const struct view *view, const struct claim *claim,
                               enum view_side side, uint32_t index)
 {
-    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    const party_list *parties = claim_parties(claim, side);
     assert(index < parties->count);
-    return claim_party_name(view, claim, side, &parties->items[index]);
+    return claim_party_name(view, claim, side, index);
 }
 
 void view_claim_parties(const struct view *view, const struct claim *claim, enum view_side side,
                         struct buffer *out)
 {
-    const party_list *parties = side == VIEW_ACTORS ? &claim->actors : &claim->recipients;
+    const party_list *parties = claim_parties(claim, side);
     struct names names;
     names_init(&names, view->arena, out);
     for (uint32_t i = 0; i < parties->count; i++)
-        names_add(&names, claim_party_name(view, claim, side, &parties->items[i]));
+        names_add(&names, claim_party_name(view, claim, side, i));
+}
+
+// A row's party by the claims that name it so.
+static struct slice row_party_name(const struct view *view, const struct ledger_row *row,
+                                   enum view_side side, struct slice text)
+{
+    for (uint32_t c = 0; c < row->claims.count; c++) {
+        const struct claim *claim = &view->comparison->claims.items[row->claims.items[c]];
+        const party_list *parties = claim_parties(claim, side);
+        for (uint32_t i = 0; i < parties->count; i++)
+            if (slice_equal(parties->items[i].text, text))
+                return claim_party_name(view, claim, side, i);
+    }
+    return view_local_name(view, text);
 }
 
 void view_row_parties(const struct view *view, const struct ledger_row *row, enum view_side side,
@@ -260,14 +312,8 @@ void view_row_parties(const struct view *view, const struct ledger_row *row, enu
     const party_list *parties = side == VIEW_ACTORS ? &row->givers : &row->receivers;
     struct names names;
     names_init(&names, view->arena, out);
-    for (uint32_t i = 0; i < parties->count; i++) {
-        struct slice name = parties->items[i].text;
-        for (uint32_t c = 0; c < row->claims.count && slice_equal(name, parties->items[i].text);
-             c++)
-            name = claim_party_name(view, &view->comparison->claims.items[row->claims.items[c]],
-                                    side, &parties->items[i]);
-        names_add(&names, view_local_name(view, name));
-    }
+    for (uint32_t i = 0; i < parties->count; i++)
+        names_add(&names, row_party_name(view, row, side, parties->items[i].text));
     if (out->size == names.start)
         buffer_text(out, "?");
 }
@@ -321,14 +367,53 @@ static const char *commitment_label(const struct view *view, const struct claim 
     return word_of(view->language, WORD_COMMITMENT);
 }
 
+// The mode that all statements of an event share, or NONE.
+static struct slice claim_mode(const struct view *view, const struct claim *claim)
+{
+    struct slice mode = SLICE_NONE;
+    for (uint32_t i = 0; i < claim->support.count; i++) {
+        const struct support *support = &claim->support.items[i];
+        const struct document *document = view->comparison->documents[support->document];
+        if (support->kind != FINDING_EVENT || support->index >= document->events.count)
+            continue;
+        struct slice its = document->events.items[support->index].mode;
+        if (!its.size || (mode.size && !slice_equal(mode, its)))
+            return SLICE_NONE;
+        mode = its;
+    }
+    return mode;
+}
+
+struct slice view_claim_goods(const struct view *view, const struct claim *claim)
+{
+    for (uint32_t i = 0; claim->goods.size && i < claim->support.count; i++) {
+        const struct commitment *commitment = commitment_of(view, &claim->support.items[i]);
+        const struct document *document =
+            view->comparison->documents[claim->support.items[i].document];
+        if (commitment && commitment->goods.size && document->language == view->language)
+            return commitment->goods;
+    }
+    return claim->goods;
+}
+
+struct slice view_row_goods(const struct view *view, const struct ledger_row *row)
+{
+    for (uint32_t c = 0; row->goods.size && c < row->claims.count; c++) {
+        const struct claim *claim = &view->comparison->claims.items[row->claims.items[c]];
+        if (slice_equal(claim->goods, row->goods))
+            return view_claim_goods(view, claim);
+    }
+    return row->goods;
+}
+
 static void add_label(const struct view *view, const struct claim *claim, struct buffer *out)
 {
     if (claim->kind != FINDING_COMMITMENT) {
-        buffer_text(out, type_word(view->language, claim->type));
+        buffer_text(out, act_word(view->language, claim->type, claim_mode(view, claim)));
         return;
     }
     if (claim->goods.size)
-        buffer_add(out, claim->goods);
+        buffer_add(out, view_claim_goods(view, claim));
     else
         buffer_text(out, commitment_label(view, claim));
     if (claim->stage)
@@ -430,15 +515,6 @@ static struct slice amount_words(const struct document *document,
     return SLICE_NONE;
 }
 
-static const struct commitment *commitment_of(const struct view *view,
-                                              const struct support *support)
-{
-    const struct document *document = view->comparison->documents[support->document];
-    if (support->kind != FINDING_COMMITMENT || support->index >= document->commitments.count)
-        return NULL;
-    return &document->commitments.items[support->index];
-}
-
 void view_difference_value(const struct view *view, const struct claim *claim,
                            const struct difference *difference, uint32_t number,
                            struct buffer *out)
@@ -468,7 +544,7 @@ void view_difference_value(const struct view *view, const struct claim *claim,
 void view_row_money(const struct view *view, const struct ledger_row *row, struct buffer *out)
 {
     struct names names;
-    struct slice goods = utf8_fold(view->arena, row->goods);
+    struct slice goods = utf8_fold(view->arena, view_row_goods(view, row));
     bool said_in_goods = false;
     names_init(&names, view->arena, out);
     names.separator = " / ";

@@ -18,7 +18,7 @@ static const char *const TYPES[EVENT_LIMIT][2] = {
     [EVENT_CONCEDE] = {"Concession", "Concession"},
     [EVENT_COOPERATE] = {"Coopération", "Cooperation"},
     [EVENT_AID] = {"Aide", "Aid"},
-    [EVENT_RETREAT] = {"Retrait", "Withdrawal"},
+    [EVENT_RETREAT] = {"Désescalade", "De-escalation"},
     [EVENT_REQUEST] = {"Demande", "Request"},
     [EVENT_ACCUSE] = {"Accusation", "Accusation"},
     [EVENT_REJECT] = {"Refus", "Refusal"},
@@ -28,6 +28,36 @@ static const char *const TYPES[EVENT_LIMIT][2] = {
     [EVENT_MOBILIZE] = {"Mobilisation", "Mobilisation"},
     [EVENT_COERCE] = {"Contrainte", "Coercion"},
     [EVENT_ASSAULT] = {"Attaque", "Attack"},
+};
+
+// Acts whose mode says more to a reader than their type.
+static const struct {
+    enum event_type type;
+    const char *mode, *words[2];
+} MODES[] = {
+    {EVENT_CONSULT, "meet", {"Rencontre", "Meeting"}},
+    {EVENT_CONSULT, "phone", {"Appel", "Call"}},
+    {EVENT_CONSULT, "third-party", {"Médiation", "Mediation"}},
+    {EVENT_CONSULT, "visit", {"Visite", "Visit"}},
+    {EVENT_RETREAT, "access", {"Accès accordé", "Access granted"}},
+    {EVENT_RETREAT, "ceasefire", {"Cessez-le-feu", "Ceasefire"}},
+    {EVENT_RETREAT, "disarm", {"Désarmement", "Disarmament"}},
+    {EVENT_RETREAT, "release", {"Libération", "Release"}},
+    {EVENT_RETREAT, "return", {"Restitution", "Return"}},
+    {EVENT_RETREAT, "withdraw", {"Retrait", "Withdrawal"}},
+    {EVENT_PROTEST, "demo", {"Manifestation", "Demonstration"}},
+    {EVENT_PROTEST, "hunger", {"Grève de la faim", "Hunger strike"}},
+    {EVENT_PROTEST, "obstruct", {"Blocage", "Blockade"}},
+    {EVENT_PROTEST, "riot", {"Émeute", "Riot"}},
+    {EVENT_PROTEST, "strike", {"Grève", "Strike"}},
+    {EVENT_COERCE, "arrest", {"Arrestation", "Arrest"}},
+    {EVENT_COERCE, "ban", {"Interdiction", "Ban"}},
+    {EVENT_COERCE, "curfew", {"Couvre-feu", "Curfew"}},
+    {EVENT_COERCE, "cyber", {"Cyberattaque", "Cyberattack"}},
+    {EVENT_COERCE, "deport", {"Expulsion", "Deportation"}},
+    {EVENT_COERCE, "seize", {"Saisie", "Seizure"}},
+    {EVENT_ASSAULT, "abduct", {"Enlèvement", "Abduction"}},
+    {EVENT_ASSAULT, "assassinate", {"Assassinat", "Assassination"}},
 };
 
 static const char *const STAGE_WORDS[STAGE_LIMIT][2] = {
@@ -80,6 +110,14 @@ const char *word_of(enum language language, enum report_word word)
 const char *type_word(enum language language, enum event_type type)
 {
     return type ? TYPES[type][side(language)] : "";
+}
+
+const char *act_word(enum language language, enum event_type type, struct slice mode)
+{
+    for (size_t i = 0; mode.size && i < sizeof MODES / sizeof *MODES; i++)
+        if (MODES[i].type == type && slice_is(mode, MODES[i].mode))
+            return MODES[i].words[side(language)];
+    return type_word(language, type);
 }
 
 const char *stage_word(enum language language, enum commitment_stage stage)
