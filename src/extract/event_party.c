@@ -32,7 +32,10 @@ const struct entity *party_entity(const struct view *view, struct reference refe
 
 struct slice phrase_text(const struct view *view, uint32_t first, uint32_t end)
 {
-    while (first + 1 < end && view_word(view, first)->upos == UPOS_DET)
+    // "A" of "A$2 million" is no determiner, whatever its tag
+    while (first + 1 < end && view_word(view, first)->upos == UPOS_DET &&
+           (view->marks->amount[first] == NO_INDEX ||
+            view->marks->amount[first] != view->marks->amount[first + 1]))
         first++;
     return document_span_text(view->document, view_span(view, first, end));
 }

@@ -120,6 +120,25 @@ static bool sentence_topic(const struct view *view, uint32_t before, uint8_t gen
     return false;
 }
 
+// "China sent rice and Australia said it would help": a pronoun of a subordinate clause goes back
+// to the subject of the clause above it, where that stands before it and agrees.
+static bool clause_topic(const struct view *view, uint32_t word, uint8_t gender,
+                         struct topic *topic)
+{
+    uint32_t verb = view->tree ? view_word(view, word)->head : NO_INDEX;
+    while (verb != NO_INDEX && verb >= view->start && verb < view->end) {
+        enum relation relation = word_relation(view_word(view, verb));
+        verb = view_word(view, verb)->head;
+        if (verb == NO_INDEX || relation == RELATION_CONJ || relation == RELATION_ACL)
+            return false;
+        uint32_t subject = verb_subject(view, verb);
+        if (subject != NO_INDEX && view->chunks.items[subject].end <= word)
+            return !view->chunks.items[subject].pronoun &&
+                   topic_at(view, subject, word, gender, topic);
+    }
+    return false;
+}
+
 // "Alors qu'il recevait les syndicats, M. Durand a …", "Dans sa lettre, …": a clause or adjunct
 // that opens the sentence goes forward to the person who is the subject of the root.
 static bool forward_topic(const struct view *view, uint32_t word, uint8_t gender,
@@ -209,7 +228,7 @@ void pronoun_parties(const struct view *view, const struct topics *topics, uint3
                   word_relation(view_word(view, word)) == RELATION_OBJ;
     if (object && object_topic(view, word, &topic))
         ;
-    else if (possessive || verb_between)
+    else if (!clause_topic(view, word, gender, &topic) && (possessive || verb_between))
         sentence_topic(view, word, gender, &topic);
     if (topic.parties.count == 0 && !plural)
         forward_topic(view, word, gender, &topic);

@@ -64,6 +64,19 @@ static struct span insert_content(const struct quote_run *run, uint32_t verb)
     return quote_words_span(run, first, last);
 }
 
+// "Oslo said so; Bergen denied knowing it": a second statement, which has its own complement or
+// stands behind a semicolon, is no insert of the first.
+static bool says_more(const struct quote_run *run, const struct sentence *sentence, uint32_t verb)
+{
+    uint32_t first = run->left[verb];
+    for (uint32_t i = verb + 1; i < sentence->word_end; i++)
+        if (word_of(run, i)->head == verb && (relation_of(run, i) == RELATION_CCOMP ||
+                                              relation_of(run, i) == RELATION_XCOMP))
+            return true;
+    first -= first > sentence->word_start && !is_closing(run, first);
+    return slice_is(word_of(run, first)->form, ";");
+}
+
 // The dependent of verb, standing between from and to, to which a word belongs.
 static uint32_t top_below(const struct quote_run *run, uint32_t word, uint32_t verb)
 {
@@ -318,7 +331,7 @@ static struct span verb_content(const struct quote_run *run, const struct senten
     }
     if (relation_of(run, verb) == RELATION_PARATAXIS && word->head != NO_INDEX && !weak &&
         quote_class_has(grammar, word->lemma, QUOTE_SAY) &&
-        quote_subject_of(run, verb) != NO_INDEX) {
+        quote_subject_of(run, verb) != NO_INDEX && !says_more(run, sentence, verb)) {
         cue->rule = "insert";
         return insert_content(run, verb);
     }

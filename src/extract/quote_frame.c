@@ -75,8 +75,8 @@ static struct span about_content(const struct quote_run *run, const struct sente
     for (uint32_t i = verb + 1; i < sentence->word_end; i++) {
         enum relation relation = relation_of(run, i);
         if (word_of(run, i)->head != verb ||
-            (relation != RELATION_OBL && relation != RELATION_ADVCL))
-            continue;
+            (relation != RELATION_OBL && relation != RELATION_ADVCL) || quote_in_time(run, i))
+            continue; // "agreed on Monday": when, not what
         uint32_t first = run->left[i];
         if (first <= verb || first >= i)
             continue;
@@ -118,13 +118,18 @@ static struct span named_content(const struct quote_run *run, const struct sente
     return (struct span){0, 0};
 }
 
-static bool in_money(const struct quote_run *run, uint32_t word)
+// "5 million euros", "20 tonnes of rice": what is given, not said.
+static bool is_sum(const struct quote_run *run, uint32_t noun)
 {
     const struct document *document = run->document;
-    struct span span = word_of(run, word)->span;
-    uint32_t at = list_first_from(&document->amounts, span.end, span.start + 1);
-    return at < document->amounts.count && document->amounts.items[at].kind == AMOUNT_MONEY &&
-           document->amounts.items[at].span.start <= span.start;
+    struct span span = word_of(run, noun)->span;
+    uint32_t first = run->left[noun] < noun ? run->left[noun] : noun;
+    uint32_t from = word_of(run, first)->span.start;
+    for (uint32_t i = list_first_from(&document->amounts, span.start, from);
+         i < document->amounts.count && document->amounts.items[i].span.start <= span.start; i++)
+        if (document->amounts.items[i].span.end > from)
+            return document->amounts.items[i].kind != AMOUNT_PERCENT;
+    return false;
 }
 
 struct span quote_frame_content(const struct quote_run *run, const struct sentence *sentence,
@@ -154,10 +159,7 @@ struct span quote_frame_content(const struct quote_run *run, const struct senten
                                    ? word_of(run, run->right[object] + 1) : NULL;
     bool clause = after && object > verb && after->features & FEATURE_BIT(VERBFORM_FIN) &&
                   (after->upos == UPOS_AUX || after->upos == UPOS_VERB);
-    // "pledged 5 million euros": a sum is given, not said
-    if (in_money(run, object))
-        return (struct span){0, 0};
-    if (clause || !quote_class_has(grammar, lemma, QUOTE_OBJECT))
+    if (is_sum(run, object) || clause || !quote_class_has(grammar, lemma, QUOTE_OBJECT))
         return (struct span){0, 0};
     return content_of(run, cue, "object", run->left[object],
                       object_last(run, sentence, verb, object));

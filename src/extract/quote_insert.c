@@ -86,6 +86,17 @@ static void insert_settle(const struct quote_run *run, const struct sentence *se
     insert->found = true;
 }
 
+// The last word of an insert before a clause that tells when or how it was said: "…, she said
+// after meeting them".
+static uint32_t last_of_main(const struct quote_run *run, uint32_t verb, uint32_t last)
+{
+    for (uint32_t i = verb + 1; i <= last; i++)
+        if (word_of(run, i)->head == verb && relation_of(run, i) == RELATION_ADVCL &&
+            run->left[i] == verb + 1 && run->left[i] < i)
+            return verb;
+    return last;
+}
+
 // …, she said, …  and  …, a-t-elle dit.: by its commas, whatever the tree makes of it.
 struct quote_insert quote_insert_find(const struct quote_run *run, const struct sentence *sentence,
                                       uint32_t verb)
@@ -100,7 +111,8 @@ struct quote_insert quote_insert_find(const struct quote_run *run, const struct 
     insert.last = last;
     if (first < sentence->word_start + 2 || !quote_is_comma(run, first - 1))
         return insert;
-    for (uint32_t i = first; i <= last; i++)
+    uint32_t main = last_of_main(run, verb, last);
+    for (uint32_t i = first; i <= main; i++)
         if ((i != verb && word_of(run, i)->upos == UPOS_VERB) || is_that(word_of(run, i)) ||
             (i > verb && word_of(run, i)->upos == UPOS_AUX) ||
             (i > verb && quote_word_marked(run, i) && !quote_word_marked(run, verb)))

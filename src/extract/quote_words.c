@@ -78,7 +78,8 @@ static bool is_subject_pronoun(const struct quote_run *run, const struct word *w
     return quote_class_has(run->grammar, word->lower, QUOTE_SUBJECT) && !is_relative(word);
 }
 
-// A noun phrase right behind the verb whose finite verb follows before any comma.
+// A noun phrase right behind the verb whose finite verb follows before any comma; not another
+// verb joined to this one ("pledged help and Oslo said").
 static bool opens_clause(const struct quote_run *run, const struct sentence *sentence, uint32_t at)
 {
     uint8_t upos = word_of(run, at)->upos;
@@ -87,8 +88,11 @@ static bool opens_clause(const struct quote_run *run, const struct sentence *sen
         return false;
     for (uint32_t i = at + 1; i < sentence->word_end && i < at + SUBJECT_REACH; i++) {
         const struct word *word = word_of(run, i);
-        if (is_finite(word))
-            return true;
+        if (is_finite(word)) {
+            bool helps = word->upos == UPOS_AUX && word->head != NO_INDEX;
+            uint32_t verb = helps ? word->head : i;
+            return relation_of(run, verb) != RELATION_CONJ || word_of(run, verb)->head + 1 != at;
+        }
         if (word->upos == UPOS_PUNCT || word->upos == UPOS_SCONJ || word->upos == UPOS_VERB ||
             word->features & FEATURE_BIT(PRONTYPE_REL))
             break;
