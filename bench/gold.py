@@ -177,7 +177,7 @@ def agreement():
             for i, (a, b) in enumerate(zip(fields, second[number])):
                 if a != "*":
                     count[i] += 1
-                    right = b in a.split("|") if i == 3 else a == b
+                    right = b in a.split("|")
                     agreed[i] += right
                     if not right:
                         print(text, "first", a, "second", b)
