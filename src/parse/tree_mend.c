@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mends what the trees of English news have wrong again and again: "said on Tuesday that Russia
-// had attacked" tells what was said, not which Tuesday. A clause with "that" cannot restrict a
-// proper name or a number, so it belongs to the verb. Reads and changes heads and relations.
+// Mends what the trees of English news have wrong again and again, by what grammar rules out. "Said
+// on Tuesday that Russia had attacked" tells what was said, not which Tuesday: a clause with "that"
+// cannot restrict a proper name or a number, so it belongs to the verb. "Police in Chad used tear
+// gas" is no name for police: a noun is no predicate without a copula, no modifier of a noun
+// without a preposition, and a participle after its noun has no object, so the participle is the
+// predicate. Reads and changes heads and relations.
 #include "parse/tree.h"
 
 // The verb on which a date hangs: "said" of "said on Friday, June 3".
@@ -43,7 +46,7 @@ static uint32_t that_of(const struct word *words, uint32_t name, uint32_t clause
     return subject ? that : NO_INDEX;
 }
 
-void tree_mend(struct word *words, const struct sentence *sentence)
+static void clause_mend(struct word *words, const struct sentence *sentence)
 {
     for (uint32_t i = sentence->word_start; i < sentence->word_end; i++) {
         uint32_t name = words[i].head;
@@ -57,4 +60,111 @@ void tree_mend(struct word *words, const struct sentence *sentence)
         words[that].relation = RELATION_MARK;
         words[that].upos = UPOS_SCONJ;
     }
+}
+
+// The first word of a relation that hangs on `head`, from `from` on; NO_INDEX: none.
+static uint32_t child_of(const struct word *words, const struct sentence *sentence, uint32_t head,
+                         enum relation relation, uint32_t from)
+{
+    for (uint32_t i = from; i < sentence->word_end; i++)
+        if (words[i].head == head && words[i].relation == relation)
+            return i;
+    return NO_INDEX;
+}
+
+static bool is_nominal(const struct word *word)
+{
+    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+}
+
+// A clause that lacks its predicate: the noun on top, the past form after the subject, the object.
+struct lost_clause {
+    uint32_t top, verb, subject, object;
+};
+
+static bool is_past(const struct word *word)
+{
+    return word->upos == UPOS_VERB && word->features & FEATURE_BIT(TENSE_PAST);
+}
+
+// The object of a past form: its own one; the noun that it seems to modify, where that is top with a
+// subject, or hangs on the top without a preposition; or such a noun right behind.
+static uint32_t object_of(const struct word *words, const struct sentence *sentence, uint32_t top,
+                          uint32_t verb)
+{
+    uint32_t noun = words[verb].head;
+    if (words[verb].relation == RELATION_ACL) {
+        if (noun != top)
+            return NO_INDEX;
+        noun = child_of(words, sentence, verb, RELATION_OBJ, verb);
+        if (noun != NO_INDEX)
+            return noun;
+        noun = child_of(words, sentence, top, RELATION_NMOD, verb);
+    }
+    if (noun == NO_INDEX || noun < verb || !is_nominal(&words[noun]) ||
+        child_of(words, sentence, noun, RELATION_CASE, sentence->word_start) != NO_INDEX)
+        return NO_INDEX;
+    return noun == top || (words[noun].head == top && words[noun].relation == RELATION_NMOD)
+               ? noun : NO_INDEX;
+}
+
+static bool clause_find(const struct word *words, const struct sentence *sentence,
+                        struct lost_clause *clause)
+{
+    uint32_t start = sentence->word_start, top = start;
+    while (top < sentence->word_end && words[top].head != NO_INDEX)
+        top++;
+    if (top == sentence->word_end || !is_nominal(&words[top]) ||
+        child_of(words, sentence, top, RELATION_COP, start) != NO_INDEX ||
+        child_of(words, sentence, top, RELATION_CASE, start) != NO_INDEX ||
+        !slice_is(words[sentence->word_end - 1].form, "."))
+        return false;
+    for (uint32_t verb = start + 1; verb < sentence->word_end; verb++) {
+        bool modifies = words[verb].relation == RELATION_ACL || words[verb].relation == RELATION_AMOD;
+        if (!modifies || !is_past(&words[verb]))
+            continue;
+        uint32_t object = object_of(words, sentence, top, verb);
+        uint32_t subject = top;
+        if (object == top)
+            subject = child_of(words, sentence, top, RELATION_NSUBJ, start);
+        if (subject == NO_INDEX)
+            subject = child_of(words, sentence, verb, RELATION_NSUBJ, start);
+        if (object == NO_INDEX || subject == NO_INDEX || subject > verb || object < verb)
+            continue;
+        *clause = (struct lost_clause){top, verb, subject, object};
+        return true;
+    }
+    return false;
+}
+
+static void predicate_mend(struct word *words, const struct sentence *sentence)
+{
+    struct lost_clause clause;
+    if (!clause_find(words, sentence, &clause))
+        return;
+    for (uint32_t i = sentence->word_start; i < sentence->word_end; i++) {
+        bool noun_phrase = i > clause.verb && i < clause.object;
+        bool of_subject = clause.top == clause.subject && i < clause.verb;
+        bool after_object = clause.top == clause.object && i > clause.object &&
+                            words[i].relation != RELATION_PUNCT;
+        if (words[i].head != clause.top || noun_phrase || of_subject || after_object)
+            continue;
+        words[i].head = clause.verb;
+        if (words[i].relation == RELATION_NMOD)
+            words[i].relation = RELATION_OBL;
+    }
+    words[clause.verb].head = NO_INDEX;
+    words[clause.verb].relation = RELATION_ROOT;
+    words[clause.verb].features =
+        FEATURE_BIT(MOOD_IND) | FEATURE_BIT(TENSE_PAST) | FEATURE_BIT(VERBFORM_FIN);
+    words[clause.subject].head = clause.verb;
+    words[clause.subject].relation = RELATION_NSUBJ;
+    words[clause.object].head = clause.verb;
+    words[clause.object].relation = RELATION_OBJ;
+}
+
+void tree_mend(struct word *words, const struct sentence *sentence)
+{
+    clause_mend(words, sentence);
+    predicate_mend(words, sentence);
 }

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <zlib.h>
 #include <zstd.h>
 
 const struct treebank_row treebank_rows[] = {
@@ -85,6 +86,26 @@ static bool unpack(struct arena *arena, const char *path, struct slice packed, s
     return good || error_set(error, ERROR_INPUT, path, "cannot unpack zstd data");
 }
 
+static bool unpack_gzip(struct arena *arena, const char *path, struct slice packed,
+                        struct slice *bytes, struct error *error)
+{
+    struct buffer out;
+    buffer_init(&out, arena);
+    char part[65536];
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)packed.data, .avail_in = (uInt)packed.size};
+    int result = inflateInit2(&stream, 15 + 16);
+    while (result == Z_OK) {
+        stream.next_out = (Bytef *)part;
+        stream.avail_out = sizeof part;
+        result = inflate(&stream, Z_NO_FLUSH);
+        buffer_add(&out, (struct slice){part, sizeof part - stream.avail_out});
+    }
+    inflateEnd(&stream);
+    buffer_byte(&out, 0);
+    *bytes = (struct slice){out.data, out.size - 1};
+    return result == Z_STREAM_END || error_set(error, ERROR_INPUT, path, "cannot unpack gzip data");
+}
+
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error)
 {
     struct file file;
@@ -92,11 +113,13 @@ bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, str
     if (file_open(&file, path, &first)) {
         *bytes = arena_copy(arena, file.bytes);
         file_close(&file);
+        if (slice_ends(slice_of(path), ".gz"))
+            return unpack_gzip(arena, path, *bytes, bytes, error);
         if (!slice_ends(slice_of(path), ".zst"))
             return true;
         return unpack(arena, path, *bytes, bytes, error);
     }
-    if (slice_ends(slice_of(path), ".zst"))
+    if (slice_ends(slice_of(path), ".zst") || slice_ends(slice_of(path), ".gz"))
         return error_set(error, first.kind, first.where, "%s", first.message);
     return train_bytes(arena, arena_format(arena, "%s.zst", path).data, bytes, error);
 }
@@ -134,7 +157,7 @@ struct reader {
     bool token_space;
 };
 
-static uint32_t to_number(struct slice text)
+uint32_t conllu_number(struct slice text)
 {
     uint32_t value = 0;
     for (size_t i = 0; i < text.size && text.data[i] >= '0' && text.data[i] <= '9' && i < 8; i++)
@@ -179,18 +202,19 @@ static void word_add(struct reader *reader, const struct slice *fields)
     word.upos = (uint8_t)upos_from_name(fields[3]);
     word.features = features_from_text(fields[5]);
     word.relation = (uint8_t)relation_from_name(fields[7]);
-    uint32_t head = to_number(fields[6]);
+    uint32_t head = conllu_number(fields[6]);
     if (head > 0)
         word.head = reader->first_word + head - 1;
     if (word.relation != RELATION_NONE)
         reader->treebank->has_trees = true;
     list_add(reader->arena, &document->words, word);
+    list_add(reader->arena, &reader->treebank->links, fields[8]);
 }
 
 static void range_add(struct reader *reader, const struct slice *fields)
 {
     struct slice rest = fields[0];
-    uint32_t first = to_number(slice_cut(&rest, '-')), last = to_number(rest);
+    uint32_t first = conllu_number(slice_cut(&rest, '-')), last = conllu_number(rest);
     if (last <= first || last - first > 8)
         return;
     reader->token_span = token_add(reader, fields[1]);

@@ -7,21 +7,32 @@
 
 typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
 
-// Four rows of c by `groups` (4 or 1) groups of 16 columns; the sums stay in registers.
-#define ROWS_4(groups)                                                                             \
+// `rows` rows of c by `groups` groups of 16 columns; the sums stay in registers.
+#define TILE(rows, groups)                                                                         \
     do {                                                                                           \
-        lanes sums[4][groups];                                                                     \
-        for (uint32_t r = 0; r < 4; r++)                                                           \
+        lanes sums[rows][groups];                                                                  \
+        for (uint32_t r = 0; r < (rows); r++)                                                      \
             for (uint32_t g = 0; g < (groups); g++)                                                \
-                sums[r][g] = ((const lanes *)(c + (i + r) * c_row + j))[g];                        \
-        const float *x = a.at + i * a.row, *row = b + j;                                           \
+                sums[r][g] = ((const lanes *)(c + r * c_row + j))[g];                              \
+        const float *x = a.at, *row = b + j;                                                       \
         for (uint32_t p = 0; p < k; p++, x += a.column, row += b_row)                              \
-            for (uint32_t r = 0; r < 4; r++)                                                       \
+            for (uint32_t r = 0; r < (rows); r++)                                                  \
                 for (uint32_t g = 0; g < (groups); g++)                                            \
                     sums[r][g] += x[r * a.row] * ((const lanes *)row)[g];                          \
-        for (uint32_t r = 0; r < 4; r++)                                                           \
+        for (uint32_t r = 0; r < (rows); r++)                                                      \
             for (uint32_t g = 0; g < (groups); g++)                                                \
-                ((lanes *)(c + (i + r) * c_row + j))[g] = sums[r][g];                              \
+                ((lanes *)(c + r * c_row + j))[g] = sums[r][g];                                    \
+    } while (0)
+// The same for all columns.
+#define BAND(rows)                                                                                 \
+    do {                                                                                           \
+        uint32_t j = 0;                                                                            \
+        for (; j + 64 <= n; j += 64)                                                               \
+            TILE(rows, 4);                                                                         \
+        for (; j + 32 <= n; j += 32)                                                               \
+            TILE(rows, 2);                                                                         \
+        for (; j < n; j += 16)                                                                     \
+            TILE(rows, 1);                                                                         \
     } while (0)
 
 DENSE_KERNEL
@@ -29,23 +40,14 @@ void dense_multiply(struct view a, const float *b, size_t b_row, float *c, size_
                     uint32_t n, uint32_t k)
 {
     assert(n % DENSE_LANES == 0);
-    uint32_t i = 0;
-    for (; i + 4 <= m; i += 4) {
-        uint32_t j = 0;
-        for (; j + 64 <= n; j += 64)
-            ROWS_4(4);
-        for (; j < n; j += 16)
-            ROWS_4(1);
-    }
-    for (; i < m; i++) {
-        for (uint32_t j = 0; j < n; j += 16) {
-            lanes *to = (lanes *)(c + i * c_row + j), sum = *to;
-            const float *x = a.at + i * a.row;
-            for (uint32_t p = 0; p < k; p++, x += a.column)
-                sum += *x * *(const lanes *)(b + p * b_row + j);
-            *to = sum;
-        }
-    }
+    for (; m >= 4; m -= 4, a.at += 4 * a.row, c += 4 * c_row)
+        BAND(4);
+    if (m == 3)
+        BAND(3);
+    else if (m == 2)
+        BAND(2);
+    else if (m == 1)
+        BAND(1);
 }
 
 void dense_transpose(const float *in, uint32_t rows, uint32_t columns, float *out)

@@ -28,8 +28,8 @@ struct trainer {
     bool (*run)(const struct train_options *options, struct error *error);
 };
 
-// Bytes of a file, unpacked where its name ends in .zst or, failing that, where only FILE.zst is
-// there. In the arena, with a NUL after them.
+// Bytes of a file, unpacked where its name ends in .zst or .gz or, failing that, where only FILE.zst
+// is there. In the arena, with a NUL after them.
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
 // Word lists as files, below the folder that holds models/ and lexicon/: find of a data_source.
 struct train_files {
@@ -46,6 +46,7 @@ bool train_clusters(struct arena *arena, const struct train_options *options,
 struct treebank {
     struct document document;    // text, sentences, words (heads within the document's words)
     index_list document_starts;  // first sentences of documents ("# newdoc", or a new source)
+    LIST(struct slice) links;    // of each word: its column DEPS
     bool has_trees;
 };
 
@@ -53,6 +54,9 @@ struct treebank {
 // "# newpar", by nothing after a last SpaceAfter=No.
 bool treebank_read(struct arena *arena, const char *path, struct treebank *treebank,
                    struct error *error);
+
+// The number that a field begins with; 0 where it begins with none.
+uint32_t conllu_number(struct slice text);
 
 #define TREEBANK_LIMIT 12
 
@@ -79,6 +83,7 @@ struct slice treebank_provenance(struct arena *arena, const char *kind, const ch
 struct example {
     struct word *words; // heads are indexes within the sentence; NO_INDEX = root
     const struct word *gold; // with the tags to learn, where words have a tagger's; or NULL
+    const struct slice *links; // of each word, as recoupe-train silver wrote them; or NULL
     uint32_t count;
     int use;
     uint8_t row; // of treebank_rows

@@ -4,9 +4,11 @@
 // `recoupe-train tree --silver`. The text itself is never shipped: only what the parser learns.
 #include "train/tree_data.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum {
@@ -29,6 +31,8 @@ static const struct raw_text {
     {"en", "raw/en/state_union.txt", 1, 1500000},
     {"en", "raw/en/inaugural.txt", 1, 600000},
     {"en", "raw/en/flores101.txt", 1, 200000},
+    {"en", "../events/clusters/ecbplus.jsonl.gz", 1, 2000000},
+    {"en", "demo/ntrex_en.jsonl", 1, 400000},
 };
 
 struct silver {
@@ -58,10 +62,36 @@ static void tag_write(struct silver *silver, const struct tree_scores *scores, u
     features_write(tags->features[best], &silver->out);
 }
 
+// The greatest of the teachers' mean probabilities of a word's heads, given as the sum of each:
+// "3:83|5:12" in percent.
+static void shares_write(struct silver *silver, const float *sums, uint32_t count)
+{
+    float above = 2; // no probability is
+    uint32_t last = UINT32_MAX, written = 0;
+    for (uint32_t n = 0; n < TREE_SHARES; n++) {
+        uint32_t best = UINT32_MAX;
+        for (uint32_t h = 0; h <= count; h++) {
+            float share = sums[h] / (float)silver->net_count;
+            bool left = share < above || (share == above && h > last);
+            if (left && (best == UINT32_MAX || share > sums[best] / (float)silver->net_count))
+                best = h;
+        }
+        above = sums[best] / (float)silver->net_count;
+        last = best;
+        uint32_t percent = (uint32_t)(above * 100 + 0.5f);
+        if (percent == 0)
+            break;
+        buffer_format(&silver->out, "%s%u:%u", written++ ? "|" : "", best, percent);
+    }
+    if (written == 0)
+        buffer_byte(&silver->out, '_');
+}
+
 static void sentence_write(struct silver *silver, const struct word *words,
                            const struct tree_example *example, const struct tree_scores *scores,
-                           const uint32_t *head, const uint32_t *label)
+                           const float *sums, const uint32_t *head, const uint32_t *label)
 {
+    uint32_t stride = tree_stride(example->count);
     for (uint32_t i = 1; i <= example->count; i++) {
         const struct word *word = &words[i - 1];
         struct buffer *out = &silver->out;
@@ -74,7 +104,9 @@ static void sentence_write(struct silver *silver, const struct word *words,
             buffer_byte(out, '_');
         buffer_format(out, "\t%s\t_\t", upos_name((enum upos)word->upos));
         features_write(word->features, out);
-        buffer_format(out, "\t%u\t%s\t_\t_\n", head[i], relation_name(relation));
+        buffer_format(out, "\t%u\t%s\t", head[i], relation_name(relation));
+        shares_write(silver, sums + (size_t)i * stride, example->count);
+        buffer_text(out, "\t_\n");
     }
     buffer_byte(&silver->out, '\n');
     silver->words += example->count;
@@ -93,9 +125,14 @@ static void batch_parse(struct silver *silver, const struct example *from,
         label = arena_take(arena, (words + (size_t)1) * sizeof *label);
         best = arena_take(arena, (words + (size_t)1) * sizeof *best);
         struct tree_scores sum = scores[s];
-        for (uint32_t n = 1; n < silver->net_count; n++)
-            for (size_t i = 0; i < (words + (size_t)1) * tree_stride(words); i++)
-                sum.arcs[i] += scores[(size_t)n * BATCH + s].arcs[i];
+        size_t cells = (words + (size_t)1) * tree_stride(words);
+        float *shares = arena_zero(arena, cells, sizeof *shares);
+        for (uint32_t n = 0; n < silver->net_count; n++)
+            for (size_t i = 0; i < cells; i++) {
+                float score = scores[(size_t)n * BATCH + s].arcs[i];
+                shares[i] += expf(score);
+                sum.arcs[i] += n > 0 ? score : 0;
+            }
         tree_scores_decode(&silver->nets[0], arena, &sum, words, head, label);
         for (uint32_t d = 1; d <= words; d++) {
             float total[RELATION_COUNT + 16] = {0}, labels[RELATION_COUNT + 16];
@@ -110,7 +147,7 @@ static void batch_parse(struct silver *silver, const struct example *from,
                 if (total[l] > total[best[d]])
                     best[d] = l;
         }
-        sentence_write(silver, from[s].words, &examples[s], scores + s, head, best);
+        sentence_write(silver, from[s].words, &examples[s], scores + s, shares, head, best);
     }
 }
 
@@ -158,12 +195,35 @@ static void chunk_parse(struct silver *silver, struct slice text)
     arena_free(&scratch);
 }
 
+// The texts of records (JSON Lines), a line end after each.
+static bool records_text(struct arena *arena, const char *path, struct slice *bytes,
+                         struct error *error)
+{
+    struct buffer text;
+    buffer_init(&text, arena);
+    while (bytes->data && bytes->size > 0) {
+        struct slice line = slice_trim(slice_cut(bytes, '\n'));
+        const struct json_value *record = line.size ? json_parse(arena, line, error) : NULL;
+        if (line.size > 0 && !record)
+            return error_set(error, ERROR_INPUT, path, "not JSON Lines");
+        struct slice body = json_find_text(record, "text");
+        if (body.data) {
+            buffer_add(&text, body);
+            buffer_byte(&text, '\n');
+        }
+    }
+    *bytes = buffer_slice(&text);
+    return true;
+}
+
 static bool text_parse(struct silver *silver, const struct raw_text *raw, struct error *error)
 {
     struct arena *arena = silver->trainer->arena;
     struct slice bytes;
     struct slice path = arena_format(arena, "%s/%s", silver->trainer->options->data, raw->file);
-    if (!train_bytes(arena, path.data, &bytes, error))
+    if (!train_bytes(arena, path.data, &bytes, error) ||
+        (slice_find(path, SLICE(".jsonl"), 0) != SIZE_MAX &&
+         !records_text(arena, path.data, &bytes, error)))
         return false;
     size_t taken = 0;
     for (uint32_t number = 0; bytes.size > 0 && taken < raw->limit; number++) {

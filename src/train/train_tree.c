@@ -14,7 +14,7 @@ enum {
 #define WARM_STEPS 200
 // With a teacher's sentences there is enough to learn from: fewer rounds, less is left out, and
 // each sentence of a treebank counts several times. English has four times the treebanks of French.
-// Tags that cost as much as arcs take a point of LAS: the pupil learns them at a lower weight.
+// Tags that cost as much as arcs take a point of LAS: they are learned at a lower weight.
 // `again` rounds follow the epochs, as if they had been the last ones of so many more: the rate
 // rises once.
 static const struct tree_plan {
@@ -24,8 +24,8 @@ static const struct tree_plan {
     float tag_weight;
     struct tree_dropout dropout;
     struct tree_sizes sizes; // as teachers have them, or the pupil
-} plans[] = {{"en", false, 12, 0, 1, 1, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 96, 2, 64, 32}},
-             {"en", true, 5, 2, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}, {96, 96, 2, 64, 32}},
+} plans[] = {{"en", false, 12, 0, 1, 0.3f, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 128, 2, 64, 32}},
+             {"en", true, 5, 3, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}, {96, 96, 2, 64, 32}},
              {NULL, false, 18, 0, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 96, 2, 64, 32}},
              {NULL, true, 5, 0, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}, {96, 96, 2, 64, 32}}};
 

@@ -151,6 +151,29 @@ static void vocabulary_make(struct tree_trainer *trainer)
     tree_vocabulary_fill(&trainer->vocabulary, &counts, LEAST_SEEN, trainer->arena);
 }
 
+// "3:83|5:12": heads with the teachers' mean probabilities in percent, the greatest first.
+static struct tree_shares *shares_read(struct arena *arena, const struct example *from)
+{
+    struct tree_shares *shares = arena_zero(arena, from->count + (size_t)1, sizeof *shares);
+    for (uint32_t w = 0; w < from->count; w++) {
+        struct slice rest = from->links[w];
+        for (uint32_t i = 0; i < TREE_SHARES && rest.data && rest.size > 0;) {
+            struct slice percent = slice_cut(&rest, '|'), head = slice_cut(&percent, ':');
+            uint32_t to = conllu_number(head), share = conllu_number(percent);
+            if (to > from->count || to == w + 1 || share == 0 || share > 100)
+                continue;
+            shares[w + 1].head[i] = (uint8_t)to;
+            shares[w + 1].percent[i++] = (uint8_t)share;
+        }
+        if (shares[w + 1].percent[0] == 0) {
+            uint32_t head = from->words[w].head;
+            shares[w + 1].head[0] = (uint8_t)(head == NO_INDEX ? 0 : head + 1);
+            shares[w + 1].percent[0] = 100;
+        }
+    }
+    return shares;
+}
+
 struct tree_example tree_example_make(struct tree_trainer *trainer, const struct example *from)
 {
     uint32_t count = from->count;
@@ -168,7 +191,8 @@ struct tree_example tree_example_make(struct tree_trainer *trainer, const struct
         for (uint32_t w = 0; w < count; w++)
             tag[w + 1] = (uint8_t)tag_number(&trainer->tags, &from->gold[w]);
     }
-    return (struct tree_example){inputs, count, head, label, tag};
+    return (struct tree_example){inputs, count, head, label, tag,
+                                 from->links ? shares_read(trainer->arena, from) : NULL};
 }
 
 // The cache holds, word by word, the tags that jackknifing gave: it saves a minute a run.
@@ -249,6 +273,8 @@ static bool silver_read(struct tree_trainer *trainer, struct error *error)
             gold[w].features = rest.data ? features_from_text(rest) : 0;
         }
         example.gold = trainer->tags.count > 0 ? gold : NULL;
+        if (trainer->tags.count > 0) // French learns the teachers' trees alone
+            example.links = treebank.links.items + sentence->word_start;
         list_add(trainer->arena, &trainer->silver.train, example);
     }
     return true;

@@ -295,6 +295,25 @@ static double tags_learn(const struct tree_net *net, const struct tree_example *
     return loss;
 }
 
+// Turns the probabilities of a word's heads into the gradient of their scores; gives the loss.
+static double heads_compare(const struct tree_example *example, uint32_t dependent, float *scores)
+{
+    struct tree_shares sure = {{(uint8_t)example->head[dependent]}, {100}};
+    const struct tree_shares *shares = example->shares ? &example->shares[dependent] : &sure;
+    float all = 0, was[TREE_SHARES];
+    double loss = 0;
+    for (uint32_t i = 0; i < TREE_SHARES; i++) {
+        all += (float)shares->percent[i];
+        was[i] = scores[shares->head[i]];
+    }
+    for (uint32_t i = 0; i < TREE_SHARES && shares->percent[i] > 0; i++) {
+        float share = (float)shares->percent[i] / all;
+        loss -= (double)share * log((double)was[i] + 1e-9);
+        scores[shares->head[i]] -= share;
+    }
+    return loss;
+}
+
 static double arcs_learn(struct tree_net *net, const struct tree_example *example,
                          struct sentence_run *run, struct arena *arena, float weight,
                          const float *arc_turned, float *gradient)
@@ -306,8 +325,7 @@ static double arcs_learn(struct tree_net *net, const struct tree_example *exampl
     for (uint32_t d = 1; d < places; d++) {
         float *scores = run->scores + (size_t)d * stride;
         softmax(scores, places, d);
-        loss -= log((double)scores[example->head[d]] + 1e-9);
-        scores[example->head[d]] -= 1;
+        loss += heads_compare(example, d, scores);
         for (uint32_t h = 0; h < stride; h++)
             scores[h] = h < places ? scores[h] * weight : 0;
         for (uint32_t h = 0; h < places; h++)

@@ -41,12 +41,19 @@ struct tree_net {
     uint32_t step; // batches learned
 };
 
+// How teachers share a word's head out: their mean probabilities, in percent.
+#define TREE_SHARES 4
+struct tree_shares {
+    uint8_t head[TREE_SHARES], percent[TREE_SHARES]; // percent 0: no more
+};
+
 struct tree_example {
     const struct tree_inputs *inputs; // count + 1
     uint32_t count;
     const uint32_t *head;    // by word from 1; gold; NULL where only tags are learned
     const uint8_t *label;    // column of the gold relation; 255 = not to be learned
     const uint8_t *tag;      // gold, as label; NULL where the network learns none
+    const struct tree_shares *shares; // by word from 1, learned instead of head; NULL: none
 };
 
 struct tree_dropout {

@@ -11,6 +11,9 @@ grep -h '^[A-Za-z]' "$TOP"/ARCHITECTURE.md "$TOP"/docs/rules.md | head -c 30000 
 head -c 6000 text.txt >data/raw/en/state_union.txt
 head -c 2000 text.txt >data/raw/en/inaugural.txt
 head -c 1000 text.txt >data/raw/en/flores101.txt
+mkdir -p events/clusters data/demo
+echo '{"text": "The committee met on Monday and voted for the new rules."}' >data/demo/ntrex_en.jsonl
+gzip -c data/demo/ntrex_en.jsonl >events/clusters/ecbplus.jsonl.gz
 learn() {
     part=$1
     shift
