@@ -6,16 +6,23 @@ usage: convert_actors.py records < ACTORS.jsonl > RECORDS.jsonl
        convert_actors.py score ACTORS.jsonl < EXTRACT.jsonl          prints a JSON object; --list: the misses;
                                                                      --tuned, --held: that half alone
 
-The phrase's entity is that of its longest mention that has a country or code, the first of equals. An actor with
-"expect": {"country": "FRA", "code_1": "MIL"}; "" asks for none.
+A bare phrase is given an act ("... killed four people on Monday."): unnamed people are no entity, their code stands with the party
+of the event. The phrase's code is that party's, else that of the longest mention that has a country or code, the first of equals.
+An actor with "expect": {"country": "FRA", "code_1": "MIL"}; "" asks for none.
 """
 import json, sys
+
+
+ACT = " killed four people on Monday."
 
 
 def records():
     for line in sys.stdin:
         item = json.loads(line)
-        record = {"id": item["id"], "lang": item["lang"], "text": item["text"]}
+        text = item["text"].strip()
+        if not text.endswith("."):
+            text = text[:1].upper() + text[1:] + ACT
+        record = {"id": item["id"], "lang": item["lang"], "text": text}
         if item.get("date"):
             record["published"] = item["date"]
         print(json.dumps(record, ensure_ascii=False))
@@ -28,6 +35,10 @@ def found(document):
         entity = entities.get(mention["entity"])
         if entity and (entity.get("country") or entity.get("cameo")) and mention["end"] - mention["start"] > size:
             best, size = entity, mention["end"] - mention["start"]
+    party = next((p for e in document["events"] for p in e["actors"] if p.get("cameo")), None)
+    if party and document["text"].endswith(ACT) and len(party["cameo"]) > 3:
+        country = party["cameo"][:3]
+        best = {"cameo": party["cameo"], "country": best.get("country") if country in ("---", "IGO", "NGO", "IMG") else country}
     return best
 
 

@@ -22,7 +22,8 @@ void phrase_codes(struct merging *merging, const piece_list *pieces, struct enti
             continue;
         }
         if (record->class == RECORD_ROLE || record->class == RECORD_AGENT) {
-            if (sector.data == NULL)
+            // "porte-parole de l'armée", "police chief": whom somebody leads says what he is
+            if (sector.data == NULL || slice_is(sector, "GOV"))
                 sector = record->cameo;
         } else if (record->country.data) {
             if (entity->country.data == NULL)

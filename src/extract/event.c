@@ -191,7 +191,7 @@ static bool counts_people(const struct frame_walk *walk, const struct match *mat
 // A party of public life: a country, a body, a role in a state; not a player or a passer-by.
 static bool is_public(const struct document *document, const struct party *party)
 {
-    static const char private_sectors[] = "CVLMEDHLHEDUCRMREFAGRBUS";
+    static const char private_sectors[] = "CVLMEDHLHEDUREFAGRBUSMUSCHRJEWHINBUD";
     struct slice code = party->cameo;
     bool countryless = slice_starts(code, "---");
     if (code.size < 3) {

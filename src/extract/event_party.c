@@ -97,6 +97,24 @@ static struct party from_mention(const struct view *view, const struct mention *
     return party;
 }
 
+// "Al-Qaeda-linked rebels", "pro-Russian separatists": whom somebody is tied to he is not.
+static bool is_tied(const struct view *view, uint32_t word)
+{
+    const struct mention *mention = mention_at(view, word);
+    uint32_t set = rule_set_named(view->rules, "tied"), first = word, end = word + 1;
+    while (mention && first > view->start && mention_at(view, first - 1) == mention)
+        first--;
+    while (mention && end < view->end && mention_at(view, end) == mention)
+        end++;
+    if (!mention || set == NO_INDEX)
+        return false;
+    if (end + 1 < view->end && slice_is(view_word(view, end)->form, "-") &&
+        rule_set_has(view->rules, set, view_word(view, end + 1)->lower))
+        return true;
+    return first > view->start + 1 && slice_is(view_word(view, first - 1)->form, "-") &&
+           rule_set_has(view->rules, set, view_word(view, first - 2)->lower);
+}
+
 // The country or organisation that a phrase names beside its head: adjective, possessor.
 static const struct mention *side_mention(const struct view *view, const struct chunk *chunk,
                                           const struct mention *besides)
@@ -105,7 +123,7 @@ static const struct mention *side_mention(const struct view *view, const struct 
         uint32_t number = view->marks->inner[w];
         const struct mention *mention =
             number == NO_INDEX ? NULL : &view->document->mentions.items[number];
-        if (mention && mention != besides &&
+        if (mention && mention != besides && !is_tied(view, w) &&
             (mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE ||
              mention->kind == ENTITY_ORGANISATION))
             return mention;
@@ -119,7 +137,8 @@ static const struct mention *side_mention(const struct view *view, const struct 
 // A code that is a role alone: "LEG" of a senate that no country is known of.
 static bool is_role(struct slice code)
 {
-    static const char roles[] = "GOVLEGMILCOPJUDREBUAFOPPCVLLABREFBUSMEDNGOPTYCRMRELAGREDUHLH";
+    static const char roles[] = "GOVLEGMILCOPJUDREBUAFOPPCVLLABREFBUSMEDNGOPTYCRMRELAGREDUHLH"
+                                "SPYRADMUSCHRJEWHINBUDENVHRI";
     for (const char *role = roles; code.size == 3 && *role; role += 3)
         if (memcmp(code.data, role, 3) == 0)
             return true;
@@ -133,30 +152,59 @@ static struct slice country_of(const struct entity *entity)
     return entity->country.size == 3 ? entity->country : slice_part(entity->cameo, 0, 3);
 }
 
-// Number of the agent's role in sectors, TABLE_NONE: no noun for people who act. "société civile"
-// stands before "société".
+// Two words as the table of agents has them: "société_civil", "intelligence_agency".
+static uint32_t agent_pair(const struct view *view, uint32_t first)
+{
+    struct slice one = word_lemma(view_word(view, first));
+    struct slice two = word_lemma(view_word(view, first + 1));
+    char text[64];
+    if (one.size + two.size + 1 > sizeof text)
+        return TABLE_NONE;
+    memcpy(text, one.data, one.size);
+    text[one.size] = '_';
+    memcpy(text + one.size + 1, two.data, two.size);
+    return table_find(&view->rules->agents, (struct slice){text, one.size + 1 + two.size});
+}
+
+static uint32_t agent_word(const struct view *view, uint32_t word)
+{
+    const struct word *here = view_word(view, word);
+    uint32_t agent = table_find(&view->rules->agents, word_lemma(here));
+    if (agent == TABLE_NONE)
+        agent = table_find(&view->rules->agents, here->form); // "l'État", not "l'état des comptes"
+    return agent == TABLE_NONE ? table_find(&view->rules->agents, here->lower) : agent;
+}
+
+// "police chief", "chef rebelle", "responsable de l'armée": whom somebody leads or speaks for says
+// what he is.
+static uint32_t agent_led(const struct view *view, const struct chunk *chunk, uint32_t agent)
+{
+    const struct rules *rules = view->rules;
+    uint32_t set = rule_set_named(rules, "heads"), led = TABLE_NONE;
+    if (set == NO_INDEX || !rule_set_has(rules, set, word_lemma(view_word(view, chunk->head))))
+        return agent;
+    for (uint32_t w = chunk->first; w < chunk->end && led == TABLE_NONE; w++)
+        if (w != chunk->head && view_word(view, w)->upos != UPOS_DET)
+            led = agent_word(view, w);
+    uint32_t whole = chunk_complement(view, (uint32_t)(chunk - view->chunks.items));
+    if (led == TABLE_NONE && whole != NO_INDEX)
+        led = agent_word(view, view->chunks.items[whole].head);
+    // "chef de famille" leads nobody that acts.
+    return led != TABLE_NONE && rules->sectors.items[led].size > 0 &&
+                   !slice_is(rules->sectors.items[led], "CVL")
+               ? led : agent;
+}
+
+// Number of the agent's role in sectors, TABLE_NONE: no noun for people who act.
 static uint32_t agent_of(const struct view *view, const struct chunk *chunk)
 {
-    const struct word *head = view_word(view, chunk->head);
-    struct slice lemma = word_lemma(head);
-    char text[64];
-    if (chunk->head + 1 < chunk->end) {
-        struct slice next = word_lemma(view_word(view, chunk->head + 1));
-        if (lemma.size + next.size + 1 <= sizeof text) {
-            memcpy(text, lemma.data, lemma.size);
-            text[lemma.size] = '_';
-            memcpy(text + lemma.size + 1, next.data, next.size);
-            uint32_t both = table_find(&view->rules->agents,
-                                       (struct slice){text, lemma.size + 1 + next.size});
-            if (both != TABLE_NONE)
-                return both;
-        }
-    }
-    uint32_t agent = table_find(&view->rules->agents, lemma);
-    // "l'État", not "l'état des comptes"
-    if (agent == TABLE_NONE)
-        agent = table_find(&view->rules->agents, head->form);
-    return agent == TABLE_NONE ? table_find(&view->rules->agents, head->lower) : agent;
+    uint32_t agent = chunk->head + 1 < chunk->end ? agent_pair(view, chunk->head) : TABLE_NONE;
+    if (agent == TABLE_NONE && chunk->head > chunk->first)
+        agent = agent_pair(view, chunk->head - 1);
+    if (agent != TABLE_NONE)
+        return agent;
+    agent = agent_word(view, chunk->head);
+    return agent == TABLE_NONE ? agent : agent_led(view, chunk, agent);
 }
 
 // The role code of the first word of a role that is a noun for people who act: "maire de Bamako".
@@ -243,6 +291,15 @@ static bool stands_for(const struct view *view, const struct chunk *chunk, struc
            (entity->kind == ENTITY_PLACE && (entity->cameo.size > 3 || !slice_is(sector, "CVL")));
 }
 
+// "UN troops" are IGOUNOMIL; who speaks or works for a body of one purpose is that body.
+static struct slice body_sector(struct slice body, struct slice sector)
+{
+    bool several = slice_is(body, "IGOUNO") || slice_is(body, "IGOWSTNAT") ||
+                   slice_starts(body, "IGOEUR") || slice_starts(body, "IGOAF");
+    bool own = slice_is(sector, "MIL") || slice_is(sector, "COP") || slice_is(sector, "LEG");
+    return body.size == 3 || (several && own) ? sector : SLICE("");
+}
+
 // A noun for people who act, with the country of whoever they belong to: "police" + TUR.
 static struct party from_agent(const struct view *view, const struct chunk *chunk, uint32_t end,
                                struct slice sector, const struct mention *owner)
@@ -256,9 +313,10 @@ static struct party from_agent(const struct view *view, const struct chunk *chun
         if (stands_for(view, chunk, sector, entity))
             party.entity = owner->entity;
         country = country_of(entity);
-        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 &&
+        bool workers = slice_is(sector, "LAB") && entity->country.size == 3;
+        if (entity->kind == ENTITY_ORGANISATION && entity->cameo.size > 0 && !workers &&
             !is_role(entity->cameo))
-            country = entity->cameo, sector = entity->cameo.size > 3 ? SLICE("") : sector;
+            country = entity->cameo, sector = body_sector(entity->cameo, sector);
     }
     if (country.size > 0)
         party.cameo = arena_format(arena, SLICE_FORMAT SLICE_FORMAT, SLICE_ARGUMENTS(country),
@@ -273,7 +331,7 @@ static const struct mention *inner_mention(const struct view *view, const struct
 {
     const struct mention *found = NULL;
     for (uint32_t w = chunk->first; w < chunk->end; w++) {
-        const struct mention *mention = mention_at(view, w);
+        const struct mention *mention = is_tied(view, w) ? NULL : mention_at(view, w);
         if (mention && (!found || (mention->kind == ENTITY_PERSON && found->kind != ENTITY_PERSON)))
             found = mention;
     }
@@ -325,7 +383,9 @@ static const struct mention *owner_by_place(const struct view *view, uint32_t in
           slice_is(preposition, "en") || slice_is(preposition, "à")))
         return NULL;
     const struct mention *mention = inner_mention(view, next);
-    if (mention && (mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE))
+    // "ministers from the Georgian government"
+    bool body = mention && mention->kind == ENTITY_ORGANISATION && slice_is(preposition, "from");
+    if (body || (mention && (mention->kind == ENTITY_COUNTRY || mention->kind == ENTITY_PLACE)))
         return mention;
     return NULL;
 }
