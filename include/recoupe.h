@@ -52,6 +52,8 @@ struct recoupe_job {
     const char *alert_command; /* watch: a command that reads each alert as JSON; or NULL */
     unsigned interval;      /* watch: minutes between two visits; 0: 30 */
     bool once;              /* watch: one round, for cron */
+    bool later;             /* add: store the articles alone */
+    bool missing;           /* rebuild: only of articles that were added so */
     const char *offset;     /* WARC: the record to start at, as in "source" (one input); or NULL */
     const char *query;      /* search: words and who:… what:… when:… fields */
     unsigned limit;         /* search: most hits; 0: 100 */

@@ -110,10 +110,15 @@ void buffer_byte(struct buffer *buffer, char byte)
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments;
+    size_t room = buffer->capacity - buffer->size;
     va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(room ? buffer->data + buffer->size : NULL, room, format, arguments);
     va_end(arguments);
     assert(size >= 0);
+    if ((size_t)size < room) {
+        buffer->size += (size_t)size;
+        return;
+    }
     buffer_reserve(buffer, (size_t)size + 1);
     va_start(arguments, format);
     vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, arguments);

@@ -178,6 +178,43 @@ bool collection_compare(struct collection *collection, const struct recoupe_job 
     return job->against == NULL || changes_against(collection, job->against, error);
 }
 
+// A comparison is made again with each change of a small dossier; of a larger one when a quarter is
+// new, so that adding one by one stays linear; of a very large one (2.5 GB) only when asked for.
+#define COMPARED_AT_ONCE 1000
+#define COMPARED_UNASKED_MOST 10000
+
+static bool is_due(struct store *store, bool *due, struct error *error)
+{
+    uint32_t articles, compared;
+    if (!store_count(store, &articles, error) || !store_compared(store, &compared, error))
+        return false;
+    *due = articles != compared &&
+           (articles <= COMPARED_AT_ONCE ||
+            (articles <= COMPARED_UNASKED_MOST && articles > compared + compared / 4));
+    return true;
+}
+
+bool collection_keep(const struct recoupe_job *job, struct store *store, bool due,
+                     struct error *error)
+{
+    struct collection collection;
+    struct recoupe_job plain = {.now = job->now};
+    jmp_buf recovery;
+    if (due && (!is_due(store, &due, error) || !due))
+        return error->kind == ERROR_NONE;
+    collection_init(&collection);
+    if (setjmp(recovery) != 0) {
+        collection_free(&collection);
+        return error_set(error, ERROR_INTERNAL, "", "not enough memory to compare the articles");
+    }
+    collection.arena.recovery = collection.scratch.recovery = &recovery;
+    bool fine = collection_from_store(&collection, store, error) &&
+                collection_compare(&collection, &plain, error) &&
+                store_keep_comparison(store, collection.comparison, error);
+    collection_free(&collection);
+    return fine;
+}
+
 // Gathers, compares, prints and writes.
 static int run_collection(const struct recoupe_job *job,
                           int (*gather)(struct collection *, const struct recoupe_job *),

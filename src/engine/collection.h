@@ -23,6 +23,10 @@ bool collection_from_store(struct collection *collection, struct store *store,
                            struct error *error);
 bool collection_compare(struct collection *collection, const struct recoupe_job *job,
                         struct error *error);
+// Compares all articles of a store open for writing and keeps in it what SQL may read of that:
+// with `due` set only where it is due, by the number of articles that are new since.
+bool collection_keep(const struct recoupe_job *job, struct store *store, bool due,
+                     struct error *error);
 // Appends the report in job->format. False with kind USAGE for an unknown format.
 bool collection_report(struct collection *collection, const struct recoupe_job *job,
                        struct buffer *out, struct error *error);

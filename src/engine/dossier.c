@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs over a dossier: add, rebuild, search, correct. One writer, the calling thread.
 #include "engine/claims.h"
+#include "engine/collection.h"
 #include "engine/verbs.h"
 
 #include "base/json.h"
@@ -26,6 +27,7 @@ struct addition {
     struct store *store;
     char today[16];
     uint32_t added, known;
+    bool stopped;
     struct error error;
 };
 
@@ -35,7 +37,7 @@ static bool add_document(struct batch *batch, const struct document *document,
     (void)printed;
     struct addition *addition = batch->context;
     struct original original = {record->bytes, record_formats[record->format],
-                                today(batch->job, addition->today)};
+                                today(batch->job, addition->today), batch->job->later};
     // The batch hands its document out as const; adding may apply corrections to it.
     enum store_added added = store_add(addition->store, (struct document *)(uintptr_t)document,
                                        &original, &addition->error);
@@ -52,7 +54,9 @@ static int finish_add(const struct recoupe_job *job, struct addition *addition, 
     struct buffer out;
     uint32_t total = 0;
     if (!store_commit(addition->store, &addition->error) ||
-        !store_count(addition->store, &total, &addition->error))
+        !store_count(addition->store, &total, &addition->error) ||
+        (!job->later && !addition->stopped &&
+         !collection_keep(job, addition->store, true, &addition->error)))
         return verbs_fail(job, &addition->error);
     arena_init(&arena, 0);
     buffer_init(&out, &arena);
@@ -67,7 +71,8 @@ int recoupe_add(const struct recoupe_job *job)
 {
     struct engine engine;
     struct addition addition = {0};
-    int status = verbs_open_engine(&engine, job, NULL);
+    // What `read` gives is stored; the other stages are for later.
+    int status = verbs_open_engine(&engine, job, job->later ? stage_table[0]->name : NULL);
     if (status != RECOUPE_OK)
         return status;
     addition.store = store_open(job->dossier, STORE_CREATE, &addition.error);
@@ -82,6 +87,7 @@ int recoupe_add(const struct recoupe_job *job)
         job->complain("stopped",
                       "what was added so far is kept; the same command goes on from there",
                       job->context);
+    addition.stopped = batch.stopped;
     if (status != RECOUPE_FAILED)
         status = finish_add(job, &addition, status);
     store_close(addition.store);
@@ -110,14 +116,28 @@ static bool with_extractor(const struct recoupe_job *job, void *context,
     return done;
 }
 
+struct rebuilding {
+    const struct recoupe_job *job;
+    struct buffer *out;
+};
+
 static bool rebuild(void *context, struct store *store, const struct store_extractor *extractor,
                     struct error *error)
 {
+    const struct rebuilding *rebuilding = context;
+    const struct recoupe_job *job = rebuilding->job;
     uint32_t count = 0;
-    if (!store_rebuild(store, extractor, &count, error))
+    bool done = job->missing ? store_complete(store, extractor, job->stop, &count, error)
+                             : store_rebuild(store, extractor, &count, error);
+    if (!done)
         return false;
-    buffer_format(context, "{\"rebuilt\":%u}\n", count);
-    return true;
+    buffer_format(rebuilding->out, "{\"rebuilt\":%u}\n", count);
+    if (job->missing && job->stop && *job->stop) {
+        job->complain("stopped", "what was done so far is kept; the same command goes on from there",
+                      job->context);
+        return true;
+    }
+    return collection_keep(job, store, false, error);
 }
 
 struct correcting {
@@ -154,7 +174,8 @@ int recoupe_rebuild(const struct recoupe_job *job)
     struct buffer out;
     arena_init(&arena, 0);
     buffer_init(&out, &arena);
-    int status = with_extractor(job, &out, rebuild, &error)
+    struct rebuilding rebuilding = {job, &out};
+    int status = with_extractor(job, &rebuilding, rebuild, &error)
                      ? verbs_write(job, buffer_slice(&out), RECOUPE_OK)
                      : verbs_fail(job, &error);
     arena_free(&arena);
@@ -246,6 +267,12 @@ int recoupe_search(const struct recoupe_job *job)
         for (uint32_t i = 0; i < result.hits.count; i++)
             print_hit(&result.hits.items[i], &out);
         status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
+        uint32_t waiting = 0;
+        if (store_waiting(store, &waiting, &error) && waiting)
+            job->complain("search",
+                          "some articles were added with --later and are not found before "
+                          "`recoupe rebuild --missing`",
+                          job->context);
         if (result.more)
             job->complain("search", limit < SEARCH_LIMIT_MOST
                           ? "there is more: --limit N shows up to 1000 hits"

@@ -154,7 +154,7 @@ static bool take(struct batch *batch, const struct document *document, const str
     bool seen;
     (void)printed;
     date_write(date_from_day((int64_t)time(NULL) / 86400), day);
-    struct original original = {record->bytes, "feed entry", slice_of(day)};
+    struct original original = {record->bytes, "feed entry", slice_of(day), false};
     // Marked first: the transaction that ends with the article holds both.
     if (!store_watch_seen(watch->store, feed, item_key(document), &seen, error) ||
         !store_watch_mark(watch->store, feed, item_key(document), error) ||

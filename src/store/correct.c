@@ -101,7 +101,7 @@ static bool check_kind(const struct correction *correction, struct slice finding
 static bool write_again(struct correcting *correcting, int64_t number,
                         const struct document *document, struct error *error)
 {
-    return findings_delete(correcting->store, number, error) &&
+    return findings_delete(correcting->store, document->id, error) &&
            findings_write(correcting->store, number, document, error);
 }
 

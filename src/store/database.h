@@ -10,6 +10,7 @@
 
 enum store_statement {
     SQL_KNOWN,
+    SQL_IS_WAITING,
     SQL_ADD_DOCUMENT,
     SQL_ADD_ORIGINAL,
     SQL_ADD_SENTENCE,
@@ -18,6 +19,7 @@ enum store_statement {
     SQL_ADD_PARTY,
     SQL_ADD_INDEX,
     SQL_ADD_INDEX_WORDS,
+    SQL_DELETE_INDEX_WORDS,
     SQL_INDEX_DOCUMENT,
     SQL_ADD_FINDING,
     SQL_ADD_FINDING_LAST = SQL_ADD_FINDING + FINDING_KIND_COUNT - 1,
@@ -91,7 +93,7 @@ bool database_check_current(struct store *store, struct error *error);
 // write.c: findings, sentences and parties of one document under its number.
 bool findings_write(struct store *store, int64_t number, const struct document *document,
                     struct error *error);
-bool findings_delete(struct store *store, int64_t number, struct error *error);
+bool findings_delete(struct store *store, struct slice id, struct error *error);
 // load.c: with_findings false gives what read gave.
 bool document_read_back(struct store *store, struct slice id, bool with_findings,
                         struct document *document, int64_t *number, struct error *error);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes what search asks of findings: names of parties and places, kinds, days and amounts as
-// words of a full-text index. match.c asks for the same words.
+// words of a full-text index. match.c asks for the same words. The index keeps no copy of them: a
+// row is taken out by making its words again, so other words need another STORE_VERSION and a step
+// in schema.c that makes the index anew (store_index_test.c holds them fast).
 #include "store/index.h"
 
 #include "base/calendar.h"
 #include "base/utf8.h"
 #include "store/query.h"
 #include "store/stem.h"
+
+#include <assert.h>
 
 // A key from its top: 20 bits day, 26 document, 2 kind, 15 number (downwards). Days count from year
 // 1; 0: unknown. What does not fit shares the last place's day, or is left out (number).
@@ -89,6 +93,16 @@ static void add_what(struct index_row *row, const char *text)
         buffer_byte(&row->what, (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text));
 }
 
+// A letter and that many digits, with a blank before what stands there.
+static void add_number(struct buffer *out, char letter, int value, int digits)
+{
+    char text[8] = {' ', letter};
+    assert(digits <= 6 && value >= 0);
+    for (int i = digits; i > 0; value /= 10)
+        text[1 + i--] = (char)('0' + value % 10);
+    buffer_add(out, (struct slice){text + !out->size, (size_t)digits + 1 + (out->size > 0)});
+}
+
 static void add_decade(struct buffer *out, int year)
 {
     if (year < 1500)
@@ -96,7 +110,7 @@ static void add_decade(struct buffer *out, int year)
     else if (year >= 2100)
         buffer_text(out, " late");
     else
-        buffer_format(out, " k%03d", year / 10);
+        add_number(out, 'k', year / 10, 3);
 }
 
 static void add_days(struct index_row *row)
@@ -111,11 +125,11 @@ static void add_days(struct index_row *row)
         return;
     }
     for (int m = low.month - 1; months <= MONTHS_EACH && m < low.month - 1 + months; m++)
-        buffer_format(out, "m%04d%02d ", low.year + m / 12, m % 12 + 1);
+        add_number(out, 'm', (low.year + m / 12) * 100 + m % 12 + 1, 6);
     for (int year = low.year; year <= high.year; year++) {
-        buffer_format(out, "%sy%04d", year > low.year ? " " : "", year);
+        add_number(out, 'y', year, 4);
         if (months > MONTHS_EACH)
-            buffer_format(out, " c%04d", year);
+            add_number(out, 'c', year, 4);
         if (year == low.year || year % 10 == 0 || year == 1500 || year == 2100)
             add_decade(out, year);
     }
@@ -204,29 +218,45 @@ static void bind_texts(sqlite3_stmt *statement, int index, const struct index_ro
 
 #define SEARCHED "who, whom, said, place, what, days, sizes, site, origin_name, lang"
 
+#define VALUES_11 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+
 static bool write_row(struct store *store, int64_t key, const struct index_row *row,
                       struct error *error)
 {
     sqlite3_stmt *plain = database_statement(
         store, SQL_ADD_INDEX,
-        "INSERT INTO findings (key, " SEARCHED ", earliest, latest, amounts) VALUES "
-        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)", error);
-    static const char search[] = "INSERT INTO findings_search (rowid, " SEARCHED ") VALUES "
-                                 "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        "INSERT INTO findings (key, earliest, latest, amounts) VALUES (?1, ?2, ?3, ?4)", error);
     sqlite3_stmt *words =
-        plain ? database_statement(store, SQL_ADD_INDEX_WORDS, search, error) : NULL;
+        plain ? database_statement(store, SQL_ADD_INDEX_WORDS,
+                                   "INSERT INTO findings_search (rowid, " SEARCHED ") " VALUES_11,
+                                   error)
+              : NULL;
     if (!words)
         return false;
-    int last = 12;
+    int next = 2;
     sqlite3_bind_int64(plain, 1, key);
-    bind_texts(plain, 2, row);
-    bind_column(plain, &last, row->earliest);
-    bind_column(plain, &last, row->latest);
-    bind_column(plain, &last, buffer_slice(&row->amounts));
+    bind_column(plain, &next, row->earliest);
+    bind_column(plain, &next,
+                slice_equal(row->earliest, row->latest) ? SLICE_NONE : row->latest);
+    bind_column(plain, &next, buffer_slice(&row->amounts));
     sqlite3_bind_int64(words, 1, key);
     bind_texts(words, 2, row);
     return database_step(store, plain, "writing", error) &&
            database_step(store, words, "writing", error);
+}
+
+static bool delete_row(struct store *store, int64_t key, const struct index_row *row,
+                       struct error *error)
+{
+    sqlite3_stmt *words = database_statement(
+        store, SQL_DELETE_INDEX_WORDS,
+        "INSERT INTO findings_search (findings_search, rowid, " SEARCHED ") "
+        "VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
+    if (!words)
+        return false;
+    sqlite3_bind_int64(words, 1, key);
+    bind_texts(words, 2, row);
+    return database_step(store, words, "writing", error);
 }
 
 static void fill(struct index_row *row, enum finding_kind kind, const struct document *document,
@@ -241,8 +271,11 @@ static void fill(struct index_row *row, enum finding_kind kind, const struct doc
         fill_quote(row, &document->quotes.items[i]);
 }
 
-bool index_findings(struct store *store, int64_t number, const struct document *document,
-                    struct error *error)
+// Makes the row of each finding and hands it on.
+static bool each_row(struct store *store, int64_t number, const struct document *document,
+                     bool (*take)(struct store *, int64_t key, const struct index_row *,
+                                  struct error *),
+                     struct error *error)
 {
     struct index_row row = {.document = document};
     struct buffer *all[] = {&row.who, &row.whom, &row.said, &row.place, &row.what, &row.days,
@@ -259,44 +292,35 @@ bool index_findings(struct store *store, int64_t number, const struct document *
         uint32_t count = list->count < NUMBER_MOST ? list->count : NUMBER_MOST;
         for (uint32_t i = count; i > 0 && fine; i--) {
             fill(&row, KINDS[k], document, i - 1);
-            fine = write_row(store, first | (int64_t)k << 15 | (NUMBER_MOST - i), &row, error);
+            fine = take(store, first | (int64_t)k << 15 | (NUMBER_MOST - i), &row, error);
         }
     }
     arena_rewind(&store->scratch, mark);
     return fine;
 }
 
-bool index_delete(struct store *store, int64_t number, struct error *error)
+bool index_findings(struct store *store, int64_t number, const struct document *document,
+                    struct error *error)
 {
-    static const char *const steps[] = {
-        "INSERT INTO findings_search (findings_search, rowid, " SEARCHED ") "
-        "SELECT 'delete', key, " SEARCHED
-        " FROM findings WHERE key BETWEEN ?1 AND ?2",
-        "DELETE FROM findings WHERE key BETWEEN ?1 AND ?2"};
-    sqlite3_stmt *row = database_prepare(store, "SELECT published FROM documents WHERE number = ?1",
-                                         error);
-    if (!row)
-        return false;
-    sqlite3_bind_int64(row, 1, number);
-    int64_t first = sqlite3_step(row) == SQLITE_ROW
-                        ? index_key_first(slice_of((const char *)sqlite3_column_text(row, 0)),
-                                          number)
-                        : 0;
-    sqlite3_finalize(row);
-    for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *statement = database_prepare(store, steps[i], error);
-        if (!statement)
-            return false;
-        sqlite3_bind_int64(statement, 1, first);
-        sqlite3_bind_int64(statement, 2, first + INDEX_KEYS_OF_DOCUMENT - 1);
-        if (!database_finish(store, statement, "writing", error))
-            return false;
-    }
-    return true;
+    return each_row(store, number, document, write_row, error);
 }
 
-static bool index_stems(struct store *store, int64_t number, const struct document *document,
-                        struct error *error)
+bool index_delete(struct store *store, int64_t number, const struct document *document,
+                  struct error *error)
+{
+    int64_t first = index_key_first(document->published.value, number);
+    sqlite3_stmt *keys = database_prepare(
+        store, "DELETE FROM findings WHERE key BETWEEN ?1 AND ?2", error);
+    if (!keys)
+        return false;
+    sqlite3_bind_int64(keys, 1, first);
+    sqlite3_bind_int64(keys, 2, first + INDEX_KEYS_OF_DOCUMENT - 1);
+    return database_finish(store, keys, "writing", error) &&
+           each_row(store, number, document, delete_row, error);
+}
+
+bool index_words(struct store *store, int64_t number, const struct document *document,
+                 struct error *error)
 {
     static const char *const steps[] = {
         "UPDATE documents SET stems = ?2 WHERE number = ?1",
@@ -316,7 +340,11 @@ static bool index_stems(struct store *store, int64_t number, const struct docume
     return true;
 }
 
-bool index_all(struct store *store, struct error *error)
+// Takes every article in turn, with its findings or without.
+static bool each_document(struct store *store, bool with_findings,
+                          bool (*take)(struct store *, int64_t number, const struct document *,
+                                       struct error *),
+                          struct error *error)
 {
     struct arena list_arena, arena;
     store_id_list ids = {0};
@@ -327,13 +355,22 @@ bool index_all(struct store *store, struct error *error)
         struct document document;
         int64_t number;
         document_init(&document, &arena);
-        // Findings of other columns are not read: the rebuild that they need indexes them.
-        fine = document_read_back(store, ids.items[i], !store->stale, &document, &number, error) &&
-               index_stems(store, number, &document, error) &&
-               (store->stale || index_findings(store, number, &document, error));
+        fine = document_read_back(store, ids.items[i], with_findings, &document, &number, error) &&
+               take(store, number, &document, error);
         arena_reset(&arena);
     }
     arena_free(&arena);
     arena_free(&list_arena);
     return fine;
+}
+
+bool index_all_words(struct store *store, struct error *error)
+{
+    return each_document(store, false, index_words, error);
+}
+
+bool index_all_findings(struct store *store, struct error *error)
+{
+    // Findings of other columns are not read: the rebuild that they need indexes them.
+    return store->stale || each_document(store, true, index_findings, error);
 }

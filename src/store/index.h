@@ -19,8 +19,14 @@ int64_t index_key_first(struct slice published, int64_t document);
 
 bool index_findings(struct store *store, int64_t number, const struct document *document,
                     struct error *error);
-bool index_delete(struct store *store, int64_t number, struct error *error);
+// Takes the article's findings out again; document as it was when they were written.
+bool index_delete(struct store *store, int64_t number, const struct document *document,
+                  struct error *error);
+// The words of an article that is stored without: their stems, and the full-text index.
+bool index_words(struct store *store, int64_t number, const struct document *document,
+                 struct error *error);
 // Of all articles: for a dossier of a version without these indexes.
-bool index_all(struct store *store, struct error *error);
+bool index_all_words(struct store *store, struct error *error);
+bool index_all_findings(struct store *store, struct error *error);
 
 #endif

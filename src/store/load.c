@@ -183,6 +183,8 @@ static void read_party(struct document *document, sqlite3_stmt *row,
     if (sqlite3_column_type(row, 7) != SQLITE_NULL)
         party.span = byte_places_span(places, sqlite3_column_int64(row, 6),
                                       sqlite3_column_int64(row, 7));
+    if (!party.text.data && party.span.end)
+        party.text = slice_part(document->text, party.span.start, party.span.end);
     void *member = (char *)list->items + (size_t)(number - 1) * finding_descriptions[kind].size +
                    field->offset;
     if (field->type == FIELD_PARTY)

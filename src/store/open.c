@@ -109,7 +109,7 @@ static bool database_open(struct store *store, const char *path, enum store_mode
                          "the dossier cannot be written to (read-only file or folder)");
     return database_run(store,
                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                        "PRAGMA foreign_keys = 1; PRAGMA cache_size = -32768",
+                        "PRAGMA cache_size = -32768",
                         "opening the dossier", error) &&
            schema_upgrade(store, error);
 }

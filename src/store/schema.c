@@ -11,6 +11,10 @@
     "lang,\n  content = 'documents', content_rowid = 'number', "                                   \
     "tokenize = 'unicode61 remove_diacritics 2');"
 
+#define WAITING_INDEX                                                                              \
+    "-- articles stored by add --later: nothing has been looked for in them yet\n"                 \
+    "CREATE INDEX documents_waiting ON documents (number) WHERE stems IS NULL;"
+
 static const char ARTICLES[] =
     "-- one article as read and cleaned: permanent\n"
     "CREATE TABLE documents (\n"
@@ -33,6 +37,7 @@ static const char ARTICLES[] =
     ") STRICT;\n"
     "CREATE INDEX documents_source ON documents (sha256, source);\n"
     "CREATE INDEX documents_published ON documents (published);\n"
+    WAITING_INDEX "\n"
     "-- the bytes it was read from: permanent\n"
     "CREATE TABLE originals (\n"
     "  document INTEGER PRIMARY KEY REFERENCES documents (number),\n"
@@ -54,20 +59,36 @@ DOCUMENTS_SEARCH "\n"
     "  name TEXT, value TEXT             -- the name given; for merge: name, value -> name\n"
     ") STRICT;\n";
 
+// What is made of what the dossier holds already is kept once: the index of findings has no copy
+// of its words (a row is taken out by making them again), and a party's text is the article's.
 #define FINDINGS_SEARCH                                                                            \
-    "-- what search asks of events, commitments and quotes, the oldest article first: derived\n"   \
+    "-- events, commitments and quotes as search walks them, the oldest article first: derived\n"  \
     "CREATE TABLE findings (\n"                                                                    \
     "  key INTEGER PRIMARY KEY,          -- day << 43 | document << 17 | kind << 15 | ~number\n"   \
-    "  who TEXT, whom TEXT, said TEXT, place TEXT, -- names, texts and codes of parties\n"         \
-    "  what TEXT,                        -- kind, type, status, stage, category\n"                 \
-    "  days TEXT, sizes TEXT,            -- months, years and decades; digits of amounts\n"        \
-    "  site TEXT, origin_name TEXT, lang TEXT, -- of the article\n"                                \
-    "  earliest TEXT, latest TEXT, amounts TEXT\n"                                                 \
+    "  earliest TEXT, latest TEXT,       -- days; latest NULL: the same\n"                         \
+    "  amounts TEXT                      -- \"550 drone; 2000000 eur\"\n"                          \
     ") STRICT;\n"                                                                                  \
+    "-- its columns hold more words than v_findings shows: names, texts and codes of parties,\n" \
+    "-- of places; kind, type, status, stage, category; months, years, decades; digits of amounts\n" \
     "CREATE VIRTUAL TABLE findings_search USING fts5 (who, whom, said, place, what, days, "        \
-    "sizes, site,\n  origin_name, lang, content = 'findings', content_rowid = 'key', "             \
+    "sizes, site,\n  origin_name, lang, content = 'v_findings', content_rowid = 'key', "           \
     "columnsize = 0,\n  tokenize = 'unicode61 remove_diacritics 2');\n"
 
+#define PARTY_TEXT "coalesce(p.text, substr(d.text, p.start + 1, p.\"end\" - p.start))"
+#define PARTIES                                                                                    \
+    "-- who acts, receives, gives or speaks in a finding: derived\n"                               \
+    "CREATE TABLE parties (\n"                                                                     \
+    "  document INTEGER NOT NULL REFERENCES documents (number),\n"                                 \
+    "  kind TEXT NOT NULL, number INTEGER NOT NULL, -- the finding: 'v' 3 is v3\n"                 \
+    "  role TEXT NOT NULL,               -- actors, recipients, givers, receivers, said_by, "      \
+    "speaker\n"                                                                                    \
+    "  place INTEGER NOT NULL,           -- first, second…\n"                                      \
+    "  entity INTEGER,                   -- number in entities; see v_parties for its name\n"      \
+    "  text TEXT,                        -- NULL: what the article's text has from start to end\n" \
+    "  cameo TEXT,                       -- NULL: its entity's; '': none\n"                        \
+    "  start INTEGER, \"end\" INTEGER,\n"                                                          \
+    "  PRIMARY KEY (document, kind, number, role, place)\n"                                        \
+    ") STRICT, WITHOUT ROWID;\n"
 static const char DERIVED[] =
     "-- sentences of a document: derived\n"
     "CREATE TABLE sentences (\n"
@@ -76,33 +97,49 @@ static const char DERIVED[] =
     ") STRICT, WITHOUT ROWID;\n"
     "-- names of the rules and models that made findings: derived\n"
     "CREATE TABLE rules (number INTEGER PRIMARY KEY, rule TEXT NOT NULL UNIQUE) STRICT;\n"
-    "-- who acts, receives, gives or speaks in a finding: derived\n"
-    "CREATE TABLE parties (\n"
-    "  rowid INTEGER PRIMARY KEY,\n"
-    "  document INTEGER NOT NULL REFERENCES documents (number),\n"
-    "  kind TEXT NOT NULL, number INTEGER NOT NULL, -- the finding: 'v' 3 is v3\n"
-    "  role TEXT NOT NULL,               -- actors, recipients, givers, receivers, said_by, "
-    "speaker\n"
-    "  place INTEGER NOT NULL,           -- first, second…\n"
-    "  entity INTEGER,                   -- number in entities; see v_parties for its name\n"
-    "  text TEXT, cameo TEXT,            -- cameo NULL: its entity's; '': none\n"
-    "  start INTEGER, \"end\" INTEGER\n"
-    ") STRICT;\n"
-    "CREATE INDEX parties_document ON parties (document);\n"
-    "CREATE VIEW v_parties AS SELECT p.rowid AS rowid, p.document, p.kind || p.number AS finding, "
-    "p.role,\n"
-    "  e.name, p.text, coalesce(p.cameo, e.cameo) AS cameo FROM parties p LEFT JOIN entities e\n"
-    "  ON e.document = p.document AND e.number = p.entity;\n"
-    FINDINGS_SEARCH;
+    PARTIES FINDINGS_SEARCH;
 
 #define NAMES_OF(kind, role)                                                                       \
     "(SELECT group_concat(coalesce((SELECT e.name FROM entities e WHERE e.document = p.document "  \
-    "AND e.number = p.entity), p.text), ', ') FROM parties p WHERE p.document = f.document AND "   \
+    "AND e.number = p.entity), " PARTY_TEXT "), ', ') FROM parties p WHERE p.document = "         \
+    "f.document AND " \
     "p.kind = '" kind "' AND p.number = f.number AND p.role = '" role "')"
 #define RULE_OF "(SELECT r.rule FROM rules r WHERE r.number = f.rule) AS rule"
 
+#define NAMES_IN(roles)                                                                            \
+    "(SELECT group_concat(coalesce((SELECT e.name FROM entities e WHERE e.document = p.document "  \
+    "AND e.number = p.entity), " PARTY_TEXT "), ', ') FROM parties p WHERE p.document = "         \
+    "f.document AND p.kind = f.kind AND p.number = f.number AND p.role IN (" roles "))"
+
+// What the index of findings shows of its rows, and how to get from one to the finding.
+static const char FINDINGS_VIEW[] =
+    "-- SELECT document, finding, who, what FROM v_findings WHERE key IN (SELECT rowid\n"
+    "--   FROM findings_search WHERE findings_search MATCH 'who : france AND what : assault')\n"
+    "CREATE VIEW v_findings AS SELECT f.key, d.id AS document, f.kind || f.number AS finding,\n"
+    "  " NAMES_IN("'actors', 'givers', 'speaker'") " AS who,\n"
+    "  " NAMES_IN("'recipients', 'receivers'") " AS whom,\n"
+    "  " NAMES_IN("'said_by', 'speaker'") " AS said,\n"
+    "  (SELECT e.name FROM events v JOIN entities e ON e.document = v.document AND e.number =\n"
+    "    v.\"where\" WHERE f.kind = 'v' AND v.document = f.document AND v.number = f.number)\n"
+    "    AS place,\n"
+    "  CASE f.kind WHEN 'q' THEN 'quote' WHEN 'c' THEN (SELECT 'commitment aid ' || c.stage ||\n"
+    "    ' ' || c.category FROM commitments c\n"
+    "    WHERE c.document = f.document AND c.number = f.number)\n"
+    "  ELSE (SELECT 'event ' || lower(v.type) || ' ' || v.status FROM events v\n"
+    "    WHERE v.document = f.document AND v.number = f.number) END AS what,\n"
+    "  f.earliest || coalesce('..' || f.latest, '') AS days, f.amounts AS sizes, d.site,\n"
+    "  d.origin_name, d.lang, d.published, d.title FROM (SELECT key,\n"
+    "    key >> 17 & 67108863 AS document,\n"
+    "    CASE key >> 15 & 3 WHEN 0 THEN 'q' WHEN 1 THEN 'c' ELSE 'v' END AS kind,\n"
+    "    32767 - (key & 32767) AS number, earliest, latest, amounts FROM findings) f\n"
+    "  JOIN documents d ON d.number = f.document;\n";
+
 static const char VIEWS[] =
     "-- for reading with any SQLite tool\n"
+    "CREATE VIEW v_parties AS SELECT d.id AS document, p.kind || p.number AS finding, p.role, "
+    "e.name,\n  " PARTY_TEXT " AS text, nullif(coalesce(p.cameo, e.cameo), '') AS cameo,\n"
+    "  d.published, d.site, d.title FROM parties p JOIN documents d ON d.number = p.document\n"
+    "  LEFT JOIN entities e ON e.document = p.document AND e.number = p.entity;\n"
     "CREATE VIEW v_quotes AS SELECT d.published, d.site, d.title,\n"
     "  " NAMES_OF("q", "speaker") " AS speaker, f.mode,\n"
     "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS quote, d.id AS document, " RULE_OF "\n"
@@ -120,6 +157,73 @@ static const char VIEWS[] =
     "  substr(d.text, f.start + 1, f.\"end\" - f.start) AS sentence, d.published, d.site,\n"
     "  d.title, d.id AS document, " RULE_OF "\n"
     "  FROM commitments f JOIN documents d ON d.number = f.document;\n";
+
+// What `compare` says of all articles, as `add` and `rebuild` last kept it (comparison.c).
+static const char CLAIMS[] =
+    "-- the comparison that the tables below hold: of so many articles; no row: none yet\n"
+    "CREATE TABLE comparison (articles INTEGER NOT NULL) STRICT;\n"
+    "-- documents on the same happening: derived\n"
+    "CREATE TABLE stories (number INTEGER PRIMARY KEY, title TEXT, \"from\" TEXT, \"to\" TEXT) "
+    "STRICT;\n"
+    "CREATE TABLE story_documents (story INTEGER NOT NULL, document INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (story, document)) STRICT, WITHOUT ROWID;\n"
+    "-- documents that carry the same text: derived\n"
+    "CREATE TABLE copies (number INTEGER NOT NULL, document INTEGER NOT NULL,\n"
+    "  original INTEGER NOT NULL,        -- 1: the one that the others copy\n"
+    "  PRIMARY KEY (number, document)) STRICT, WITHOUT ROWID;\n"
+    "-- statements of the same thing: derived; number 3 is k3\n"
+    "CREATE TABLE claims (\n"
+    "  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, story INTEGER, summary TEXT,\n"
+    "  type TEXT, stage TEXT, actors TEXT, recipients TEXT, \"when\" TEXT, goods TEXT,\n"
+    "  origins INTEGER NOT NULL,         -- independent ones\n"
+    "  verdict TEXT                      -- corroborated, single_origin, disputed\n"
+    ") STRICT;\n"
+    "CREATE TABLE statements (\n"
+    "  claim INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL,\n"
+    "  finding TEXT,                     -- v3, c2; NULL: a sentence that says the same\n"
+    "  start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY (claim, place)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE differences (\n"
+    "  claim INTEGER NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL,\n"
+    "  relation TEXT NOT NULL,           -- compatible, update, conflict\n"
+    "  value TEXT, documents TEXT NOT NULL, -- JSON: numbers of documents\n"
+    "  PRIMARY KEY (claim, place)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "-- what each story's articles leave out: derived\n"
+    "CREATE TABLE omissions (claim INTEGER NOT NULL, document INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (claim, document)) STRICT, WITHOUT ROWID;\n"
+    "-- who owes what to whom: derived\n"
+    "CREATE TABLE ledger (\n"
+    "  number INTEGER PRIMARY KEY, givers TEXT, receivers TEXT, goods TEXT, via TEXT,\n"
+    "  money_low TEXT, money_high TEXT, currency TEXT, count_low TEXT, count_high TEXT,\n"
+    "  stage TEXT, deadline TEXT\n"
+    ") STRICT;\n"
+    "CREATE TABLE ledger_steps (ledger INTEGER NOT NULL, place INTEGER NOT NULL,\n"
+    "  stage TEXT NOT NULL, \"when\" TEXT, claim INTEGER NOT NULL, PRIMARY KEY (ledger, place)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE VIEW v_claims AS SELECT 'k' || c.number AS claim, s.title AS story, c.kind, c.type,\n"
+    "  c.stage, c.\"when\", c.actors, c.recipients, c.goods, c.summary, c.verdict, c.origins,\n"
+    "  (SELECT count(*) FROM statements t WHERE t.claim = c.number) AS statements,\n"
+    "  (SELECT group_concat(site, ', ') FROM (SELECT DISTINCT coalesce(d.site, d.source) AS site\n"
+    "    FROM statements t JOIN documents d ON d.number = t.document WHERE t.claim = c.number))\n"
+    "    AS sites,\n"
+    "  (SELECT group_concat(x.relation || ' ' || x.field || ': ' || x.value, '; ')\n"
+    "    FROM differences x WHERE x.claim = c.number) AS differences\n"
+    "  FROM claims c LEFT JOIN stories s ON s.number = c.story ORDER BY c.number;\n"
+    "CREATE VIEW v_statements AS SELECT 'k' || t.claim AS claim, d.site, d.published, d.title,\n"
+    "  substr(d.text, t.start + 1, t.\"end\" - t.start) AS sentence, t.finding, d.id AS document\n"
+    "  FROM statements t JOIN documents d ON d.number = t.document ORDER BY t.claim, t.place;\n"
+    "CREATE VIEW v_omissions AS SELECT s.title AS story, 'k' || o.claim AS claim, c.summary,\n"
+    "  c.origins, d.site AS absent_from, d.published, d.title, d.id AS document\n"
+    "  FROM omissions o JOIN claims c ON c.number = o.claim JOIN documents d\n"
+    "  ON d.number = o.document LEFT JOIN stories s ON s.number = c.story\n"
+    "  ORDER BY o.claim, o.document;\n"
+    "CREATE VIEW v_ledger AS SELECT 'l' || l.number AS entry, l.givers, l.receivers, l.goods,\n"
+    "  l.via, l.money_low, l.money_high, l.currency, l.count_low, l.count_high, l.stage,\n"
+    "  l.deadline, (SELECT group_concat(h.stage || coalesce(' ' || h.\"when\", ''), ', ')\n"
+    "    FROM ledger_steps h WHERE h.ledger = l.number) AS history,\n"
+    "  (SELECT group_concat('k' || claim, ', ') FROM (SELECT DISTINCT h.claim FROM ledger_steps h\n"
+    "    WHERE h.ledger = l.number)) AS claims FROM ledger l ORDER BY l.number;\n";
 
 // As SQLite keeps it in sqlite_schema: from CREATE to the last word, without the semicolon.
 static void describe_table(const struct finding_description *description, struct buffer *sql)
@@ -145,7 +249,9 @@ static void describe_derived(struct buffer *sql)
         describe_table(&finding_descriptions[kind], sql);
         buffer_text(sql, ";\n");
     }
+    buffer_text(sql, FINDINGS_VIEW);
     buffer_text(sql, VIEWS);
+    buffer_text(sql, CLAIMS);
 }
 
 static bool create_all(struct store *store, struct error *error)
@@ -198,14 +304,19 @@ bool schema_remake_derived(struct store *store, struct error *error)
     arena_init(&arena, 0);
     struct buffer sql;
     buffer_init(&sql, &arena);
-    buffer_text(&sql, "DROP VIEW IF EXISTS v_quotes; DROP VIEW IF EXISTS v_timeline;"
-                      "DROP VIEW IF EXISTS v_commitments; DROP TABLE IF EXISTS sentences;"
-                      "DROP TABLE IF EXISTS findings_search; DROP TABLE IF EXISTS findings;"
-                      "DROP VIEW IF EXISTS v_parties;"
-                      "DROP TABLE IF EXISTS parties; DROP TABLE IF EXISTS rules;");
-    table_init(&store->rules, &store->rules_arena);
+    static const char *const views[] = {"quotes", "timeline", "commitments", "parties", "findings",
+                                        "claims", "statements", "omissions", "ledger"};
+    static const char *const tables[] = {"sentences", "findings_search", "findings", "parties",
+                                         "rules", "comparison", "stories", "story_documents",
+                                         "copies", "claims", "statements", "differences",
+                                         "omissions", "ledger", "ledger_steps"};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        buffer_format(&sql, "DROP VIEW IF EXISTS v_%s;", views[i]);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        buffer_format(&sql, "DROP TABLE IF EXISTS %s;", tables[i]);
     for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
         buffer_format(&sql, "DROP TABLE IF EXISTS %s;", finding_descriptions[kind].list);
+    table_init(&store->rules, &store->rules_arena);
     describe_derived(&sql);
     buffer_byte(&sql, '\0');
     bool fine = database_run(store, sql.data, "rebuilding", error);
@@ -216,16 +327,31 @@ bool schema_remake_derived(struct store *store, struct error *error)
 
 // From a version of the file to the next; the place is the version it starts from. What a step
 // sets `user_version` to is seen by who waits for the same lock.
+#define STEP_TEXTS 5
 static const struct {
-    const char *sql;
+    const char *sql[STEP_TEXTS]; // up to NULL
     bool (*then)(struct store *store, struct error *error);
 } STEPS[STORE_VERSION] = {
-    {NULL, NULL},
-    {"ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;", NULL},
-    {"ALTER TABLE documents ADD COLUMN stems TEXT; DROP TABLE IF EXISTS documents_search;"
-     "DROP TABLE IF EXISTS parties_search;" DOCUMENTS_SEARCH FINDINGS_SEARCH
-     "PRAGMA user_version = 3;", index_all},
+    {{NULL}, NULL},
+    {{"ALTER TABLE documents ADD COLUMN structure TEXT; PRAGMA user_version = 2;"}, NULL},
+    {{"ALTER TABLE documents ADD COLUMN stems TEXT; DROP TABLE IF EXISTS documents_search;"
+      "DROP TABLE IF EXISTS parties_search; PRAGMA user_version = 3;",
+      DOCUMENTS_SEARCH},
+     index_all_words},
+    {{"DROP TABLE IF EXISTS findings_search; DROP TABLE IF EXISTS findings;"
+      "DROP VIEW IF EXISTS v_parties; DROP VIEW IF EXISTS v_quotes;"
+      "DROP VIEW IF EXISTS v_timeline; DROP VIEW IF EXISTS v_commitments;"
+      "DROP INDEX IF EXISTS parties_document; ALTER TABLE parties RENAME TO old_parties;" PARTIES
+      "INSERT INTO parties SELECT p.document, p.kind, p.number, p.role, p.place, p.entity,"
+      "  nullif(p.text, substr(d.text, p.start + 1, p.\"end\" - p.start)), p.cameo, p.start, "
+      "p.\"end\""
+      "  FROM old_parties p JOIN documents d ON d.number = p.document; DROP TABLE old_parties;"
+      "PRAGMA user_version = 4;",
+      FINDINGS_SEARCH WAITING_INDEX, FINDINGS_VIEW, VIEWS, CLAIMS},
+     index_all_findings},
 };
+
+static const char UPGRADING[] = "bringing the dossier to this version";
 
 // The version is read inside the transaction: another writer may have gone the same step.
 static bool upgrade_once(struct store *store, struct error *error)
@@ -233,9 +359,11 @@ static bool upgrade_once(struct store *store, struct error *error)
     if (!database_begin(store, error) || !database_version(store, &store->version, error))
         return false;
     int64_t from = store->version;
+    bool fine = true;
+    for (int i = 0; from < STORE_VERSION && i < STEP_TEXTS && STEPS[from].sql[i] && fine; i++)
+        fine = database_run(store, STEPS[from].sql[i], UPGRADING, error);
     return (from >= STORE_VERSION ||
-            (database_run(store, STEPS[from].sql, "bringing the dossier to this version", error) &&
-             (!STEPS[from].then || STEPS[from].then(store, error)) &&
+            (fine && (!STEPS[from].then || STEPS[from].then(store, error)) &&
              database_version(store, &store->version, error))) &&
            database_end(store, error);
 }

@@ -417,8 +417,9 @@ static bool search_findings(struct search *search)
                                    search->error);
     if (finder.keys && exactly)
         finder.exact = database_prepare(
-            search->store, "SELECT earliest, latest, amounts FROM findings WHERE key = ?1",
-                search->error);
+            search->store,
+            "SELECT earliest, coalesce(latest, earliest), amounts FROM findings WHERE key = ?1",
+            search->error);
     bool fine = finder.keys && (finder.exact || !exactly);
     if (fine) {
         fine = walk_chosen(&finder);

@@ -121,18 +121,23 @@ bool stem_next(struct slice text, size_t *position, struct stem_word *word)
 
 struct slice stem_list(struct arena *arena, const struct slice *texts, uint32_t count)
 {
-    struct table seen;
+    struct table forms, stems;
     struct buffer out;
-    table_init(&seen, arena);
+    table_init(&forms, arena);
+    table_init(&stems, arena);
     buffer_init(&out, arena);
     for (uint32_t i = 0; i < count; i++) {
         struct stem_word word;
         for (size_t position = 0; stem_next(texts[i], &position, &word);) {
+            struct slice form = {word.form, word.form_size};
+            if (table_find(&forms, form) != TABLE_NONE)
+                continue;
+            table_add(&forms, arena_copy(arena, form), 0);
             stem_cut(&word);
             struct slice stem = {word.stem, word.stem_size};
-            if (table_find(&seen, stem) != TABLE_NONE)
+            if (table_find(&stems, stem) != TABLE_NONE)
                 continue;
-            table_add(&seen, arena_copy(arena, stem), 0);
+            table_add(&stems, arena_copy(arena, stem), 0);
             if (out.size)
                 buffer_byte(&out, ' ');
             buffer_add(&out, stem);

@@ -7,10 +7,10 @@
 #define RECOUPE_STORE_STORE_H
 
 #include "base/error.h"
-#include "doc/document.h"
+#include "doc/comparison.h"
 
 #define STORE_APPLICATION 0x52435550 // "RCUP", in the file's header
-#define STORE_VERSION 3              // user_version; a newer file is refused, an older one upgraded
+#define STORE_VERSION 4              // user_version; a newer file is refused, an older one upgraded
 
 struct store;
 
@@ -36,6 +36,7 @@ struct original {
     struct slice bytes;     // as they came
     const char *format;     // "html", "plain", "json", "feed entry"
     struct slice retrieved; // when they came (ISO), or NONE
+    bool later; // only the article is stored; store_rebuild makes its index and findings
 };
 
 enum store_added {
@@ -84,6 +85,21 @@ struct store_extractor {
 // Remakes the findings of every document in one transaction, then replays the corrections.
 bool store_rebuild(struct store *store, const struct store_extractor *extractor,
                    uint32_t *count, struct error *error);
+// Makes those of the documents that were stored for later, 256 a transaction, until *stop (NULL:
+// to the end); count: done.
+bool store_complete(struct store *store, const struct store_extractor *extractor,
+                    volatile const int *stop, uint32_t *count, struct error *error);
+// How many such documents there are.
+bool store_waiting(struct store *store, uint32_t *count, struct error *error);
+
+// --- comparing: kept for whoever reads the file with SQL, never read back
+
+// Keeps what was compared (of documents of this store) in place of what was kept before. One
+// transaction.
+bool store_keep_comparison(struct store *store, const struct comparison *comparison,
+                           struct error *error);
+// Of how many articles the comparison is that is kept; 0: none is.
+bool store_compared(struct store *store, uint32_t *articles, struct error *error);
 
 // --- correcting. Words as on the command line after the dossier:
 //   list

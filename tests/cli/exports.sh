@@ -82,36 +82,3 @@ for activity in root:
 assert {c.get("code") for c in root.iter("recipient-country")} >= {"MZ", "PH"}
 assert any(v.text == "240000000" and v.get("currency") == "EUR" for v in root.iter("value")), "the boats' price"
 PY
-cp "$WORK/desk.db" "$WORK/new.db"
-# A dossier of the first version reads, keeps what it has, and is brought up to date when written to.
-python3 - "$WORK/desk.db" <<'PY'
-import re, sqlite3, sys
-c = sqlite3.connect(sys.argv[1])
-made = c.execute("select sql from sqlite_schema where name = 'documents'").fetchone()[0]
-first = re.sub(r"text TEXT NOT NULL,( +--.*)\n *structure TEXT.*\n", r"text TEXT NOT NULL \1\n", made)
-assert first != made
-older = re.sub(r"\n, stems TEXT .*\n", r"\n", first)
-assert older != first
-first = older
-c.execute("update documents set structure = null, stems = null")
-c.execute("drop table documents_search"); c.execute("drop table findings_search"); c.execute("drop table findings")
-c.execute("create virtual table documents_search using fts5 (title, text, content = 'documents', content_rowid = 'number')")
-c.execute("create virtual table parties_search using fts5 (name, text, content = 'v_parties', content_rowid = 'rowid')")
-c.commit()
-c.execute("pragma writable_schema = 1")
-c.execute("update sqlite_schema set sql = ? where name = 'documents'", (first,))
-c.execute("pragma user_version = 1"); c.commit(); c.close()
-c = sqlite3.connect(sys.argv[1]); c.execute("vacuum"); c.close()
-PY
-"$RECOUPE" export "$WORK/desk.db" --format jsonl >"$WORK/old.jsonl"
-grep -q '"structure":null' "$WORK/old.jsonl"
-set +e; "$RECOUPE" search "$WORK/desk.db" radars 2>"$WORK/err" >/dev/null; got=$?; set -e
-[ $got = 1 ]; grep -q 'no index of this version' "$WORK/err"
-"$RECOUPE" search "$WORK/new.db" 'who:Norvège what:AID' >"$WORK/new.found"
-"$RECOUPE" add --quiet "$WORK/desk.db" examples/press >/dev/null & # two at once: one of them upgrades, the other sees it
-"$RECOUPE" add --quiet "$WORK/desk.db" examples/press >/dev/null
-wait $!
-"$RECOUPE" search "$WORK/desk.db" 'who:Norvège what:AID' | cmp - "$WORK/new.found"
-"$RECOUPE" search "$WORK/desk.db" --limit 3 hélicoptère | grep -q '"text":"[^"]*hélicoptères'
-[ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("pragma user_version").fetchone()[0])' "$WORK/desk.db")" = 3 ]
-"$RECOUPE" export "$WORK/desk.db" --format jsonl | cmp - "$WORK/old.jsonl"

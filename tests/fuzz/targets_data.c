@@ -49,7 +49,7 @@ static struct store *dossier(void)
 {
     static struct store *store;
     struct error error = {0};
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     struct document document;
     struct arena arena;
     if (store)

@@ -57,7 +57,7 @@ void fuzz_robots(struct slice bytes)
 static struct slice sound_dossier(struct arena *arena, const char *path)
 {
     struct error error = {0};
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     struct file file;
     struct store *store = store_open(path, STORE_CREATE, &error);
     for (int i = 1; store && i <= 3; i++) {

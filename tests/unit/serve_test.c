@@ -36,7 +36,7 @@ struct fixture {
 static void fixture_open(struct fixture *fixture, const char *name)
 {
     struct error error = {0};
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     arena_init(&fixture->arena, 0);
     fixture->store = store_open(test_path(&fixture->arena, name), STORE_CREATE, &error);
     test_document(&fixture->document, &fixture->arena, 1);
@@ -140,7 +140,7 @@ TEST(the_comparison_is_kept_until_the_dossier_changes)
 {
     struct fixture fixture;
     struct error error = {0};
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     struct document another;
     fixture_open(&fixture, "kept");
     compare_calls = 0;

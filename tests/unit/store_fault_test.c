@@ -16,7 +16,7 @@ static bool add(struct store *store, unsigned number, struct error *error)
 {
     struct arena arena;
     struct document document;
-    struct original original = {SLICE("bytes"), "plain", SLICE_NONE};
+    struct original original = {SLICE("bytes"), "plain", SLICE_NONE, false};
     arena_init(&arena, 0);
     test_document(&document, &arena, number);
     enum store_added added = store_add(store, &document, &original, error);

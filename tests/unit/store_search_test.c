@@ -82,7 +82,7 @@ TEST(search_grammar)
     struct error error = {0};
     arena_init(&arena, 0);
     struct store *store = store_open(test_path(&arena, "search"), STORE_CREATE, &error);
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     for (unsigned number = 1; number <= 3; number++) {
         struct document document;
         test_document(&document, &arena, number);
@@ -110,7 +110,7 @@ TEST(search_marks_the_words)
     struct search_result result;
     arena_init(&arena, 0);
     struct store *store = store_open(test_path(&arena, "marks"), STORE_CREATE, &error);
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     test_document(&document, &arena, 1);
     CHECK(store_add(store, &document, &original, &error) == STORE_ADDED);
     CHECK(store_search(store, SLICE("who:norvege kind:event"), 5, &arena, &result, &error));
@@ -143,7 +143,7 @@ TEST(search_from_an_article_on)
     struct slice ids[4];
     arena_init(&arena, 0);
     struct store *store = store_open(test_path(&arena, "from"), STORE_CREATE, &error);
-    struct original original = {SLICE("x"), "plain", SLICE_NONE};
+    struct original original = {SLICE("x"), "plain", SLICE_NONE, false};
     for (unsigned number = 1; number <= 3; number++) {
         struct document document;
         test_document(&document, &arena, number);

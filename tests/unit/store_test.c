@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 #define PAGE_BYTES "<p>L\xE9t\xE9 …</p>"
-static const struct original PAGE = {{PAGE_BYTES, sizeof PAGE_BYTES - 1}, "html", {"2025-03-02", 10}};
+static const struct original PAGE = {{PAGE_BYTES, sizeof PAGE_BYTES - 1}, "html", {"2025-03-02", 10},
+                                     false};
 
 static bool add(struct store *store, unsigned number, struct error *error)
 {
