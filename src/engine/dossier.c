@@ -133,7 +133,8 @@ static bool rebuild(void *context, struct store *store, const struct store_extra
         return false;
     buffer_format(rebuilding->out, "{\"rebuilt\":%u}\n", count);
     if (job->missing && job->stop && *job->stop) {
-        job->complain("stopped", "what was done so far is kept; the same command goes on from there",
+        job->complain("stopped",
+                      "what was done so far is kept; the same command goes on from there",
                       job->context);
         return true;
     }
