@@ -23,6 +23,7 @@ sets, and from recoupe's output and the text between its spans alone:
 """
 import datetime
 import json
+import pathlib
 import re
 import sys
 
@@ -64,10 +65,32 @@ UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre"
          "minute": "minute", "seconde": "second"}
 
 
+def lexicon_units():
+    """The English name of every symbol that lexicon/en/units.txt prints: the first of its line."""
+    names, prefixes, section = {}, [], None
+    for line in open(LEXICON / "units.txt", encoding="utf-8"):
+        line = line.strip()
+        if re.fullmatch(r"\[\w+\]", line):
+            section = line[1:-1]
+        elif section and " = " in line and line[0] not in "#>":
+            words, symbol = line.rsplit(" = ", 1)
+            word = words.split(", ")[0]
+            if section == "prefix":
+                prefixes.append((word, symbol))
+                continue
+            for prefix, sign in prefixes if "*" in word else [("", "")]:
+                names.setdefault(symbol.replace("*", sign), word.replace("*", prefix))
+    return names
+
+
+LEXICON = pathlib.Path(__file__).resolve().parent.parent / "lexicon/en"
+UNITS = {**lexicon_units(), **UNITS}
+
+
 def unit_name(unit):
     over, slash, under = unit.partition("/")
     if unit not in UNITS and slash:
-        return "%s per %s" % (UNITS.get(over, over), UNITS.get(under, under))
+        return " per ".join(UNITS.get(part, part) for part in unit.split("/"))
     return UNITS.get(unit, unit)
 
 

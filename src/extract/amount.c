@@ -300,7 +300,7 @@ static bool inside_time(struct amount_run *run, struct span span)
 static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
 {
     const struct phrase_token *token = &tokens->list.items[start];
-    if (start == 0 || token->kind != TOKEN_DIGITS || (token->flags & TOKEN_SPACE))
+    if (start == 0 || token->kind == TOKEN_WORD || (token->flags & TOKEN_SPACE))
         return false;
     struct slice sign = slice_part(tokens->text, token[-1].start, token[-1].end);
     if (!slice_is(sign, "-") && !slice_is(sign, "\xE2\x88\x92"))
@@ -309,34 +309,18 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
            (start >= 2 && memchr("(<>=", tokens->text.data[token[-2].start], 4));
 }
 
-// .5 and ,08: a decimal sign with nothing before it.
-static bool is_fraction(const struct phrase_tokens *tokens, uint32_t start, uint32_t end)
+// One, two: a second number in words comes after a comma or "and".
+static bool number_follows(const struct amount_run *run, uint32_t at)
 {
-    const struct phrase_token *token = &tokens->list.items[start];
-    if (start == 0 || end != start + 1 || token->kind != TOKEN_DIGITS ||
-        (token->flags & TOKEN_SPACE) || token->end - token->start > 12)
-        return false;
-    char sign = tokens->text.data[token[-1].start];
-    return (sign == ',' || sign == '.') && (token[-1].flags & TOKEN_SPACE);
-}
-
-// .5 percent: the digits that the rule took for a whole number.
-static void fraction_mend(const struct phrase_tokens *tokens, const struct phrase_match *match,
-                          struct amount *amount, struct arena *arena)
-{
-    const struct phrase_capture *n = NULL;
-    for (uint32_t i = 0; i < match->capture_count && !n; i++)
-        if (match->captures[i].slot == AMOUNT_SLOT_n)
-            n = &match->captures[i];
-    if (!n || !is_fraction(tokens, n->start, n->end))
-        return;
-    const struct phrase_token *token = &tokens->list.items[n->start];
-    struct slice digits = slice_part(tokens->text, token->start, token->end);
-    while (digits.size > 1 && digits.data[digits.size - 1] == '0')
-        digits.size--;
-    amount->value = arena_format(arena, "0." SLICE_FORMAT, SLICE_ARGUMENTS(digits));
-    if (amount->span.start == token->start)
-        amount->span.start = token[-1].start;
+    const struct phrase_grammar *phrases = &run->grammar->phrases;
+    const struct phrase_token *token = &run->tokens.list.items[at];
+    uint32_t end;
+    return at + 1 < run->tokens.list.count &&
+           (run->tokens.text.data[token->start] == ',' ||
+            phrase_class_at(phrases, &run->tokens, at, phrases->class_number[NUMBER_JOINER],
+                            &end)) &&
+           phrase_class_at(phrases, &run->tokens, at + 1, phrases->class_number[NUMBER_UNIT],
+                           &end);
 }
 
 // [17] and (Biggs, 2011) refer to other texts; "one" without a noun is a pronoun.
@@ -349,7 +333,7 @@ static bool is_reference(const struct amount_run *run, const struct amount *amou
         return false;
     if (list[start].kind == TOKEN_WORD)
         return run->document->language == LANGUAGE_en && tokens->list.count > 1 &&
-               slice_is(amount->value, "1");
+               slice_is(amount->value, "1") && !number_follows(run, end);
     if (start == 0 || end >= tokens->list.count || list[start].kind != TOKEN_DIGITS)
         return false;
     char before = tokens->text.data[list[start - 1].start];
@@ -400,12 +384,17 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     struct amount amount = {.rule = match->rule->name};
     assert(start < end && end <= tokens->list.count);
     amount.span = (struct span){tokens->list.items[start].start, tokens->list.items[end - 1].end};
-    if (match->rule->action == AMOUNT_ACTION_none)
+    // A phrase all alone can be read as what would be a score, or nothing, in a sentence.
+    bool alone = match->start == 0 && match->end == tokens->list.count;
+    if (match->rule->action == AMOUNT_ACTION_none ||
+        (match->rule->action == AMOUNT_ACTION_score && !alone))
         return match->end;
+    if (!alone && phrase_parameter(match->rule, "alone").data)
+        return match->start;
     if (inside_time(run, amount.span))
         return match->start;
     if (!amount_rule_apply(&run->grammar->phrases, tokens, match, &amount, document->arena))
-        return match->start;
+        return match->rule->action == AMOUNT_ACTION_score ? match->end : match->start;
     bool bare = match->rule->action == AMOUNT_ACTION_amount && amount.kind == AMOUNT_NUMBER;
     if (bare && amount.modifier == MODIFIER_NONE && is_reference(run, &amount, start, end)) {
         count_noun(run, match, end, &amount);
@@ -417,13 +406,13 @@ static uint32_t match_apply(struct amount_run *run, const struct phrase_match *m
     if (bare && ends_name(tokens, start) &&
         (amount.kind == AMOUNT_NUMBER || tokens->list.items[start - 1].kind == TOKEN_SIGN))
         return end;
+    if (amount_bare_point(tokens, start) && match->rule->action == AMOUNT_ACTION_amount)
+        amount.span.start = tokens->list.items[--start].start;
     if (is_negative(tokens, start)) {
         amount.value = arena_format(document->arena, "-" SLICE_FORMAT,
                                     SLICE_ARGUMENTS(amount.value));
         amount.span.start = tokens->list.items[start - 1].start;
     }
-    if (match->rule->action == AMOUNT_ACTION_amount)
-        fraction_mend(tokens, match, &amount, document->arena);
     if (amount.kind == AMOUNT_NUMBER && number_alone(match))
         count_noun(run, match, end, &amount);
     if (match->rule->action == AMOUNT_ACTION_change)

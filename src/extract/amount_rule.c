@@ -79,6 +79,10 @@ static void unit_divide(const struct phrase_match *match, struct amount *amount,
         amount->kind = AMOUNT_SPEED;
     amount->unit = arena_format(arena, SLICE_FORMAT "/" SLICE_FORMAT,
                                 SLICE_ARGUMENTS(amount->unit), SLICE_ARGUMENTS(per->value));
+    per = capture(match, AMOUNT_SLOT_per2);
+    if (per)
+        amount->unit = arena_format(arena, SLICE_FORMAT "/" SLICE_FORMAT,
+                                    SLICE_ARGUMENTS(amount->unit), SLICE_ARGUMENTS(per->value));
 }
 
 static bool is_unit(enum amount_slot slot)
@@ -104,8 +108,24 @@ static bool units_agree(const struct phrase_match *match)
     return true;
 }
 
+// mW is no MW, MSv no mSv: symbols are looked up in small letters, the prefix tells them apart.
+static void case_apply(const struct phrase_tokens *tokens, const struct phrase_capture *found,
+                       struct amount *amount, struct arena *arena)
+{
+    const struct phrase_token *token = first_token(tokens, found);
+    struct slice text = slice_part(tokens->text, token->start, token->end), unit = amount->unit;
+    if (found->end == found->start + 1 && text.size == unit.size && text.size > 1 &&
+        (text.data[0] == 'm' || text.data[0] == 'M') && (text.data[0] ^ unit.data[0]) == 0x20 &&
+        memcmp(text.data + 1, unit.data + 1, text.size - 1) == 0)
+        amount->unit = text;
+    else if (found->end == found->start + 1 && text.size == 2 && unit.size == 2 &&
+             text.data[1] == 'b' && unit.data[1] == 'B' && (token->flags & TOKEN_CAPITAL))
+        amount->unit = arena_format(arena, "%cbit", unit.data[0]); // Mb, Gb
+}
+
 static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
-                       const struct phrase_match *match, struct amount *amount)
+                       const struct phrase_match *match, struct amount *amount,
+                       struct arena *arena)
 {
     static const struct { enum amount_slot slot; enum amount_kind kind; } kinds[] = {
         {AMOUNT_SLOT_percent, AMOUNT_PERCENT}, {AMOUNT_SLOT_length, AMOUNT_LENGTH},
@@ -137,6 +157,13 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
             return false;
         if (amount->kind == AMOUNT_MONEY && !symbol_fits(tokens, found))
             return false;
+        // 3 USD50 cards: the code belongs to the number after it.
+        const struct phrase_token *next = &last[1];
+        if (amount->kind == AMOUNT_MONEY && word && n && n->end <= found->start &&
+            found->end < tokens->list.count && next->kind == TOKEN_DIGITS &&
+            !(next->flags & TOKEN_SPACE))
+            return false;
+        case_apply(tokens, found, amount, arena);
         // A three-letter word in small letters may be a code by chance (mad, top, try).
         return !(amount->kind == AMOUNT_MONEY && word && one &&
                  token->end - token->start == 3 && !(token->flags & TOKEN_UPPER) &&
@@ -196,6 +223,33 @@ static int32_t magnitude_of(const struct phrase_grammar *grammar,
     return entry && found->end - found->start > 1 ? 3 : 0;
 }
 
+bool amount_bare_point(const struct phrase_tokens *tokens, uint32_t start)
+{
+    const struct phrase_token *token = &tokens->list.items[start];
+    if (start == 0 || token->kind != TOKEN_DIGITS || (token->flags & TOKEN_SPACE) ||
+        token->end - token->start > 12)
+        return false;
+    char sign = tokens->text.data[token[-1].start];
+    return (sign == ',' || sign == '.') &&
+           ((token[-1].flags & TOKEN_SPACE) || (start > 1 && token[-2].kind == TOKEN_SIGN));
+}
+
+// Point five, point fifteen: the digits of the number behind a decimal point.
+static bool point_apply(const struct phrase_match *match, struct amount *amount,
+                        struct arena *arena)
+{
+    struct number value = capture(match, AMOUNT_SLOT_n)->number;
+    int64_t whole;
+    if (!number_whole(value, &whole))
+        return false;
+    for (value = (struct number){whole, 0}; whole; whole /= 10)
+        value.exponent--;
+    if (capture(match, AMOUNT_SLOT_minus))
+        value.mantissa = -value.mantissa;
+    amount->value = number_text(arena, value);
+    return true;
+}
+
 static bool is_article(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_capture *n)
 {
@@ -211,18 +265,29 @@ static bool plain_apply(const struct phrase_grammar *grammar, const struct phras
 {
     const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
     const struct phrase_capture *power = capture(match, AMOUNT_SLOT_money_power);
+    struct slice scale = phrase_parameter(match->rule, "scale");
     struct number value = n->number;
     if (amount->kind == AMOUNT_NUMBER && is_article(grammar, tokens, n))
         return false;
+    if (amount_bare_point(tokens, n->start)) // .5 million
+        value = number_scale(value, -(int32_t)(first_token(tokens, n)->end -
+                                               first_token(tokens, n)->start));
+    if (scale.data)
+        value = number_scale(value, scale.data[0] == '-' ? '0' - scale.data[1]
+                                                         : scale.data[0] - '0');
     if (capture(match, AMOUNT_SLOT_half) &&
         !number_add(&value, number_scale((struct number){5, -1},
                                          magnitude_of(grammar, tokens, n))))
         return false;
     if (power)
         value = number_scale(value, (int32_t)power->integer);
-    if (capture(match, AMOUNT_SLOT_minus)) {
-        // "10 minus 5" is a sum, "minus 5 degrees" a number below zero.
-        if (match->start > 0 && tokens->list.items[match->start - 1].kind == TOKEN_DIGITS)
+    const struct phrase_capture *minus = capture(match, AMOUNT_SLOT_minus);
+    if (minus) {
+        // "10 minus 5" is a sum, "minus 5 degrees" a number below zero; "3-$5" has no sign.
+        if (match->start > 0 && (tokens->list.items[match->start - 1].kind == TOKEN_DIGITS ||
+                                 (minus->start == match->start &&
+                                  first_token(tokens, minus)->kind == TOKEN_SIGN &&
+                                  !(first_token(tokens, minus)->flags & TOKEN_SPACE))))
             return false;
         value.mantissa = -value.mantissa;
     }
@@ -328,6 +393,10 @@ static bool collective_apply(const struct phrase_match *match, struct amount *am
     if (match->rule->action == AMOUNT_ACTION_collective_half && // une demi-douzaine
         !number_multiply(&value, (struct number){5, -1}))
         return false;
+    struct number half = {5, -1};
+    if (capture(match, AMOUNT_SLOT_half)) // five and a half dozen
+        return number_add(&half, n->number) && number_multiply(&value, half) &&
+               (amount->value = number_text(arena, value), true);
     if ((second && !number_multiply(&value, (struct number){second->integer, 0})) ||
         (n && !number_multiply(&value, n->number)))
         return false;
@@ -367,17 +436,20 @@ static bool ordinal_apply(const struct phrase_match *match, struct amount *amoun
     return true;
 }
 
-// n / d as a decimal of 15 digits after the point, or exactly; times 10^power.
+// n / d as a decimal of up to 15 digits after the point, or exactly; times 10^power.
 static bool ratio_text(struct number n, int64_t d, int32_t power, struct amount *amount,
                        struct arena *arena)
 {
     int64_t whole;
-    if (!number_whole(n, &whole) || d <= 0 || whole < 0 || whole > 9000)
+    if (!number_whole(n, &whole) || d <= 0 || whole < 0)
         return false;
-    int64_t part = whole * 1000000000000000 / d; // 9000 * 10^15 < 2^63
-    int64_t rest = whole * 1000000000000000 % d;
-    part += rest * 2 >= d;
-    amount->value = number_text(arena, (struct number){part, power - 15});
+    int64_t unit = 1000000000000000;
+    int32_t digits = 15;
+    for (; whole > INT64_MAX / unit; digits--)
+        unit /= 10;
+    int64_t part = whole * unit / d, rest = whole * unit % d;
+    part += rest >= d - rest;
+    amount->value = number_text(arena, (struct number){part, power - digits});
     return true;
 }
 
@@ -501,7 +573,7 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     enum amount_action action = (enum amount_action)match->rule->action;
     const struct phrase_capture *n = capture(match, AMOUNT_SLOT_n);
     amount->kind = AMOUNT_NUMBER;
-    if (!unit_apply(grammar, tokens, match, amount))
+    if (!unit_apply(grammar, tokens, match, amount, arena))
         return false;
     modifier_apply(match, amount);
     unit_divide(match, amount, arena);
@@ -523,7 +595,9 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
             amount->unit = SLICE("XXX");
         amount->value = number_text(arena, number_scale(n->number, -2));
         return true;
+    case AMOUNT_ACTION_point: return point_apply(match, amount, arena);
     case AMOUNT_ACTION_change: return change_apply(match, amount, arena);
+    case AMOUNT_ACTION_score:
     case AMOUNT_ACTION_range: return range_apply(grammar, tokens, match, amount, arena);
     case AMOUNT_ACTION_collective:
     case AMOUNT_ACTION_collective_half:

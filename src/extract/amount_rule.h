@@ -10,13 +10,13 @@
     X(n) X(n2) X(modifier) X(modifier_after) X(percent) X(length) X(mass) X(area) X(volume)        \
     X(speed) X(temperature) X(other) X(currency) X(money_power) X(half) X(collective)              \
     X(collective2) X(collective_many) X(vague) X(ordinal) X(denominator) X(vulgar) X(half_of)      \
-    X(age_unit) X(power) X(minus) X(per)
+    X(age_unit) X(power) X(minus) X(per) X(per2)
 
 #define AMOUNT_ACTIONS(X)                                                                          \
     X(none) X(amount) X(half_power) X(a_power) X(pounds) X(cents) X(sub_unit) X(range)             \
     X(collective) X(collective_many) X(collective_money) X(age) X(aged) X(ordinal)                 \
     X(ordinal_digits) X(fraction) X(half) X(vulgar) X(ratio) X(another)     \
-    X(ratio_few) X(change) X(collective_half) X(fraction_tens)
+    X(ratio_few) X(change) X(collective_half) X(fraction_tens) X(point) X(score)
 
 enum amount_slot {
     AMOUNT_SLOT_none,
@@ -44,6 +44,9 @@ struct amount_grammar {
 bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_match *match, struct amount *amount,
                        struct arena *arena);
+
+// .5 and ,08: digits behind a decimal sign with nothing before it.
+bool amount_bare_point(const struct phrase_tokens *tokens, uint32_t start);
 
 // The modifier of that name; false if there is none.
 bool amount_modifier_find(struct slice name, enum amount_modifier *modifier);

@@ -147,8 +147,10 @@ static char separator_at(const struct phrase_tokens *tokens, uint32_t index)
     if (index >= tokens->list.count || !is_digits(tokens, index + 1, true))
         return 0;
     const struct phrase_token *token = &tokens->list.items[index];
-    if (token->kind != TOKEN_SIGN || (token->flags & TOKEN_SPACE) || token->end > token->start + 1)
+    if (token->kind != TOKEN_SIGN || (token->flags & TOKEN_SPACE))
         return 0;
+    if (token->end > token->start + 1)
+        return slice_is(token_text(tokens, index), "\xE2\x80\x99") ? '\'' : 0;
     return tokens->text.data[token->start];
 }
 
@@ -164,6 +166,21 @@ static char gap_at(const struct phrase_tokens *tokens, uint32_t index)
                    slice_is(gap, "\xE2\x80\x89") || slice_is(gap, "\xE2\x80\x88")
                ? 'n'
                : 0;
+}
+
+// Lakhs and crores, 12,34,567: groups of two, then one of three. Gives the token after the last, or
+// `at` where they are none.
+static uint32_t lakhs_read(const struct phrase_tokens *tokens, uint32_t at, struct digits *digits)
+{
+    uint32_t end = at;
+    while (separator_at(tokens, end) == ',' && token_text(tokens, end + 1).size == 2)
+        end += 2;
+    if (end == at || separator_at(tokens, end) != ',' || token_text(tokens, end + 1).size != 3 ||
+        separator_at(tokens, end + 2) == ',')
+        return at;
+    for (; at <= end; at += 2)
+        digits_add(digits, token_text(tokens, at + 1), false);
+    return at;
 }
 
 // Groups of three after the first digits; gives the token after the last group.
@@ -184,6 +201,8 @@ static uint32_t groups_read(const struct phrase_grammar *grammar,
         bool usual = kind == '\'' || kind == (french ? '.' : ',');
         char next = separator_at(tokens, at + 2);
         bool group = token_text(tokens, at + 1).size == 3;
+        if (kind == ',' && !french && first.size <= 2 && token_text(tokens, at + 1).size == 2)
+            return lakhs_read(tokens, at, digits);
         if (!group || !(usual || next == kind || next == ',' || next == '.'))
             return at;
         while (separator_at(tokens, at) == kind && token_text(tokens, at + 1).size == 3) {
@@ -211,31 +230,127 @@ static bool is_tight(const struct phrase_tokens *tokens, uint32_t at, const char
            slice_is(token_text(tokens, at), text);
 }
 
-// The exponent of 1.3e6, 2,5×10^6, 2.48×10−5: scales the number. Gives the token after it, `at`
-// itself where none stands, or NO_INDEX for powers over 30: 1e400 is no number to us.
-static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, struct number *number)
+// The whole number that token `at` writes small and high (⁸, ⁻³¹), which may go on over the tokens
+// after it. Gives the token after it, or `at`.
+static uint32_t superscript_read(const struct phrase_tokens *tokens, uint32_t at, int32_t *value)
 {
-    uint32_t next = at;
-    if (is_tight(tokens, at, "e") || is_tight(tokens, at, "E"))
-        next++;
-    else if ((is_tight(tokens, at, "x") || is_tight(tokens, at, "\xC3\x97")) &&
-             is_tight(tokens, at + 1, "10"))
-        next += is_tight(tokens, at + 2, "^") ? 3 : 2;
-    bool minus = is_tight(tokens, next, "-") || is_tight(tokens, next, "\xE2\x88\x92");
-    bool power = next == at + 2 && !minus; // "x10" alone is ten times
-    bool sign = next > at && (minus || is_tight(tokens, next, "+"));
-    next += sign;
-    if (next == at + sign || power || next >= tokens->list.count ||
-        tokens->list.items[next].kind != TOKEN_DIGITS ||
-        (tokens->list.items[next].flags & TOKEN_SPACE))
+    static const char *const digits[] = {"\xE2\x81\xB0", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3",
+                                         "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6",
+                                         "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
+    bool minus = is_tight(tokens, at, "\xE2\x81\xBB"); // ⁻
+    uint32_t end = at + minus;
+    *value = 0;
+    for (int32_t digit = 0; digit < 10 && end < at + 4; digit++)
+        if (is_tight(tokens, end, digits[digit])) {
+            *value = *value * 10 + digit;
+            end++;
+            digit = -1; // look again, for the next token
+        }
+    if (minus)
+        *value = -*value;
+    return end == at + minus ? at : end;
+}
+
+// The signed whole number at token `at`, tight, below 1000. Gives the token after it, or `at`.
+static uint32_t exponent_read(const struct phrase_tokens *tokens, uint32_t at, int32_t *value)
+{
+    bool minus = is_tight(tokens, at, "-") || is_tight(tokens, at, "\xE2\x88\x92");
+    uint32_t next = at + (minus || is_tight(tokens, at, "+"));
+    next += minus && is_tight(tokens, next, "-"); // 2^--3 of a sloppy hand
+    if (!is_digits(tokens, next, true))
         return at;
     struct slice digits = token_text(tokens, next);
-    int32_t exponent = 0;
-    for (size_t i = 0; i < digits.size; i++)
-        if ((exponent = exponent * 10 + digits.data[i] - '0') > 30)
-            return NO_INDEX;
-    *number = number_scale(*number, minus ? -exponent : exponent);
+    *value = 0;
+    for (size_t i = 0; i < digits.size && *value < 1000; i++)
+        *value = *value * 10 + digits.data[i] - '0';
+    if (minus)
+        *value = -*value;
     return next + 1;
+}
+
+// Where the "× 10" ends that may begin at token `at`: with a space on both sides or none; else `at`.
+static uint32_t ten_end(const struct phrase_tokens *tokens, uint32_t at)
+{
+    if (at + 1 >= tokens->list.count)
+        return at;
+    struct slice sign = token_text(tokens, at);
+    bool times = slice_is(sign, "x") || slice_is(sign, "\xC3\x97") || slice_is(sign, "*") ||
+                 slice_is(sign, "\xC2\xB7") || slice_is(sign, "\xE2\x8B\x85");
+    bool even = (tokens->list.items[at].flags & TOKEN_SPACE) ==
+                (tokens->list.items[at + 1].flags & TOKEN_SPACE);
+    return times && even && slice_is(token_text(tokens, at + 1), "10") ? at + 2 : at;
+}
+
+__extension__ typedef unsigned __int128 wide;
+
+// Rounds value to less than `room`, a power of ten, and counts what it took away.
+static uint64_t wide_round(wide value, uint64_t room, int32_t *scale)
+{
+    for (; value >= (wide)room * 10; (*scale)++)
+        value /= 10;
+    if (value >= room) {
+        value = (value + 5) / 10;
+        (*scale)++;
+    }
+    return (uint64_t)value;
+}
+
+// base to the power of `exponent` to 15 digits; false when it is out of all measure.
+static bool number_raise(struct number *base, int32_t exponent)
+{
+    const uint64_t room = 1000000000000000000; // 18 digits kept between the steps
+    struct number power = *base;
+    uint64_t mantissa = 1;
+    int32_t scale = 0;
+    bool below = exponent < 0;
+    if (power.mantissa <= 0 || exponent < -99 || exponent > 99)
+        return false;
+    for (int32_t i = below ? -exponent : exponent; i > 0; i--) {
+        scale += power.exponent;
+        mantissa = wide_round((wide)mantissa * (uint64_t)power.mantissa, room, &scale);
+    }
+    if (below) {
+        scale = -36 - scale;
+        mantissa = wide_round((wide)room * room / mantissa, room, &scale);
+    }
+    mantissa = wide_round(mantissa, room / 1000, &scale);
+    *base = number_trim((struct number){(int64_t)mantissa, scale});
+    return base->exponent > -40 && base->exponent < 30;
+}
+
+// What follows digits and scales them: the exponent of 1.3e6, 2,5 × 10^6, 2.48×10−5, 3×10⁸, the
+// power of 1.1^23. Gives the token after it, `at` itself where none stands, or NO_INDEX for powers
+// over 30: 1e400 is no number to us.
+static uint32_t power_read(const struct phrase_tokens *tokens, uint32_t at, struct number *number)
+{
+    int32_t exponent = 0;
+    uint32_t next = at, end;
+    if (is_tight(tokens, at, "^")) {
+        end = exponent_read(tokens, at + 1, &exponent);
+        return end == at + 1 ? at : number_raise(number, exponent) ? end : NO_INDEX;
+    }
+    bool letter = is_tight(tokens, at, "e") || is_tight(tokens, at, "E");
+    if (letter) {
+        end = exponent_read(tokens, next = at + 1, &exponent);
+    } else {
+        uint32_t ten = ten_end(tokens, at);
+        if (ten == at)
+            return at;
+        bool caret = is_tight(tokens, ten, "^");
+        next = ten + caret;
+        end = superscript_read(tokens, next, &exponent);
+        if (end == next)
+            end = exponent_read(tokens, next, &exponent);
+        // "x10" alone is ten times; "x10 3" and "x103" are something else.
+        if (end == next + 1 && !caret && is_digits(tokens, next, false))
+            return at;
+    }
+    if (end == next)
+        return at;
+    if (exponent > 30 || exponent < -30)
+        return NO_INDEX;
+    *number = number_scale(*number, exponent);
+    return end;
 }
 
 static bool digits_read(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
@@ -267,6 +382,7 @@ struct words {
     int64_t magnitude;          // the last one read: later ones must be smaller
     uint32_t end;
     bool has_current, tens_open, score_open, any;
+    bool low; // below a thousand only
 };
 
 static const struct phrase_entry *class_at(const struct words *words, uint32_t at,
@@ -348,6 +464,8 @@ static uint32_t words_step(struct words *words, uint32_t at)
         return words_small(words, value, small[best]) ? best_end : NO_INDEX;
     if (class_at(words, at, NUMBER_HUNDRED, &end))
         return words_hundred(words) ? end : NO_INDEX;
+    if (words->low)
+        return NO_INDEX;
     if (class_at(words, at, NUMBER_THOUSAND, &end))
         return words_power(words, 3) ? end : NO_INDEX;
     // "million" by itself is no number: it needs one before it.
@@ -366,13 +484,23 @@ static bool tight_hyphen(const struct phrase_tokens *tokens, uint32_t at)
            !(token->flags & TOKEN_SPACE) && !(token[1].flags & TOKEN_SPACE);
 }
 
+// "ninety - five", as tokenised texts write it.
+static bool loose_hyphen(const struct words *words, uint32_t at)
+{
+    uint32_t end;
+    const struct phrase_token *token = &words->tokens->list.items[at];
+    return words->tens_open && at + 1 < words->tokens->list.count && token->kind == TOKEN_SIGN &&
+           words->tokens->text.data[token->start] == '-' && (token[0].flags & TOKEN_SPACE) &&
+           (token[1].flags & TOKEN_SPACE) && class_at(words, at + 1, NUMBER_UNIT, &end);
+}
+
 // "et" joins tens and one (vingt et un); "and" joins hundreds and more to what is smaller.
 static bool joiner_fits(const struct words *words, uint32_t at)
 {
     uint32_t end;
     const struct phrase_entry *unit = class_at(words, at, NUMBER_UNIT, &end);
     const struct phrase_entry *teen = class_at(words, at, NUMBER_TEEN, &end);
-    bool thousand = words->group.mantissa == 1 && words->group.exponent == 3; // mille et une
+    bool thousand = words->group.mantissa != 0; // mille et une, cent mille et un
     if (words->grammar->language == LANGUAGE_fr && !words->has_current && thousand)
         return unit && unit->integer == 1;
     if (words->grammar->language == LANGUAGE_fr)
@@ -387,7 +515,7 @@ static uint32_t words_join(const struct words *words, uint32_t at)
     uint32_t end;
     if (!words->any)
         return at;
-    bool hyphen = tight_hyphen(words->tokens, at);
+    bool hyphen = tight_hyphen(words->tokens, at) || loose_hyphen(words, at);
     uint32_t next = at + hyphen;
     if (class_at(words, next, NUMBER_JOINER, &end)) {
         end += hyphen && tight_hyphen(words->tokens, end);
@@ -434,6 +562,17 @@ static bool words_sum(const struct words *words, struct number *sum)
            number_add(sum, (struct number){words->current, 0});
 }
 
+// True where words of one number from token `at` on end in a magnitude: point two | million.
+static bool power_follows(const struct words *words, uint32_t at)
+{
+    struct words probe = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99,
+                          .low = true};
+    uint32_t end;
+    spelled_read(&probe, at);
+    return probe.any && (class_at(words, probe.end, NUMBER_MAGNITUDE, &end) ||
+                         class_at(words, probe.end, NUMBER_THOUSAND, &end));
+}
+
 // "zéro virgule cinq", "one point two five": decimals in words.
 static void decimals_read(struct words *words, struct number_reading *reading)
 {
@@ -446,7 +585,8 @@ static void decimals_read(struct words *words, struct number_reading *reading)
         zeros++;
         at = end;
     }
-    struct words after = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99};
+    struct words after = {.grammar = words->grammar, .tokens = words->tokens, .magnitude = 99,
+                          .low = power_follows(words, at)};
     struct number fraction = {0, 0};
     spelled_read(&after, at);
     bool digit_by_digit = words->grammar->language == LANGUAGE_en &&
@@ -471,7 +611,7 @@ static void decimals_read(struct words *words, struct number_reading *reading)
             digits++;
             at = end;
         }
-        if (!digits)
+        if (!digits && !zeros)
             return;
     }
     fraction.exponent -= zeros;
@@ -522,6 +662,7 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
 {
     uint32_t end;
     const struct phrase_entry *entry;
+    bool decimal = reading->number.exponent < 0;
     if (reading->digits) {
         const struct phrase_token *next = reading->end < words->tokens->list.count
                                               ? &words->tokens->list.items[reading->end]
@@ -529,9 +670,12 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
         entry = next && !(next->flags & TOKEN_SPACE)
                     ? class_at(words, reading->end, NUMBER_SUFFIX, &end)
                     : NULL;
-        // 10M is ten million, 10 m and 10m are metres.
+        // 10M is ten million, 10 m and 10m are metres; 2B is a flat, 1.2B and 20B are billions.
         if (!entry && next && !(next->flags & TOKEN_SPACE) && (next->flags & TOKEN_UPPER))
             entry = class_at(words, reading->end, NUMBER_CAPITAL, &end);
+        // 2.33 k, 1.2b: after a decimal only, where no unit could be meant
+        if (!entry && next && decimal)
+            entry = class_at(words, reading->end, NUMBER_LOOSE, &end);
         if (entry) {
             reading->number = number_scale(reading->number, (int32_t)entry->integer);
             reading->end = end;
@@ -560,7 +704,14 @@ static void magnitude_read(struct words *words, struct number_reading *reading)
         if (power && last == reading->end)
             chain_read(words, reading, power);
     } else {
-        reading->magnitude = words->magnitude < 99;
+        entry = reading->end > words->end // one point two | million
+                    ? class_at(words, reading->end, NUMBER_MAGNITUDE, &end)
+                    : NULL;
+        if (entry) {
+            reading->number = number_scale(reading->number, (int32_t)entry->integer);
+            reading->end = end;
+        }
+        reading->magnitude = entry || words->magnitude < 99;
     }
     // et demi: half of the magnitude just read
     entry = class_at(words, reading->end - 1, NUMBER_MAGNITUDE, &end);

@@ -11,7 +11,7 @@
     X(ZERO, "zero") X(UNIT, "ones") X(TEEN, "teen") X(TENS, "tens") X(SCORE, "score")              \
     X(HUNDRED, "hundred") X(THOUSAND, "thousand") X(MAGNITUDE, "magnitude") X(JOINER, "joiner")    \
     X(DECIMAL, "decimal") X(HALF, "half") X(SUFFIX, "suffix") X(CAPITAL, "suffix_capital")         \
-    X(ARTICLE, "number_article")
+    X(ARTICLE, "number_article") X(LOOSE, "suffix_decimal")
 
 enum number_class {
 #define X(name, text) NUMBER_##name,

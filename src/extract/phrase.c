@@ -67,9 +67,9 @@ static void scan_letter(struct word_scan *scan, uint32_t c, bool first)
         if (c >= 'A' && c <= 'Z')
             small = c + 32;
     } else {
-        small = unicode_lower(c);
+        small = c == 0x3BC ? 0xB5 : unicode_lower(c); // the Greek mu of micro
     }
-    if (small != c) {
+    if (small != c && small != 0xB5) {
         scan->has_upper = true;
         scan->capital |= first;
     } else {

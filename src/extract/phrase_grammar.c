@@ -13,6 +13,10 @@
 typedef LIST(struct phrase_element) sequence;
 typedef LIST(sequence) sequence_list;
 
+struct prefix {
+    struct slice word, symbol;
+};
+
 struct compiler {
     struct phrase_grammar *grammar;
     struct arena *arena;
@@ -20,6 +24,7 @@ struct compiler {
     uint32_t line;
     struct error *error;
     bool failed;
+    LIST(struct prefix) prefixes; // of [prefix], which "*" in other sections stands for
 };
 
 struct pattern {
@@ -107,6 +112,32 @@ static void entry_add(struct compiler *compiler, uint32_t class, struct slice te
     *link = number;
 }
 
+// `text` with `prefix` in place of its star.
+static struct slice star_fill(struct arena *arena, struct slice text, struct slice prefix)
+{
+    size_t star = slice_find(text, SLICE("*"), 0);
+    if (star == SIZE_MAX)
+        return text;
+    struct slice after = slice_part(text, star + 1, text.size);
+    return arena_format(arena, SLICE_FORMAT SLICE_FORMAT SLICE_FORMAT, (int)star, text.data,
+                        SLICE_ARGUMENTS(prefix), SLICE_ARGUMENTS(after));
+}
+
+static void word_add(struct compiler *compiler, uint32_t class, struct slice word,
+                     struct slice value)
+{
+    struct arena *arena = compiler->grammar->arena;
+    if (class == table_find(&compiler->grammar->classes, SLICE("prefix")))
+        list_add(compiler->arena, &compiler->prefixes, ((struct prefix){word, value}));
+    else if (word.size < 2 || slice_find(word, SLICE("*"), 0) == SIZE_MAX)
+        entry_add(compiler, class, word, value);
+    else
+        for (uint32_t i = 0; i < compiler->prefixes.count; i++)
+            entry_add(compiler, class,
+                      star_fill(compiler->arena, word, compiler->prefixes.items[i].word),
+                      star_fill(arena, value, compiler->prefixes.items[i].symbol));
+}
+
 // "word, other word = value" of a class section; without a value the word is its own.
 static void words_add(struct compiler *compiler, uint32_t class, struct slice line)
 {
@@ -122,7 +153,7 @@ static void words_add(struct compiler *compiler, uint32_t class, struct slice li
         struct slice word = slice_trim(slice_part(words, 0, comma));
         words = comma == SIZE_MAX ? SLICE_NONE : slice_part(words, comma + 2, words.size);
         if (word.size)
-            entry_add(compiler, class, word, value.data ? value : word);
+            word_add(compiler, class, word, value.data ? value : word);
     }
 }
 
@@ -618,7 +649,8 @@ bool phrase_grammar_open(struct phrase_grammar *grammar, struct arena *arena,
         struct slice bytes = data->find(*files, data->context);
         if (!bytes.data)
             return error_set(error, ERROR_INTERNAL, *files, "this data file is missing");
-        struct compiler compiler = {grammar, arena, *files, 0, error, false};
+        struct compiler compiler = {.grammar = grammar, .arena = arena, .file = *files,
+                                    .error = error};
         compile_file(&compiler, bytes);
         if (compiler.failed)
             return false;
