@@ -121,9 +121,22 @@ def span_of(item):
     return span
 
 
+def hundredths():
+    """The words that the lexicon knows for a hundredth of a currency."""
+    out = []
+    for language in ("en", "fr"):
+        text = (LEXICON.parent / language / "currencies.txt").read_text(encoding="utf-8")
+        for line in text.split("[hundredth]\n")[1].split("\n\n")[0].splitlines():
+            out += line.split(" = ")[0].split(", ")
+    return "|".join(sorted(out, key=len, reverse=True))
+
+
+SMALL = re.compile(r"\b(?:cents?|centimes?|pence|penny|pennies|p|%s)\b" % hundredths(), re.I)
+
+
 def cents(text, item, span):
     """The suites count cents and pence as units of their own."""
-    if re.search(r"\b(?:cents?|centimes?|pence|penny|pennies|p)\b", text[item["start"]:item["end"]], re.I):
+    if SMALL.search(text[item["start"]:item["end"]]):
         if not re.search(r"euro|dollar|pound|livre|[€$£]", text[item["start"]:item["end"]], re.I) and "/" not in span["value"]:
             span["value"] = str(round(float(span["value"]) * 100, 6))
     return span

@@ -309,20 +309,6 @@ static bool is_negative(const struct phrase_tokens *tokens, uint32_t start)
            (start >= 2 && memchr("(<>=", tokens->text.data[token[-2].start], 4));
 }
 
-// One, two: a second number in words comes after a comma or "and".
-static bool number_follows(const struct amount_run *run, uint32_t at)
-{
-    const struct phrase_grammar *phrases = &run->grammar->phrases;
-    const struct phrase_token *token = &run->tokens.list.items[at];
-    uint32_t end;
-    return at + 1 < run->tokens.list.count &&
-           (run->tokens.text.data[token->start] == ',' ||
-            phrase_class_at(phrases, &run->tokens, at, phrases->class_number[NUMBER_JOINER],
-                            &end)) &&
-           phrase_class_at(phrases, &run->tokens, at + 1, phrases->class_number[NUMBER_UNIT],
-                           &end);
-}
-
 // [17] and (Biggs, 2011) refer to other texts; "one" without a noun is a pronoun.
 static bool is_reference(const struct amount_run *run, const struct amount *amount,
                          uint32_t start, uint32_t end)
@@ -333,7 +319,8 @@ static bool is_reference(const struct amount_run *run, const struct amount *amou
         return false;
     if (list[start].kind == TOKEN_WORD)
         return run->document->language == LANGUAGE_en && tokens->list.count > 1 &&
-               slice_is(amount->value, "1") && !number_follows(run, end);
+               slice_is(amount->value, "1") &&
+               !amount_number_follows(&run->grammar->phrases, tokens, end);
     if (start == 0 || end >= tokens->list.count || list[start].kind != TOKEN_DIGITS)
         return false;
     char before = tokens->text.data[list[start - 1].start];

@@ -109,16 +109,23 @@ static bool units_agree(const struct phrase_match *match)
 }
 
 // mW is no MW, MSv no mSv: symbols are looked up in small letters, the prefix tells them apart.
-static void case_apply(const struct phrase_tokens *tokens, const struct phrase_capture *found,
-                       struct amount *amount, struct arena *arena)
+static void case_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
+                       const struct phrase_capture *found, struct amount *amount,
+                       struct arena *arena)
 {
     const struct phrase_token *token = first_token(tokens, found);
     struct slice text = slice_part(tokens->text, token->start, token->end), unit = amount->unit;
-    if (found->end == found->start + 1 && text.size == unit.size && text.size > 1 &&
-        (text.data[0] == 'm' || text.data[0] == 'M') && (text.data[0] ^ unit.data[0]) == 0x20 &&
-        memcmp(text.data + 1, unit.data + 1, text.size - 1) == 0)
-        amount->unit = text;
-    else if (found->end == found->start + 1 && text.size == 2 && unit.size == 2 &&
+    bool capital = false;
+    for (size_t i = 0; i < text.size; i++)
+        capital |= text.data[i] >= 'A' && text.data[i] <= 'Z';
+    if (found->end > found->start + 1 || slice_equal(text, unit) || text.size > 4 || !capital ||
+        amount->kind == AMOUNT_MONEY)
+        return;
+    uint32_t at = token->word == NO_INDEX ? NO_INDEX : grammar->word_entries.items[token->word];
+    for (; at != NO_INDEX; at = grammar->entries.items[at].next)
+        if (slice_equal(grammar->entries.items[at].value, text))
+            amount->unit = text;
+    if (text.size == 2 && unit.size == 2 &&
              text.data[1] == 'b' && unit.data[1] == 'B' && (token->flags & TOKEN_CAPITAL))
         amount->unit = arena_format(arena, "%cbit", unit.data[0]); // Mb, Gb
 }
@@ -163,7 +170,7 @@ static bool unit_apply(const struct phrase_grammar *grammar, const struct phrase
             found->end < tokens->list.count && next->kind == TOKEN_DIGITS &&
             !(next->flags & TOKEN_SPACE))
             return false;
-        case_apply(tokens, found, amount, arena);
+        case_apply(grammar, tokens, found, amount, arena);
         // A three-letter word in small letters may be a code by chance (mad, top, try).
         return !(amount->kind == AMOUNT_MONEY && word && one &&
                  token->end - token->start == 3 && !(token->flags & TOKEN_UPPER) &&
@@ -250,13 +257,24 @@ static bool point_apply(const struct phrase_match *match, struct amount *amount,
     return true;
 }
 
+bool amount_number_follows(const struct phrase_grammar *grammar,
+                           const struct phrase_tokens *tokens, uint32_t at)
+{
+    uint32_t end;
+    return at + 1 < tokens->list.count &&
+           (tokens->text.data[tokens->list.items[at].start] == ',' ||
+            phrase_class_at(grammar, tokens, at, grammar->class_number[NUMBER_JOINER], &end)) &&
+           phrase_class_at(grammar, tokens, at + 1, grammar->class_number[NUMBER_UNIT], &end);
+}
+
 static bool is_article(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
                        const struct phrase_capture *n)
 {
     if (grammar->language != LANGUAGE_fr || n->end != n->start + 1 || n->integer != 1)
         return false;
     return first_token(tokens, n)->kind == TOKEN_WORD &&
-           tokens->list.count > n->end - n->start; // "un" all alone is the number
+           tokens->list.count > n->end - n->start && // "un" all alone is the number
+           !amount_number_follows(grammar, tokens, n->end);
 }
 
 static bool plain_apply(const struct phrase_grammar *grammar, const struct phrase_tokens *tokens,
@@ -267,7 +285,8 @@ static bool plain_apply(const struct phrase_grammar *grammar, const struct phras
     const struct phrase_capture *power = capture(match, AMOUNT_SLOT_money_power);
     struct slice scale = phrase_parameter(match->rule, "scale");
     struct number value = n->number;
-    if (amount->kind == AMOUNT_NUMBER && is_article(grammar, tokens, n))
+    if (amount->kind == AMOUNT_NUMBER && !capture(match, AMOUNT_SLOT_half) &&
+        !capture(match, AMOUNT_SLOT_minus) && is_article(grammar, tokens, n))
         return false;
     if (amount_bare_point(tokens, n->start)) // .5 million
         value = number_scale(value, -(int32_t)(first_token(tokens, n)->end -
@@ -616,7 +635,11 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
     case AMOUNT_ACTION_ratio_few:
     case AMOUNT_ACTION_fraction_tens:
     case AMOUNT_ACTION_ratio:
-        return fraction_apply(grammar, tokens, match, action, amount, arena);
+        if (!fraction_apply(grammar, tokens, match, action, amount, arena))
+            return false;
+        if (capture(match, AMOUNT_SLOT_minus))
+            amount->value = arena_format(arena, "-" SLICE_FORMAT, SLICE_ARGUMENTS(amount->value));
+        return true;
     case AMOUNT_ACTION_half_power: return power_apply(match, true, amount, arena);
     case AMOUNT_ACTION_a_power: return power_apply(match, false, amount, arena);
     case AMOUNT_ACTION_another:

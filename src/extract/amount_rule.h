@@ -48,6 +48,10 @@ bool amount_rule_apply(const struct phrase_grammar *grammar, const struct phrase
 // .5 and ,08: digits behind a decimal sign with nothing before it.
 bool amount_bare_point(const struct phrase_tokens *tokens, uint32_t start);
 
+// True where a comma or "and" and a second number in words begin at token `at`: one, two.
+bool amount_number_follows(const struct phrase_grammar *grammar,
+                           const struct phrase_tokens *tokens, uint32_t at);
+
 // The modifier of that name; false if there is none.
 bool amount_modifier_find(struct slice name, enum amount_modifier *modifier);
 

@@ -256,7 +256,10 @@ static uint32_t exponent_read(const struct phrase_tokens *tokens, uint32_t at, i
 {
     bool minus = is_tight(tokens, at, "-") || is_tight(tokens, at, "\xE2\x88\x92");
     uint32_t next = at + (minus || is_tight(tokens, at, "+"));
-    next += minus && is_tight(tokens, next, "-"); // 2^--3 of a sloppy hand
+    if (minus && is_tight(tokens, next, "-")) { // 2^--3
+        minus = false;
+        next++;
+    }
     if (!is_digits(tokens, next, true))
         return at;
     struct slice digits = token_text(tokens, next);
@@ -268,7 +271,7 @@ static uint32_t exponent_read(const struct phrase_tokens *tokens, uint32_t at, i
     return next + 1;
 }
 
-// Where the "× 10" ends that may begin at token `at`: with a space on both sides or none; else `at`.
+// Where the "× 10" ends that may begin at token `at`, with a space on both sides or none; or `at`.
 static uint32_t ten_end(const struct phrase_tokens *tokens, uint32_t at)
 {
     if (at + 1 >= tokens->list.count)
