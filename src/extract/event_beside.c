@@ -27,10 +27,13 @@ static bool leads_up(const struct view *view, uint32_t word, enum event_type typ
     case RELATION_CONJ:
         return !word_is_verb(here);
     case RELATION_ADVCL: // "opened fire to disperse demonstrators", "went on strike to protest"
+        if (type == EVENT_AID) // "gave 35 million to promote investment in Ethiopia"
+            return infinitive;
         return infinitive && (type == EVENT_PROTEST || type == EVENT_ASSAULT) &&
                purpose != NO_INDEX && rule_set_has(view->rules, purpose, word_lemma(here));
     case RELATION_ACL: // "an attack that hit towns in Ukraine", "tariffs on goods imported from X"
-        return type == EVENT_ASSAULT || (type == EVENT_PROTEST && infinitive) ||
+        return type == EVENT_ASSAULT ||
+               ((type == EVENT_PROTEST || type == EVENT_AID) && infinitive) ||
                (type == EVENT_SANCTION && word_is_participle(view, word));
     case RELATION_NSUBJ: // the second subject is an object that the tree mistook
         return here->head != NO_INDEX && here->head < word &&
@@ -154,6 +157,9 @@ static void search_beside(struct frame_walk *walk, const struct match *match, ui
                        (relation == RELATION_NSUBJ || relation == RELATION_APPOS);
         if (!belongs(view, first, i, frame->type) && !belongs(view, inner, i, frame->type))
             continue;
+        // "announced aid in Brussels": where it was said, unless it is where the aid goes.
+        if (place && frame->type == EVENT_AID && view_word(view, chunk->head)->head == first)
+            continue;
         if ((preposition.size > 0 && !rule_set_has(view->rules, set, preposition)) ||
             (whole.size > 0 && !rule_set_has(view->rules, set, whole)) || subject)
             continue;
@@ -194,7 +200,7 @@ void frame_beside(struct frame_walk *walk, const struct match *match, struct fra
     uint32_t stop = match->anchor + 20 < end ? match->anchor + 20 : end;
     search_beside(walk, match, stop, false, frame);
     bool located = frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
-                   frame->type == EVENT_MOBILIZE ||
+                   frame->type == EVENT_MOBILIZE || frame->type == EVENT_AID ||
                    frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT ||
                    frame->type == EVENT_SANCTION || frame->type == EVENT_THREATEN;
     if (frame->recipients.count == 0 && located) {

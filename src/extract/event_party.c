@@ -485,6 +485,14 @@ static bool add_owner(const struct view *view, uint32_t index, const struct ment
     return true;
 }
 
+// "state of emergency", "l'état d'urgence": no state.
+static bool is_condition(const struct view *view, uint32_t index)
+{
+    uint32_t complement = chunk_complement(view, index);
+    return complement != NO_INDEX &&
+           head_in_set(view, &view->chunks.items[complement], "conditions");
+}
+
 // deep: a noun that is no agent may stand for the country that its complement names.
 bool chunk_parties(const struct view *view, const struct topics *topics, uint32_t index, bool deep,
                    party_list *parties)
@@ -494,7 +502,7 @@ bool chunk_parties(const struct view *view, const struct topics *topics, uint32_
     const struct word *head = view_word(view, chunk->head);
     const struct mention *mention = mention_at(view, chunk->head);
     uint32_t agent = agent_of(view, chunk);
-    if (head->upos == UPOS_PROPN && mention)
+    if ((head->upos == UPOS_PROPN && mention) || is_condition(view, index))
         agent = TABLE_NONE;
     if (chunk->pronoun && !mention) {
         pronoun_parties(view, topics, chunk->head, false, parties);

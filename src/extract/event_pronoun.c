@@ -160,20 +160,33 @@ static bool forward_topic(const struct view *view, uint32_t word, uint8_t gender
     return false;
 }
 
-// "… sanctions on four commanders, banning them from travel": the last plural before an object
-// pronoun that is not its verb's subject.
-static bool object_topic(const struct view *view, uint32_t word, struct topic *topic)
+// A name of a person or body that hangs on a verb, not on another noun.
+static bool is_somebody(const struct view *view, uint32_t chunk)
+{
+    uint32_t head = view->chunks.items[chunk].head, verb = view_word(view, head)->head;
+    uint32_t number = view->marks->mention[head];
+    if (number == NO_INDEX || verb == NO_INDEX || !word_is_verb(view_word(view, verb)))
+        return false;
+    enum entity_kind kind = view->document->mentions.items[number].kind;
+    return kind == ENTITY_PERSON || kind == ENTITY_ORGANISATION;
+}
+
+// "… sanctions on four commanders, banning them from travel", "called Sisi and urged him to": the
+// last plural, or the last person or body, before an object pronoun that is not its verb's subject.
+static bool object_topic(const struct view *view, uint32_t word, bool plural, struct topic *topic)
 {
     uint32_t verb = view_word(view, word)->head;
     uint32_t subject = view->tree && verb != NO_INDEX ? verb_subject(view, verb) : NO_INDEX;
     for (uint32_t i = view->chunks.count; i-- > 0;) {
         const struct chunk *chunk = &view->chunks.items[i];
+        bool several = view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR);
         if (chunk->end > word || i == subject || chunk->time || chunk->pronoun ||
-            !(view_word(view, chunk->head)->features & FEATURE_BIT(NUMBER_PLUR)))
+            several != plural || (!plural && !is_somebody(view, i)))
             continue;
         chunk_parties(view, NULL, i, false, &topic->parties);
+        topic->several = plural;
         if (topic->parties.count > 0)
-            return topic->several = true;
+            return true;
     }
     return false;
 }
@@ -224,9 +237,10 @@ void pronoun_parties(const struct view *view, const struct topics *topics, uint3
     bool verb_between = !slice_is(lower, "lui");
     for (uint32_t w = view->start; w < word; w++)
         verb_between |= view_word(view, w)->upos == UPOS_VERB;
-    bool object = plural && !possessive &&
-                  word_relation(view_word(view, word)) == RELATION_OBJ;
-    if (object && object_topic(view, word, &topic))
+    enum relation relation = word_relation(view_word(view, word));
+    bool object = plural && !possessive && relation == RELATION_OBJ;
+    bool done_to = !possessive && (relation == RELATION_OBJ || relation == RELATION_IOBJ);
+    if (done_to && object_topic(view, word, plural, &topic))
         ;
     else if (!clause_topic(view, word, gender, &topic) && (possessive || verb_between))
         sentence_topic(view, word, gender, &topic);

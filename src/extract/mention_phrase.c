@@ -163,6 +163,20 @@ static uint32_t role_scan(struct scan *scan, uint32_t index, const struct record
     return index + length;
 }
 
+static bool is_verb(const struct scan *scan, uint32_t index)
+{
+    uint8_t upos = upos_at(scan, index);
+    return upos == UPOS_VERB || upos == UPOS_AUX; // le premier choix est Marie, il place Durand
+}
+
+// ses soldats, their troops
+static bool is_possessed(const struct scan *scan, uint32_t index)
+{
+    uint32_t word = index > 0 && is_joined(scan, index) ? scan->words[index - 1] : NO_INDEX;
+    return word != NO_INDEX &&
+           scan->document->words.items[word].features & FEATURE_BIT(POSS);
+}
+
 // rebels in Darfur, rebelles au Mali: where an agent acts, when that is a state or in one.
 static uint32_t place_end(const struct scan *scan, uint32_t index, bool *scoped)
 {
@@ -190,7 +204,12 @@ static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct recor
                            uint32_t length)
 {
     bool scoped = false;
+    if (length == 1 && is_verb(scan, index))
+        return index + 1; // la France presse le Togo
     uint32_t from = index, end = scope_end(scan, index + length, &scoped);
+    // "a retiré ses soldats du Mali": whose they are is said already.
+    if (is_possessed(scan, index) && skip_of(scan, index + length) > index + length)
+        return index + length;
     if (scan->document->language == LANGUAGE_en) {
         from = scope_start(scan, index);
         scoped = scoped || from < index;
@@ -248,12 +267,6 @@ static uint32_t organisation_scan(struct scan *scan, uint32_t index)
     }
     candidate_add(scan, index, stop, ENTITY_ORGANISATION, "organisation");
     return stop;
-}
-
-static bool is_verb(const struct scan *scan, uint32_t index)
-{
-    uint8_t upos = upos_at(scan, index);
-    return upos == UPOS_VERB || upos == UPOS_AUX; // le premier choix est Marie, il place Durand
 }
 
 // La neuvième place, la 3e place: a rank.

@@ -22,11 +22,36 @@ static bool chunk_is_party(const struct view *view, const struct chunk *chunk)
     return table_find(&view->rules->agents, word_lemma(view_word(view, chunk->head))) != TABLE_NONE;
 }
 
+// "test-fired", "sit-in", "cease-fire", which the tokens of English cut in three: the lemma as the
+// lexicon writes it, where word is its last part or its first; empty elsewhere.
+static struct slice hyphen_lemma(const struct view *view, uint32_t word, char text[64])
+{
+    for (int first = 0; first < 2; first++) {
+        uint32_t left = first ? word : word - 2;
+        if ((!first && word < view->start + 2) || left + 2 >= view->end ||
+            !slice_is(view_word(view, left + 1)->form, "-") ||
+            view_word(view, left)->space_after || view_word(view, left + 1)->space_after)
+            continue;
+        const struct word *a = view_word(view, left), *b = view_word(view, left + 2);
+        struct slice one = first ? word_lemma(a) : a->lower, two = first ? b->lower : word_lemma(b);
+        if (one.size + two.size + 1 > 64)
+            continue;
+        memcpy(text, one.data, one.size);
+        text[one.size] = '-';
+        memcpy(text + one.size + 1, two.data, two.size);
+        return (struct slice){text, one.size + two.size + 1};
+    }
+    return SLICE_NONE;
+}
+
 static bool chunk_in_set(const struct view *view, const struct chunk *chunk, uint32_t set)
 {
     const struct rule_set *wanted = &view->rules->sets.items[set];
+    char text[64];
+    struct slice joined = hyphen_lemma(view, chunk->head, text);
     if (rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head))) ||
-        rule_set_has(view->rules, set, view_word(view, chunk->head)->lower))
+        rule_set_has(view->rules, set, view_word(view, chunk->head)->lower) ||
+        (joined.size > 0 && rule_set_has(view->rules, set, joined)))
         return true;
     for (uint32_t w = chunk->first; chunk->time && w < chunk->end; w++)
         if (rule_set_has(view->rules, set, word_lemma(view_word(view, w))))
@@ -328,7 +353,11 @@ static bool is_modifier(const struct view *view, uint32_t anchor)
 static bool match_at(const struct view *view, uint32_t anchor, bool *consumed, struct match *match)
 {
     const struct word *word = view_word(view, anchor);
-    uint32_t index = rules_of(view, word);
+    char text[64];
+    struct slice joined = hyphen_lemma(view, anchor, text);
+    uint32_t index = joined.size > 0 ? table_find(&view->rules->anchors, joined) : TABLE_NONE;
+    if (index == TABLE_NONE)
+        index = rules_of(view, word);
     while (index != TABLE_NONE && index != NO_INDEX) {
         const struct rule *rule = &view->rules->rules.items[index];
         index = rule->next;

@@ -74,7 +74,9 @@ static uint32_t window_object(const struct view *view, uint32_t verb, uint32_t s
             dative = false;
             continue;
         }
-        if (found->preposition != NO_INDEX && !is_partitive(view, found))
+        // "warned it would strike": the subject of a clause that no "that" opens.
+        bool subject = found->end < view->end && word_is_finite(view, found->end);
+        if (subject || (found->preposition != NO_INDEX && !is_partitive(view, found)))
             return NO_INDEX;
         if (skip-- == 0)
             return chunk;
@@ -478,6 +480,17 @@ static void noun_arguments(const struct view *view, uint32_t noun, const struct 
     }
 }
 
+// "accepted India's offer", "halted military aid": who or what stands beside the verb's object.
+static void add_beside_object(const struct view *view, uint32_t verb, argument_list *arguments)
+{
+    argument_list objects = {0};
+    add_object(view, verb, &objects);
+    for (uint32_t i = 0; i < objects.count; i++) {
+        add_possessor(view, objects.items[i].chunk, arguments);
+        add_argument(view, arguments, objects.items[i].chunk, ARGUMENT_ADJECTIVE);
+    }
+}
+
 void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kind,
                     const struct rule_slot *slot, argument_list *arguments)
 {
@@ -499,6 +512,11 @@ void slot_arguments(const struct view *view, uint32_t anchor, enum rule_kind kin
         break;
     case SLOT_INDIRECT:
         add_indirect(view, anchor, arguments);
+        break;
+    case SLOT_POSSESSOR:
+    case SLOT_ADJECTIVE:
+    case SLOT_COMPOUND:
+        add_beside_object(view, anchor, arguments);
         break;
     case SLOT_PREPOSITION:
         add_prepositional(view, anchor, slot->word, arguments);

@@ -116,7 +116,9 @@ static bool is_done_to(const struct view *view, uint32_t rule)
     for (; rule != TABLE_NONE && rule != NO_INDEX; rule = view->rules->rules.items[rule].next) {
         const struct rule *here = &view->rules->rules.items[rule];
         bool object = here->recipient.count > 0 && here->recipient.items[0].kind == SLOT_OBJECT;
-        if (object && (here->type == EVENT_ASSAULT || here->type == EVENT_COERCE))
+        // "Students clashed with police": two who do it to each other need no object.
+        if (object && !here->reciprocal &&
+            (here->type == EVENT_ASSAULT || here->type == EVENT_COERCE))
             return true;
     }
     return false;

@@ -325,6 +325,21 @@ static bool controls_object(const struct view *view, uint32_t verb)
     return set != NO_INDEX && rule_set_has(view->rules, set, lemma);
 }
 
+// "issued a statement urging …", "un communiqué de l'ONU appelant à …": whose words they are.
+static uint32_t voice_subject(const struct view *view, uint32_t noun, int depth)
+{
+    uint32_t set = rule_set_named(view->rules, "voice"), chunk = view_chunk_at(view, noun);
+    if (set == NO_INDEX || chunk == NO_INDEX ||
+        !rule_set_has(view->rules, set, word_lemma(view_word(view, noun))))
+        return NO_INDEX;
+    if (view->chunks.items[chunk].possessor != NO_INDEX)
+        return view->chunks.items[chunk].possessor;
+    if (chunk_complement(view, chunk) != NO_INDEX)
+        return chunk_complement(view, chunk);
+    uint32_t above = noun_verb(view, noun);
+    return above == NO_INDEX || above > noun ? NO_INDEX : subject_at(view, above, depth + 1);
+}
+
 // The subject of an infinitive, gerund or participle: what its governor lends it.
 static uint32_t controlled_subject(const struct view *view, uint32_t verb, int depth)
 {
@@ -333,6 +348,10 @@ static uint32_t controlled_subject(const struct view *view, uint32_t verb, int d
     if (head == NO_INDEX || depth >= CONTROL_DEPTH)
         return NO_INDEX;
     if (!word_is_verb(view_word(view, head))) {
+        uint32_t voice = word_is_participle(view, verb) ? NO_INDEX
+                                                        : voice_subject(view, head, depth);
+        if (voice != NO_INDEX)
+            return voice;
         if (word_relation(word) == RELATION_ACL && !(word->features & FEATURE_BIT(VERBFORM_INF)))
             return view_chunk_at(view, head);
         uint32_t chunk = view_chunk_at(view, head);
