@@ -103,11 +103,13 @@ static bool is_foreign(const struct frame_walk *walk, const struct party *party)
     return false;
 }
 
-static void fill_side(struct frame_walk *walk, party_list *parties, struct slice country)
+static void fill_side(struct frame_walk *walk, party_list *parties, struct slice country,
+                      bool unnamed)
 {
     for (uint32_t i = 0; i < parties->count && country.size == 3; i++) {
         struct party *party = &parties->items[i];
-        if (!lacks_country(party) || is_foreign(walk, party))
+        if (!lacks_country(party) || is_foreign(walk, party) ||
+            (unnamed && !slice_starts(party->cameo, "---")))
             continue;
         struct slice sector = slice_part(party->cameo, 3, party->cameo.size);
         party->cameo = arena_format(walk->document->arena, SLICE_FORMAT SLICE_FORMAT,
@@ -123,21 +125,93 @@ static bool any_lacks(const party_list *parties)
     return false;
 }
 
+// The one country that the sentence names, by whatever name; none where it names two.
+static struct slice only_country(const struct frame_walk *walk)
+{
+    const struct view *view = &walk->view;
+    struct slice found = SLICE_NONE;
+    for (uint32_t w = view->start; w < view->end; w++) {
+        uint32_t number = view->marks->inner[w];
+        const struct entity *entity =
+            number == NO_INDEX ? NULL
+                               : party_entity(view, walk->document->mentions.items[number].entity);
+        if (!entity || entity->country.size != 3)
+            continue;
+        if (found.size == 3 && !slice_equal(found, entity->country))
+            return SLICE_NONE;
+        found = entity->country;
+    }
+    return found;
+}
+
+// Whether the act is one between states, where the other side says nothing of this one's country:
+// "the government accused Rwanda".
+static bool is_opposite(const struct frame *frame, const party_list *side, struct slice country)
+{
+    if (frame->type == EVENT_COERCE || frame->type == EVENT_PROTEST ||
+        frame->type == EVENT_CONCEDE)
+        return false;
+    const party_list *other = side == &frame->actors ? &frame->recipients : &frame->actors;
+    return slice_equal(side_country(other), country) && has_sector(side, "GOVMILREBUAF");
+}
+
+// "The government", "lawmakers", "the army": those of the country that the sentence is about, or
+// else that the document is.
+static void fill_home(struct frame_walk *walk, struct frame *frame, party_list *side)
+{
+    struct slice country = only_country(walk);
+    if (country.size != 3 && side_country(&frame->actors).size != 3 &&
+        side_country(&frame->recipients).size != 3)
+        country = walk->home;
+    if (country.size == 3 && !is_opposite(frame, side, country))
+        fill_side(walk, side, country, true);
+}
+
 void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *frame)
 {
     assert(anchor < walk->view.end);
     if (!any_lacks(&frame->actors) && !any_lacks(&frame->recipients))
         return;
     if (is_domestic(frame)) {
-        fill_side(walk, &frame->recipients, side_country(&frame->actors));
-        fill_side(walk, &frame->actors, side_country(&frame->recipients));
+        fill_side(walk, &frame->recipients, side_country(&frame->actors), false);
+        fill_side(walk, &frame->actors, side_country(&frame->recipients), false);
     }
     if (frame->type == EVENT_ASSAULT || frame->type == EVENT_COERCE ||
         frame->type == EVENT_PROTEST || frame->type == EVENT_MOBILIZE ||
         frame->type == EVENT_AID || frame->type == EVENT_CONCEDE || frame->type == EVENT_RETREAT) {
         struct slice scene = scene_of(walk, anchor);
-        fill_side(walk, &frame->recipients, scene);
+        fill_side(walk, &frame->recipients, scene, false);
         if (is_domestic(frame) || frame->type == EVENT_ASSAULT)
-            fill_side(walk, &frame->actors, scene);
+            fill_side(walk, &frame->actors, scene, false);
     }
+    fill_home(walk, frame, &frame->actors);
+    fill_home(walk, frame, &frame->recipients);
+}
+
+// The country that the document is about: its dateline's, else the one that more than half of the
+// names and demonyms with a country have, where there are at least three.
+struct slice document_home(const struct document *document)
+{
+    enum { COUNTRIES = 40 };
+    struct slice seen[COUNTRIES];
+    uint32_t counts[COUNTRIES] = {0}, count = 0, all = 0, best = 0;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        uint32_t number = document->mentions.items[i].entity.number;
+        if (number == 0 || number > document->entities.count ||
+            document->entities.items[number - 1].country.size != 3)
+            continue;
+        struct slice country = document->entities.items[number - 1].country;
+        uint32_t at = 0;
+        while (at < count && !slice_equal(seen[at], country))
+            at++;
+        if (at == COUNTRIES)
+            continue;
+        if (at == count)
+            seen[count++] = country;
+        counts[at]++;
+        all++;
+        if (counts[at] > counts[best])
+            best = at;
+    }
+    return all >= 3 && counts[best] * 2 > all ? seen[best] : SLICE_NONE;
 }

@@ -34,6 +34,7 @@ bool frame_walk_init(struct frame_walk *walk, const struct event_tables *tables,
     walk->view.marks = &walk->marks;
     walk->view.scratch = scratch;
     walk->mark = arena_mark(scratch);
+    walk->home = document_home(document);
     return true;
 }
 

@@ -34,6 +34,7 @@ struct frame_walk {
     struct topics topics;
     match_list matches;
     uint32_t sentence;
+    struct slice home; // the country that the document is about, empty: none stands out
     bool all; // also sentences without a match
     struct arena_mark mark;
 };
@@ -52,6 +53,7 @@ void frame_beside(struct frame_walk *walk, const struct match *match, struct fra
 void frame_scene(const struct frame_walk *walk, struct frame *frame);
 // Codes of parties that are named without a country, from the scene of the act (event_country.c).
 void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *frame);
+struct slice document_home(const struct document *document);
 // Type and code of a match, with the acts that it works on.
 void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,
                 struct slice *cameo);
