@@ -327,6 +327,11 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
 {
     const struct view *view = &walk->view;
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
+    // "accused X of shelling a market, killing 23": who tells when or how many tells a happening.
+    if (match->outer != NO_INDEX && event->amounts.count == 0 && event->when.number == 0 &&
+        view->rules->operators
+            .items[walk->matches.items[match->outer].rule->operator_index].both)
+        return false;
     if (match->rule->toll)
         return event->amounts.count > 0;
     if (!is_public_enough(walk->document, match, frame))

@@ -171,8 +171,13 @@ static void fill_slot(struct frame_walk *walk, uint32_t index, const struct rule
             fill(walk, match->inner, true, depth + 1, parties);
     }
     if (slot->kind == SLOT_INNER_ACTOR || (slot->kind == SLOT_INNER && parties->count == 0)) {
+        party_list own = {0};
         if (inner)
             fill(walk, match->inner, false, depth + 1, parties);
+        // "threatened to strike unless X …": who threatens is not whom it is threatened.
+        party_fill(&walk->view, &walk->topics, match, &match->rule->actor, &own);
+        if (slot->kind == SLOT_INNER)
+            parties_drop_shared(parties, &own);
         return;
     }
     struct rule_slots one = {slot, 1};
@@ -295,6 +300,16 @@ static void compose_future(const struct frame_walk *walk, struct frame *frame)
     }
 }
 
+// "X accused Y of shelling Z": the shelling is what X says.
+static void fill_accuser(struct frame_walk *walk, const struct match *outer, struct frame *frame)
+{
+    if (!walk->view.rules->operators.items[outer->rule->operator_index].both)
+        return;
+    frame->said_by.count = 0;
+    frame->factuality.hedged = true;
+    party_fill(&walk->view, &walk->topics, outer, &outer->rule->actor, &frame->said_by);
+}
+
 static void fill_factuality(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     const struct match *match = &walk->matches.items[index];
@@ -329,6 +344,8 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
         found->status = STATUS_ANNOUNCED;
     factuality_said_by(walk->words, &walk->view, &walk->topics, match->anchor, &frame->said_by,
                        &found->hedged);
+    if (match->outer != NO_INDEX && !match->absorbed)
+        fill_accuser(walk, &walk->matches.items[match->outer], frame);
     if (frame->said_by.count == 0)
         party_fill(&walk->view, &walk->topics, match, &match->rule->said_by, &frame->said_by);
     frame->told = frame->said_by.count > 0;
@@ -352,6 +369,24 @@ static uint32_t object_of(struct frame_walk *walk, const struct match *match)
     return arguments.items[0].chunk;
 }
 
+// "marched to press the congress to …", "on strike to demand better pay from the state": whom a
+// protest is against is whom its purpose asks or blames.
+static void fill_from_purpose(struct frame_walk *walk, const struct match *match,
+                              struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    for (uint32_t i = 0; i < walk->matches.count && frame->recipients.count == 0; i++) {
+        const struct match *other = &walk->matches.items[i];
+        if (other->anchor <= match->anchor || other->anchor > match->anchor + 12 ||
+            !(view_word(view, other->anchor)->features & FEATURE_BIT(VERBFORM_INF)) ||
+            (other->rule->type != EVENT_REQUEST && other->rule->type != EVENT_ACCUSE &&
+             other->rule->type != EVENT_REJECT))
+            continue;
+        fill(walk, i, true, 0, &frame->recipients);
+        parties_drop_shared(&frame->recipients, &frame->actors);
+    }
+}
+
 void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     assert(index < walk->matches.count);
@@ -371,6 +406,8 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     fill(walk, index, false, 0, &frame->actors);
     fill(walk, index, true, 0, &frame->recipients);
     parties_drop_shared(&frame->recipients, &frame->actors);
+    if (frame->recipients.count == 0 && frame->type == EVENT_PROTEST)
+        fill_from_purpose(walk, match, frame);
     if (frame->recipients.count == 0 && !match->rule->reciprocal &&
         (frame->actors.count > 0 || frame->type == EVENT_SANCTION) &&
         match->rule->recipient.count > 0 &&

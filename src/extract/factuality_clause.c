@@ -540,7 +540,9 @@ void clause_read(const struct factuality_words *words, const struct view *view, 
     if (mark != NO_INDEX && is_asked_at(words, view, mark)) {
         result->status = STATUS_POSSIBLE;
     } else if (mark != NO_INDEX &&
-               (is_projected(words, view) || is_condition_of_infinitive(view, verb))) {
+               (is_projected(words, view) || is_condition_of_infinitive(view, verb) ||
+                (factuality_class_of(words, view, mark) |
+                 factuality_pair_class(words, view, mark)) & CLASS_EXCEPTION)) {
         result->status = STATUS_CONDITIONAL;
         if (is_counterfactual(words, view))
             deny(result);

@@ -40,7 +40,8 @@
     X(WOULD, "would")         /* the English conditional */                                        \
     X(PERHAPS, "perhaps")     /* peut-être, perhaps */                                             \
     X(AWAITED, "awaited")     /* attendre, expect: their passive subject is to come */            \
-    X(MOTION, "motion")       /* partir, mourir: être makes their past, no passive */
+    X(MOTION, "motion")       /* partir, mourir: être makes their past, no passive */              \
+    X(EXCEPTION, "exception") /* unless, à moins: a condition whatever the tense */
 
 enum factuality_class_number {
 #define X(name, text) CLASS_NUMBER_##name,

@@ -173,7 +173,7 @@ static bool is_verb(const struct scan *scan, uint32_t index)
 static bool is_possessed(const struct scan *scan, uint32_t index)
 {
     uint32_t word = index > 0 && is_joined(scan, index) ? scan->words[index - 1] : NO_INDEX;
-    return word != NO_INDEX &&
+    return word != NO_INDEX && scan->document->words.items[word].upos != UPOS_PART &&
            scan->document->words.items[word].features & FEATURE_BIT(POSS);
 }
 
@@ -206,10 +206,13 @@ static uint32_t agent_scan(struct scan *scan, uint32_t index, const struct recor
     bool scoped = false;
     if (length == 1 && is_verb(scan, index))
         return index + 1; // la France presse le Togo
+    // "a retiré ses soldats du Mali", "withdrew its troops from Chad": whose they are is said.
+    uint32_t after = index + length;
+    if (is_possessed(scan, index) &&
+        (slice_is(piece_text(scan, after < scan->pieces.count ? after : index), "from") ||
+         (scan->document->language == LANGUAGE_fr && skip_of(scan, after) > after)))
+        return after;
     uint32_t from = index, end = scope_end(scan, index + length, &scoped);
-    // "a retiré ses soldats du Mali": whose they are is said already.
-    if (is_possessed(scan, index) && skip_of(scan, index + length) > index + length)
-        return index + length;
     if (scan->document->language == LANGUAGE_en) {
         from = scope_start(scan, index);
         scoped = scoped || from < index;

@@ -91,6 +91,7 @@ struct rule_operator {
     struct slice name;
     bool keep; // the inner act stays the event; else the outer one takes its place
     struct slice cameo; // the code whose rules say what it says, if they are no operators
+    bool both; // where the inner one is a verb, it is an event beside the outer one, which tells it
     enum polarity polarity;
     enum status status;
     enum commitment_stage stage;

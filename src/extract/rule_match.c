@@ -411,7 +411,8 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
     uint32_t word = inner;
     // "the boats promised to X": a participle beside a noun is nobody's complement.
     if (view_word(view, inner)->features & FEATURE_BIT(VERBFORM_PART) &&
-        relation_universal((enum relation)view_word(view, inner)->relation) == RELATION_ACL)
+        relation_universal((enum relation)view_word(view, inner)->relation) == RELATION_ACL &&
+        child_with(view, inner, RELATION_MARK, NO_INDEX) == NO_INDEX)
         return 0;
     // "Attaquée par X, la Chine espère": a verb that comes first is a clause of its own.
     if (inner < outer && word_is_verb(view_word(view, inner)))
@@ -435,6 +436,9 @@ static uint32_t steps_up(const struct view *view, uint32_t inner, uint32_t outer
         if (here->head == NO_INDEX || here->head < view->start || here->head >= view->end ||
             relation == RELATION_ACL_RELCL || universal == RELATION_PARATAXIS ||
             (universal == RELATION_NSUBJ && !passive) || universal == RELATION_APPOS)
+            return 0;
+        // "offered to hand over two men suspected of …": what a participle says of them.
+        if (step > 1 && universal == RELATION_ACL && word_is_participle(view, word))
             return 0;
         word = here->head;
         // "a commission on killings": what a noun is about is not what is done.
@@ -498,6 +502,14 @@ static bool follows(const struct view *view, const struct match *outer, uint32_t
     return that || !word_is_verb(word) || word->features & FEATURE_BIT(VERBFORM_INF);
 }
 
+// "accused X of shelling a town": somebody was hit or held; "of supporting Y" is a view of X.
+static bool is_deed(const struct view *view, const struct match *match)
+{
+    return match->rule->kind == RULE_VERB && !word_is_finite(view, match->anchor) &&
+           (match->rule->type == EVENT_ASSAULT || match->rule->type == EVENT_COERCE ||
+            match->rule->type == EVENT_MOBILIZE);
+}
+
 static void tie_operator(const struct view *view, match_list *matches, uint32_t index)
 {
     struct match *outer = &matches->items[index];
@@ -529,7 +541,8 @@ static void tie_operator(const struct view *view, match_list *matches, uint32_t 
     if (operator->keep)
         outer->absorbed = true;
     else
-        matches->items[best].absorbed = true;
+        matches->items[best].absorbed =
+            !(operator->both && is_deed(view, &matches->items[best]));
 }
 
 void rules_match(const struct view *view, match_list *matches)

@@ -322,7 +322,9 @@ static bool read_operator(struct reader *reader, struct slice rest)
     for (struct slice field = next_field(&rest); field.data; field = next_field(&rest)) {
         struct slice value = field;
         struct slice key = slice_cut(&value, '=');
-        if (slice_is(field, "keep"))
+        if (slice_is(field, "both"))
+            operator->both = true;
+        else if (slice_is(field, "keep"))
             operator->keep = true;
         else if (slice_is(key, "status"))
             operator->status = status_from_name(value);

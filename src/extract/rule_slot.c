@@ -155,6 +155,15 @@ static void add_indirect(const struct view *view, uint32_t verb, argument_list *
         add_argument(view, arguments, window_object(view, verb, 0), ARGUMENT_CHUNK);
 }
 
+// "à l'encontre de", "in favour of", "in protest of": the word before the preposition names it.
+static bool chunk_after_pair(const struct view *view, uint32_t index, struct slice word)
+{
+    uint32_t preposition = view->chunks.items[index].preposition;
+    return preposition != NO_INDEX && preposition > view->start &&
+           view_word(view, preposition - 1)->upos == UPOS_NOUN &&
+           slice_equal(view_word(view, preposition - 1)->lower, word);
+}
+
 // True when the chunk comes after this preposition, also "à l'encontre de", "in favor of".
 static bool chunk_after(const struct view *view, uint32_t index, struct slice word)
 {
@@ -278,7 +287,7 @@ static void add_prepositional(const struct view *view, uint32_t anchor, struct s
             continue;
         w = view->chunks.items[chunk].end - 1;
         if (!is_date(view, chunk) && chunk_after(view, chunk, word) &&
-            !hangs_elsewhere(view, anchor, chunk)) {
+            (chunk_after_pair(view, chunk, word) || !hangs_elsewhere(view, anchor, chunk))) {
             add_argument(view, arguments, chunk, ARGUMENT_CHUNK);
             break;
         }
