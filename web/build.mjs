@@ -24,6 +24,7 @@ await build({
   jsxImportSource: "preact",
   legalComments: "none",
   charset: "utf8",
+  loader: { ".json": "text" },
   banner: { js: `/* recoupe: Apache-2.0, source in web/src; holds Preact:\n${preact}\nand world-atlas (Natural Earth's outlines, public domain), packed by:\n${atlas}*/` },
 });
 await build({ absWorkingDir: here, entryPoints: ["src/page.css"], outdir: out, minify: true, charset: "utf8" });

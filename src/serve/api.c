@@ -107,6 +107,17 @@ void api_error(const char *message, struct buffer *out)
     json_close(&json, '}');
 }
 
+void api_query_error(const char *message, struct span wrong, struct buffer *out)
+{
+    struct json_writer json;
+    json_init(&json, out);
+    json_open(&json, '{');
+    json_key_text(&json, "error", slice_of(message));
+    api_number(&json, "start", wrong.start);
+    api_number(&json, "end", wrong.end);
+    json_close(&json, '}');
+}
+
 #define WORDS_OF(key, type, first, limit, name, word)                                              \
     json_key(&json, key);                                                                          \
     json_open(&json, '{');                                                                         \

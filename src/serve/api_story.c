@@ -266,6 +266,23 @@ static const struct story_view *story_named(const struct api *api, struct slice 
     return NULL;
 }
 
+// What an article says of what the claim's statements differ on: first of what they contradict each
+// other on, then of what grows, then of the rest.
+static void write_value(struct api *api, const struct claim *claim, uint32_t document)
+{
+    struct buffer value = api_text(api);
+    for (int relation = DIFFERENCE_CONFLICT; relation > DIFFERENCE_NONE && !value.size; relation--)
+        for (uint32_t i = 0; i < claim->differences.count && !value.size; i++) {
+            const struct difference *difference = &claim->differences.items[i];
+            if ((int)difference->relation != relation)
+                continue;
+            for (uint32_t v = 0; v < difference->values.count && !value.size; v++)
+                if (view_has_document(&difference->values.items[v].documents, document))
+                    view_difference_value(&api->view, claim, difference, v, &value);
+        }
+    api_text_end(api, "value", &value);
+}
+
 static void write_cell(struct api *api, uint32_t claim_number, uint32_t document)
 {
     static const char *const names[] = {NULL, "says", "otherwise", "silent"};
@@ -283,6 +300,7 @@ static void write_cell(struct api *api, uint32_t claim_number, uint32_t document
         struct evidence evidence = view_evidence(&api->view, &claim->support.items[i]);
         api_number(&api->json, "start", evidence.start);
         api_number(&api->json, "end", evidence.end);
+        write_value(api, claim, document);
         break;
     }
     json_close(&api->json, '}');
@@ -424,6 +442,15 @@ static void write_difference(struct api *api, const struct claim *claim,
     json_close(json, '}');
 }
 
+// Of a path the file's name, as sources are called; an origin's own name has no stroke.
+static struct slice last_part(struct slice name)
+{
+    size_t at = name.size;
+    while (at > 0 && name.data[at - 1] != '/')
+        at--;
+    return slice_part(name, at, name.size);
+}
+
 static void write_claim_body(struct api *api, uint32_t number)
 {
     const struct claim *claim = claim_at(api, number);
@@ -441,7 +468,7 @@ static void write_claim_body(struct api *api, uint32_t number)
     json_close(json, ']');
     api_list(json, "origin_names");
     for (uint32_t i = 0; i < claim->origin_names.count; i++)
-        json_text(json, claim->origin_names.items[i]);
+        json_text(json, last_part(claim->origin_names.items[i]));
     json_close(json, ']');
     api_list(json, "silent");
     uint32_t omission = api->view.omission_of[number];

@@ -328,16 +328,50 @@ static void write_point(struct graph *graph, const struct actor *actor)
     json_close(json, ']');
 }
 
+// Strong links first; of equal ones those between actors of much weight.
+static int compare_links(const void *a, const void *b, void *context)
+{
+    const struct graph *graph = context;
+    const struct actor_link *x = &graph->links.items[*(const uint32_t *)a];
+    const struct actor_link *y = &graph->links.items[*(const uint32_t *)b];
+    uint32_t u = graph->actors.items[x->from].weight + graph->actors.items[x->to].weight;
+    uint32_t v = graph->actors.items[y->from].weight + graph->actors.items[y->to].weight;
+    if (x->claims.count != y->claims.count)
+        return x->claims.count < y->claims.count ? 1 : -1;
+    return (u < v) - (u > v);
+}
+
+// So many actors as the strongest links have at their ends: none stands alone in the picture.
+static void choose_actors(struct graph *graph, index_list *chosen)
+{
+    struct arena *arena = graph->api->view.arena;
+    index_list order = {0};
+    bool *taken = arena_zero(arena, graph->actors.count + 1, sizeof *taken);
+    for (uint32_t i = 0; i < graph->links.count; i++)
+        list_add(arena, &order, i);
+    list_sort(arena, order.items, order.count, sizeof(uint32_t), compare_links, graph);
+    for (uint32_t i = 0; i < order.count; i++) {
+        const struct actor_link *link = &graph->links.items[order.items[i]];
+        uint32_t ends[2] = {link->from, link->to};
+        uint32_t new = !taken[ends[0]] + !taken[ends[1]];
+        if (chosen->count + new > ACTORS_MOST)
+            continue;
+        for (int end = 0; end < 2; end++)
+            if (!taken[ends[end]])
+                list_add(arena, chosen, ends[end]);
+        taken[ends[0]] = taken[ends[1]] = true;
+    }
+}
+
 static void write_actors(struct graph *graph)
 {
     struct json_writer *json = &graph->api->json;
     index_list order = {0};
-    for (uint32_t i = 0; i < graph->actors.count; i++)
-        list_add(graph->api->view.arena, &order, i);
+    choose_actors(graph, &order);
     list_sort(graph->api->view.arena, order.items, order.count, sizeof(uint32_t), compare_weights,
               graph);
     api_list(json, "actors");
-    for (uint32_t i = 0; i < order.count && i < ACTORS_MOST; i++) {
+    for (uint32_t i = 0; i < order.count; i++) {
         struct actor *actor = &graph->actors.items[order.items[i]];
         actor->place = i;
         json_open(json, '{');
@@ -347,7 +381,7 @@ static void write_actors(struct graph *graph)
         json_close(json, '}');
     }
     json_close(json, ']');
-    api_number(json, "left_out", order.count > ACTORS_MOST ? order.count - ACTORS_MOST : 0);
+    api_number(json, "left_out", graph->actors.count - order.count);
 }
 
 static void write_link(struct graph *graph, const struct actor_link *link)

@@ -348,6 +348,8 @@ bool serve_mcp(struct server *server, int input,
         if (ready == 0 || (ready < 0 && errno == EINTR))
             continue;
         ssize_t got = read(input, bytes, sizeof bytes);
+        if (got < 0 && errno == EINTR)
+            continue;
         if (got < 0)
             fine = error_set(error, ERROR_INTERNAL, "standard input", "it cannot be read");
         if (got <= 0)

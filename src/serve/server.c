@@ -111,10 +111,12 @@ static void answer_api_search(struct answer *answer)
     struct error error = {0};
     struct search_result result = {0};
     if (server_search(answer->server, answer->request->query, answer->request->limit,
-                      answer->arena, &result, &error))
+                      answer->arena, &result, &error)) {
         api_hits(&result, &answer->response->body);
-    else
-        answer_fail(answer, &error);
+    } else if (!answer_fail(answer, &error) && error.kind == ERROR_USAGE) {
+        answer->response->body.size = 0;
+        api_query_error(error.message, result.wrong, &answer->response->body);
+    }
 }
 
 static void answer_words(struct answer *answer)

@@ -55,6 +55,8 @@ void api_hits(const struct search_result *result, struct buffer *out);
 // One hit as an object of an open array.
 void api_hit(struct json_writer *json, const struct search_hit *hit);
 void api_error(const char *message, struct buffer *out);
+// The same, with the code points of the query that are wrong.
+void api_query_error(const char *message, struct span wrong, struct buffer *out);
 void api_number(struct json_writer *json, const char *key, int64_t value);
 void api_list(struct json_writer *json, const char *key);
 // The number that a text begins with, of its first 15 digits; 0: none.

@@ -8,11 +8,13 @@
 #include "store_documents.h"
 #include "test.h"
 
+#include <arpa/inet.h>
 #include <libdeflate.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -372,6 +374,124 @@ TEST(a_dossier_that_cannot_be_written_is_whole_afterwards)
         fail_writing(recoupe_add, all, calls[i], step);
         fail_writing(recoupe_rebuild, none, calls[i], step);
     }
+    fault_database(false);
+    test_path(&arena, "fault-dossier");
+    remove_inputs();
+}
+
+// --- the other verbs
+
+static unsigned test_port(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(listener >= 0 && bind(listener, (struct sockaddr *)&address, size) == 0 &&
+          getsockname(listener, (struct sockaddr *)&address, &size) == 0);
+    close(listener);
+    return ntohs(address.sin_port);
+}
+
+// What map prints of each input takes its place.
+static void make_mapped(void)
+{
+    struct error error = {0};
+    make_inputs();
+    for (int i = 0; i < 4; i++) {
+        struct result made = run(recoupe_map, (struct recoupe_job){.inputs = &paths[i], .input_count = 1});
+        CHECK(made.status == RECOUPE_OK && file_write(paths[i], buffer_slice(&made.out), &error));
+    }
+}
+
+TEST(what_was_mapped_and_fails_is_named_by_reduce)
+{
+    static const enum fault_call calls[] = {FAULT_OPEN, FAULT_STAT, FAULT_READ};
+    make_mapped();
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        fail_inputs(recoupe_reduce, calls[i], false);
+    fail_memory(recoupe_reduce, (struct recoupe_job){.inputs = paths, .input_count = 4}, stride(5));
+    remove_inputs();
+}
+
+#define CALL(id, tool, arguments)                                                                  \
+    "{\"jsonrpc\":\"2.0\",\"id\":" id ",\"method\":\"tools/call\",\"params\":{\"name\":\"" tool    \
+    "\",\"arguments\":" arguments "}}\n"
+#define QUESTIONS 4
+static const char questions[] = CALL("1", "desk", "{}") CALL("2", "search", "{\"query\":\"radars\"}")
+    CALL("3", "ledger", "{}") CALL("4", "quotes", "{}");
+
+// The questions stand on standard input, in a pipe that holds them all.
+static int answer_questions(const struct recoupe_job *job)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return -1;
+    bool asked = write(ends[1], questions, sizeof questions - 1) == (ssize_t)sizeof questions - 1;
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    return asked ? recoupe_mcp(job) : -1;
+}
+
+// Each question has the answer it should have, or one that says what is wrong.
+static void fail_answers(enum fault_call call, unsigned step)
+{
+    struct recoupe_job job = {.dossier = dossier};
+    bool came;
+    struct result whole = run_apart(answer_questions, job, FAULT_NONE, 1, &came);
+    CHECK(whole.status == RECOUPE_OK && whole.out.size > 0);
+    unsigned nth = 1;
+    for (came = true; came; nth += step) {
+        struct result made = run_apart(answer_questions, job, call, nth, &came);
+        struct slice good = buffer_slice(&whole.out), got = buffer_slice(&made.out);
+        unsigned answers = 0;
+        for (; got.size > 0; answers++) {
+            struct slice wanted = slice_cut(&good, '\n'), line = slice_cut(&got, '\n');
+            CHECK(slice_equal(line, wanted) || slice_find(line, SLICE("rror\":"), 0) != SIZE_MAX);
+        }
+        if (made.status == RECOUPE_OK)
+            CHECK(answers == QUESTIONS);
+        else
+            CHECK(made.status == RECOUPE_FAILED && one_line(&made));
+    }
+    CHECK(nth > 1);
+}
+
+static volatile const int left_at_once = 1;
+
+static int serve_a_moment(const struct recoupe_job *given)
+{
+    struct recoupe_job job = *given;
+    job.stop = (volatile int *)(uintptr_t)&left_at_once;
+    return recoupe_serve(&job);
+}
+
+// It serves (says where) or says in one line why not.
+static void fail_serving(enum fault_call call, unsigned step)
+{
+    struct recoupe_job job = {.dossier = dossier, .port = test_port()};
+    bool came = true;
+    unsigned nth = 1;
+    for (; came; nth += step) {
+        struct result made = run_apart(serve_a_moment, job, call, nth, &came);
+        CHECK(one_line(&made) && made.out.size == 0);
+        CHECK(made.status == RECOUPE_FAILED || strstr(made.message, "http://127.0.0.1:"));
+    }
+    CHECK(nth > 1);
+}
+
+TEST(answers_from_a_dossier_that_cannot_be_read_say_so)
+{
+    make_inputs();
+    fault_database(true);
+    make_dossier(4);
+    struct slice before = contents();
+    fail_answers(FAULT_DATABASE_READ, 1);
+    fail_answers(FAULT_READ, 1);
+    fail_answers(FAULT_MEMORY, stride(7));
+    fail_serving(FAULT_DATABASE_READ, 1);
+    fail_serving(FAULT_MEMORY, stride(7));
+    CHECK(slice_equal(contents(), before));
     fault_database(false);
     test_path(&arena, "fault-dossier");
     remove_inputs();

@@ -23,7 +23,7 @@ export interface Desk {
   counts: string; verdicts: string; articles: number; newest: number;
   disputed: ClaimList; changed: ClaimList; new: ClaimList; stories: StoryHead[];
 }
-export interface Cell { as: "says" | "otherwise" | "silent"; start?: number; end?: number }
+export interface Cell { as: "says" | "otherwise" | "silent"; start?: number; end?: number; value?: string | null }
 export interface Story extends StoryHead {
   sources: Source[]; claims: { claim: Claim; cells: (Cell | null)[] }[];
 }
@@ -77,15 +77,20 @@ export type Names = Record<"type" | "stage" | "status" | "category" | "verdict" 
   Record<string, string>>;
 
 const answers = new Map<string, unknown>();
+const asked = new Map<string, Promise<unknown>>(); // not yet answered
 const waiters = new Set<() => void>();
 
 // Everything on the page asks again.
 export function forget(): void {
   answers.clear();
+  asked.clear();
   for (const again of waiters) again();
 }
 
-export class Refused extends Error {}
+// What the server says in English, and what characters of a search it is about.
+export class Refused extends Error {
+  constructor(message: string, readonly at?: [number, number]) { super(message); }
+}
 
 // A big dossier is being compared for a while after its server's start: that is waited for, and told.
 async function ask<T>(path: string, wait: () => void): Promise<T> {
@@ -98,8 +103,19 @@ async function ask<T>(path: string, wait: () => void): Promise<T> {
     response = await once();
     body = await response.json();
   }
-  if (!response.ok) throw new Refused(body.error ?? response.statusText);
+  if (!response.ok) throw new Refused(body.error ?? response.statusText, body.start < body.end ? [body.start, body.end] : undefined);
   return body as T;
+}
+
+// What many pieces of the page ask for at once is asked once. An answer from before forget() is not kept.
+function askOnce<T>(path: string, wait: () => void): Promise<T> {
+  const known = asked.get(path);
+  if (known) return known as Promise<T>;
+  const answer = ask<T>(path, wait);
+  const own = () => asked.get(path) === answer && asked.delete(path);
+  asked.set(path, answer);
+  answer.then((data) => own() && answers.set(path, data), own);
+  return answer;
 }
 
 // An address of the API with its arguments; what is not set is left out.
@@ -110,11 +126,12 @@ export function address(path: string, given: Record<string, string | number | un
   return `/api/${path}?${query}`;
 }
 
-export interface Answer<T> { data?: T; problem?: string; waits?: boolean }
+export interface Answer<T> { data?: T; problem?: string; at?: [number, number]; waits?: boolean }
 
 // path null: ask nothing. While a new answer comes, the old one stays.
 export function useApi<T>(path: string | null): Answer<T> {
-  const [answer, set] = useState<Answer<T> & { path?: string | null }>({});
+  const [answer, set] = useState<Answer<T> & { path?: string | null }>(
+    () => (path !== null && answers.has(path) ? { data: answers.get(path) as T, path } : {}));
   const [turn, next] = useState(0);
   useEffect(() => {
     const again = () => next((n) => n + 1);
@@ -125,15 +142,13 @@ export function useApi<T>(path: string | null): Answer<T> {
     let wanted = true;
     if (path === null) return;
     if (answers.has(path)) {
-      set({ data: answers.get(path) as T, path });
+      const data = answers.get(path) as T;
+      set((now) => (now.data === data ? now : { data, path }));
       return;
     }
-    ask<T>(path, () => wanted && set({ waits: true, path })).then(
-      (data) => {
-        answers.set(path, data);
-        if (wanted) set({ data, path });
-      },
-      (error: Error) => wanted && set({ problem: error.message, path }),
+    askOnce<T>(path, () => wanted && set({ waits: true, path })).then(
+      (data) => wanted && set({ data, path }),
+      (error: Error) => wanted && set({ problem: error.message, at: error instanceof Refused ? error.at : undefined, path }),
     );
     return () => void (wanted = false);
   }, [path, turn]);

@@ -142,18 +142,13 @@ const WORDS = {
   corrections: ["Corrections de cet article", "Corrections of this article"],
   original: ["Adresse d’origine", "Original address"],
   no_date: ["date inconnue", "date unknown"],
-  confidence: [
-    "Trouvé par une règle ; recoupe ne donne pas de note de vérité. Sa justesse mesurée est dans docs/scores.md.",
-    "Found by a rule; recoupe gives no truth score. Its measured precision stands in docs/scores.md.",
-  ],
-  confidence_model: [
-    "Trouvé par un modèle statistique, moins sûr qu’une règle ou une liste. Sa justesse mesurée est dans docs/scores.md.",
-    "Found by a statistical model, less sure than a rule or a list. Its measured precision stands in docs/scores.md.",
-  ],
-  confidence_list: [
-    "Trouvé dans une liste de noms connus. Sa justesse mesurée est dans docs/scores.md.",
-    "Found in a list of known names. Its measured precision stands in docs/scores.md.",
-  ],
+  confidence: ["Trouvé par une règle.", "Found by a rule."],
+  confidence_model: ["Trouvé par un modèle statistique, moins sûr qu’une règle.", "Found by a statistical model, less sure than a rule."],
+  confidence_list: ["Trouvé dans une liste de noms connus.", "Found in a list of known names."],
+  confidence_unknown: ["Sa justesse n’a pas été mesurée dans cette langue.", "How often it is right was not measured in this language."],
+  unsaid: ["non précisé", "not said"],
+  empty_cell: ["vide : article trop ancien, ou une seule origine", "empty: article too early, or one origin alone"],
+  grammar: ["Tout ce qui se cherche", "All that can be searched"],
   search_help: [
     "Des mots, des \"expressions\", des débuts de mots livr*, des champs :",
     "Words, \"phrases\", beginnings deliver*, fields:",
@@ -174,6 +169,50 @@ export function say(word: Word): string {
 // "Sur : …"
 export function colon(): string {
   return language.value === "en" ? ": " : "\u00a0: ";
+}
+
+const KINDS: Record<string, [string, string]> = {
+  mentions: ["Mention", "Mention"], times: ["Date ou durée", "Time"], amounts: ["Quantité", "Amount"],
+  quotes: ["Citation", "Quote"], events: ["Événement", "Event"], commitments: ["Engagement", "Commitment"],
+};
+// One finding of that list.
+export function kindWord(kind: string): string {
+  return KINDS[kind]?.[language.value === "en" ? 1 : 0] ?? kind;
+}
+
+// What the server tells of a request, in French; all after a colon is kept: 'what:foo' (character 1).
+const PROBLEMS: Record<string, string> = {
+  "there is no such page": "Il n’y a pas de telle page.", "there is no such story": "Il n’y a pas de telle histoire.",
+  "there is no such claim": "Il n’y a plus de telle affirmation.", "no such document": "Il n’y a pas de tel article.",
+  "this value is not known": "Cette valeur n’est pas connue", "the quotation mark is never closed": "Le guillemet n’est pas refermé",
+  "a word is missing": "Il manque un mot", "this cannot stand beside OR with what is before it": "Ceci ne peut pas suivre OR",
+  "the query is too long": "La recherche est trop longue.", "the query has too many words": "La recherche a trop de mots.",
+  "the query is empty": "La recherche est vide.", "the query ends after OR": "Il manque un mot après OR",
+};
+export function problem(message: string): string {
+  if (language.value === "en") return message.charAt(0).toUpperCase() + message.slice(1);
+  const known = Object.keys(PROBLEMS).find((one) => message.includes(one));
+  if (!known) return message;
+  const rest = message.slice(message.indexOf(known) + known.length).replace(/^:/, "\u00a0:").replace("character", "caractère");
+  return PROBLEMS[known] + rest;
+}
+
+// Values of findings in French, by their key where a word has two meanings; in English they are words already.
+const VALUES: Record<string, string> = {
+  person: "personne", organisation: "organisation", place: "lieu", country: "pays", weapon: "arme", programme: "programme",
+  work: "œuvre", event: "événement", other: "autre", DATE: "date", TIME: "heure", DURATION: "durée", SET: "répétition",
+  explicit: "dit tel quel", published: "jour de l’article", context: "le contexte", number: "nombre", count: "nombre de choses",
+  money: "argent", percent: "pourcentage", length: "longueur", mass: "masse", area: "surface", volume: "volume", speed: "vitesse",
+  temperature: "température", age: "âge", ordinal: "rang", fraction: "fraction", more_than: "plus de", at_least: "au moins",
+  less_than: "moins de", at_most: "au plus", about: "environ", between: "entre", direct: "discours direct",
+  indirect: "discours indirect", mixed: "mêlé", positive: "affirmé", negative: "nié", START: "début", MID: "milieu", END: "fin",
+  APPROX: "environ", MORE_THAN: "plus de", LESS_THAN: "moins de", EQUAL_OR_MORE: "au moins", EQUAL_OR_LESS: "au plus",
+  BEFORE: "avant", AFTER: "après",
+};
+const NAMED = new Set(["kind", "type", "basis", "modifier", "mod", "mode", "polarity"]);
+export function named(key: string, value: string): string | undefined {
+  if (!NAMED.has(key)) return undefined;
+  return language.value === "fr" ? VALUES[value] : value.toLowerCase().replaceAll("_", " ");
 }
 
 // Keys of findings in French; in English they are words already.

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Answer, type Claim, type Names, type Source, type Verdict, address, useApi } from "../api";
 import { href, language, useValue } from "../state";
-import { say } from "../words";
+import { problem as problemText, say } from "../words";
 
 // Names of types, stages and so on; empty until they have come.
 export function useNames(): Names {
@@ -16,7 +16,7 @@ export function useNames(): Names {
 // whole: the answer makes the whole view, with its heading.
 export function Wait<T>({ answer, whole, children }:
   { answer: Answer<T>; whole?: boolean; children: (data: T) => ComponentChildren }) {
-  const problem = answer.problem && <p class="problem" role="alert">{answer.problem}</p>;
+  const problem = answer.problem && <p class="problem" role="alert">{problemText(answer.problem)}</p>;
   if (problem) return whole ? <><Title text={say("not_found")}>{say("not_found")}</Title>{problem}</> : problem;
   if (!answer.data) return <p class="soft" role="status">{say(answer.waits ? "comparing" : "loading")}</p>;
   return <>{children(answer.data)}</>;
@@ -42,7 +42,7 @@ export function useFirst<T>(list: T[], step: number): [T[], ComponentChildren] {
     rest > 0 && <p><button onClick={() => show(count + 4 * step)}>+ {rest} {say("more")}</button></p>];
 }
 
-const SIGNS: Record<Verdict, string> = { disputed: "≠", corroborated: "✓", single_origin: "·" };
+export const SIGNS: Record<Verdict, string> = { disputed: "≠", corroborated: "✓", single_origin: "·" };
 
 export function VerdictMark({ verdict }: { verdict: Verdict }) {
   const names = useNames();

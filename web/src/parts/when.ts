@@ -33,6 +33,12 @@ export function dayText(at: number, language: string): string {
   }).format(new Date(at * DAY));
 }
 
+// A day in words; what is no whole day as it is written.
+export function dateText(value: string | null, language: string): string | null {
+  const at = stretchOf(value);
+  return at && at.from === at.to ? dayText(at.from, language) : value;
+}
+
 // "2025-03" to "2025-06": each month with its words.
 export function monthsBetween(first: string, last: string, language: string): [string, string][] {
   const months: [string, string][] = [];

@@ -3,6 +3,12 @@
 // (public domain, as packed by world-atlas), in Natural Earth's projection (T. Patterson, B. Šavrič).
 import atlas from "world-atlas/land-110m.json";
 
+interface Atlas {
+  transform: { scale: [number, number]; translate: [number, number] };
+  arcs: number[][][];
+  objects: { land: { geometries: { arcs: number[][][] }[] } };
+}
+
 export const WIDTH = 960;
 export const HEIGHT = 460;
 const SOUTH = -58; // degrees: what lies beyond (Antarctica) is cut off
@@ -37,13 +43,14 @@ function pieces<P extends readonly [number, number]>(ring: P[]): P[][] {
 
 // TopoJSON: arcs of differences in a grid; a ring is a list of arcs, ~n one walked backwards.
 function rings(): { x: number; y: number }[][] {
-  const { scale: [sx, sy], translate: [tx, ty] } = atlas.transform as { scale: [number, number]; translate: [number, number] };
-  const arcs = atlas.arcs.map((arc) => {
+  // The build packs it as text: read when a map is first drawn, so that no other view waits for it.
+  const { transform: { scale: [sx, sy], translate: [tx, ty] }, arcs: packed, objects } = JSON.parse(atlas as unknown as string) as Atlas;
+  const arcs = packed.map((arc) => {
     let x = 0, y = 0;
     return arc.map((step) => [(x += step[0]!) * sx + tx, (y += step[1]!) * sy + ty] as const);
   });
   const whole = (ring: number[]) => ring.flatMap((at) => (at < 0 ? [...arcs[~at]!].reverse() : arcs[at]!));
-  return atlas.objects.land.geometries.flatMap((shape) => shape.arcs.flat()).map((ring) => whole(ring))
+  return objects.land.geometries.flatMap((shape) => shape.arcs.flat()).map((ring) => whole(ring))
     .flatMap((ring) => pieces(ring)).filter((ring) => ring.some(([, latitude]) => latitude > SOUTH))
     .map((ring) => ring.map(([longitude, latitude]) => project(latitude, longitude)));
 }

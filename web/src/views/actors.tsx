@@ -12,6 +12,7 @@ import { say } from "../words";
 const WIDTH = 960;
 const HEIGHT = 560;
 
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const shown = (name: string) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 function Graph({ data, chosen, choose }: { data: Data; chosen: number | null; choose: (actor: number | null) => void }) {
@@ -55,7 +56,7 @@ function LinkItem({ data, link }: { data: Data; link: Link }) {
     <li>
       <details onToggle={(event) => set(event.currentTarget.open)}>
         <summary><b>{data.actors[link.from]!.name}</b> → <b>{data.actors[link.to]!.name}</b>{" "}
-          <span class="soft">{link.types.map((type) => `${type.name} ${type.count}`).join(", ")}</span></summary>
+          <span class="soft">{link.types.map((type) => `${capital(type.name)} ${type.count}`).join(", ")}</span></summary>
         <ul class="plain">{open && link.claims.map((claim) => <ClaimLine claim={claim} />)}</ul>
         {link.count > link.claims.length && <p class="soft small">+ {link.count - link.claims.length} {say("more")}</p>}
       </details>

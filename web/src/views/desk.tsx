@@ -2,7 +2,7 @@
 // The desk: what is disputed, changed or new since the last visit; all stories.
 import { useEffect } from "preact/hooks";
 import { type ClaimList, type Desk, type StoryHead, address, useApi } from "../api";
-import { ClaimLine, Title, Wait, useFirst } from "../parts/common";
+import { ClaimLine, SIGNS, Title, Wait, useFirst, useNames } from "../parts/common";
 import { href, seen, since, useValue } from "../state";
 import { type Word, say } from "../words";
 
@@ -31,6 +31,7 @@ function Claims({ word, list }: { word: Word; list: ClaimList }) {
 }
 
 function StoryCard({ story }: { story: StoryHead }) {
+  const names = useNames();
   return (
     <li class="story-card">
       <h3><a href={href("story", story.key)}>{story.title}</a></h3>
@@ -39,9 +40,11 @@ function StoryCard({ story }: { story: StoryHead }) {
         {story.new > 0 && story.new < story.articles && <> · <span class="fresh">{story.new} {say("new_articles")}</span></>}
       </p>
       <p class="tally small">
-        {story.disputed > 0 && <span class="verdict disputed">≠ {story.disputed}</span>}
-        {story.corroborated > 0 && <span class="verdict corroborated">✓ {story.corroborated}</span>}
-        {story.single_origin > 0 && <span class="verdict single_origin">· {story.single_origin}</span>}
+        {(["disputed", "corroborated", "single_origin"] as const).filter((verdict) => story[verdict] > 0).map((verdict) => (
+          <span class={`verdict ${verdict}`} title={names.verdict[verdict]}>
+            <span aria-hidden="true">{SIGNS[verdict]}</span> {story[verdict]} <span class="hidden">{names.verdict[verdict]}</span>
+          </span>
+        ))}
       </p>
     </li>
   );

@@ -66,8 +66,8 @@ function Totals({ rows, names }: { rows: LedgerRow[]; names: Names }) {
   const totals = totalsOf(rows);
   if (totals.length === 0) return null;
   return (
-    <section>
-      <h2>{say("totals")}</h2>
+    <details class="totals">
+      <summary><h2>{say("totals")}</h2></summary>
       <p class="soft small">{say("totals_help")}</p>
       <div class="scroll" tabIndex={0} role="region" aria-label={say("totals")}>
         <table><thead><tr><th scope="col">{say("stage")}</th><th scope="col">{say("amount")}</th><th scope="col">{say("rows")}</th></tr></thead>
@@ -77,7 +77,7 @@ function Totals({ rows, names }: { rows: LedgerRow[]; names: Names }) {
               <td>{total.count}</td></tr>
           ))}</tbody></table>
       </div>
-    </section>
+    </details>
   );
 }
 
@@ -108,13 +108,14 @@ function Body({ all }: { all: LedgerRow[] }) {
         <a href={address("ledger.csv")} download="ledger.csv">{say("csv")}</a>
       </form>
       <p class="soft" role="status">{rows.length} {say("rows")}</p>
+      <Totals rows={rows} names={names} />
       <div class="scroll" tabIndex={0} role="region" aria-label={say("ledger")}>
         <table class="ledger">
           <thead><tr>{(["giver", "receiver", "what", "stage", "deadline"] as const).map((word) => <th scope="col">{say(word)}</th>)}</tr></thead>
           <tbody>{shown.map((row) => (
             <tr>
-              <td data-label={say("giver")}>{row.givers ?? "?"}</td>
-              <td data-label={say("receiver")}>{row.receivers ?? "?"}</td>
+              <td data-label={say("giver")}>{row.givers ?? <span class="soft">{say("unsaid")}</span>}</td>
+              <td data-label={say("receiver")}>{row.receivers ?? <span class="soft">{say("unsaid")}</span>}</td>
               <td data-label={say("what")}>{row.claims[0] ? <a href={href("claim", row.claims[0])}>{row.what ?? say("claim")}</a> : row.what}</td>
               <td data-label={say("stage")}><Track row={row} names={names} /></td>
               <td data-label={say("deadline")}>{row.deadline_date}{row.passed && <span class="verdict disputed"> {say("passed")}</span>}</td>
@@ -123,7 +124,6 @@ function Body({ all }: { all: LedgerRow[] }) {
         </table>
       </div>
       {more}
-      <Totals rows={rows} names={names} />
     </>
   );
 }

@@ -3,8 +3,15 @@
 import { useState } from "preact/hooks";
 import { type Quotes, type Saying, address, useApi } from "../api";
 import { SourceLine, Title, Wait, readHref, useFirst } from "../parts/common";
-import { href } from "../state";
+import { monthsBetween } from "../parts/when";
+import { href, language } from "../state";
 import { say } from "../words";
+
+// "juillet 2025": what heads the words of that month.
+function monthOf(saying: Saying): string {
+  const month = saying.sources[0]?.published?.slice(0, 7);
+  return (month && monthsBetween(month, month, language.value)[0]?.[1]) || say("no_date");
+}
 
 function SayingView({ saying }: { saying: Saying }) {
   const [first, ...others] = saying.sources;
@@ -39,7 +46,10 @@ function Body({ quotes }: { quotes: Quotes }) {
       </nav>
       <section>
         <h2>{name}</h2>
-        <ol class="plain">{sayings.map((saying) => <SayingView saying={saying} />)}</ol>
+        <ol class="plain">{sayings.map((saying, i) => {
+          const month = monthOf(saying), before = sayings[i - 1];
+          return <>{(!before || monthOf(before) !== month) && <li><h3>{month}</h3></li>}<SayingView saying={saying} /></>;
+        })}</ol>
         {more}
       </section>
     </div>

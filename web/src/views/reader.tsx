@@ -5,9 +5,10 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Article, type Correction, type Finding, type Rule, address, correct, useApi } from "../api";
 import { Title, Wait, useNames } from "../parts/common";
 import { KINDS, type Kind, type Mark, type Segment, marksOf, paragraphs } from "../parts/marks";
-import { dayText, stretchOf } from "../parts/when";
+import { confidence } from "../parts/confidence";
+import { dateText } from "../parts/when";
 import { href, language } from "../state";
-import { type Word, colon, field, say } from "../words";
+import { type Word, colon, field, kindWord, named, say } from "../words";
 
 const HIDDEN = new Set(["id", "start", "end", "text", "rule", "cue_start", "cue_end", "anchor", "words"]);
 
@@ -31,25 +32,20 @@ function Fields({ article, finding }: { article: Article; finding: Finding }) {
     .filter(([key]) => !HIDDEN.has(key))
     .map(([key, value]) => {
       const words = (names as Record<string, Record<string, string>>)[key];
-      return [key, (typeof value === "string" && words?.[value]) || valueText(article, value)] as const;
+      return [key, (typeof value === "string" && (words?.[value] ?? named(key, value))) || valueText(article, value)] as const;
     })
     .filter(([, text]) => text !== "");
   return <dl class="fields small">{rows.map(([key, text]) => <><dt>{field(key)}</dt><dd>{text}</dd></>)}</dl>;
 }
 
-function confidence(rule: string): string {
-  if (rule.startsWith("knowledge/")) return say("confidence_list");
-  return say(rule.includes("model") ? "confidence_model" : "confidence");
-}
-
 // The rule's name, its line in the lexicon where it is one, and how far to trust it.
-function RuleView({ name }: { name: string }) {
+function RuleView({ name, kind, lang }: { name: string; kind: Kind; lang: string | null }) {
   const rule = useApi<Rule>(address("rule", { name })).data;
   return (
     <>
       <p class="small">{say("rule")} <code>{name}</code></p>
       {rule?.text && <pre class="small" title={`${rule.file}:${rule.line}`}>{rule.text}</pre>}
-      <p class="small soft">{confidence(name)}</p>
+      <p class="small soft">{confidence(name, kind, lang)}</p>
     </>
   );
 }
@@ -74,15 +70,16 @@ function Attribute({ article, mark, run }: { article: Article; mark: Mark; run: 
 }
 
 function FindingCard({ article, mark, run }: { article: Article; mark: Mark; run: Correcting }) {
-  const names = useNames();
   const { kind, finding } = mark;
+  const words = finding.text ?? (finding.anchor as { text?: string } | undefined)?.text;
   const speaks = kind === "quotes" || kind === "events" || kind === "commitments";
   const claim = kind === "events" || kind === "commitments" ? href("claim", `${article.id}.${finding.id}`) : null;
   return (
     <li class={`finding ${kind}`}>
-      <h3>{names.kind[kind]} <span class="soft small">{finding.id}</span></h3>
+      <h3>{kindWord(kind)} <span class="soft small">{finding.id}</span></h3>
+      {words && <p>« {words} »</p>}
       <Fields article={article} finding={finding} />
-      {finding.rule && <RuleView name={finding.rule} />}
+      {finding.rule && <RuleView name={finding.rule} kind={kind} lang={article.lang} />}
       {claim && <p class="small"><a href={claim}>{say("claim")}</a></p>}
       <p class="actions">
         <button onClick={() => run(["reject", article.id, finding.id])}>{say("reject")}</button>{" "}
@@ -164,19 +161,13 @@ function Panel({ article, segment, run, close }: { article: Article; segment: Se
         ? (
           <>
             <button class="close" aria-label={say("close")} onClick={close}>×</button>
-            <h2>« {segment.text.trim()} »</h2>
+            <h2>{say("findings_here")}</h2>
             <ul class="plain">{[...segment.marks].reverse().map((mark) => <FindingCard key={mark.finding.id} article={article} mark={mark} run={run} />)}</ul>
           </>
         )
         : <p class="soft">{say("click_help")}</p>}
     </aside>
   );
-}
-
-function dateText(article: Article): string {
-  const value = article.published?.value;
-  const at = stretchOf(value ?? null);
-  return at && at.from === at.to ? dayText(at.from, language.value) : value ?? say("no_date");
 }
 
 // Only addresses of the web become links.
@@ -197,7 +188,7 @@ function Body({ article, spot }: { article: Article; spot: [number, number] | nu
   return (
     <>
       <Title text={title}><span lang={article.lang ?? undefined}>{title}</span></Title>
-      <p class="soft">{[article.site, dateText(article), ...article.authors].filter(Boolean).join(" · ")}</p>
+      <p class="soft">{[article.site, dateText(article.published?.value ?? null, language.value) ?? say("no_date"), ...article.authors].filter(Boolean).join(" · ")}</p>
       <p class="small soft">{url ? <>{say("original")}{colon()}<a href={url} rel="noreferrer">{url}</a></> : article.source}
         {" · "}<a href={href("story", article.id)}>{say("in_story")}</a></p>
       <Toolbar shown={shown} show={show} article={article} />

@@ -2,9 +2,52 @@
 // Search over the dossier: each hit with its sentence, the words found in it marked.
 import { type Hit, address, useApi } from "../api";
 import { Title, Wait, readHref, useFirst } from "../parts/common";
-import { colon, say } from "../words";
+import { dateText } from "../parts/when";
+import { language } from "../state";
+import { colon, kindWord, problem, say } from "../words";
 
-const EXAMPLES = ["who:France", "what:AID", "when:2025", "stage:promised", "kind:quote", "lang:fr"];
+const EXAMPLES = {
+  fr: ["qui:France", "quoi:aide", "quand:2025", "stage:promised", "kind:quote", "montant:>1M"],
+  en: ["who:France", "what:aid", "when:2025", "stage:promised", "kind:quote", "amount:>1M"],
+};
+// What stands in docs/dossier.md, for who searches.
+const GRAMMAR: [string, string, string][] = [
+  ["livrer missile", "les deux mots, sous toutes leurs formes", "both words, in all their forms"],
+  ['"défense aérienne" livr*', "les mots tels quels ; les mots qui commencent ainsi", "the words as written; words that begin so"],
+  ["a OR b, -mot", "l’un ou l’autre ; sans ce mot", "either; without that word"],
+  ["who: qui:", "qui agit, donne ou parle", "who acts, gives or speaks"],
+  ["whom: cible:", "qui reçoit", "who receives"],
+  ["said: dit:", "qui répond de ce qui est dit", "who is responsible for the statement"],
+  ["what: quoi:", "sorte d’acte (aide, menace, attaque…) ou de bien (air_defence)", "kind of act (aid, threat, attack…) or of goods (air_defence)"],
+  ["when: quand:", "2025, 2025-07, 2025-07-01..2025-07-14", "2025, 2025-07, 2025-07-01..2025-07-14"],
+  ["where: ou:", "un lieu", "a place"],
+  ["amount: montant:", "550, 100..200, >1,5M, \"5M EUR\"", "550, 100..200, >1.5M, \"5M EUR\""],
+  ["stage: status: kind:", "delivered ; announced ; quote, event ou commitment", "delivered; announced; quote, event or commitment"],
+  ["site: lang: origin:", "de l’article : titre de presse, langue, agence", "of the article: outlet, language, agency"],
+];
+
+function Grammar() {
+  return (
+    <details>
+      <summary class="small">{say("grammar")}</summary>
+      <dl class="fields small">
+        {GRAMMAR.map(([written, fr, en]) => <><dt><code>{written}</code></dt><dd>{language.value === "en" ? en : fr}</dd></>)}
+      </dl>
+    </details>
+  );
+}
+
+// What cannot be read of a query, with the place marked.
+function Wrong({ query, message, at }: { query: string; message: string; at: [number, number] | undefined }) {
+  const letters = Array.from(query);
+  const part = (from: number, to?: number) => letters.slice(from, to).join("");
+  return (
+    <div role="alert">
+      <p class="problem">{problem(message)}</p>
+      {at && <p><code>{part(0, at[0])}<u class="wrong">{part(at[0], at[1])}</u>{part(at[1])}</code></p>}
+    </div>
+  );
+}
 
 function HitView({ hit }: { hit: Found }) {
   const letters = Array.from(hit.text);
@@ -19,10 +62,14 @@ function HitView({ hit }: { hit: Found }) {
     <li class="card">
       <a href={readHref(hit.document, hit.start, hit.end)}>{hit.title ?? "—"}</a>
       <blockquote>{pieces}</blockquote>
-      <p class="small soft">{[hit.site, hit.published?.slice(0, 10), ...hit.findings].filter(Boolean).join(" · ")}</p>
+      <p class="small soft">{[hit.site, dateText(hit.published, language.value), ...new Set(hit.findings.map(kindOf))].filter(Boolean).join(" · ")}</p>
     </li>
   );
 }
+
+// "v3": an event.
+const kindOf = (finding: string | null) =>
+  finding && kindWord({ v: "events", c: "commitments", q: "quotes" }[finding[0]!] ?? "");
 
 interface Found extends Hit { findings: (string | null)[] }
 
@@ -48,8 +95,10 @@ export function Search({ query }: { query: string }) {
   return (
     <>
       <Title text={query ? `${say("search")} ${query}` : say("search")}>{say("search")}{query && <>{colon()}<code>{query}</code></>}</Title>
-      <p class="soft">{say("search_help")} {EXAMPLES.map((example) => <><a href={`#/search?q=${encodeURIComponent(example)}`}><code>{example}</code></a> </>)}</p>
-      {query && (
+      <p class="soft">{say("search_help")} {EXAMPLES[language.value].map((example) => <><a href={`#/search?q=${encodeURIComponent(example)}`}><code>{example}</code></a> </>)}</p>
+      <Grammar />
+      {query && answer.problem && <Wrong query={query} message={answer.problem} at={answer.at} />}
+      {query && !answer.problem && (
         <Wait answer={answer}>{(result) => (
           <>
             {result.hits.length === 0 && <p>{say("no_hits")}</p>}

@@ -4,7 +4,7 @@ import { type Cell, type Source, type Story, address, useApi } from "../api";
 import { SourceLine, Title, VerdictMark, Wait, claimHref, readHref, useFirst } from "../parts/common";
 import { Timeline } from "../parts/timeline";
 import { since } from "../state";
-import { say } from "../words";
+import { colon, say } from "../words";
 
 type Row = Story["claims"][number];
 
@@ -24,11 +24,12 @@ function CellView({ story, row, column }: { story: Story; row: Row; column: numb
   if (!cell) return <td />;
   const original = cell.as === "silent" ? null : copiedFrom(story, row, column);
   const meaning = original ? `${say("copied")} ${original.name}` : say(cell.as);
-  const label = `${source.name} ${meaning}`;
+  const label = `${source.name} ${meaning}${cell.value ? `${colon()}${cell.value}` : ""}`;
   return (
     <td class={`cell ${original ? "copied" : cell.as}`}>
       <a href={readHref(source.id, cell.start, cell.end)} title={label} aria-label={label}>
         {original ? "=" : SIGNS[cell.as]}
+        {cell.value && <span class="value">{cell.value}</span>}
       </a>
     </td>
   );
@@ -79,6 +80,7 @@ function Key() {
       <li><span class="cell otherwise">≠</span> {say("otherwise")}</li>
       <li><span class="cell silent">○</span> {say("silent")}</li>
       <li><span class="cell copied">=</span> {say("copied_short")}</li>
+      <li>{say("empty_cell")}</li>
     </ul>
   );
 }
