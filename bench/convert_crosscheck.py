@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""convert_crosscheck.py pairs DACCORD.jsonl > INPUT.jsonl            two records a pair of sentences, of two outlets
-   convert_crosscheck.py answers DACCORD.jsonl COMPARE.json           accuracy, and P R F1 of contradictions
+"""convert_crosscheck.py answers DACCORD.jsonl RECOUPE                  accuracy, and P R F1 of contradictions
    convert_crosscheck.py articles ECB_MENTIONS.jsonl.gz > INPUT.jsonl one record an article, a sentence a line
    convert_crosscheck.py gold ECB_MENTIONS.jsonl.gz > GOLD.jsonl      event mentions and their chains, for score_clusters.py
    convert_crosscheck.py chains ECB_MENTIONS.jsonl.gz COMPARE.json EXTRACT.jsonl > PRED.jsonl
                                                                       the claim of the event whose anchor shares the mention's words
 
-Between the cross-check sets of ../shared/data/events and the program. Two sentences contradict each other when a claim that holds both
-has a conflict. A mention that no claim holds is a chain of its own. Standard library only.
+Between the cross-check sets of ../shared/data/events and the program. Each pair of sentences is compared by itself, as two outlets'; they
+contradict each other when a claim that holds both has a conflict. A mention that no claim holds is a chain of its own. Standard library only.
 """
-import collections, gzip, json, sys
+import gzip, json, subprocess, sys
 
 
 def rows(path):
@@ -18,22 +17,20 @@ def rows(path):
         yield from map(json.loads, lines)
 
 
-def pairs(path):
-    for row in rows(path):
-        for side in "ab":
-            yield {"id": f"{row['id']}/{side}", "text": row[side], "lang": row["lang"], "site": side + ".example"}
+def opposed(row, compare):
+    """Whether compare, given the two sentences and nothing else, holds them in one claim with a conflict."""
+    records = [{"id": side, "text": row[side], "lang": row["lang"], "site": side + ".example"} for side in "ab"]
+    return any(len({s["document"] for s in claim["support"]}) == 2 and any(d["relation"] == "conflict" for d in claim["differences"])
+               for claim in compare(records)["claims"])
 
 
-def answers(path, compared):
-    comparison = json.load(open(compared, encoding="utf-8"))
-    name = {d["id"]: d["source_id"] for d in comparison["documents"]}
-    opposed = collections.defaultdict(set)
-    for claim in comparison["claims"]:
-        for pair, side in (name[s["document"]].rsplit("/", 1) for s in claim["support"]):
-            if any(d["relation"] == "conflict" for d in claim["differences"]):
-                opposed[pair, claim["id"]].add(side)
-    said = {pair for (pair, _), sides in opposed.items() if len(sides) == 2}
+def answers(path, program):
+    def compare(records):
+        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        return json.loads(subprocess.run([program, "compare", "--quiet", "-"], input=lines, capture_output=True, text=True, check=True).stdout)
+
     gold = {row["id"]: row["label"] == "contradiction" for row in rows(path)}
+    said = {row["id"] for row in rows(path) if opposed(row, compare)}
     right = sum(gold[pair] for pair in said)
     precision, recall = right / len(said) if said else 0.0, right / sum(gold.values())
     yield {"accuracy": sum((pair in said) == label for pair, label in gold.items()) / len(gold), "precision": precision, "recall": recall,
@@ -45,13 +42,14 @@ def articles(path):
         yield {"id": row["doc"], "lang": "en", "site": row["doc"] + ".example", "text": "\n".join(s["text"] for s in row["sentences"])}
 
 
-def is_event(mention):
-    return mention["type"].startswith(("ACTION", "NEG_ACTION"))
+def mentions(row):
+    """Events of the sentences whose annotation was checked: elsewhere chains were not looked for."""
+    return [m for m in row["mentions"] if m["type"].startswith(("ACTION", "NEG_ACTION")) and m["sent"] in row["validated_sentences"]]
 
 
 def gold(path):
     for row in rows(path):
-        yield from ({"id": m["mention"], "cluster": m["chain"]} for m in row["mentions"] if is_event(m))
+        yield from ({"id": m["mention"], "cluster": m["chain"]} for m in mentions(row))
 
 
 def chains(path, compared, extracted):
@@ -63,7 +61,7 @@ def chains(path, compared, extracted):
         start = {}
         for sentence in row["sentences"]:
             start[sentence["sent"]] = document["text"].find(sentence["text"].strip())
-        for mention in filter(is_event, row["mentions"]):
+        for mention in mentions(row):
             yield {"id": mention["mention"], "cluster": found(mention, row, start, document, claim_of) or mention["mention"]}
 
 
@@ -81,7 +79,7 @@ def found(mention, row, start, document, claim_of):
     return None
 
 
-VERBS = {"pairs": pairs, "answers": answers, "articles": articles, "gold": gold, "chains": chains}
+VERBS = {"answers": answers, "articles": articles, "gold": gold, "chains": chains}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in VERBS:

@@ -456,7 +456,7 @@ static bool is_claim(const struct statements *statements, const index_list *memb
 static bool is_worth_telling(const struct statements *statements, const struct claim *claim,
                              const index_list *members)
 {
-    bool told = claim->origins > 1;
+    bool told = claim->origins > 1 || claim->verdict == VERDICT_DISPUTED;
     for (uint32_t i = 0; i < members->count && !told; i++) {
         const struct statement *statement = &statements->items.items[members->items[i]];
         told = !statement->bare || statement->values.count > 0;

@@ -41,7 +41,8 @@ struct day_range {
 
 struct value {
     enum amount_kind kind; // COUNT, MONEY, PERCENT, ORDINAL…
-    uint32_t unit;         // term of the counted noun, TERM_NONE
+    uint32_t unit;         // term of the counted noun or of what is measured, TERM_NONE
+    uint32_t noun;         // term of the counted noun, TERM_NONE
     struct slice unit_text;
     double low, high, stated; // bounds of what the words allow, and the bare number
     uint32_t sort;         // "six ouvriers" killed: a sort of victims, there may be others, so
@@ -77,6 +78,8 @@ struct statement {
     struct day_range when;
     bool told_day;         // when is maybe that of the telling, not of the act
     bool rejected;         // by a person
+    bool disclaims;        // "X denied that …": negated holds what the verb turns round
+    struct day_range day_aside; // named to be set aside: "Friday, not Thursday"
     bool denies;           // says that what it tells is not so: "X nie avoir …", "aucun blessé"
     bool toll;             // a bare sentence that counts victims or a crowd: a statement of its own
     struct slice when_value; // as the finding writes it, or NONE
@@ -142,12 +145,24 @@ struct match {
     bool opposed;  // one is a denial that, set beside the other alone, is of something else
     bool specific; // they share something that belongs to few other statements
 };
-// Two sentences in nearly the same words, one of them turned round.
+double words_likeness(const struct statement *a, const struct statement *b); // 0..1
+int days_match(const struct statement *a, const struct statement *b); // as ranges_match
+// contraries.c: two sentences in nearly the same words, one of them turned round.
+bool statement_turned(const struct statement *statement);
 bool statements_contradict(const struct statements *statements, uint32_t first, uint32_t second);
+// The same in less like words, of two documents of a few sentences that are compared alone: that
+// makes them one claim.
+bool statements_contrary_texts(const struct statements *statements, uint32_t first,
+                               uint32_t second);
 // The state counts and those against it count: neither brings the other up to date.
 bool other_camps(const struct statement *a, const struct statement *b);
 // Whether two statements are told by two who are not the same.
 bool statements_rival(const struct statement *a, const struct statement *b);
+// Whether they are told in like words with a figure each of one thing.
+bool statements_refigured(const struct statements *statements, const struct statement *a,
+                          const struct statement *b);
+// Whether one statement sets aside the day that the other gives.
+bool day_set_aside(const struct statement *a, const struct statement *b);
 // Whether the statement names a figure like this one to set it aside.
 bool value_set_aside(const struct statement *statement, const struct value *value, bool former);
 struct match statements_match(const struct statements *statements, uint32_t first,

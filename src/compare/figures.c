@@ -163,6 +163,7 @@ static void value_settle(struct statements *statements, const struct statement *
     value->unit = value->kind == AMOUNT_MONEY
                       ? TERM_NONE
                       : statement_term(statements, statement->document, value->unit_text);
+    value->noun = value->unit;
     if (value->unit_text.data)
         value->cues = words_cues(corpus->words, utf8_fold(corpus->working,
                                                           words_last(value->unit_text)));

@@ -14,11 +14,12 @@
 #define WORDS_ANCHOR 0.18
 #define WORDS_ACTOR 0.15  // the same, with one actor and type
 #define WORDS_BARE 0.4
+#define WORDS_REFIGURED 0.5 // of two that give one figure each, and not the same
+#define REFIGURED_DAYS 2  // between two that can be told of one thing
 #define WORDS_TWO 0.6     // two sentences that are told in nearly the same words
 #define WORDS_DENIAL 0.28 // what is denied must be told in like words
 #define WORDS_DENIAL_ANCHOR 0.18 // or with the same verb
 #define WORDS_DENIAL_SILENT 0.5  // where no word says that it is a denial
-#define WORDS_TURNED 0.45 // of a sentence and its contrary
 #define SCORE_DENIAL 1.0         // of a denial in plain words of an act with both its parties
 #define EVIDENCE_MIN 0.8  // of things that belong to this act and few others
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
@@ -80,7 +81,7 @@ static double type_score(const struct statement *a, const struct statement *b)
     return type_family(a->type) == type_family(b->type) ? weigh.type_near : weigh.type_far;
 }
 
-static double words_likeness(const struct statement *a, const struct statement *b)
+double words_likeness(const struct statement *a, const struct statement *b)
 {
     double sum = 0;
     for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
@@ -189,11 +190,17 @@ static bool is_measured(const struct statement *a, const struct statement *b)
     return false;
 }
 
-// Other days on which the same was told exclude nothing.
-static int days_match(const struct statement *a, const struct statement *b)
+bool day_set_aside(const struct statement *a, const struct statement *b)
+{
+    return (a->day_aside.from != DAY_NONE && ranges_match(&a->day_aside, &b->when) > 0) ||
+           (b->day_aside.from != DAY_NONE && ranges_match(&b->day_aside, &a->when) > 0);
+}
+
+// Other days on which the same was told exclude nothing, nor does one that is set aside.
+int days_match(const struct statement *a, const struct statement *b)
 {
     int match = ranges_match(&a->when, &b->when);
-    return match < 0 && (a->told_day || b->told_day) ? 0 : match;
+    return match < 0 && (a->told_day || b->told_day || day_set_aside(a, b)) ? 0 : match;
 }
 
 // Statements whose acts lie ahead may be moved to another day and stay the same.
@@ -505,6 +512,26 @@ static bool names_state(const party_keys *parties)
     return false;
 }
 
+// "Altor supprimera 300 postes", "Altor va supprimer 450 postes": told in like words with another
+// figure, whatever it counts.
+bool statements_refigured(const struct statements *statements, const struct statement *a,
+                          const struct statement *b)
+{
+    const int64_t *days = statements->corpus->days;
+    int64_t one_day = days[a->document], other_day = days[b->document];
+    // the same report of another week or month is worded alike
+    if (one_day == DAY_NONE || other_day == DAY_NONE || one_day > other_day + REFIGURED_DAYS ||
+        other_day > one_day + REFIGURED_DAYS)
+        return false;
+    if (a->document == b->document || a->values.count == 0 || b->values.count == 0 ||
+        days_match(a, b) < 0)
+        return false;
+    const struct value *one = &a->values.items[0], *two = &b->values.items[0];
+    return values_same_thing(one, two) && !one->share && !two->share &&
+           one->stated <= two->stated * RIVAL_RATIO && two->stated <= one->stated * RIVAL_RATIO &&
+           words_likeness(a, b) >= WORDS_REFIGURED;
+}
+
 static bool names_hold(const index_list *names, uint32_t term)
 {
     for (uint32_t i = 0; i < names->count; i++) {
@@ -516,11 +543,12 @@ static bool names_hold(const index_list *names, uint32_t term)
 
 // Two sentences in which nothing was found tell one thing only by a figure and what it counts, or
 // by two names and a weighty word: "unity" and an alliance stand in any article about it.
-static bool is_idle(const struct statement *a, const struct statement *b,
-                    const struct match *match)
+static bool is_idle(const struct statements *statements, const struct statement *a,
+                    const struct statement *b, const struct match *match)
 {
     uint32_t names = 0, stems = 0;
-    if (!a->bare || !b->bare || match->values >= weigh.value_near || a->twin == b->twin ||
+    if (!a->bare || !b->bare || match->values >= weigh.value_near ||
+        statements_refigured(statements, a, b) || a->twin == b->twin ||
         (a->toll && b->toll && match->values > 0))
         return false;
     for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
@@ -537,30 +565,6 @@ static bool is_idle(const struct statement *a, const struct statement *b,
            !(names > 0 && stems > 1 && match->same_day && match->words >= WORDS_PLAIN);
 }
 
-// Whether what one statement turns round is told by the other.
-static bool turns_round(const struct statement *negative, const struct statement *other)
-{
-    for (uint32_t i = 0; i < negative->negated.count; i++) {
-        for (uint32_t k = 0; k < other->term_count; k++) {
-            if (other->terms[k].term == negative->negated.items[i])
-                return true;
-        }
-    }
-    return false;
-}
-
-bool statements_contradict(const struct statements *statements, uint32_t first, uint32_t second)
-{
-    const struct statement *a = &statements->items.items[first];
-    const struct statement *b = &statements->items.items[second];
-    bool turned = ((a->cues ^ b->cues) & CUE_NEGATIVE) != 0;
-    return turned && a->bare && b->bare &&
-           turns_round(a->cues & CUE_NEGATIVE ? a : b, a->cues & CUE_NEGATIVE ? b : a) &&
-           a->document != b->document &&
-           days_match(a, b) >= 0 && a->polarity != POLARITY_NEGATIVE &&
-           b->polarity != POLARITY_NEGATIVE && words_likeness(a, b) >= WORDS_TURNED;
-}
-
 struct match statements_match(const struct statements *statements, uint32_t first, uint32_t second)
 {
     const struct statement *a = &statements->items.items[first];
@@ -569,6 +573,12 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     struct match match = {.score = MATCH_FORBIDDEN};
     if (forbidden_at_sight(a, b))
         return match;
+    if (statements_contrary_texts(statements, first, second)) {
+        match.score = SCORE_DENIAL;
+        match.denial = match.specific = true;
+        match.words = words_likeness(a, b);
+        return match;
+    }
     match.words = words_likeness(a, b);
     match.same_story = story_of[a->document] == story_of[b->document];
     match.same_anchor = same_anchor(a, b);
@@ -601,7 +611,8 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     score += match.same_story ? 0 : weigh.other_story;
     score += weigh.bare * (a->bare + b->bare);
     score += match.measured ? weigh.measured : 0;
-    match.specific = match.measured || (!is_idle(a, b, &match) && is_specific(a, b, &match));
+    match.specific = match.measured ||
+                     (!is_idle(statements, a, b, &match) && is_specific(a, b, &match));
     match.score = match.denial && score < SCORE_DENIAL ? SCORE_DENIAL : score;
     return match;
 }

@@ -183,6 +183,9 @@ bool values_same_thing(const struct value *a, const struct value *b)
         return false;
     if (a->measure && b->measure) // figures of one class, of people, things or shares
         return a->unit == b->unit;
+    // "supprime 300 postes" says what is done with them, "300 postes" not: posts are posts
+    if ((a->measure | b->measure) & MEASURE_THINGS)
+        return a->noun == b->noun && a->noun != TERM_NONE;
     if (a->kind == AMOUNT_MONEY)
         return slice_equal(a->unit_text, b->unit_text);
     if (a->kind == AMOUNT_PERCENT) // of what is seldom said in like words: only a match counts

@@ -12,13 +12,18 @@
 #define TELLING_MAX 8
 #define TELLING_BYTES 400     // a quote that reaches into a sentence begins so near
 #define TELLER_WORDS 6        // between "selon" or "affirme" and who it is
+#define DENIED_WORDS 4        // from a verb that denies to the clause that it denies
+#define DENIED_REACH 20       // words of that clause
 #define NEGATED_FRENCH 3      // words from a negation to what it turns round, to both sides
 #define NEGATED_ENGLISH 2     // the same, behind it
 #define TELLING_FACTOR 0.4
+#define NIGHT "TNI"           // TIMEX3: "dans la nuit"
 #define OBJECT_BYTES 200
+#define ASIDE_BYTES 12        // before a day, where "not" sets it aside
 #define SINCE_BYTES 20        // before a day, where a word may make it a beginning
 #define SENTENCES_MAX 60      // of one document that are set beside others' findings
 #define SENTENCE_BYTES_MIN 25
+#define BRIEF_SENTENCES 3     // of a text whose quotations are what it says
 #define NAMED_MAX 12          // of a bare sentence
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 
@@ -67,8 +72,10 @@ static struct day_range when_of(const struct document *document, struct referenc
     if (when.number && when.number <= document->times.count) {
         const struct time *time = &document->times.items[when.number - 1];
         struct day_range from = range_read(time->earliest), to = range_read(time->latest);
+        // a night belongs to the evening before and the morning after
+        bool night = slice_ends(time->value, NIGHT);
         if (from.from != DAY_NONE && to.to != DAY_NONE && from.from <= to.to)
-            return (struct day_range){.from = from.from, .to = to.to};
+            return (struct day_range){.from = from.from - night, .to = to.to + night};
         if (value.data == NULL)
             value = time->value;
     }
@@ -172,6 +179,33 @@ static void negated_add(struct statements *statements, struct statement *stateme
     }
 }
 
+static uint32_t cues_at(const struct corpus *corpus, const struct document *document,
+                        const token_list *tokens, uint32_t at)
+{
+    struct span span = {tokens->items[at].start, tokens->items[at].end};
+    return words_cues(corpus->words,
+                      utf8_fold(corpus->working, document_span_text(document, span)));
+}
+
+// "denied on Tuesday that it had fired a missile": what the clause tells is turned round.
+static void disclaimed_add(struct statements *statements, struct statement *statement,
+                           const token_list *tokens, uint32_t at)
+{
+    const struct corpus *corpus = statements->corpus;
+    const struct document *document = corpus->documents[statement->document];
+    uint32_t from = at + 1;
+    while (from < tokens->count && from <= at + DENIED_WORDS &&
+           !(cues_at(corpus, document, tokens, from) & CUE_CLAUSE))
+        from++;
+    if (from >= tokens->count || from > at + DENIED_WORDS)
+        return;
+    statement->disclaims = true;
+    for (uint32_t i = from; i < tokens->count && i < from + DENIED_REACH; i++) {
+        if (tokens->items[i].term != TERM_NONE && tokens->items[i].class == WORD_PLAIN)
+            list_add(corpus->scratch, &statement->negated, tokens->items[i].term);
+    }
+}
+
 static void words_fill(struct statements *statements, struct statement *statement)
 {
     struct corpus *corpus = statements->corpus;
@@ -192,6 +226,11 @@ static void words_fill(struct statements *statements, struct statement *statemen
         struct slice word = document_span_text(document, (struct span){token->start, token->end});
         statement->twin = (statement->twin ^ token->form) * 0x9E3779B97F4A7C15u;
         uint32_t cues = words_cues(corpus->words, utf8_fold(corpus->working, word));
+        if (cues & CUE_NEGATIVE && i + 1 < tokens.count &&
+            cues_at(corpus, document, &tokens, i + 1) & CUE_ONLY) // "pas seulement"
+            cues &= ~(uint32_t)CUE_NEGATIVE;
+        if (cues & CUE_DENY && statement->bare)
+            disclaimed_add(statements, statement, &tokens, i);
         statement->cues |= cues;
         reported = cues & CUE_REPORT ? i : reported;
         if (cues & (CUE_OFFICIAL | CUE_PARTISAN)) {
@@ -241,8 +280,24 @@ static void denial_cues(struct statements *statements, struct statement *stateme
     }
 }
 
+// "Friday, not Thursday".
+static void day_aside(const struct statements *statements, struct statement *statement)
+{
+    const struct document *document = statements->corpus->documents[statement->document];
+    statement->day_aside = range_read(SLICE_NONE);
+    for (uint32_t i = list_first_from(&document->times, span.start, statement->span.start);
+         i < document->times.count && document->times.items[i].span.start < statement->span.end;
+         i++) {
+        const struct time *time = &document->times.items[i];
+        if ((time->type == TIME_DATE || time->type == TIME_TIME) &&
+            statement_cue_before(statements, document, time->span, ASIDE_BYTES, CUE_NOT))
+            statement->day_aside = when_of(document, (struct reference){i + 1}, SLICE_NONE);
+    }
+}
+
 static void statement_finish(struct statements *statements, struct statement *statement)
 {
+    day_aside(statements, statement);
     uint64_t slots[] = {statement->type, statement->anchor_term, (uint64_t)statement->when.from,
                         (uint64_t)statement->when.to, statement->polarity, statement->stage,
                         statement->anchor.start - statement->span.start};
@@ -374,6 +429,10 @@ static void event_add(struct statements *statements, uint32_t document, uint32_t
     told_day(statements, event->when, statement);
     since_day(statements, event->when, statement);
     turnout_day(source, statement);
+    // "agreed to meet on Friday", told before Friday: what the day is of lies ahead
+    if (statement->status == STATUS_HAPPENED && statements->corpus->days[document] != DAY_NONE &&
+        statement->when.from > statements->corpus->days[document])
+        statement->status = STATUS_PLANNED;
     object_add(statements, statement, event->object);
     event_figures(statements, statement, &event->amounts);
     denial_settle(statements, statement);
@@ -474,13 +533,39 @@ static void tellers_add(struct statements *statements, struct statement *stateme
 }
 
 // How far a bare sentence says that its act has come, where a word tells it.
-static void progress_settle(struct statement *statement)
+static enum commitment_stage stage_told(const struct statement *statement)
 {
-    bool ahead = statement->cues & (CUE_PLANNED | CUE_DENY | CUE_NOT);
-    if (statement->kind == FINDING_COMMITMENT && statement->cues & CUE_DELIVERED && !ahead)
-        statement->stage = STAGE_DELIVERED;
-    if (statement->kind == FINDING_EVENT && statement->cues & CUE_PLANNED)
+    if (statement->cues & CUE_CANCELLED)
+        return STAGE_CANCELLED;
+    if (statement->cues & CUE_PAUSED)
+        return STAGE_PAUSED;
+    if (statement->cues & CUE_DELIVERED)
+        return STAGE_DELIVERED;
+    return statement->cues & CUE_PROMISED ? STAGE_PROMISED : STAGE_NONE;
+}
+
+// Who was counted has been there; so has what is told of a day that is over.
+static bool has_passed(const struct statements *statements, const struct statement *statement)
+{
+    int64_t published = statements->corpus->days[statement->document];
+    for (uint32_t i = 0; i < statement->values.count; i++) {
+        if (statement->values.items[i].measure & MEASURE_RIVALS)
+            return true;
+    }
+    return statement->when.from != DAY_NONE && published != DAY_NONE &&
+           statement->when.to <= published && statement->when.to - statement->when.from <= 1;
+}
+
+static void progress_settle(const struct statements *statements, struct statement *statement)
+{
+    bool turned = statement->cues & (CUE_DENY | CUE_NOT);
+    if (statement->kind == FINDING_COMMITMENT)
+        statement->stage = turned || statement->cues & CUE_PLANNED ? STAGE_NONE
+                                                                   : stage_told(statement);
+    else if (statement->cues & CUE_PLANNED)
         statement->status = STATUS_PLANNED;
+    else if (!turned && has_passed(statements, statement))
+        statement->status = STATUS_HAPPENED;
 }
 
 // "Trois migrants sont morts": a statement, though nobody acts.
@@ -514,7 +599,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
     event_figures(statements, statement, NULL);
     named_add(statements, statement);
     tellers_add(statements, statement);
-    progress_settle(statement);
+    progress_settle(statements, statement);
     toll_settle(statement);
     statement_finish(statements, statement);
 }
@@ -540,7 +625,7 @@ static void sentences_add(struct statements *statements, uint32_t document)
     for (uint32_t i = 0; i < source->sentences.count && i < SENTENCES_MAX; i++) {
         struct span span = source->sentences.items[i].span;
         bool short_one = span.end - span.start < SENTENCE_BYTES_MIN;
-        if (short_one || is_quoted(source, span))
+        if (short_one || (source->sentences.count > BRIEF_SENTENCES && is_quoted(source, span)))
             continue;
         if (!is_told(source, span, FINDING_EVENT))
             sentence_add(statements, document, span, FINDING_EVENT);

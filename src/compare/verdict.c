@@ -209,7 +209,7 @@ static enum difference_relation values_relation(const struct judge *judge,
                    ? DIFFERENCE_NONE : DIFFERENCE_COMPATIBLE;
     if (any_meet(a, b, one))
         return DIFFERENCE_COMPATIBLE;
-    if (!one->central || !two->central)
+    if ((!one->central || !two->central) && !statements_refigured(judge->statements, a, b))
         return DIFFERENCE_NONE; // figures of something else in the sentence
     bool first_low = one->stated < two->stated;
     if ((first_low ? one : two)->share || (first_low ? a : b)->cues & CUE_PART)
@@ -352,6 +352,8 @@ static enum difference_relation days_relation(const struct judge *judge, const s
                                               const struct statement *b)
 {
     int match = ranges_match(&a->when, &b->when);
+    if (match < 0 && day_set_aside(a, b))
+        return DIFFERENCE_CONFLICT;
     if (a->told_day || b->told_day || a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
         return DIFFERENCE_NONE;
     bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
@@ -453,8 +455,11 @@ static int rank_of(const struct statement *statement)
                                             : stage_rank(statement->stage);
 }
 
+
 static bool names_differ(const struct statement *a, const struct statement *b)
 {
+    if (a->kind == FINDING_EVENT && (a->bare || b->bare) && rank_of(a) > 1 && rank_of(b) > 1)
+        return false; // a sentence of no known act says only whether it lies ahead
     return a->kind == FINDING_EVENT ? a->status != b->status : a->stage != b->stage;
 }
 
@@ -492,7 +497,7 @@ static bool is_contradicted(const struct judge *judge)
 
 static struct slice turned_of(const struct statement *statement)
 {
-    return statement->cues & CUE_NEGATIVE ? SLICE("negative") : SLICE("positive");
+    return statement_turned(statement) ? SLICE("negative") : SLICE("positive");
 }
 
 static void polarity_judge(struct judge *judge)

@@ -107,7 +107,8 @@ static void read_cues(struct words *words, struct lexicon *lexicon, struct slice
                                         "former", "since", "planned", "delivered",
                                         "vague", "several", "further", "leads", "zero",
                                         "official", "partisan", "of_them",
-                                        "negative"};
+                                        "negative", "only", "promised",
+                                        "clause", "paused", "cancelled"};
     (void)lexicon;
     struct slice name = slice_trim(slice_cut(&line, ':'));
     uint32_t bits = 0;
