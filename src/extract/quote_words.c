@@ -181,7 +181,10 @@ struct span quote_words_infinitive(const struct quote_run *run, const struct sen
     bool somebody = false;
     for (uint32_t i = verb + 1; i + 1 < sentence->word_end && i < verb + INFINITIVE_REACH; i++) {
         const struct word *word = word_of(run, i);
-        if (is_finite(word) || word->upos == UPOS_SCONJ ||
+        // "a soutenu un projet visant à imposer": the infinitive is the present participle's
+        bool participle = word->upos == UPOS_VERB && word->features & FEATURE_BIT(VERBFORM_PART) &&
+                          word->features & FEATURE_BIT(TENSE_PRES);
+        if (is_finite(word) || participle || word->upos == UPOS_SCONJ ||
             (word->upos == UPOS_PUNCT && !slice_is(word->form, "«")))
             break;
         somebody |= (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) &&

@@ -87,6 +87,19 @@ static uint32_t mark_at(struct slice text, uint32_t place)
     return 0;
 }
 
+// "a nié : avoir livré": what is only reported needs the verb that reports it, or a denial reads
+// as an assertion. *Selon* and its like say no more than the heading does.
+static struct slice with_cue(const struct view *view, const struct document *document,
+                             const struct quote *quote, struct slice words)
+{
+    struct slice cue = slice_trim(document_span_text(document, quote->cue));
+    if (!cue.size || slice_ends(quote->rule, "source"))
+        return words;
+    return arena_format(view->arena, SLICE_FORMAT "%s" SLICE_FORMAT, SLICE_ARGUMENTS(cue),
+                        view->language == LANGUAGE_en ? ": " : "\u00a0: ",
+                        SLICE_ARGUMENTS(words));
+}
+
 struct slice form_said_words(const struct view *view, const struct said *said, bool *direct)
 {
     const struct document *document = view->comparison->documents[said->document];
@@ -95,6 +108,8 @@ struct slice form_said_words(const struct view *view, const struct said *said, b
     struct slice words = slice_trim(document_span_text(document, span));
     bool marked = form_has_quotes(words);
     *direct = quote->mode != MODE_INDIRECT && !marked;
+    if (quote->mode == MODE_INDIRECT)
+        return with_cue(view, document, quote, words);
     if (!marked || quote->mode != MODE_DIRECT)
         return words;
     // “A,” he said. “B”: with its own marks, those around it too.

@@ -113,7 +113,7 @@ enum report_word {
 
 const char *word_of(enum language language, enum report_word word);
 const char *type_word(enum language language, enum event_type type);       // "Aide"
-// The act by its PLOVER mode where that says more than the type: "Cessez-le-feu"; the type's word else.
+// The act by its PLOVER mode where that says more than its type ("Cessez-le-feu"), else the type.
 const char *act_word(enum language language, enum event_type type, struct slice mode);
 const char *stage_word(enum language language, enum commitment_stage stage); // "promis"
 const char *status_word(enum language language, enum status status);       // "annoncé"
