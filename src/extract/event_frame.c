@@ -431,33 +431,6 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
         frame->cameo = code_refine(&walk->view, match, facts, frame->cameo, &frame->codes);
 }
 
-struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)
-{
-    const struct view *view = &walk->view;
-    uint32_t first, end, best = NO_INDEX, best_distance = UINT32_MAX;
-    clause_bounds(view, anchor, &first, &end);
-    for (uint32_t w = view->start; w < view->end; w++) {
-        uint32_t number = view->marks->time[w];
-        if (number == NO_INDEX)
-            continue;
-        const struct time *time = &walk->document->times.items[number];
-        if (time->type != TIME_DATE && time->type != TIME_TIME)
-            continue;
-        // The frame of the sentence ("Le 4 juillet, …") holds for all its clauses.
-        bool opens = w <= view->start + 2;
-        if (!opens && (w < first || w >= end))
-            continue;
-        uint32_t distance = w > anchor ? w - anchor : anchor - w;
-        if (opens && distance > 12)
-            distance = 12;
-        if (distance < best_distance) {
-            best = number;
-            best_distance = distance;
-        }
-    }
-    return (struct reference){best == NO_INDEX ? 0 : best + 1};
-}
-
 static void add_reasons(const struct frame_walk *walk, uint32_t index, const char *as,
                         reason_list *reasons)
 {
