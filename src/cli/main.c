@@ -184,6 +184,8 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
     }
     streams.progress = !settings->quiet && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     job->color = wants_color(settings, settings->output != NULL);
+    if (verb->run == recoupe_search && !job->format && !settings->output && isatty(STDOUT_FILENO))
+        job->format = "text";
     job->write = write_result;
     job->complain = complain;
     job->progress = show_progress;

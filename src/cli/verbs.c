@@ -53,15 +53,23 @@ const struct verb verbs[] = {
      "reads in the dossier are made anew, too.",
      "rebuild desk.db # after an upgrade\nrebuild desk.db --missing # what add --later left"},
     {"search", recoupe_search, TAKES_DOSSIER | TAKES_QUERY, "DOSSIER QUERY...",
-     "full-text and fielded search", "limit",
+     "full-text and fielded search", "color,format,limit",
      "Words are found by their stems, without accents and case; \"words in quotes\" as they are "
-     "written; livr* what begins so; -word without it; a OR b either, which binds before all else. "
-     "Fields: who: whom: said: where: (names, or codes such as RUSGOV), what: (a PLOVER type, its "
-     "name, a category of goods), when:2025-07, when:2025-07-01..2025-07-14, amount:500, "
-     "amount:>1,5M, amount:\"100..200 drones\", stage: status: kind: site: lang: origin:. Fields "
-     "about findings give findings, the newest article's first; else articles are given.",
+     "written; livr* what begins so. What stands side by side must all hold; AND says the same, OR "
+     "either, NOT or - not, parentheses what belongs together; OR binds before AND: a b OR c is a "
+     "(b OR c). Fields: who: (acts, gives or speaks) whom: (receives) said: (is made responsible) "
+     "where: (names, or codes such as RUSGOV); what: (a PLOVER type, its French or English name, a "
+     "category of goods); when:2025, when:2025-07, when:2025-07-01..2025-07-14, when:..2025-07; "
+     "amount:500, amount:>1,5M, amount:>=2, amount:<2Md, amount:\"100..200 drones\", amount:\"5M "
+     "EUR\"; stage:delivered; status:announced; kind:quote, event or commitment; site: lang: "
+     "origin: of the article. who:(a OR b) asks both in one field. Fields about findings give "
+     "findings, the newest article's first, with the sentence; else articles are given, with the "
+     "sentence that has most of the words. A query that cannot be read is shown with a caret under "
+     "the wrong word. On a terminal the sentences are printed with the words in bold (--format "
+     "text), else a JSON object a hit (--format json). docs/dossier.md has the grammar as a table.",
      "search desk.db 'helicoptères OR bateaux'\nsearch desk.db 'who:Norvège what:AID' --limit "
-     "5\nsearch desk.db 'amount:>1M'"},
+     "5\nsearch desk.db 'who:(Norvège OR Canada) NOT status:planned'\nsearch desk.db "
+     "'amount:>1M' --format text"},
     {"correct", recoupe_correct, TAKES_DOSSIER | TAKES_WORDS, "DOSSIER ACTION [WORD]...",
      "merge, split, reject, re-attribute; list, undo", NULL,
      "Findings: reject DOCUMENT q3; reattribute DOCUMENT q3 NAME; split DOCUMENT m7; entities: "
@@ -84,7 +92,8 @@ const struct verb verbs[] = {
      "127.0.0.1 # others bring that token"},
     {"export", recoupe_export, TAKES_DOSSIER, "DOSSIER", "export in the format of another tool",
      "format,headings,now",
-     "Formats: csv, jsonl, gdelt, plover, gqg, iati, graphml, gexf, geojson, webannotation, ics, "
+     "Formats: csv, jsonl, gdelt, gdelt-mentions, plover, gqg, iati, graphml, gexf, geojson, "
+     "webannotation, ics, "
      "ftm, conllu.",
      "export desk.db --format csv --output claims.csv\nexport desk.db --format iati --now "
      "2025-12-03"},

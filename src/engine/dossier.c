@@ -5,6 +5,8 @@
 #include "engine/verbs.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
+#include "report/escape.h"
 #include "store/search.h"
 #include "store/store.h"
 
@@ -202,6 +204,51 @@ int recoupe_correct(const struct recoupe_job *job)
     return status;
 }
 
+// Where the words stand that were asked for, as all places do: characters of the article's text.
+static void print_marks(struct json_writer *json, const struct search_hit *hit)
+{
+    json_key(json, "marks");
+    json_open(json, '[');
+    for (uint32_t i = 0; i < hit->marks.count; i++) {
+        struct span mark = hit->marks.items[i];
+        uint32_t start = hit->start + (uint32_t)utf8_count(slice_part(hit->text, 0, mark.start));
+        json_open(json, '{');
+        json_key(json, "start");
+        json_integer(json, start);
+        json_key(json, "end");
+        json_integer(json, start + utf8_count(slice_part(hit->text, mark.start, mark.end)));
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+// For a person: where it stands, then the sentence with the words in bold, or between asterisks.
+static void print_text(const struct search_hit *hit, bool color, struct buffer *out)
+{
+    uint32_t at = 0;
+    const struct slice head[] = {slice_part(hit->published, 0, 10), hit->site, hit->title,
+                                 hit->document};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        if (!head[i].size)
+            continue;
+        buffer_text(out, i ? "  " : "");
+        escape_terminal(out, head[i]);
+    }
+    if (!hit->is_document)
+        buffer_format(out, " %s%u", finding_descriptions[hit->kind].prefix, hit->number);
+    buffer_text(out, "\n    ");
+    for (uint32_t i = 0; i < hit->marks.count; i++) {
+        struct span mark = hit->marks.items[i];
+        escape_terminal(out, slice_part(hit->text, at, mark.start));
+        buffer_text(out, color ? "\033[1m" : "*");
+        escape_terminal(out, slice_part(hit->text, mark.start, mark.end));
+        buffer_text(out, color ? "\033[0m" : "*");
+        at = mark.end;
+    }
+    escape_terminal(out, slice_part(hit->text, at, hit->text.size));
+    buffer_text(out, "\n");
+}
+
 static void print_hit(const struct search_hit *hit, struct buffer *out)
 {
     struct json_writer json;
@@ -231,6 +278,7 @@ static void print_hit(const struct search_hit *hit, struct buffer *out)
     json_integer(&json, hit->end);
     json_key(&json, "text");
     json_text(&json, hit->text);
+    print_marks(&json, hit);
     json_close(&json, '}');
     buffer_byte(out, '\n');
 }
@@ -259,6 +307,9 @@ int recoupe_search(const struct recoupe_job *job)
     struct search_result result = {0};
     int status;
     uint32_t limit = job->limit ? job->limit : HITS_SHOWN;
+    bool as_text = job->format && strcmp(job->format, "text") == 0;
+    if (job->format && !as_text && strcmp(job->format, "json") != 0)
+        return verbs_refuse(job, "a search's --format is json or text");
     struct store *store = store_open(job->dossier, STORE_READ, &error);
     if (!store)
         return verbs_fail(job, &error);
@@ -266,7 +317,10 @@ int recoupe_search(const struct recoupe_job *job)
     buffer_init(&out, &arena);
     if (store_search(store, slice_of(job->query), limit, &arena, &result, &error)) {
         for (uint32_t i = 0; i < result.hits.count; i++)
-            print_hit(&result.hits.items[i], &out);
+            if (as_text)
+                print_text(&result.hits.items[i], job->color, &out);
+            else
+                print_hit(&result.hits.items[i], &out);
         status = verbs_write(job, buffer_slice(&out), RECOUPE_OK);
         uint32_t waiting = 0;
         if (store_waiting(store, &waiting, &error) && waiting)

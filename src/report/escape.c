@@ -2,6 +2,8 @@
 // The one escaping writer. Works byte by byte on UTF-8 that earlier rooms have made valid.
 #include "report/escape.h"
 
+#include "base/utf8.h"
+
 void escape_html(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
@@ -75,6 +77,18 @@ void escape_ics(struct buffer *out, struct slice text)
         if (c == '\\' || c == ';' || c == ',')
             buffer_byte(out, '\\');
         buffer_byte(out, (unsigned char)c < 32 ? ' ' : c);
+    }
+}
+
+void escape_terminal(struct buffer *out, struct slice text)
+{
+    for (size_t position = 0; position < text.size;) {
+        size_t start = position;
+        uint32_t c = utf8_next(text, &position);
+        if (c < 32 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
+            buffer_byte(out, ' ');
+        else
+            buffer_add(out, slice_part(text, start, position));
     }
 }
 

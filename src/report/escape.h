@@ -17,6 +17,8 @@ void escape_csv(struct buffer *out, struct slice text);
 void escape_tsv(struct buffer *out, struct slice text);
 // A text value of iCalendar (RFC 5545), not yet folded.
 void escape_ics(struct buffer *out, struct slice text);
+// For a terminal: control characters (escape sequences among them) become spaces.
+void escape_terminal(struct buffer *out, struct slice text);
 // A value of a URL's query or path: percent-encoded but for unreserved characters.
 void escape_url(struct buffer *out, struct slice text);
 // True when text is a web address that may stand in an href.

@@ -12,6 +12,8 @@ const struct export_format export_formats[] = {
     {"csv", "one row a quote, event and commitment, with its claim's verdict", export_csv},
     {"jsonl", "one document object a line, with all findings", export_jsonl},
     {"gdelt", "GDELT 2.0 event table: 61 columns, tabs, no header; one row a claim", export_gdelt},
+    {"gdelt-mentions", "GDELT 2.0 mentions table: 16 columns; one row a statement of those events",
+     export_gdelt_mentions},
     {"plover", "the columns of the POLECAT data set (PLOVER), tabs", export_plover},
     {"gqg", "GDELT's Global Quotation Graph: one article a line with its quotes", export_gqg},
     {"iati", "the ledger as IATI 2.03 activities", export_iati},

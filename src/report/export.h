@@ -37,6 +37,7 @@ bool export_write(struct slice format, const struct export_job *job, struct buff
 void export_csv(const struct export_job *job, struct buffer *out);
 void export_jsonl(const struct export_job *job, struct buffer *out);
 void export_gdelt(const struct export_job *job, struct buffer *out);
+void export_gdelt_mentions(const struct export_job *job, struct buffer *out);
 void export_plover(const struct export_job *job, struct buffer *out);
 void export_gqg(const struct export_job *job, struct buffer *out);
 void export_graphml(const struct export_job *job, struct buffer *out);

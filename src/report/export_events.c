@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Claims about events as tables of the event-data world: GDELT 2.0's 61 columns and the columns of
-// POLECAT (PLOVER). What those tables measure and we do not (tone, Goldstein's scale, geocodes,
-// intensity) stays empty: nothing is made up. Column orders: the formats' own documentation.
+// Claims about events as tables of the event-data world: GDELT 2.0's events (61 columns) and
+// mentions (16), and the columns of POLECAT (PLOVER). What those tables measure and we do not
+// (tone, Goldstein's scale, geocodes, intensity) stays empty: nothing is made up.
+// Column orders: the formats' own documentation.
 #include "base/utf8.h"
+#include "doc/dump.h"
 #include "report/escape.h"
 #include "report/export.h"
 #include "report/view.h"
@@ -135,13 +137,21 @@ static void add_gdelt_dates(struct row *row, struct arena *arena, struct date da
     add(row, arena_format(arena, "%04d.%04d", (int)day.year, fraction));
 }
 
+// The day of an article as GDELT writes moments; NONE: it has none.
+static struct slice stamp_of(struct arena *arena, const struct document *document)
+{
+    struct date day;
+    if (!full_day(document->published.value, &day))
+        return SLICE_NONE;
+    return arena_format(arena, "%04d%02d%02d000000", (int)day.year, (int)day.month, (int)day.day);
+}
+
 void export_gdelt(const struct export_job *job, struct buffer *out)
 {
     for (uint32_t c = 0; c < job->comparison->claims.count; c++) {
         const struct claim *claim = &job->comparison->claims.items[c];
         struct coded coded;
         struct row row = {.out = out};
-        struct date added;
         if (!code_claim(job->comparison, claim, &coded))
             continue;
         struct slice code = coded.event->cameo;
@@ -160,12 +170,66 @@ void export_gdelt(const struct export_job *job, struct buffer *out)
         add_number(&row, claim->origins);
         add_number(&row, count_documents(claim));
         add_empty(&row, 1 + 3 * 8); // tone; three places
-        bool dated = full_day(coded.document->published.value, &added);
-        add(&row, dated ? arena_format(job->arena, "%04d%02d%02d000000", (int)added.year,
-                                       (int)added.month, (int)added.day)
-                        : SLICE_NONE);
+        add(&row, stamp_of(job->arena, coded.document));
         add(&row, coded.document->url.size ? coded.document->url : coded.document->source);
         buffer_byte(out, '\n');
+    }
+}
+
+static uint32_t sentence_of(const struct document *document, uint32_t byte)
+{
+    uint32_t number = 0;
+    while (number < document->sentences.count &&
+           document->sentences.items[number].span.end <= byte)
+        number++;
+    return number + 1;
+}
+
+// The place of the first party of a list, in characters.
+static void add_place(struct row *row, struct code_points *points, const party_list *parties)
+{
+    if (parties && parties->count && parties->items[0].span.end)
+        add_number(row, code_point_at(points, parties->items[0].span.start));
+    else
+        add(row, SLICE("-1"));
+}
+
+static void add_mention(const struct export_job *job, uint32_t number, struct slice recorded,
+                        const struct support *support, struct buffer *out)
+{
+    const struct document *document = job->comparison->documents[support->document];
+    const struct event *event = support->index < document->events.count
+                                    ? &document->events.items[support->index]
+                                    : NULL; // a sentence that says the same
+    struct code_points points = {.document = document};
+    struct row row = {.out = out};
+    add_number(&row, number);
+    add(&row, recorded);
+    add(&row, stamp_of(job->arena, document));
+    add_number(&row, document->url.size ? 1 : 2); // the web; a citation without an address
+    add(&row, document->site);
+    add(&row, document->url.size ? document->url : document->source);
+    add_number(&row, sentence_of(document, support->span.start));
+    add_place(&row, &points, event ? &event->actors : NULL);
+    add_place(&row, &points, event ? &event->recipients : NULL);
+    add_number(&row, code_point_at(&points, event ? event->anchor.start : support->span.start));
+    add_number(&row, 1); // found in the text as it stands
+    add_empty(&row, 1);  // confidence
+    add_number(&row, (uint32_t)utf8_count(document->text));
+    add_empty(&row, 3); // tone, translation, extras
+    buffer_byte(out, '\n');
+}
+
+void export_gdelt_mentions(const struct export_job *job, struct buffer *out)
+{
+    for (uint32_t c = 0; c < job->comparison->claims.count; c++) {
+        const struct claim *claim = &job->comparison->claims.items[c];
+        struct coded coded;
+        if (!code_claim(job->comparison, claim, &coded))
+            continue;
+        struct slice recorded = stamp_of(job->arena, coded.document);
+        for (uint32_t i = 0; i < claim->support.count; i++)
+            add_mention(job, c + 1, recorded, &claim->support.items[i], out);
     }
 }
 

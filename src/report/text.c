@@ -2,6 +2,7 @@
 // The report as text for a terminal: wrapped by display width at 80 columns or more, in colour
 // where asked. Style marks travel as control bytes that outside text can never contain, so no
 // article can send escape sequences to the terminal.
+#include "report/escape.h"
 #include "report/form.h"
 
 #include "base/utf8.h"
@@ -106,19 +107,6 @@ static void paragraph(struct text_form *form, unsigned first, unsigned hang, str
     buffer_byte(form->out, '\n');
 }
 
-// Outside text: control characters (escape sequences among them) become spaces.
-static void add_outside(struct buffer *out, struct slice text)
-{
-    for (size_t position = 0; position < text.size;) {
-        size_t start = position;
-        uint32_t c = utf8_next(text, &position);
-        if (c < 32 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
-            buffer_byte(out, ' ');
-        else
-            buffer_add(out, slice_part(text, start, position));
-    }
-}
-
 static struct buffer line_start(struct text_form *form)
 {
     struct buffer line;
@@ -136,7 +124,7 @@ static void rule(struct text_form *form, const char *style, struct slice title)
 {
     struct buffer line = line_start(form);
     buffer_format(&line, "%s── ", style);
-    add_outside(&line, title);
+    escape_terminal(&line, title);
     buffer_text(&line, PLAIN);
     buffer_byte(form->out, '\n');
     paragraph(form, 0, 3, buffer_slice(&line));
@@ -170,7 +158,7 @@ static void write_summary(struct text_form *form)
         line = line_start(form);
         form_contents_line(view, &view->stories.items[s], &text);
         buffer_text(&line, "• ");
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         paragraph(form, 2, 4, buffer_slice(&line));
     }
     if (view->stories.count > FORM_CONTENTS_MOST) {
@@ -194,18 +182,18 @@ static void write_evidence(struct text_form *form, const struct evidence_group *
     buffer_text(&line, quoted ? PLAIN " " : PLAIN " « ");
     struct span anchor = anchored ? evidence.anchor
                                   : (struct span){evidence.span.end, evidence.span.end};
-    add_outside(&line, slice_part(document->text, evidence.span.start, anchor.start));
+    escape_terminal(&line, slice_part(document->text, evidence.span.start, anchor.start));
     if (anchored)
         buffer_text(&line, MARK);
-    add_outside(&line, slice_part(document->text, anchor.start, anchor.end));
+    escape_terminal(&line, slice_part(document->text, anchor.start, anchor.end));
     if (anchored)
         buffer_text(&line, PLAIN);
-    add_outside(&line, slice_part(document->text, anchor.end, evidence.span.end));
+    escape_terminal(&line, slice_part(document->text, anchor.end, evidence.span.end));
     buffer_text(&line, quoted ? "" : " »");
     view_manner(view, &evidence, &manner);
     if (manner.size) {
         buffer_text(&line, " (");
-        add_outside(&line, buffer_slice(&manner));
+        escape_terminal(&line, buffer_slice(&manner));
         buffer_text(&line, ")");
     }
     buffer_format(&line, " " DIM "%u–%u" PLAIN, evidence.start, evidence.end);
@@ -226,7 +214,7 @@ static void write_difference(struct text_form *form, const struct claim *claim,
         struct buffer value = line_start(form);
         buffer_text(&line, v ? " / " : "");
         view_difference_value(view, claim, difference, v, &value);
-        add_outside(&line, buffer_slice(&value));
+        escape_terminal(&line, buffer_slice(&value));
         buffer_byte(&line, ' ');
         add_numbers(form, &line, &difference->values.items[v].documents);
     }
@@ -242,7 +230,7 @@ static void write_claim(struct text_form *form, uint32_t number)
     buffer_format(&line, "%s " STRONG, marks[claim->verdict]);
     view_claim_heading(view, claim, &head);
     view_claim_date(view, claim, &head);
-    add_outside(&line, buffer_slice(&head));
+    escape_terminal(&line, buffer_slice(&head));
     buffer_text(&line, PLAIN);
     if (claim->origins > 1) {
         buffer_text(&line, DIM " (");
@@ -266,7 +254,7 @@ static void write_claim(struct text_form *form, uint32_t number)
     if (view->options->explain && claim->why.size) {
         line = line_start(form);
         buffer_format(&line, DIM "%s ", word_of(view->language, WORD_WHY));
-        add_outside(&line, claim->why);
+        escape_terminal(&line, claim->why);
         buffer_text(&line, PLAIN);
         paragraph(form, 6, 8, buffer_slice(&line));
     }
@@ -285,7 +273,7 @@ static void write_bundle(struct text_form *form, const index_list *claims, uint3
         view_evidence_groups(view, claim, &groups);
         form_bundle_heading(view, claim, &groups.items[0].first, &head);
         buffer_text(&line, SINGLE "·" PLAIN " " STRONG);
-        add_outside(&line, buffer_slice(&head));
+        escape_terminal(&line, buffer_slice(&head));
         buffer_text(&line, PLAIN);
         paragraph(form, 2, 6, buffer_slice(&line));
     }
@@ -320,7 +308,7 @@ static void write_ledger(struct text_form *form, const struct story_view *story)
         struct buffer line = line_start(form), text = line_start(form);
         form_ledger_title(view, row, &text);
         buffer_text(&line, "• ");
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         paragraph(form, 2, 6, buffer_slice(&line));
         line = line_start(form);
         step_list steps = {0};
@@ -330,7 +318,7 @@ static void write_ledger(struct text_form *form, const struct story_view *story)
             text = line_start(form);
             form_ledger_step(view, step, &text);
             buffer_text(&line, h ? " → " : "");
-            add_outside(&line, buffer_slice(&text));
+            escape_terminal(&line, buffer_slice(&text));
             buffer_text(&line, " " DIM);
             add_numbers(form, &line, &step->documents);
             buffer_text(&line, PLAIN);
@@ -339,7 +327,7 @@ static void write_ledger(struct text_form *form, const struct story_view *story)
             text = line_start(form);
             form_deadline(view, row, &text);
             buffer_text(&line, steps.count ? " · " : "");
-            add_outside(&line, buffer_slice(&text));
+            escape_terminal(&line, buffer_slice(&text));
         }
         if (line.size)
             paragraph(form, 6, 8, buffer_slice(&line));
@@ -357,7 +345,7 @@ static void write_timeline(struct text_form *form, const struct story_view *stor
         word_date(&text, view->language, claim->when);
         buffer_text(&text, "  ");
         view_claim_heading(view, claim, &text);
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         index_list documents = {0};
         form_claim_documents(view, claim, &documents);
         buffer_text(&line, " " DIM);
@@ -378,7 +366,7 @@ static void write_omissions(struct text_form *form, const struct story_view *sto
         struct buffer line = line_start(form), text = line_start(form);
         view_claim_heading(view, &view->comparison->claims.items[omission->claim], &text);
         buffer_text(&line, "• ");
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         buffer_text(&line, view->language == LANGUAGE_en ? ": " : " : ");
         add_numbers(form, &line, &omission->absent_from);
         buffer_format(&line, " %s", view_silence(view, omission));
@@ -395,7 +383,7 @@ static void write_quotes(struct text_form *form, const struct story_view *story)
         const struct speaker *speaker = &story->speakers.items[s];
         struct buffer line = line_start(form);
         buffer_text(&line, STRONG);
-        add_outside(&line, speaker->name.data ? speaker->name
+        escape_terminal(&line, speaker->name.data ? speaker->name
                                               : slice_of(word_of(view->language, WORD_NOBODY)));
         buffer_text(&line, PLAIN);
         paragraph(form, 4, 4, buffer_slice(&line));
@@ -405,7 +393,7 @@ static void write_quotes(struct text_form *form, const struct story_view *story)
             struct slice words = form_said_words(view, said, &direct);
             line = line_start(form);
             buffer_text(&line, form_said_opening(words, direct));
-            add_outside(&line, words);
+            escape_terminal(&line, words);
             buffer_text(&line, direct ? " » " DIM : " " DIM);
             add_numbers(form, &line, &said->documents);
             buffer_text(&line, PLAIN);
@@ -440,7 +428,7 @@ static void write_copies(struct text_form *form)
         const struct copy_group *group = &view->comparison->copies.items[g];
         struct buffer line = line_start(form), text = line_start(form);
         form_copy_group(view, group, &text);
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         paragraph(form, 2, 6, buffer_slice(&line));
     }
 }
@@ -454,12 +442,12 @@ static void write_sources(struct text_form *form)
         struct buffer line = line_start(form), text = line_start(form);
         buffer_format(&line, "%s[%u] " STRONG,
                       i < 9 && view->comparison->document_count > 9 ? " " : "", i + 1);
-        add_outside(&line, view_document_title(view, document));
+        escape_terminal(&line, view_document_title(view, document));
         buffer_text(&line, PLAIN " — ");
         form_source_line(view, document, &text);
-        add_outside(&line, buffer_slice(&text));
+        escape_terminal(&line, buffer_slice(&text));
         buffer_text(&line, " — " DIM);
-        add_outside(&line, document->url.size ? document->url : document->source);
+        escape_terminal(&line, document->url.size ? document->url : document->source);
         buffer_text(&line, PLAIN);
         paragraph(form, 1, 6, buffer_slice(&line));
     }
@@ -484,7 +472,7 @@ static void write_changes(struct text_form *form)
             const struct change *change = &view->comparison->changes.items[changes.items[i]];
             struct buffer line = line_start(form), text = line_start(form);
             form_change_line(view, change, &text);
-            add_outside(&line, buffer_slice(&text));
+            escape_terminal(&line, buffer_slice(&text));
             buffer_byte(&line, ' ');
             add_numbers(form, &line, &change->documents);
             paragraph(form, 4, 6, buffer_slice(&line));

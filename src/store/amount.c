@@ -91,12 +91,15 @@ bool amount_range(struct arena *arena, struct slice text, int64_t *least, int64_
     bool signed_so = folded.size && (folded.data[0] == '<' || folded.data[0] == '>');
     char sign = signed_so ? folded.data[0] : 0;
     size_t position = sign != 0, dots = slice_find(folded, SLICE(".."), 0);
-    position += sign && position < folded.size && folded.data[position] == '=';
+    bool itself = sign && position < folded.size && folded.data[position] == '=';
+    position += itself;
     *least = 0;
     *most = AMOUNT_MOST;
     int64_t *only = sign == '<' ? most : least;
     if ((dots != position || sign) && !read_number(folded, &position, only))
         return false;
+    if (sign && !itself)
+        *only += sign == '<' ? -(*only > 0) : 1;
     bool range = !sign && dots != SIZE_MAX && dots == position;
     if (!sign && !range)
         *most = *least;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A query in FTS5's language: one expression for articles (words and their stems), one for
-// findings, each as a conjunction of groups of which one member must match, NOT what must not.
+// A query's tree in FTS5's language, of articles (words and their stems) or of findings. FTS5 has
+// "a NOT b" but no "NOT b" alone: each part is either what must match or what must not, and AND
+// and OR of such parts are such a part again.
 #include "store/query.h"
 
 #include "doc/finding.h"
@@ -134,54 +135,84 @@ static void add_field(struct buffer *out, const struct query_term *term)
     }
 }
 
-static bool is_document_part(const struct query *query, const struct query_term *term)
-{
-    return term->field == QUERY_WORD ||
-           (!query->about_findings && term->field >= QUERY_FIRST_OF_DOCUMENT);
-}
+struct parts {
+    struct buffer match, but; // joined by AND, OR as the operation asks
+    uint32_t matches, buts;
+    bool all; // a member that holds everywhere
+};
 
-// Which terms an expression takes.
-enum part { PART_FINDINGS, PART_FINDINGS_BUT_DAYS, PART_DOCUMENTS };
-
-static void add_part(struct buffer *out, const struct query *query, enum part part, bool negative)
+static void add_member(struct parts *parts, bool is_and, struct match member)
 {
-    bool open = false;
-    for (uint32_t i = 0; i < query->terms.count; i++) {
-        const struct query_term *term = &query->terms.items[i];
-        // A negated day or amount is not asked roughly: that would take too much away.
-        bool rough = term->field == QUERY_WHEN || term->field == QUERY_AMOUNT;
-        if (term->negative != negative || ((negative || part == PART_FINDINGS_BUT_DAYS) && rough) ||
-            is_document_part(query, term) != (part == PART_DOCUMENTS))
-            continue;
-        if (open)
-            buffer_text(out, term->or_before || negative ? " OR " : ") AND (");
-        else
-            buffer_byte(out, '(');
-        open = true;
-        add_field(out, term);
+    struct buffer *out = member.but ? &parts->but : &parts->match;
+    uint32_t *count = member.but ? &parts->buts : &parts->matches;
+    if (!member.text.data) {
+        parts->all = true;
+        return;
     }
-    if (open)
-        buffer_byte(out, ')');
+    // (a) AND (b); not any of those that must not match, or (of an OR) not all of them.
+    if ((*count)++)
+        buffer_text(out, is_and != member.but ? " AND " : " OR ");
+    buffer_format(out, "(" SLICE_FORMAT ")", SLICE_ARGUMENTS(member.text));
 }
 
-struct slice match_documents(struct arena *arena, const struct query *query, bool excluded)
+static struct match but(struct arena *arena, const struct buffer *left, const struct buffer *right)
 {
     struct buffer out;
     buffer_init(&out, arena);
-    add_part(&out, query, PART_DOCUMENTS, excluded);
-    return out.size ? buffer_slice(&out) : SLICE_NONE;
+    buffer_format(&out, "(" SLICE_FORMAT ") NOT (" SLICE_FORMAT ")",
+                  SLICE_ARGUMENTS(buffer_slice(left)), SLICE_ARGUMENTS(buffer_slice(right)));
+    return (struct match){buffer_slice(&out), false};
 }
 
-struct slice match_findings(struct arena *arena, const struct query *query, bool roughly)
+static struct match finish(struct arena *arena, const struct parts *parts, bool is_and)
 {
-    struct buffer out, without;
+    struct match made = {SLICE_NONE, false};
+    if (parts->all && !is_and)
+        return made;
+    if (parts->matches && parts->buts) {
+        // a OR NOT b: not (b without a).
+        made = is_and ? but(arena, &parts->match, &parts->but)
+                      : but(arena, &parts->but, &parts->match);
+        made.but = !is_and;
+    } else if (parts->matches || parts->buts) {
+        made.but = parts->buts > 0;
+        made.text = buffer_slice(made.but ? &parts->but : &parts->match);
+    }
+    return made;
+}
+
+static struct match match_term(struct arena *arena, const struct query_term *term, bool roughly)
+{
+    struct buffer out;
+    bool rough = term->field == QUERY_WHEN || term->field == QUERY_AMOUNT;
+    // A negated day or amount is not asked roughly: that would take too much away.
+    if (rough && (!roughly || term->negative))
+        return (struct match){SLICE_NONE, false};
     buffer_init(&out, arena);
-    buffer_init(&without, arena);
-    add_part(&out, query, roughly ? PART_FINDINGS : PART_FINDINGS_BUT_DAYS, false);
-    if (!out.size)
-        buffer_text(&out, "({what} : (event OR commitment OR quote))");
-    add_part(&without, query, PART_FINDINGS, true);
-    if (without.size)
-        buffer_format(&out, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(buffer_slice(&without)));
-    return buffer_slice(&out);
+    add_field(&out, term);
+    return (struct match){buffer_slice(&out), term->negative};
+}
+
+struct match match_node(struct arena *arena, const struct query_node *node, bool roughly)
+{
+    struct parts parts = {.all = false};
+    if (!node)
+        return (struct match){SLICE_NONE, false};
+    if (node->operation == QUERY_TERM)
+        return match_term(arena, &node->term, roughly);
+    buffer_init(&parts.match, arena);
+    buffer_init(&parts.but, arena);
+    for (const struct query_node *member = node->first; member; member = member->next)
+        add_member(&parts, node->operation == QUERY_AND, match_node(arena, member, roughly));
+    return finish(arena, &parts, node->operation == QUERY_AND);
+}
+
+struct match match_and(struct arena *arena, struct match a, struct match b)
+{
+    struct parts parts = {.all = false};
+    buffer_init(&parts.match, arena);
+    buffer_init(&parts.but, arena);
+    add_member(&parts, true, a);
+    add_member(&parts, true, b);
+    return finish(arena, &parts, true);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes a search query apart: words, phrases, OR, -not, and field:value. What that is in FTS5's
-// language is match.c's.
+// Reads a search query: words, phrases, field:value, joined by blanks or AND, OR, NOT or -, and
+// parentheses. OR binds before AND. The tree is boolean.c's, its FTS5 expressions are match.c's.
 #include "store/query.h"
 
 #include "base/calendar.h"
@@ -9,6 +9,7 @@
 
 #define QUERY_SIZE_MOST 2000 // bytes
 #define QUERY_TERMS_MOST 40
+#define QUERY_DEPTH_MOST 20 // of parentheses and NOTs
 
 static const struct {
     const char *name;
@@ -48,7 +49,8 @@ struct query_reader {
     struct slice text;
     size_t position;
     struct query *query;
-    bool after_or;
+    int depth, term_count;
+    enum query_field field; // WORD, or that of the parentheses: who:(a OR b)
     struct error *error;
 };
 
@@ -67,7 +69,18 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// A word up to a space, or what stands between quotation marks.
+static bool at(const struct query_reader *reader, char c)
+{
+    return reader->position < reader->text.size && reader->text.data[reader->position] == c;
+}
+
+static void skip_space(struct query_reader *reader)
+{
+    while (reader->position < reader->text.size && is_space(reader->text.data[reader->position]))
+        reader->position++;
+}
+
+// A word up to a space or parenthesis, or what stands between quotation marks.
 static bool read_value(struct query_reader *reader, struct slice *value, bool stop_at_colon)
 {
     size_t start = reader->position, end = start;
@@ -81,19 +94,12 @@ static bool read_value(struct query_reader *reader, struct slice *value, bool st
         return true;
     }
     while (end < reader->text.size && !is_space(reader->text.data[end]) &&
+           reader->text.data[end] != '(' && reader->text.data[end] != ')' &&
            !(stop_at_colon && reader->text.data[end] == ':'))
         end++;
     *value = slice_part(reader->text, start, end);
     reader->position = end;
     return true;
-}
-
-static void add_term(struct query_reader *reader, struct query_term term, size_t start)
-{
-    term.or_before = reader->after_or;
-    term.place = (struct span){(uint32_t)start, (uint32_t)reader->position};
-    reader->after_or = false;
-    list_add(reader->arena, &reader->query->terms, term);
 }
 
 static struct slice write_day(struct arena *arena, struct date date)
@@ -165,117 +171,217 @@ static bool read_named(struct query_reader *reader, struct query_term *term)
     return known;
 }
 
-static bool read_term(struct query_reader *reader, enum query_field field, bool negative,
-                      size_t start)
+static enum query_class class_of(enum query_field field)
 {
-    struct query_term term = {.field = field, .negative = negative};
-    if (!read_value(reader, &term.value, false))
-        return false;
+    return field == QUERY_WHEN || field == QUERY_AMOUNT ? QUERY_EXACT
+           : field < QUERY_FIRST_OF_DOCUMENT            ? QUERY_OF_FINDING
+                                                        : QUERY_OF_ARTICLE;
+}
+
+// A term of that field whose value has been read into it; NULL after filling error.
+static struct query_node *make_term(struct query_reader *reader, struct query_term term,
+                                    size_t start)
+{
     bool fine = term.value.size > 0;
-    if (fine && field == QUERY_WHEN)
+    if (fine && term.field == QUERY_WHEN)
         fine = read_when(reader, &term);
-    else if (fine && field == QUERY_AMOUNT)
+    else if (fine && term.field == QUERY_AMOUNT)
         fine = amount_range(reader->arena, term.value, &term.least, &term.most, &term.unit);
-    else if (fine && field == QUERY_WHAT)
+    else if (fine && term.field == QUERY_WHAT)
         fine = read_what(reader, &term);
-    else if (fine && (field == QUERY_STAGE || field == QUERY_STATUS || field == QUERY_KIND))
+    else if (fine && (term.field == QUERY_STAGE || term.field == QUERY_STATUS ||
+                      term.field == QUERY_KIND))
         fine = read_named(reader, &term);
-    if (!fine)
-        return wrong(reader, start, slice_part(reader->text, start, reader->position),
-                     "this value is not known");
-    add_term(reader, term, start);
-    if (field < QUERY_FIRST_OF_DOCUMENT)
-        reader->query->about_findings = true;
-    return true;
+    struct slice written = slice_part(reader->text, start, reader->position);
+    if (!fine) {
+        wrong(reader, start, written, "this value is not known");
+        return NULL;
+    }
+    if (reader->term_count++ == QUERY_TERMS_MOST) {
+        wrong(reader, start, written, "the query has too many words");
+        return NULL;
+    }
+    struct query_node *node = arena_zero(reader->arena, 1, sizeof *node);
+    node->term = term;
+    node->classes = 1U << class_of(term.field);
+    reader->query->about_findings |= class_of(term.field) != QUERY_OF_ARTICLE;
+    return node;
 }
 
-// "OR" between two things of which either may hold; what is not wanted cannot be one of them.
-static bool read_or(struct query_reader *reader, size_t start)
+static struct query_node *read_all(struct query_reader *reader);
+
+// "(" has been seen; place of what the parentheses are about: of the field, or of themselves.
+static struct query_node *read_parentheses(struct query_reader *reader, size_t start)
 {
-    uint32_t count = reader->query->terms.count;
-    if (count == 0 || reader->after_or)
-        return wrong(reader, start, SLICE("OR"), "nothing stands before");
-    if (reader->query->terms.items[count - 1].negative)
-        return wrong(reader, start, SLICE("OR"), "what is not wanted cannot stand beside OR");
-    reader->after_or = true;
-    return true;
+    size_t open = reader->position++;
+    if (++reader->depth > QUERY_DEPTH_MOST) {
+        wrong(reader, open, SLICE("("), "the query is nested too deeply");
+        return NULL;
+    }
+    skip_space(reader);
+    if (at(reader, ')')) {
+        wrong(reader, start, slice_part(reader->text, start, reader->position + 1),
+              "nothing stands in the parentheses");
+        return NULL;
+    }
+    struct query_node *node = read_all(reader);
+    if (node && !at(reader, ')')) {
+        wrong(reader, open, SLICE("("), "the parenthesis is never closed");
+        return NULL;
+    }
+    reader->position++;
+    reader->depth--;
+    return node;
 }
 
-static bool read_item(struct query_reader *reader)
+// A field's name has been read, and the colon after it.
+static struct query_node *read_field(struct query_reader *reader, struct slice word, size_t start)
+{
+    struct slice name = utf8_fold(reader->arena, word);
+    struct query_term term = {.field = QUERY_WORD};
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+        if (slice_is(name, FIELDS[i].name))
+            term.field = FIELDS[i].field;
+    if (term.field == QUERY_WORD || reader->field != QUERY_WORD) {
+        wrong(reader, start, word,
+              term.field == QUERY_WORD ? "there is no such field"
+                                       : "a field cannot stand in another field's parentheses");
+        return NULL;
+    }
+    if (at(reader, '(')) {
+        reader->field = term.field;
+        struct query_node *node = read_parentheses(reader, start);
+        reader->field = QUERY_WORD;
+        return node;
+    }
+    return read_value(reader, &term.value, false) ? make_term(reader, term, start) : NULL;
+}
+
+static struct query_node *read_word(struct query_reader *reader)
 {
     size_t start = reader->position;
-    bool negative = reader->text.data[start] == '-';
-    reader->position += negative;
-    struct slice word;
-    bool quoted = reader->position < reader->text.size &&
-                  reader->text.data[reader->position] == '"';
-    if (negative && reader->after_or)
-        return wrong(reader, start, SLICE("-"), "what is not wanted cannot stand beside OR");
-    if (!read_value(reader, &word, true))
+    struct query_term term = {.field = reader->field, .quoted = at(reader, '"')};
+    if (!read_value(reader, &term.value, true))
+        return NULL;
+    if (!term.quoted && at(reader, ':') && term.value.size) {
+        reader->position++;
+        return read_field(reader, term.value, start);
+    }
+    if (!term.quoted && at(reader, ':')) {
+        wrong(reader, start, SLICE(":"), "the name of a field is missing");
+        return NULL;
+    }
+    if (term.value.size == 0) {
+        wrong(reader, start, slice_part(reader->text, start, reader->position + !term.quoted),
+              "a word is missing");
+        return NULL;
+    }
+    return make_term(reader, term, start);
+}
+
+// AND, OR, NOT in capitals, where they stand alone; moves past it.
+static bool takes(struct query_reader *reader, const char *word)
+{
+    struct slice rest = slice_part(reader->text, reader->position, SIZE_MAX);
+    size_t size = strlen(word);
+    if (!slice_starts(rest, word) ||
+        (rest.size > size && !is_space(rest.data[size]) && rest.data[size] != '(' &&
+         rest.data[size] != ')'))
         return false;
-    if (!quoted && reader->position < reader->text.size &&
-        reader->text.data[reader->position] == ':') {
-        struct slice name = utf8_fold(reader->arena, word);
-        for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
-            if (!slice_is(name, FIELDS[i].name))
-                continue;
-            reader->position++;
-            return read_term(reader, FIELDS[i].field, negative, start);
+    reader->position += size;
+    skip_space(reader);
+    return true;
+}
+
+// The next word between two blanks is an AND or OR: read, and put back.
+static bool is_joint(struct query_reader *reader, const char **word)
+{
+    size_t start = reader->position;
+    *word = takes(reader, "OR") ? "OR" : takes(reader, "AND") ? "AND" : NULL;
+    reader->position = start;
+    return *word != NULL;
+}
+
+static struct query_node *read_one(struct query_reader *reader)
+{
+    const char *joint;
+    size_t start = reader->position;
+    if (start >= reader->text.size || at(reader, ')') || is_joint(reader, &joint)) {
+        struct slice word = SLICE("");
+        if (start < reader->text.size)
+            word = at(reader, ')') ? SLICE(")") : slice_of(joint);
+        wrong(reader, start, word,
+              word.size ? "nothing stands before" : "the query ends too early");
+        return NULL;
+    }
+    bool negative = takes(reader, "NOT");
+    if (!negative && at(reader, '-')) {
+        reader->position++;
+        negative = true;
+        if (reader->position >= reader->text.size ||
+            is_space(reader->text.data[reader->position])) {
+            wrong(reader, start, SLICE("-"), "a word is missing");
+            return NULL;
         }
-        return wrong(reader, start + negative, word, "there is no such field");
     }
-    if (!quoted && !negative && slice_is(word, "OR"))
-        return read_or(reader, start);
-    if (word.size == 0)
-        return wrong(reader, start, SLICE("-"), "a word is missing");
-    add_term(reader, (struct query_term){.field = QUERY_WORD, .negative = negative,
-                                         .quoted = quoted, .value = word}, start);
-    return true;
+    if (negative) {
+        if (++reader->depth > QUERY_DEPTH_MOST) {
+            wrong(reader, start, SLICE("-"), "the query is nested too deeply");
+            return NULL;
+        }
+        struct query_node *node = read_one(reader);
+        reader->depth--;
+        return node ? query_negate(node) : NULL;
+    }
+    return at(reader, '(') ? read_parentheses(reader, start) : read_word(reader);
 }
 
-static bool is_exact(const struct query_term *term)
+static struct query_node *read_any(struct query_reader *reader)
 {
-    return term->field == QUERY_WHEN || term->field == QUERY_AMOUNT;
+    struct query_node *node = read_one(reader);
+    for (skip_space(reader); node && takes(reader, "OR"); skip_space(reader)) {
+        struct query_node *other = read_one(reader);
+        node = other ? query_join(reader->arena, QUERY_OR, node, other) : NULL;
+    }
+    return node;
 }
 
-// Words stand in articles, fields in findings; days and amounts are looked at one by one.
-static bool check_groups(struct query_reader *reader)
+static struct query_node *read_all(struct query_reader *reader)
 {
-    for (uint32_t i = 1; i < reader->query->terms.count; i++) {
-        const struct query_term *term = &reader->query->terms.items[i], *before = term - 1;
-        bool mixed = is_exact(term) != is_exact(before) ||
-                     (reader->query->about_findings &&
-                      (term->field == QUERY_WORD) != (before->field == QUERY_WORD));
-        if (term->or_before && mixed)
-            return wrong(reader, term->place.start,
-                         slice_part(reader->text, term->place.start, term->place.end),
-                         "this cannot stand beside OR with what is before it");
+    struct query_node *node = read_any(reader);
+    for (skip_space(reader); node && reader->position < reader->text.size && !at(reader, ')');
+         skip_space(reader)) {
+        takes(reader, "AND");
+        struct query_node *other = read_any(reader);
+        node = other ? query_join(reader->arena, QUERY_AND, node, other) : NULL;
     }
-    return true;
+    return node;
+}
+
+static void list_terms(struct arena *arena, struct query *query, const struct query_node *node)
+{
+    if (node->operation == QUERY_TERM)
+        list_add(arena, &query->terms, node->term);
+    for (const struct query_node *member = node->first; member; member = member->next)
+        list_terms(arena, query, member);
 }
 
 bool query_parse(struct arena *arena, struct slice text, struct query *query, struct error *error)
 {
-    struct query_reader reader = {
-        .arena = arena, .text = utf8_repair(arena, text), .query = query, .error = error};
+    struct query_reader reader = {.arena = arena, .text = utf8_repair(arena, text), .query = query,
+                                  .field = QUERY_WORD, .error = error};
     *query = (struct query){0};
     if (text.size > QUERY_SIZE_MOST)
         return error_set(error, ERROR_USAGE, "", "the query is too long");
-    for (;;) {
-        while (reader.position < reader.text.size && is_space(reader.text.data[reader.position]))
-            reader.position++;
-        if (reader.position >= reader.text.size)
-            break;
-        if (query->terms.count == QUERY_TERMS_MOST)
-            return error_set(error, ERROR_USAGE, "", "the query has too many words");
-        if (!read_item(&reader))
-            return false;
-    }
-    if (query->terms.count == 0)
+    skip_space(&reader);
+    if (reader.position >= reader.text.size)
         return error_set(error, ERROR_USAGE, "", "the query is empty");
-    if (reader.after_or)
-        return error_set(error, ERROR_USAGE, "", "the query ends after OR");
-    return check_groups(&reader);
+    query->root = read_all(&reader);
+    if (query->root && at(&reader, ')'))
+        return wrong(&reader, reader.position, SLICE(")"), "no parenthesis was opened");
+    if (query->root)
+        list_terms(arena, query, query->root);
+    return query->root != NULL;
 }
 
 struct date query_day(struct slice day)

@@ -68,8 +68,8 @@ DOCUMENTS_SEARCH "\n"
     "  earliest TEXT, latest TEXT,       -- days; latest NULL: the same\n"                         \
     "  amounts TEXT                      -- \"550 drone; 2000000 eur\"\n"                          \
     ") STRICT;\n"                                                                                  \
-    "-- its columns hold more words than v_findings shows: names, texts, codes of parties, places;\n" \
-    "-- kind, type, status, stage, category; months, years, decades; digits of amounts\n" \
+    "-- its columns hold more words than v_findings shows: names, texts, codes of parties;\n" \
+    "-- places; kind, type, status, stage, category; months, years, decades; digits of amounts\n" \
     "CREATE VIRTUAL TABLE findings_search USING fts5 (who, whom, said, place, what, days, "        \
     "sizes, site,\n  origin_name, lang, content = 'v_findings', content_rowid = 'key', "           \
     "columnsize = 0,\n  tokenize = 'unicode61 remove_diacritics 2');\n"

@@ -67,16 +67,17 @@ static bool asks_words(const struct query *query)
     return false;
 }
 
-static struct slice articles_sql(struct search *search, struct slice words, struct slice excluded,
-                                 struct slice *match)
+static struct slice articles_sql(struct search *search, bool but)
 {
-    struct buffer sql, both;
+    struct buffer sql;
     buffer_init(&sql, search->arena);
-    buffer_init(&both, search->arena);
-    if (words.data) {
-        buffer_format(&both, "(" SLICE_FORMAT ")", SLICE_ARGUMENTS(words));
-        if (excluded.data)
-            buffer_format(&both, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(excluded));
+    if (but)
+        buffer_format(&sql, "SELECT d.number, 0.0, d.published FROM documents d WHERE d.number "
+                            "NOT IN "
+                            "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?1) "
+                            "AND d.number > ?2"
+                            NEWEST_FIRST " LIMIT %u", search->limit + 1);
+    else
         buffer_format(&sql,
                       asks_words(&search->query)
                           ? "SELECT rowid, " RANK ", NULL FROM documents_search WHERE "
@@ -88,29 +89,18 @@ static struct slice articles_sql(struct search *search, struct slice words, stru
                             "LIMIT %d) "
                             "JOIN documents ON number = at",
                       RANKED_MOST);
-    } else {
-        buffer_add(&both, excluded);
-        buffer_format(&sql, "SELECT d.number, 0.0, d.published FROM documents d WHERE d.number "
-                            "NOT IN "
-                            "(SELECT rowid FROM documents_search WHERE documents_search MATCH ?1) "
-                            "AND d.number > ?2"
-                            NEWEST_FIRST " LIMIT %u", search->limit + 1);
-    }
     buffer_byte(&sql, '\0');
-    *match = buffer_slice(&both);
     return buffer_slice(&sql);
 }
 
 static bool find_articles(struct search *search, candidate_list *list)
 {
-    struct slice match;
-    struct slice words = match_documents(search->arena, &search->query, false);
-    struct slice excluded = match_documents(search->arena, &search->query, true);
-    struct slice sql = articles_sql(search, words, excluded, &match);
+    struct match match = match_node(search->arena, search->query.root, false);
+    struct slice sql = articles_sql(search, match.but);
     sqlite3_stmt *rows = database_prepare(search->store, sql.data, search->error);
     if (!rows)
         return false;
-    database_bind(rows, 1, match);
+    database_bind(rows, 1, match.text);
     sqlite3_bind_int64(rows, 2, search->after);
     int step;
     while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
@@ -201,37 +191,45 @@ static const char *const SHOW[FINDING_KIND_COUNT] = {
     [FINDING_COMMITMENT] = ANCHORED FROM("commitments"),
 };
 
+struct found_key {
+    int64_t key;
+};
+typedef LIST(struct found_key) found_list;
+
 struct finding_search {
     struct search *search;
+    const struct query_alternative *asked; // of the query's alternatives the one that is walked
     sqlite3_stmt *keys;  // of what matches, from ?3 down to ?2
     sqlite3_stmt *exact; // one finding's interval and amounts
     sqlite3_stmt *show[FINDING_KIND_COUNT];
+    found_list found; // of all alternatives
+    uint32_t count;   // of this one
 };
 
-// Days and amounts as they are. Groups of either hold only such terms (query.c sees to that).
-static bool holds(const struct search *search, sqlite3_stmt *row)
+// A finding's own days and amounts, as they are stored.
+struct finding_values {
+    struct slice earliest, latest, amounts;
+};
+
+// Whether days and amounts hold as they are.
+static bool holds(const struct query_node *node, const struct finding_values *values)
 {
-    struct slice earliest = slice_of((const char *)sqlite3_column_text(row, 0));
-    struct slice latest = slice_of((const char *)sqlite3_column_text(row, 1));
-    struct slice amounts = slice_of((const char *)sqlite3_column_text(row, 2));
-    bool group = true; // whether the group so far holds
-    for (uint32_t i = 0; i < search->query.terms.count; i++) {
-        const struct query_term *term = &search->query.terms.items[i];
-        bool held;
+    const struct query_term *term = &node->term;
+    bool held = node->operation == QUERY_AND;
+    if (node->operation == QUERY_TERM) {
         if (term->field == QUERY_AMOUNT)
-            held = amount_within(amounts, term);
-        else if (term->field == QUERY_WHEN) // "2025-07" reaches to its end
-            held = earliest.size && slice_compare(slice_part(earliest, 0, 10), term->high) <= 0 &&
-                   slice_compare(slice_part(latest, 0, 10),
-                                 slice_part(term->low, 0, latest.size)) >= 0;
-        else
-            continue;
-        held = held != term->negative;
-        if (!term->or_before && !group)
-            return false;
-        group = held || (term->or_before && group);
+            held = amount_within(values->amounts, term);
+        else // "2025-07" reaches to its end
+            held = values->earliest.size &&
+                   slice_compare(slice_part(values->earliest, 0, 10), term->high) <= 0 &&
+                   slice_compare(slice_part(values->latest, 0, 10),
+                                 slice_part(term->low, 0, values->latest.size)) >= 0;
+        return held != term->negative;
     }
-    return group;
+    for (const struct query_node *member = node->first; member; member = member->next)
+        if (holds(member, values) != held)
+            return !held;
+    return held;
 }
 
 static bool is_wanted(struct finding_search *finder, int64_t key)
@@ -244,10 +242,18 @@ static bool is_wanted(struct finding_search *finder, int64_t key)
         if (among == search->without)
             return false;
     }
-    if (!finder->exact)
+    const struct query_node *exact = finder->asked->parts[QUERY_EXACT];
+    if (!exact)
         return true;
     sqlite3_bind_int64(finder->exact, 1, key);
-    bool wanted = sqlite3_step(finder->exact) == SQLITE_ROW && holds(search, finder->exact);
+    bool wanted = false;
+    if (sqlite3_step(finder->exact) == SQLITE_ROW) {
+        struct finding_values values;
+        struct slice *texts[] = {&values.earliest, &values.latest, &values.amounts};
+        for (int i = 0; i < 3; i++)
+            *texts[i] = slice_of((const char *)sqlite3_column_text(finder->exact, i));
+        wanted = holds(exact, &values);
+    }
     sqlite3_reset(finder->exact);
     return wanted;
 }
@@ -280,23 +286,22 @@ static bool show_finding(struct finding_search *finder, int64_t key)
            database_failed(search->store, "searching", search->error);
 }
 
-// Findings whose keys lie between two, newest first, until enough are found.
+// Findings whose keys lie between two, newest first, until one more is found than is shown.
 static bool walk(struct finding_search *finder, int64_t low, int64_t high)
 {
     struct search *search = finder->search;
     int step = SQLITE_DONE;
-    bool fine = true;
     sqlite3_bind_int64(finder->keys, 2, low);
     sqlite3_bind_int64(finder->keys, 3, high);
-    while (fine && !search->result->more && (step = sqlite3_step(finder->keys)) == SQLITE_ROW) {
-        int64_t key = sqlite3_column_int64(finder->keys, 0);
-        if (!is_wanted(finder, key))
+    while (finder->count <= search->limit && (step = sqlite3_step(finder->keys)) == SQLITE_ROW) {
+        struct found_key found = {sqlite3_column_int64(finder->keys, 0)};
+        if (!is_wanted(finder, found.key))
             continue;
-        search->result->more = is_full(search);
-        fine = search->result->more || show_finding(finder, key);
+        list_add(search->arena, &finder->found, found);
+        finder->count++;
     }
-    fine = fine && (step == SQLITE_DONE || step == SQLITE_ROW ||
-                    database_failed(search->store, "searching", search->error));
+    bool fine = step == SQLITE_DONE || step == SQLITE_ROW ||
+                database_failed(search->store, "searching", search->error);
     sqlite3_reset(finder->keys);
     return fine;
 }
@@ -314,36 +319,30 @@ static int newest_first(const void *a, const void *b, void *context)
 }
 
 // The articles that words leave: their keys where they are few, else a bit each.
-static bool choose_articles(struct search *search, article_key_list *few, bool *are_few)
+static bool choose_articles(struct search *search, const struct query_node *asked,
+                            article_key_list *few, bool *are_few)
 {
-    struct slice words = match_documents(search->arena, &search->query, false);
-    struct slice excluded = match_documents(search->arena, &search->query, true);
+    struct match match = match_node(search->arena, asked, false);
     *are_few = false;
-    search->without = !words.data && excluded.data;
-    if (!words.data && !excluded.data && !search->after)
+    search->articles = NULL;
+    search->without = match.but && !search->after;
+    if (!match.text.data && !search->after)
         return true;
-    struct buffer match;
-    buffer_init(&match, search->arena);
-    if (words.data || excluded.data)
-        buffer_add(&match, words.data ? words : excluded);
-    if (words.data && excluded.data)
-        buffer_format(&match, " NOT " SLICE_FORMAT, SLICE_ARGUMENTS(excluded));
-    bool any = !words.data && search->after; // of the new articles; what is excluded is few's too
-    search->without = search->without && !any;
+    bool any = search->after && (match.but || !match.text.data); // of the new articles
     sqlite3_stmt *rows = database_prepare(
         search->store,
         !any            ? "SELECT rowid FROM documents_search WHERE documents_search MATCH ?1 AND "
                           "rowid > ?2 "
                           "ORDER BY rowid DESC"
-        : excluded.data ? "SELECT number FROM documents WHERE number > ?2 AND number NOT IN "
+        : match.but     ? "SELECT number FROM documents WHERE number > ?2 AND number NOT IN "
                           "(SELECT rowid FROM "
                           "documents_search WHERE documents_search MATCH ?1) ORDER BY number DESC"
                         : "SELECT number FROM documents WHERE number > ?2 ORDER BY number DESC",
         search->error);
     if (!rows)
         return false;
-    if (match.size)
-        database_bind(rows, 1, buffer_slice(&match));
+    if (match.text.data)
+        database_bind(rows, 1, match.text);
     sqlite3_bind_int64(rows, 2, search->after);
     int step;
     while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
@@ -380,50 +379,76 @@ static bool key_articles(struct search *search, article_key_list *few)
     return row != NULL;
 }
 
-static bool walk_chosen(struct finding_search *finder)
+static bool walk_alternative(struct finding_search *finder)
 {
     struct search *search = finder->search;
+    struct query_node *const *parts = finder->asked->parts;
     article_key_list few = {0};
     bool are_few;
-    if (!choose_articles(search, &few, &are_few))
+    if (!choose_articles(search, parts[QUERY_OF_ARTICLE], &few, &are_few))
         return false;
-    struct slice match = match_findings(search->arena, &search->query, !are_few);
-    database_bind(finder->keys, 1, match);
+    struct match match = match_and(search->arena,
+                                   match_node(search->arena, parts[QUERY_OF_FINDING], true),
+                                   match_node(search->arena, parts[QUERY_EXACT], !are_few));
+    const struct match any = {SLICE("{what} : (event OR commitment OR quote)"), false};
+    if (match.but || !match.text.data)
+        match = match_and(search->arena, any, match);
+    database_bind(finder->keys, 1, match.text);
+    finder->count = 0;
     if (!are_few)
         return walk(finder, 0, INT64_MAX);
     bool fine = key_articles(search, &few);
-    for (uint32_t i = 0; fine && i < few.count && !search->result->more; i++)
+    for (uint32_t i = 0; fine && i < few.count && finder->count <= search->limit; i++)
         fine = walk(finder, few.items[i].first, few.items[i].first + INDEX_KEYS_OF_DOCUMENT - 1);
     return fine;
 }
 
-static bool asks_exactly(const struct query *query)
+static int highest_first(const void *a, const void *b, void *context)
 {
-    for (uint32_t i = 0; i < query->terms.count; i++)
-        if (query->terms.items[i].field == QUERY_WHEN ||
-            query->terms.items[i].field == QUERY_AMOUNT)
-            return true;
-    return false;
+    const struct found_key *x = a, *y = b;
+    (void)context;
+    return (x->key < y->key) - (x->key > y->key);
+}
+
+// What all alternatives gave, once each, up to the limit.
+static bool show_found(struct finding_search *finder)
+{
+    struct search *search = finder->search;
+    found_list *found = &finder->found;
+    bool fine = true;
+    list_sort(search->arena, found->items, found->count, sizeof *found->items, highest_first, NULL);
+    for (uint32_t i = 0; i < found->count && fine && !search->result->more; i++) {
+        if (i > 0 && found->items[i].key == found->items[i - 1].key)
+            continue;
+        search->result->more = is_full(search);
+        fine = search->result->more || show_finding(finder, found->items[i].key);
+    }
+    return fine;
 }
 
 static bool search_findings(struct search *search)
 {
     struct finding_search finder = {.search = search};
-    bool exactly = asks_exactly(&search->query);
+    query_alternative_list alternatives = {0};
+    if (!query_alternatives(search->arena, &search->query, &alternatives))
+        return error_set(search->error, ERROR_USAGE, "",
+                         "the query has too many parts that mix words of articles and fields of "
+                         "findings");
     finder.keys = database_prepare(search->store,
                                    "SELECT rowid FROM findings_search WHERE findings_search MATCH "
                                    "?1 "
                                    "AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
                                    search->error);
-    if (finder.keys && exactly)
-        finder.exact = database_prepare(
-            search->store,
-            "SELECT earliest, coalesce(latest, earliest), amounts FROM findings WHERE key = ?1",
-            search->error);
-    bool fine = finder.keys && (finder.exact || !exactly);
-    if (fine) {
-        fine = walk_chosen(&finder);
+    finder.exact = database_prepare(
+        search->store,
+        "SELECT earliest, coalesce(latest, earliest), amounts FROM findings WHERE key = ?1",
+        search->error);
+    bool fine = finder.keys && finder.exact;
+    for (uint32_t i = 0; i < alternatives.count && fine; i++) {
+        finder.asked = &alternatives.items[i];
+        fine = walk_alternative(&finder);
     }
+    fine = fine && show_found(&finder);
     sqlite3_finalize(finder.keys);
     sqlite3_finalize(finder.exact);
     for (int i = 0; i < FINDING_KIND_COUNT; i++)

@@ -2,7 +2,7 @@
 // Searching a dossier. A query is words and fields, all of which must hold:
 //   missiles livraison   words, by their stems; accents and case count nothing
 //   "défense aérienne"   as it is written;  livr*  what begins so
-//   a OR b    -word      either (that binds first); not
+//   a OR b   a AND b   -word   NOT word   (…)   who:(a OR b)     OR binds before AND
 //   who: whom: said: where:               names, texts and codes of parties; places
 //   what:AID  what:aide  what:weapons     a PLOVER type (or what people call it), goods' category
 //   when:2025-07  when:2025-07-01..2025-07-14

@@ -19,6 +19,18 @@ dump >"$WORK/after"
 cmp "$WORK/before" "$WORK/after"
 "$RECOUPE" search "$db" hélicoptères | grep -q '"kind":"document"'
 "$RECOUPE" search "$db" helicopteres | grep -q '"kind":"document"'
+# A hit has its sentence and the places of the words in it; for a person they are marked.
+"$RECOUPE" search "$db" 'fleuve morts' --limit 1 | python3 -c '
+import json, subprocess, sys
+hit = json.loads(sys.stdin.readline())
+assert hit["marks"] and all(hit["start"] <= m["start"] < m["end"] <= hit["end"] for m in hit["marks"]), hit
+at = [hit["text"][m["start"] - hit["start"]:m["end"] - hit["start"]] for m in hit["marks"]]
+assert "fleuve" in at, at'
+"$RECOUPE" search "$db" 'fleuve morts' --limit 1 --format text | grep -q '[*]fleuve[*]'
+"$RECOUPE" search "$db" fleuve --limit 1 --format text --color always | grep -q "$(printf '\033')\[1mfleuve$(printf '\033')\[0m"
+status "$RECOUPE" search "$db" fleuve --format csv; [ $got = 2 ]
+status "$RECOUPE" search "$db" 'été when:(hier OR 2025)'; [ $got = 2 ]
+grep -A1 '  été when' "$WORK/err" | tail -1 | grep -q '^            ^^^^$'
 status "$RECOUPE" search "$db" nonsensefield:x; [ $got = 2 ] || [ ! -s "$WORK/out" ]
 status "$RECOUPE" add examples/press/crue-01-agence.txt examples/press; [ $got != 0 ]; cat "$WORK/err"
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads every export of a dossier of examples/press with the readers that its users have: the official IATI 2.03 schema (of
-pyIATI), followthemoney, networkx, icalendar, geojson, conllu, pandas, the standard library. Arguments: the program, a folder
+pyIATI), followthemoney, networkx, icalendar, geojson, conllu, udtools, pandas, LibreOffice, Gephi's importer, Apache Annotator, the
+standard library. Arguments: the program, a folder
 for what is made. A reader that is not there is named and its format left unread; RECOUPE_READERS=all makes that a failure."""
-import csv, datetime, importlib, importlib.util, io, json, os, pathlib, re, subprocess, sys
+import csv, datetime, importlib, importlib.util, io, json, os, pathlib, re, shutil, subprocess, sys
 
 program, work = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
 top = pathlib.Path(__file__).resolve().parents[2]
@@ -106,6 +107,11 @@ if conllu:
     assert "".join(sentence.serialize() for sentence in sentences).split() == text.split(), "conllu does not come back"
     assert sum("newdoc id" in sentence.metadata for sentence in sentences) == len(documents)
     print(f"conllu: {len(sentences)} sentences")
+if reader("udtools"):
+    from udtools import Validator
+    state = Validator(lang="ud", level=1).validate_files([str(work / "out.conllu")])
+    assert not state.error_counter or not sum(sum(kind.values()) if isinstance(kind, dict) else kind for kind in state.error_counter.values()), state.error_counter
+    print("conllu: valid (udtools, level 1: the format)")
 
 # CSV as a spreadsheet takes it: UTF-8, no row of another width; GDELT's 61 columns, tab-separated.
 rows = list(csv.DictReader(io.StringIO(export("csv").read_bytes().decode(), newline="")))
@@ -124,6 +130,60 @@ if reader("pandas"):
     assert len(pandas.read_csv(work / "out.csv")) == len(rows)
 print(f"csv: {len(rows)} rows; gdelt: {len(lines)} events")
 
+# GDELT's mentions: 16 columns, each of an event of the table of events; characters are where they say.
+mentions = [line.split("\t") for line in export("gdelt-mentions").read_text("utf-8").splitlines()]
+events = {line.split("\t")[0]: line.split("\t") for line in lines}
+by_source = {(d["url"] or d["source"]): d for d in documents.values()}
+assert mentions and {len(cells) for cells in mentions} == {16} and {cells[0] for cells in mentions} == set(events)
+for cells in mentions:
+    d = by_source[cells[5]]
+    assert cells[3] == ("1" if d["url"] else "2") and int(cells[12]) == len(d["text"]) and cells[1] == events[cells[0]][59]
+    datetime.datetime.strptime(cells[2], "%Y%m%d%H%M%S") if cells[2] else None
+    at, sentence = int(cells[9]), d["sentences"][int(cells[6]) - 1]
+    assert sentence["start"] <= at < sentence["end"] + 200, cells
+    assert at in {e["anchor"]["start"] for e in d["events"]} | {s["start"] for s in d["sentences"]}, cells
+    for place in (int(cells[7]), int(cells[8])):
+        assert place == -1 or place in {p.get("start") for e in d["events"] for p in e["actors"] + e["recipients"]}, cells
+assert sum(int(e[31]) for e in events.values()) == len(mentions), "NumMentions and the table of mentions"
+if "pandas" not in missing:
+    table = pandas.read_csv(work / "out.gdelt-mentions", sep="\t", header=None, dtype=str)
+    joined = table.merge(pandas.read_csv(work / "out.gdelt", sep="\t", header=None, dtype=str), left_on=0, right_on=0)
+    assert len(joined) == len(mentions)
+    polecat = pandas.read_csv(export("plover"), sep="\t", dtype=str, quoting=csv.QUOTE_NONE)
+    assert list(polecat.columns)[:3] == ["Event ID", "Event Date", "Event Type"] and len(polecat.columns) == 40
+    assert set(polecat["Event Type"].dropna()) <= set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+                                             "SANCTION MOBILIZE COERCE ASSAULT".split()) and len(polecat) == len(events)
+print(f"gdelt-mentions: {len(mentions)} of {len(events)} events")
+
+# LibreOffice's Calc opens the CSV: cell for cell what Python reads.
+office = shutil.which("soffice")
+if office:
+    subprocess.run([office, "--headless", f"-env:UserInstallation=file://{work.resolve()}/office", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
+                    "--infilter=CSV:44,34,76,1,,0,false,true,false", "--outdir", str(work / "calc"), str(work / "out.csv")],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+    if reader("openpyxl"):
+        import openpyxl
+        sheet = openpyxl.load_workbook(work / "calc/out.xlsx").active
+        calc = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        mine = list(csv.reader(io.StringIO((work / "out.csv").read_bytes().decode(), newline="")))
+        assert len(calc) == len(mine) and len(calc[0]) == len(mine[0]), (len(calc), len(mine))
+        assert [row[9] for row in calc] == [row[9] for row in mine], "the words came through Calc"
+        print(f"csv: {len(calc)} rows of {len(calc[0])} cells through LibreOffice Calc")
+else:
+    missing.append("soffice (libreoffice-calc-nogui)")
+
+# Gephi's own importer (gephi-toolkit of Maven Central): all nodes; acts between the same two are one edge there.
+gephi = list(work.glob("gephi-toolkit-*.jar"))
+if gephi and shutil.which("java"):
+    said = subprocess.run(["java", "-Djava.awt.headless=true", "-cp", str(gephi[0]), "tests/readers/GephiRead.java", str(export("graphml")),
+                           str(export("gexf"))], check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=top, timeout=180)
+    pairs = re.findall(r'<edge [^>]*source="([^"]*)" target="([^"]*)"', (work / "out.gexf").read_text("utf-8"))
+    nodes = (work / "out.gexf").read_text("utf-8").count("<node ")
+    assert pairs and [line.split()[1:] for line in said.stdout.splitlines()] == 2 * [[str(nodes), str(len(set(pairs))), "0"]], (said.stdout, nodes, len(set(pairs)))
+    print(f"graphml, gexf: {nodes} nodes, {len(set(pairs))} edges in Gephi, nothing to complain of")
+else:
+    missing.append("gephi-toolkit")
+
 # W3C annotations: both selectors find the words in the article's text, the third those of the source's bytes.
 page = json.loads(export("webannotation").read_text("utf-8"))
 assert page["@context"] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
@@ -137,6 +197,14 @@ for item in page["items"]:
     assert text[position["start"]:position["end"]] == quote["exact"]
     assert text[:position["start"]].endswith(quote.get("prefix", "")) and text[position["end"]:].startswith(quote.get("suffix", ""))
     found += 1
+selector = work / "node_modules/@apache-annotator/selector"
+if selector.exists() and shutil.which("node"):
+    said = subprocess.run(["node", "tests/readers/annotations.mjs", str(selector), str(work / "out.jsonl"), str(work / "out.webannotation")],
+                          check=True, stdout=subprocess.PIPE, text=True, cwd=top)
+    assert int(said.stdout) == found
+    print(f"webannotation: {found} found by @apache-annotator/selector")
+else:
+    missing.append("@apache-annotator/selector")
 assert found == sum(len(d[kind]) for d in documents.values() for kind in ("mentions", "times", "amounts", "quotes", "events", "commitments"))
 
 # GDELT's Global Quotation Graph: words before, quoted and after stand so in the article.

@@ -69,11 +69,41 @@ static const struct {
     {"amount:3..4", 0},
     {"amount:many", -1},
     {"amount:9..1", -1},
-    {"who:a OR radars", -1},
-    {"who:a OR when:2025", -1},
+    {"amount:>=5M", 3},
+    {"amount:>5M", 0},
+    {"amount:<=2 kind:event", 3},
+    {"amount:<2 kind:event", 0},
+    {"who:norvege OR when:1990", 6},
+    {"(who:norvege OR zzyzx) kind:event", 3},
+    {"who:norvege AND kind:event", 3},
+    {"(who:zzyzx OR radars) kind:event", 3},
+    {"kind:event NOT when:1990", 3},
+    {"kind:event NOT (when:1990 OR zzyzx)", 3},
+    {"kind:event (NOT kind:event OR NOT zzyzx)", 3},
+    {"kind:event -(radars)", 0},
+    {"kind:event -(radars zzyzx)", 3},
+    {"(kind:event when:1990) OR (kind:event radars)", 3},
+    {"who:(zzyzx OR norvege) kind:event", 3},
+    {"who:(norvege -zzyzx) kind:event", 3},
+    {"who:(norvege what:AID)", -1},
+    {"radars (zzyzx OR radars)", 3},
+    {"radars (zzyzx OR NOT radars)", 0},
+    {"radars OR -zzyzx", 3},
+    {"zzyzx OR -radars", 0},
+    {"NOT zzyzx", 3},
+    {"NOT NOT radars", 3},
+    {"-(zzyzx OR radars)", 0},
+    {"radars AND", -1},
+    {"radars OR", -1},
+    {"AND radars", -1},
     {"OR radars", -1},
-    {"radars OR -2", -1},
-    {"-2 OR radars", -1},
+    {"radars AND OR zzyzx", -1},
+    {"(radars", -1},
+    {"radars)", -1},
+    {"()", -1},
+    {"who:()", -1},
+    {"((((((((((((((((((((((radars))))))))))))))))))))))", -1},
+    {"radars NOT", -1},
 };
 
 TEST(search_grammar)
@@ -125,6 +155,18 @@ TEST(search_marks_the_words)
     CHECK(!store_search(store, SLICE("radars qeu:moi"), 5, &arena, &result, &error));
     CHECK(strstr(error.message, "'qeu' (character 8)") != NULL);
     CHECK(result.wrong.start == 7 && result.wrong.end == 10);
+    static const struct {
+        const char *query;
+        uint32_t start, end; // characters that the caret stands under
+    } carets[] = {{"été when:hier", 4, 13}, {"(été", 0, 1}, {"été)", 3, 4}, {"été OR", 6, 7},
+                  {"été OR OR a", 7, 9}, {"été (AND a)", 5, 8}, {"\"été", 0, 4},
+                  {"a what:(été OR aid)", 8, 11}, {"who:()", 0, 6}, {"a - b", 2, 3}, {"a :b", 2, 3}};
+    for (size_t i = 0; i < sizeof carets / sizeof *carets; i++) {
+        CHECK(!store_search(store, slice_of(carets[i].query), 5, &arena, &result, &error));
+        test_check(result.wrong.start == carets[i].start && result.wrong.end == carets[i].end,
+                   __FILE__, __LINE__, "%s: %u to %u (%s)", carets[i].query, result.wrong.start,
+                   result.wrong.end, error.message);
+    }
     // A stem's words are marked too, in the sentence that has most of them.
     CHECK(store_search(store, SLICE("livrer radar long"), 5, &arena, &result, &error));
     hit = &result.hits.items[0];
