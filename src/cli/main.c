@@ -172,7 +172,7 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
 {
     char part[4096];
     struct streams streams = {.out = stdout, .quiet = settings->quiet,
-                              .flush = strcmp(verb->name, "mcp") == 0};
+                              .flush = verb->run == recoupe_mcp || verb->run == recoupe_watch};
     struct recoupe_job *job = &settings->job;
     if (settings->output) {
         snprintf(part, sizeof part, "%s.part", settings->output);

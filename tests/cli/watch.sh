@@ -53,6 +53,28 @@ for delay in 0.6 0.8 1.0 1.3; do timeout -s KILL $delay "$RECOUPE" watch desk.db
 "$RECOUPE" watch desk.db "$two/feed.xml?cap.xml" --once >>told
 [ "$(sort told | uniq -d | wc -l)" = 0 ]
 "$RECOUPE" export desk.db --format jsonl | grep -o '"title":"Note [0-9]*"' | sort | uniq -c | awk '$1 != 1 { exit 1 } END { exit NR != 61 }'
+# Politeness: a host is asked one thing at a time, with a second between; other hosts do not wait for it.
+for i in 1 2 3; do feed "Le Phare $i" "$(item 20$i "Phare $i" "Le phare numéro $i a été rallumé mardi soir au port.")" >polite$i.xml; done
+: >requests.times
+"$RECOUPE" watch polite.db "$two/feed.xml?polite1.xml" "$two/feed.xml?polite2.xml" "$two/feed.xml?polite3.xml" "$one/feed.xml?polite1.xml" --once >out
+[ "$(grep -c ^new out)" = 4 ]
+python3 - <<'PY'
+rows = [line.split() for line in open("requests.times")]
+times = {name: sorted(float(t) for n, path, t in rows if n == name and path != "/robots.txt") for name in ("first", "second")}
+assert len(times["second"]) == 3 and all(b - a > 0.9 for a, b in zip(times["second"], times["second"][1:])), rows
+assert times["first"][-1] < times["second"][-1], "another host waited"
+PY
+# A feed that stalls for its whole time does not keep the others from being told.
+feed "La Baie" "$(item 301 "La baie" "La baie de Vallorne a été fermée jeudi matin par la préfecture.")" >alive.xml
+"$RECOUPE" watch stall.db "$one/stall" "$two/feed.xml?alive.xml" --once --timeout 30 >out 2>err & watching=$!
+for _ in $(seq 150); do grep -q '^new.*La baie' out && break; sleep 0.1; done
+kill -0 $watching; grep -q '^new.*La baie' out
+kill -INT $watching; wait $watching || true
+# The unit for systemd is one.
+if command -v systemd-analyze >/dev/null && mkdir -p run && chmod 700 run; then
+    sed "s|ExecStart=recoupe|ExecStart=$RECOUPE|" "$TOP/tools/recoupe-watch@.service" >"$WORK/recoupe-watch@desk.service"
+    XDG_RUNTIME_DIR=$WORK/run systemd-analyze --user verify "$WORK/recoupe-watch@desk.service"
+fi
 # Wrong usage.
 set +e
 "$RECOUPE" watch desk.db --once 2>err; [ $? = 2 ] || exit 1

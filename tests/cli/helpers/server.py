@@ -6,6 +6,7 @@ the first argument. Pages: see PAGES; /stall never answers, /lie breaks off, /en
 import hashlib, http.server, os, pathlib, socketserver, sys, threading, time
 
 LOG = open(sys.argv[1], "a", buffering=1)
+TIMES = open(sys.argv[1] + ".times", "a", buffering=1) # port, path, second
 TEXT = "Le port de la ville a rouvert mardi matin, a annoncé le maire devant la presse."
 PAGE = f'<html lang="fr"><article><h1>Le port</h1><p>{TEXT}</p><p>Les <a href="b">bateaux</a> sortent de nouveau.</p></article></html>'
 
@@ -25,6 +26,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         LOG.write(f"{self.server.name} {self.path} {self.headers.get('If-None-Match', '-')} {self.headers['User-Agent']}\n")
+        TIMES.write(f"{self.server.name} {self.path} {time.monotonic():.3f}\n")
         path, _, query = self.path.partition("?")
         if path == "/robots.txt":
             if self.server.name == "first":
