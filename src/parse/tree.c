@@ -202,8 +202,8 @@ static void tree_run(const void *tables, struct document *document, struct arena
     if (document->sentences.count > 0)
         tree_sentences(&trees->models[language], document->words.items, document->sentences.items,
                        document->sentences.count, scratch);
-    for (uint32_t i = 0; language == LANGUAGE_en && i < document->sentences.count; i++)
-        tree_mend(document->words.items, &document->sentences.items[i]);
+    for (uint32_t i = 0; i < document->sentences.count; i++)
+        tree_mend(document->words.items, &document->sentences.items[i], language);
 }
 
 const struct stage tree_stage = {

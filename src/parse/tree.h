@@ -124,7 +124,7 @@ void tree_views(const struct tree_model *model, const struct word *words,
 void tree_sentences(const struct tree_model *model, struct word *words,
                     const struct sentence *sentences, uint32_t count, struct arena *scratch);
 // tree_mend.c
-void tree_mend(struct word *words, const struct sentence *sentence);
+void tree_mend(struct word *words, const struct sentence *sentence, enum language language);
 
 // The best tree over places 0..count with one child of the root: scores[dependent * stride + head];
 // head gets count + 1 items, head[0] = 0.

@@ -4,7 +4,8 @@
 // cannot restrict a proper name or a number, so it belongs to the verb. "Police in Chad used tear
 // gas" is no name for police: a noun is no predicate without a copula, no modifier of a noun
 // without a preposition, and a participle after its noun has no object, so the participle is the
-// predicate. Reads and changes heads and relations.
+// predicate. French: "L'an dernier, Washington a suspendu" has one subject, the second.
+// Reads and changes heads and relations.
 #include "parse/tree.h"
 
 // The verb on which a date hangs: "said" of "said on Friday, June 3".
@@ -87,8 +88,8 @@ static bool is_past(const struct word *word)
     return word->upos == UPOS_VERB && word->features & FEATURE_BIT(TENSE_PAST);
 }
 
-// The object of a past form: its own one; the noun that it seems to modify, where that is top with a
-// subject, or hangs on the top without a preposition; or such a noun right behind.
+// The object of a past form: its own one; the noun that it seems to modify, where that is top with
+// a subject, or hangs on the top without a preposition; or such a noun right behind.
 static uint32_t object_of(const struct word *words, const struct sentence *sentence, uint32_t top,
                           uint32_t verb)
 {
@@ -120,8 +121,8 @@ static bool clause_find(const struct word *words, const struct sentence *sentenc
         !slice_is(words[sentence->word_end - 1].form, "."))
         return false;
     for (uint32_t verb = start + 1; verb < sentence->word_end; verb++) {
-        bool modifies = words[verb].relation == RELATION_ACL || words[verb].relation == RELATION_AMOD;
-        if (!modifies || !is_past(&words[verb]))
+        enum relation relation = (enum relation)words[verb].relation;
+        if ((relation != RELATION_ACL && relation != RELATION_AMOD) || !is_past(&words[verb]))
             continue;
         uint32_t object = object_of(words, sentence, top, verb);
         uint32_t subject = top;
@@ -163,8 +164,47 @@ static void predicate_mend(struct word *words, const struct sentence *sentence)
     words[clause.object].relation = RELATION_OBJ;
 }
 
-void tree_mend(struct word *words, const struct sentence *sentence)
+// Where a comma parts [from, to) and nothing behind it belongs before it; NO_INDEX: nowhere.
+static uint32_t comma_before(const struct word *words, uint32_t from, uint32_t to)
 {
-    clause_mend(words, sentence);
-    predicate_mend(words, sentence);
+    uint32_t comma = to;
+    while (comma > from && !slice_is(words[comma].form, ","))
+        comma--;
+    for (uint32_t i = comma + 1; i < to; i++)
+        if (words[i].head == NO_INDEX || words[i].head <= comma || words[i].head > to)
+            return NO_INDEX;
+    return comma > from ? comma : NO_INDEX;
+}
+
+// Of two subjects of a verb the first one, closed by a comma, tells when, or without an article
+// what the second is (Professeur de dessin, Marie …). Not so before a pronoun (Le maire, il a
+// démissionné) or where commas enclose the second (a name beside its noun).
+static void subjects_mend(struct word *words, const struct sentence *sentence)
+{
+    for (uint32_t i = sentence->word_start; i < sentence->word_end; i++) {
+        uint32_t verb = words[i].head;
+        if (words[i].relation != RELATION_NSUBJ || words[i].upos != UPOS_NOUN ||
+            verb == NO_INDEX || verb < i)
+            continue;
+        uint32_t second = child_of(words, sentence, verb, RELATION_NSUBJ, i + 1);
+        if (second == NO_INDEX || second > verb || words[second].upos == UPOS_PRON ||
+            comma_before(words, i, second) == NO_INDEX)
+            continue;
+        bool enclosed = false;
+        for (uint32_t j = second; j < verb; j++)
+            enclosed |= slice_is(words[j].form, ",");
+        bool bare = child_of(words, sentence, i, RELATION_DET, sentence->word_start) == NO_INDEX;
+        if (!enclosed)
+            words[i].relation = bare ? RELATION_DISLOCATED : RELATION_OBL_MOD;
+    }
+}
+
+void tree_mend(struct word *words, const struct sentence *sentence, enum language language)
+{
+    if (language == LANGUAGE_en) {
+        clause_mend(words, sentence);
+        predicate_mend(words, sentence);
+    } else if (language == LANGUAGE_fr) {
+        subjects_mend(words, sentence);
+    }
 }

@@ -28,8 +28,8 @@ struct trainer {
     bool (*run)(const struct train_options *options, struct error *error);
 };
 
-// Bytes of a file, unpacked where its name ends in .zst or .gz or, failing that, where only FILE.zst
-// is there. In the arena, with a NUL after them.
+// Bytes of a file, unpacked where its name ends in .zst or .gz or, failing that, where only
+// FILE.zst is there. In the arena, with a NUL after them.
 bool train_bytes(struct arena *arena, const char *path, struct slice *bytes, struct error *error);
 // Word lists as files, below the folder that holds models/ and lexicon/: find of a data_source.
 struct train_files {
