@@ -279,9 +279,9 @@ models: $B/recoupe-train
 	$(STEP) for lang in fr en; do \
 		part=$B/models/$$lang; \
 		tree="$(TRAIN) tree --lang $$lang $(LEARN) --cache $$part.tags"; \
-		rounds="--epochs 8"; test $$lang = en || rounds=; \
-		$$tree --seed 7 --state $$part.7 && $$tree --seed 11 $$rounds --state $$part.11 && \
-		$(TRAIN) silver --lang $$lang $(LEARN) --cache $$part.tags --state $$part.7,$$part.11 --output $$part.silver && \
+		seeds="7 11"; test $$lang = fr || seeds="7 11 23"; states=; \
+		for seed in $$seeds; do $$tree --seed $$seed --state $$part.$$seed || exit; states=$$states,$$part.$$seed; done; \
+		$(TRAIN) silver --lang $$lang $(LEARN) --cache $$part.tags --state $${states#,} --output $$part.silver && \
 		$$tree --silver $$part.silver --state $$part.student --output $(MODELS)/$$lang.tree || exit; done
 	for lang in fr en; do $(TRAIN) ner --lang $$lang $(LEARN) --output $(MODELS)/$$lang.ner || exit; done
 

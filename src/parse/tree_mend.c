@@ -199,11 +199,28 @@ static void subjects_mend(struct word *words, const struct sentence *sentence)
     }
 }
 
+// "Told residents how to leave": the infinitive is what was told, not a modifier of "how".
+static void question_mend(struct word *words, const struct sentence *sentence)
+{
+    for (uint32_t i = sentence->word_start; i + 2 < sentence->word_end; i++) {
+        uint32_t verb = words[i + 1].head;
+        bool asks = words[i].upos == UPOS_ADV && words[i].features & FEATURE_BIT(PRONTYPE_INT);
+        if (!asks || words[i].head == NO_INDEX || words[i + 1].upos != UPOS_PART ||
+            verb == NO_INDEX || verb < i + 2 || words[verb].head != i)
+            continue;
+        words[verb].head = words[i].head;
+        words[verb].relation = RELATION_CCOMP;
+        words[i].head = verb;
+        words[i].relation = RELATION_ADVMOD;
+    }
+}
+
 void tree_mend(struct word *words, const struct sentence *sentence, enum language language)
 {
     if (language == LANGUAGE_en) {
         clause_mend(words, sentence);
         predicate_mend(words, sentence);
+        question_mend(words, sentence);
     } else if (language == LANGUAGE_fr) {
         subjects_mend(words, sentence);
     }

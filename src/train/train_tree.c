@@ -12,22 +12,20 @@ enum {
 
 #define RATE 2e-3f
 #define WARM_STEPS 200
-// With a teacher's sentences there is enough to learn from: fewer rounds, less is left out, and
-// each sentence of a treebank counts several times. English has four times the treebanks of French.
+// With teachers' sentences there is enough to learn from: fewer rounds, less is left out, and each
+// sentence of a treebank counts several times. English has four times the treebanks of French.
 // Tags that cost as much as arcs take a point of LAS: they are learned at a lower weight.
-// `again` rounds follow the epochs, as if they had been the last ones of so many more: the rate
-// rises once.
 static const struct tree_plan {
     const char *language; // NULL: the others
     bool silver;
-    uint32_t epochs, again, times;
+    uint32_t epochs, times;
     float tag_weight;
     struct tree_dropout dropout;
     struct tree_sizes sizes; // as teachers have them, or the pupil
-} plans[] = {{"en", false, 12, 0, 1, 0.3f, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 128, 2, 64, 32}},
-             {"en", true, 5, 3, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}, {96, 96, 2, 64, 32}},
-             {NULL, false, 18, 0, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 96, 2, 64, 32}},
-             {NULL, true, 5, 0, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}, {96, 96, 2, 64, 32}}};
+} plans[] = {{"en", false, 12, 1, 0.3f, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 128, 2, 64, 32}},
+             {"en", true, 8, 2, 0.3f, {0.15f, 0.2f, 0.2f, 0.12f}, {96, 128, 2, 64, 32}},
+             {NULL, false, 18, 1, 0, {0.2f, 0.25f, 0.25f, 0.15f}, {96, 96, 2, 64, 32}},
+             {NULL, true, 5, 3, 0, {0.1f, 0.15f, 0.15f, 0.1f}, {96, 96, 2, 64, 32}}};
 
 static const struct tree_plan *plan_of(const struct tree_trainer *trainer)
 {
@@ -238,12 +236,10 @@ static bool net_train(struct tree_trainer *trainer, struct slice *bytes, struct 
                          &trainer->random.state, error) &&
         error->kind != ERROR_NONE)
         return false;
-    uint32_t last = options->epochs ? epochs : epochs + plan->again;
-    for (uint32_t epoch = first; epoch < last; epoch++) {
-        double loss = epoch_learn(trainer, net, order, batches, epoch,
-                                  epoch < epochs ? epochs : last, &plan->dropout);
+    for (uint32_t epoch = first; epoch < epochs; epoch++) {
+        double loss = epoch_learn(trainer, net, order, batches, epoch, epochs, &plan->dropout);
         fprintf(stderr, "tree epoch %u: loss %.1f\n", epoch + 1, loss / count);
-        if (epoch % 2 == 1 || epoch + 1 == last)
+        if (epoch % 2 == 1 || epoch + 1 == epochs)
             measure(trainer, net_parse, net, stderr);
         if (trainer->options->state &&
             !tree_net_save(net, trainer->options->state, epoch + 1, trainer->random.state, error))

@@ -128,6 +128,13 @@ TEST(parse_tree_mends_predicates)
     CHECK(relation_of("en", "Photos of used cars and damaged homes.", "used") == RELATION_AMOD);
 }
 
+TEST(parse_tree_mends_questions)
+{
+    CHECK(relation_of("en", "The mayor told residents how to leave.", "leave") == RELATION_CCOMP);
+    CHECK(relation_of("en", "The mayor told residents how to leave.", "how") == RELATION_ADVMOD);
+    CHECK(relation_of("en", "She found a way to leave.", "leave") == RELATION_ACL);
+}
+
 // What stands before a comma is no second subject; a subject that a pronoun takes up stays one.
 TEST(parse_tree_french_subjects)
 {
