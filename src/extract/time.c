@@ -56,6 +56,7 @@ static bool grammar_open(struct time_grammar *grammar, enum language language,
     grammar->verb_ahead = phrase_class(phrases, "verb_ahead");
     grammar->verb_being = phrase_class(phrases, "verb_being");
     grammar->clause = phrase_class(phrases, "clause");
+    grammar->range_join = phrase_class(phrases, "range_join");
     uint32_t participle = phrase_class(phrases, "ending_participle");
     uint32_t past = phrase_class(phrases, "ending_past");
     uint32_t future = phrase_class(phrases, "ending_future");
@@ -278,6 +279,31 @@ static void clock_recall(struct time_clock *at, uint32_t start)
     at->clock.repeated = near && at->noted_repeated;
 }
 
+// "From today to Friday", "Monday to Wednesday": the second day of a range comes after the first.
+static void weekday_follow(const struct time_grammar *grammar, const struct document *document,
+                           const struct phrase_tokens *tokens, const struct phrase_match *match,
+                           struct time *time)
+{
+    uint32_t start = match->spans[0].start, end;
+    struct date first, second;
+    if (document->times.count == 0 || start < 2 || time->type != TIME_DATE ||
+        time->value.size != 10 || time->basis == BASIS_EXPLICIT || match->span_count > 1 ||
+        match->spans[0].end != start + 1 || !time_capture(match, 0, TIME_SLOT_weekday))
+        return;
+    const struct time *before = &document->times.items[document->times.count - 1];
+    if (before->span.end != tokens->list.items[start - 2].end || before->value.size < 10 ||
+        !phrase_class_at(&grammar->phrases, tokens, start - 1, grammar->range_join, &end) ||
+        end != start || !date_parse(before->value, &first) || !date_valid(first) ||
+        !date_parse(time->value, &second) || !date_valid(second))
+        return;
+    int64_t gap = date_to_day(first) - date_to_day(second);
+    if (gap < 0 || gap > 21)
+        return;
+    time->value = time_date(date_from_day(date_to_day(second) + gap / 7 * 7 + 7),
+                            document->arena);
+    time->earliest = time->latest = time->value;
+}
+
 // Gives the token to go on from; the match's own start when it is no time after all.
 static uint32_t match_apply(const struct time_grammar *grammar, struct document *document,
                             const struct phrase_tokens *tokens, const struct phrase_match *match,
@@ -296,6 +322,7 @@ static uint32_t match_apply(const struct time_grammar *grammar, struct document 
                        !phrase_parameter(match->rule, "retry").data
                    ? match->end
                    : match->start;
+    weekday_follow(grammar, document, tokens, match, &times[0]);
     for (uint32_t i = 0; i < match->span_count; i++)
         if (times[i].type)
             time_add(document, tokens, match, i, &times[i]);

@@ -206,5 +206,10 @@ bool time_apply_set(const struct phrase_match *match, enum time_action action,
                 once.captures[i].slot = TIME_SLOT_value;
         return time_apply_duration(&once, TIME_SET, times, arena);
     }
-    return time_apply_duration(match, TIME_SET, times, arena);
+    if (!time_apply_duration(match, TIME_SET, times, arena))
+        return false;
+    if (slice_is(phrase_parameter(match->rule, "count"), "2") && slice_starts(times[0].value, "P1"))
+        times[0].value = arena_format(arena, "P2" SLICE_FORMAT, (int)times[0].value.size - 2,
+                                      times[0].value.data + 2); // every other week
+    return true;
 }

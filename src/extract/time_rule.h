@@ -45,7 +45,7 @@ typedef LIST(struct time_ending) time_ending_list;
 
 struct time_grammar {
     struct phrase_grammar phrases;
-    uint32_t verb_past, verb_future, verb_ahead, verb_being, clause; // classes
+    uint32_t verb_past, verb_future, verb_ahead, verb_being, clause, range_join; // classes
     time_ending_list endings, participles;
 };
 
