@@ -368,8 +368,10 @@ static void add_commitment(struct finder *finder, uint32_t index)
     commitment.hedged = frame.factuality.hedged;
     commitment.rule = match->rule->id;
     frame_reasons(walk, index, &commitment.reasons);
-    if (!is_part(finder, index, &commitment) && !is_repeated(finder, &commitment))
+    if (!is_part(finder, index, &commitment) && !is_repeated(finder, &commitment)) {
+        commitment_currency(walk, &commitment);
         add_elided(walk, &commitment);
+    }
 }
 
 // "Ces achats s'inscrivent dans le programme PURL": the scheme of what the last sentence told.

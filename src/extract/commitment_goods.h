@@ -34,4 +34,8 @@ bool commitment_any_public(const struct view *view, const party_list *parties);
 bool commitment_is_private(const struct frame_walk *walk, uint32_t match,
                            const struct commitment *commitment);
 
+// "300 million kroner", given by Norway: the currency of the giver's country where the word alone
+// leaves it open.
+void commitment_currency(const struct frame_walk *walk, struct commitment *commitment);
+
 #endif

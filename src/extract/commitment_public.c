@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which transfers are of public life: who gives or gets must be a state, a body, a scheme; what
 // passes between persons and firms, what courts award, wages, fines and prices are left out. Reads
-// a filled commitment and its clause; adds nothing.
+// a filled commitment and its clause; adds no layer, but settles the currency of open sums.
 #include "base/utf8.h"
 #include "extract/commitment_goods.h"
 
@@ -235,4 +235,51 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
     return is_rule(view, commitment) || goods_have(view, commitment, "not_aid") || compound ||
            paper || gift || press || awarded || is_vague(view, match, commitment) ||
            (!public && (trade || hit || persons));
+}
+
+// --- currencies
+
+// The code that a name of a currency has in that country, by the set currency_NAME ("NOR:NOK").
+static struct slice currency_in(const struct rules *rules, struct slice word, struct slice country,
+                                struct arena *arena)
+{
+    struct slice name = arena_format(arena, "currency_" SLICE_FORMAT, SLICE_ARGUMENTS(word));
+    uint32_t number = table_find(&rules->set_names, name);
+    if (number == TABLE_NONE && slice_ends(name, "s")) {
+        name.size--;
+        number = table_find(&rules->set_names, name);
+    }
+    if (number == TABLE_NONE || country.size != 3)
+        return SLICE_NONE;
+    const struct table *codes = &rules->sets.items[number].lemmas;
+    for (uint32_t i = 0; i < codes->entries.count; i++) {
+        struct slice key = codes->entries.items[i].key;
+        if (key.size == 7 && memcmp(key.data, country.data, 3) == 0)
+            return slice_part(key, 4, 7);
+    }
+    return SLICE_NONE;
+}
+
+void commitment_currency(const struct frame_walk *walk, struct commitment *commitment)
+{
+    struct document *document = walk->document;
+    if (commitment->givers.count != 1 || !slice_is(commitment->money.currency, "XXX"))
+        return;
+    struct reference giver = commitment->givers.items[0].entity;
+    for (uint32_t i = 0; giver.number && i < document->amounts.count; i++) {
+        struct amount *amount = &document->amounts.items[i];
+        if (amount->value.data != commitment->money.value.data)
+            continue;
+        struct slice text = slice_part(document->text, amount->span.start, amount->span.end);
+        size_t last = text.size;
+        while (last > 0 && text.data[last - 1] != ' ')
+            last--;
+        struct slice word = utf8_lower(document->arena, slice_part(text, last, text.size));
+        struct slice code =
+            currency_in(walk->view.rules, word,
+                        document->entities.items[giver.number - 1].country, document->arena);
+        if (code.data)
+            commitment->money.currency = amount->unit = code;
+        return;
+    }
 }
