@@ -142,10 +142,12 @@ static bool is_ability(const struct view *view, uint32_t infinitive)
     struct slice noun = word_lemma(view_word(view, top->head));
     struct slice verb = top->first > view->start ? word_lemma(view_word(view, top->first - 1))
                                                  : SLICE_NONE;
+    if (rule_set_has(view->rules, set, noun))
+        return true;
     // "évoque la possibilité d'envoyer" thinks of it; who has it may do it.
-    bool has = slice_is(verb, "avoir") || slice_is(verb, "have");
-    return rule_set_has(view->rules, set, noun) ||
-           (has && (slice_is(noun, "possibilité") || slice_is(noun, "possibility")));
+    set = rule_set_named(view->rules, "ability_had");
+    return set != NO_INDEX && rule_set_has(view->rules, set, noun) &&
+           (slice_is(verb, "avoir") || slice_is(verb, "have"));
 }
 
 // An infinitive that states a purpose ("pour accepter") or that nobody governs is no act.
@@ -329,6 +331,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     bool question = slice_is(view_word(view, view->end - 1)->form, "?");
     // "accused X of shelling a market, killing 23": who tells when or how many tells a happening.
     if (match->outer != NO_INDEX && event->amounts.count == 0 && event->when.number == 0 &&
+        frame->recipients.count == 0 && frame->object == NO_INDEX &&
         view->rules->operators
             .items[walk->matches.items[match->outer].rule->operator_index].both)
         return false;
@@ -619,6 +622,8 @@ static void event_run(const void *tables, struct document *document, struct aren
             if (!match->absorbed && !match->rule->silent && !lone)
                 add_event(&walk, &memory, i);
         }
+        if (document->events.count > before && document->events.count < EVENTS_PER_DOCUMENT)
+            denials_find(&walk, before);
         if (act != NO_INDEX && act_sentence + 1 == walk.sentence &&
             before == document->events.count && document->events.count < EVENTS_PER_DOCUMENT) {
             figures_find(&walk, act);

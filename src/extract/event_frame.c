@@ -387,6 +387,30 @@ static void fill_from_purpose(struct frame_walk *walk, const struct match *match
     }
 }
 
+// "the Kabul suicide attack": a town that stands before the noun is where, and attacks nobody.
+static void place_town(const struct frame_walk *walk, const struct match *match,
+                       struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    uint32_t chunk = view_chunk_at(view, match->anchor), kept = 0;
+    if (match->rule->kind != RULE_NOUN || frame->type != EVENT_ASSAULT || chunk == NO_INDEX)
+        return;
+    for (uint32_t i = 0; i < frame->actors.count; i++) {
+        const struct party *party = &frame->actors.items[i];
+        const struct entity *entity = party_entity(view, party->entity);
+        uint32_t word = document_word_at(walk->document, party->span.start);
+        bool town = entity && entity->kind == ENTITY_PLACE && word + 1 < match->anchor_end &&
+                    word >= view->start && view_chunk_at(view, word) == chunk &&
+                    view_word(view, word)->upos == UPOS_PROPN &&
+                    view_word(view, word + 1)->upos != UPOS_PART;
+        if (town)
+            frame->where = frame->where.number != 0 ? frame->where : party->entity;
+        else
+            frame->actors.items[kept++] = *party;
+    }
+    frame->actors.count = kept;
+}
+
 void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     assert(index < walk->matches.count);
@@ -404,6 +428,7 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
         rule_compose(walk->view.rules, outer->rule, frame->type, frame->cameo, &frame->type,
                      &frame->cameo);
     fill(walk, index, false, 0, &frame->actors);
+    place_town(walk, match, frame);
     fill(walk, index, true, 0, &frame->recipients);
     parties_drop_shared(&frame->recipients, &frame->actors);
     if (frame->recipients.count == 0 && frame->type == EVENT_PROTEST)

@@ -66,6 +66,9 @@ void frame_reasons(const struct frame_walk *walk, uint32_t match, reason_list *r
 // Adds an event for each figure that a source of this sentence gives for an act (number of an
 // event) told just before (event_figure.c).
 void figures_find(struct frame_walk *walk, uint32_t act);
+// Adds who denies at the end of the sentence what its events from the first on tell
+// (event_denial.c).
+void denials_find(struct frame_walk *walk, uint32_t first);
 // Words of the anchor with its auxiliaries.
 struct span frame_anchor(const struct frame_walk *walk, const struct match *match);
 

@@ -255,6 +255,10 @@ void pronoun_parties(const struct view *view, const struct topics *topics, uint3
     if (object && !topic.several)
         return;
     const party_list found = topic.parties;
+    // "ils", "they" are several people, or a body; never one person.
+    const struct entity *one = found.count == 1 ? party_entity(view, found.items[0].entity) : NULL;
+    if (plural && !topic.several && one && one->kind == ENTITY_PERSON)
+        return;
     // A possessive may go back to one of several; a plain pronoun must agree.
     if (!plural && found.count > 1)
         return;

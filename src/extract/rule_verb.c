@@ -53,6 +53,7 @@ bool word_is_participle(const struct view *view, uint32_t index)
 }
 
 static uint32_t detached_auxiliary(const struct view *view, uint32_t verb);
+static bool has_perfect(const struct view *view, uint32_t verb);
 
 uint32_t verb_group_start(const struct view *view, uint32_t verb)
 {
@@ -69,6 +70,42 @@ uint32_t verb_group_start(const struct view *view, uint32_t verb)
     return first;
 }
 
+// "avait déployé des avions et bombardé deux ports", "ont attaqué un poste, tué deux gardes": a
+// bare participle with an object, joined to an active perfect, shares its auxiliary: that verb.
+static uint32_t sharing_verb(const struct view *view, uint32_t verb)
+{
+    const struct word *word = view_word(view, verb);
+    uint32_t head = word->head;
+    // ", tué deux gardes" hung on a noun: with an object of its own it says nothing of the noun.
+    if (word_relation(word) == RELATION_ACL) {
+        if (verb == view->start || !slice_is(view_word(view, verb - 1)->form, ",") ||
+            child_with(view, verb, RELATION_OBJ, NO_INDEX) == NO_INDEX)
+            return NO_INDEX;
+        head = noun_verb(view, verb);
+    }
+    return head != NO_INDEX && head < verb && head >= view->start &&
+                   word_is_participle(view, head)
+               ? head : NO_INDEX;
+}
+
+static bool shares_auxiliary(const struct view *view, uint32_t verb, int depth)
+{
+    enum relation relation = word_relation(view_word(view, verb));
+    if (!view->tree || depth >= CONTROL_DEPTH || !word_is_participle(view, verb) ||
+        view_word(view, verb)->features & FEATURE_BIT(VERBFORM_FIN) || verb + 1 >= view->end ||
+        child_with(view, verb, RELATION_AUX, NO_INDEX) != NO_INDEX ||
+        (relation != RELATION_CONJ && relation != RELATION_ADVCL && relation != RELATION_ACL))
+        return false;
+    uint32_t head = sharing_verb(view, verb);
+    if (head == NO_INDEX)
+        return false;
+    uint8_t next = view_word(view, verb + 1)->upos;
+    if (next != UPOS_DET && next != UPOS_NUM && next != UPOS_PROPN && next != UPOS_NOUN &&
+        next != UPOS_ADJ && next != UPOS_PRON)
+        return false;
+    return has_perfect(view, head) || shares_auxiliary(view, head, depth + 1);
+}
+
 bool word_is_finite(const struct view *view, uint32_t index)
 {
     const struct word *word = view_word(view, index);
@@ -81,7 +118,7 @@ bool word_is_finite(const struct view *view, uint32_t index)
         return true;
     if (features & FEATURE_BIT(VERBFORM_INF))
         return false;
-    if (detached_auxiliary(view, index) != NO_INDEX)
+    if (detached_auxiliary(view, index) != NO_INDEX || shares_auxiliary(view, index, 0))
         return true;
     for (uint32_t w = verb_group_start(view, index); w < index; w++)
         if (view_word(view, w)->upos == UPOS_AUX &&
@@ -130,7 +167,7 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
     uint32_t set = view->rules->unaccusative;
     if (!word_is_participle(view, verb))
         return false;
-    if (detached_auxiliary(view, verb) != NO_INDEX ||
+    if (detached_auxiliary(view, verb) != NO_INDEX || shares_auxiliary(view, verb, 0) ||
         (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(word))))
         return false;
     if (features & FEATURE_BIT(VOICE_PASS) && !(features & FEATURE_BIT(VERBFORM_FIN)))
@@ -385,6 +422,8 @@ static uint32_t tree_subject(const struct view *view, uint32_t verb, int depth)
                                              : view_chunk_at(view, child);
     const struct word *word = view_word(view, verb);
     uint32_t head = word->head;
+    if (depth < CONTROL_DEPTH && shares_auxiliary(view, verb, 0))
+        return subject_at(view, sharing_verb(view, verb), depth + 1);
     switch (word_relation(word)) {
     case RELATION_CONJ:
         if (head != NO_INDEX && depth < CONTROL_DEPTH && word_is_verb(view_word(view, head)))
