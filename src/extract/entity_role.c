@@ -40,6 +40,8 @@ void phrase_codes(struct merging *merging, const piece_list *pieces, struct enti
                                      SLICE_ARGUMENTS(entity->country), SLICE_ARGUMENTS(sector));
     else if (entity->country.data)
         entity->cameo = entity->country;
+    else if (slice_is(body, "IGOUNO") && sector.data && slice_is(sector, "MIL")) // UN troops
+        entity->cameo = SLICE("IGOUNOMIL");
     else if (body.data)
         entity->cameo = body;
     else if (sector.data && entity->kind == ENTITY_ORGANISATION) // of an unknown state

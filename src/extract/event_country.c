@@ -85,6 +85,10 @@ static bool is_domestic(const struct frame *frame)
         frame->type == EVENT_ACCUSE || frame->type == EVENT_REQUEST || frame->type == EVENT_REJECT)
         return has_sector(&frame->actors, "COPJUDLEGOPPREBCVL") ||
                (frame->type == EVENT_COERCE && has_sector(&frame->recipients, "LEGOPPJUD"));
+    // "The Mozambican government accepted demands of the opposition."
+    if (frame->type == EVENT_CONCEDE || frame->type == EVENT_CONSULT || frame->type == EVENT_AGREE)
+        return has_sector(&frame->recipients, "LEGOPPLABPTY") &&
+               has_sector(&frame->actors, "GOVLEGOPPCOP");
     return false;
 }
 

@@ -315,6 +315,7 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
     const struct match *match = &walk->matches.items[index];
     struct factuality *found = &frame->factuality;
     factuality_find(walk->words, &walk->view, match->anchor, found);
+    frame->clause_status = found->status;
     uint32_t outer = match->outer;
     for (int depth = 0; outer != NO_INDEX && depth < NESTING; depth++) {
         const struct match *above = &walk->matches.items[outer];
@@ -411,6 +412,20 @@ static void place_town(const struct frame_walk *walk, const struct match *match,
     frame->actors.count = kept;
 }
 
+// What `code` lines may ask of the act: "announced that it had lifted", "decided to lift" plan
+// nothing.
+static unsigned act_facts(const struct view *view, uint32_t anchor, const struct frame *frame)
+{
+    enum status status = frame->factuality.status;
+    bool bare = view_word(view, anchor)->features & FEATURE_BIT(VERBFORM_INF) &&
+                child_with(view, anchor, RELATION_AUX, NO_INDEX) == NO_INDEX;
+    bool done = bare || frame->clause_status == STATUS_HAPPENED ||
+                frame->clause_status == STATUS_UNDERWAY;
+    bool planned = status == STATUS_PLANNED || (status == STATUS_ANNOUNCED && !done);
+    return (frame->factuality.polarity == POLARITY_NEGATIVE ? ACT_NEGATIVE : 0u) |
+           (planned ? ACT_PLANNED : 0u);
+}
+
 void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
 {
     assert(index < walk->matches.count);
@@ -447,11 +462,7 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
     frame->spoken = frame->factuality;
     if (match->outer == NO_INDEX && match->rule->kind == RULE_VERB)
         compose_future(walk, frame);
-    unsigned facts = 0;
-    if (frame->factuality.polarity == POLARITY_NEGATIVE)
-        facts |= ACT_NEGATIVE;
-    if (frame->factuality.status == STATUS_PLANNED || frame->factuality.status == STATUS_ANNOUNCED)
-        facts |= ACT_PLANNED;
+    unsigned facts = act_facts(&walk->view, match->anchor, frame);
     if (facts != 0)
         frame->cameo = code_refine(&walk->view, match, facts, frame->cameo, &frame->codes);
 }

@@ -18,6 +18,7 @@ struct frame {
     party_list actors, recipients, said_by;
     struct factuality factuality;
     struct factuality spoken; // as the clause has it, before "will free" became a promise
+    enum status clause_status; // of its own clause, before operators: "announced it had lifted"
     uint32_t object; // chunk, NO_INDEX
     struct reference where; // the place that a slot named, if it is no party: entity
     bool told;       // by a source, the actors among them

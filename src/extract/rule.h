@@ -31,6 +31,8 @@ enum slot_kind {
     SLOT_DURATION,        // duration: "a donné cinquante jours"
     SLOT_ACT,             // act: only in conditions: the anchor itself
     SLOT_BELOW,           // below: only in conditions: any word that hangs on the anchor
+    SLOT_WHOLE,           // whole: the same, its subject too
+    SLOT_ABOVE,           // above: only in conditions: the word that the anchor hangs on
     SLOT_IS,              // is: only of `code` lines: negative, planned
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };
@@ -276,8 +278,8 @@ bool rule_compose(const struct rules *rules, const struct rule *outer, enum even
 
 enum act_fact { ACT_NEGATIVE = 1, ACT_PLANNED = 2 };
 
-// Whether any word of what an anchor says, itself aside, is in the set: that word, or NO_INDEX.
-uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set);
+// The first word of what an anchor says, itself aside, that is in the set, or NO_INDEX.
+uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set, bool subject);
 // Refines a code by the `code` lines; facts: bits of enum act_fact. Adds a reason a line.
 struct slice code_refine(const struct view *view, const struct match *match, unsigned facts,
                          struct slice code, reason_list *reasons);

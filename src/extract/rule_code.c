@@ -11,14 +11,14 @@
 #define HOPS 4   // lines in a row: family, member, and what negation or a plan makes of it
 
 // A clause or circumstance beside the act, not what the act is about.
-static bool is_aside(const struct view *view, uint32_t word, bool top)
+static bool is_aside(const struct view *view, uint32_t word, bool top, bool subject)
 {
     const struct word *here = view_word(view, word);
     enum relation relation = word_relation(here);
     if (relation == RELATION_PARATAXIS || here->relation == RELATION_ACL_RELCL ||
         here->upos == UPOS_PUNCT)
         return true;
-    if (top && ((relation == RELATION_NSUBJ && here->relation != RELATION_NSUBJ_PASS) ||
+    if (top && ((relation == RELATION_NSUBJ && here->relation != RELATION_NSUBJ_PASS && !subject) ||
                 (relation == RELATION_CONJ && word_is_verb(here))))
         return true;
     if (relation == RELATION_ADVCL)
@@ -37,7 +37,7 @@ static bool word_in(const struct view *view, uint32_t word, uint32_t set)
            rule_set_has(view->rules, set, here->lower);
 }
 
-uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set)
+uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set, bool subject)
 {
     assert(set != NO_INDEX && anchor >= view->start && anchor < view->end);
     uint32_t words[BELOW], count = 0, best = NO_INDEX;
@@ -51,7 +51,7 @@ uint32_t word_below(const struct view *view, uint32_t anchor, uint32_t set)
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t c = view->first_child[words[i] - view->start]; c != NO_INDEX && count < BELOW;
              c = view->next_child[c - view->start]) {
-            if (is_aside(view, c, i == 0))
+            if (is_aside(view, c, i == 0, subject))
                 continue;
             words[count++] = c;
             if (c < best && word_in(view, c, set))

@@ -155,12 +155,14 @@ static uint32_t near_word(const struct view *view, uint32_t anchor, uint32_t set
 static uint32_t place_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
                            const struct rule_slot *slot, uint32_t set)
 {
-    if (slot->kind == SLOT_BELOW)
-        return set == NO_INDEX ? NO_INDEX : word_below(view, anchor, set);
-    if (slot->kind == SLOT_ACT) {
-        bool is = set != NO_INDEX &&
-                  rule_set_has(view->rules, set, word_lemma(view_word(view, anchor)));
-        return is ? anchor : NO_INDEX;
+    if (slot->kind == SLOT_BELOW || slot->kind == SLOT_WHOLE)
+        return set == NO_INDEX ? NO_INDEX
+                               : word_below(view, anchor, set, slot->kind == SLOT_WHOLE);
+    if (slot->kind == SLOT_ACT || slot->kind == SLOT_ABOVE) {
+        uint32_t word = slot->kind == SLOT_ACT ? anchor : view_word(view, anchor)->head;
+        bool is = set != NO_INDEX && word >= view->start && word < view->end &&
+                  rule_set_has(view->rules, set, word_lemma(view_word(view, word)));
+        return is ? word : NO_INDEX;
     }
     if (slot->kind == SLOT_INFINITIVE || slot->kind == SLOT_THAT)
         return has_complement(view, anchor, (enum slot_kind)slot->kind) ? anchor : NO_INDEX;

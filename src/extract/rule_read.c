@@ -123,6 +123,7 @@ static const struct {
     {"must", SLOT_MUST},             {"si", SLOT_IF},
     {"if", SLOT_IF},                 {"act", SLOT_ACT},
     {"below", SLOT_BELOW},           {"is", SLOT_IS},
+    {"whole", SLOT_WHOLE},           {"above", SLOT_ABOVE},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)

@@ -314,6 +314,35 @@ static void mend_joined_noun(struct view *view)
     }
 }
 
+// A modal of the word, and no copula ("would be free"). The lists of children are not made yet.
+static bool has_modal(const struct view *view, uint32_t word, uint32_t modals)
+{
+    bool modal = false;
+    for (uint32_t w = word - view->start > 4 ? word - 4 : view->start; w < word; w++) {
+        const struct word *here = view_word(view, w);
+        if (here->head == word && word_relation(here) == RELATION_COP)
+            return false;
+        modal |= here->head == word && word_relation(here) == RELATION_AUX &&
+                 rule_set_has(view->rules, modals, here->lower);
+    }
+    return modal;
+}
+
+// "it would free 150 prisoners": after a modal without "be" stands a verb.
+static void mend_modals(struct view *view)
+{
+    uint32_t set = rule_set_named(view->rules, "modals");
+    for (uint32_t w = view->start + 1; set != NO_INDEX && view->tree && w + 1 < view->end; w++) {
+        struct word verb = *view_word(view, w);
+        if ((verb.upos != UPOS_ADJ && verb.upos != UPOS_NOUN) || !has_modal(view, w, set))
+            continue;
+        verb.upos = UPOS_VERB;
+        verb.lemma = verb.lower;
+        if (rules_of(view, &verb) != TABLE_NONE)
+            mend(view, w, FEATURE_BIT(VERBFORM_INF))->lemma = verb.lower;
+    }
+}
+
 // Where no finite verb is near, a word between two noun phrases that is written like the form of a
 // verb with rules is that verb.
 void view_mend_verb(struct view *view)
@@ -326,6 +355,7 @@ void view_mend_verb(struct view *view)
     }
     mend_names(view);
     mend_agents(view);
+    mend_modals(view);
     for (uint32_t w = view->start + 1; w + 1 < view->end && !word_breaks_clause(view, w); w++) {
         const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
         bool adjective = word->upos == UPOS_ADJ && slice_ends(word->lower, "ed");
