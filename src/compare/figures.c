@@ -376,18 +376,44 @@ static void rivals_note(struct statements *statements, struct statement *stateme
     }
 }
 
-// "Aucun étudiant n'a été blessé": none, where others may count some.
+static uint32_t token_cues(const struct statements *statements, const struct document *document,
+                           const struct word_token *token)
+{
+    struct span span = {token->start, token->end};
+    return words_cues(statements->corpus->words, utf8_fold(statements->corpus->working,
+                                                           document_span_text(document, span)));
+}
+
+// The word that says none of a kind of people: it opens the sentence, or stands before "civilians".
+static struct span none_word(const struct statements *statements,
+                             const struct statement *statement)
+{
+    const struct corpus *corpus = statements->corpus;
+    const struct document *document = corpus->documents[statement->document];
+    token_list tokens = {0};
+    uint32_t end = statement->span.end < statement->span.start + MEASURED_BYTES
+                       ? statement->span.end : statement->span.start + MEASURED_BYTES;
+    words_read(corpus->words, document->language, document->text, statement->span.start, end,
+               corpus->working, &tokens);
+    for (uint32_t i = 0; i + 1 < tokens.count; i++) {
+        bool people = i == 0 ||
+                      token_cues(statements, document, &tokens.items[i + 1]) & CUE_GENERIC;
+        if (people && token_cues(statements, document, &tokens.items[i]) & CUE_ZERO)
+            return (struct span){tokens.items[i].start, tokens.items[i].end};
+    }
+    return (struct span){0, 0};
+}
+
+// "Aucun étudiant n'a été blessé", "killed no civilians": none, where others may count some.
 static void none_add(struct statements *statements, struct statement *statement)
 {
     const struct document *document = statements->corpus->documents[statement->document];
-    struct slice text = document_span_text(document, statement->span);
-    struct slice rest = text, word = slice_cut(&rest, ' ');
-    uint32_t end = statement->span.start + (uint32_t)word.size;
-    if (rest.data == NULL || !(words_cues(statements->corpus->words,
-                                          utf8_fold(statements->corpus->working, word)) & CUE_ZERO))
+    struct span word = none_word(statements, statement);
+    if (word.end == 0)
         return;
-    struct amount none = {.kind = AMOUNT_COUNT, .span = {statement->span.start, end}};
-    struct value value = {.kind = AMOUNT_COUNT, .text = word, .central = true};
+    struct amount none = {.kind = AMOUNT_COUNT, .span = word};
+    struct value value = {.kind = AMOUNT_COUNT, .text = document_span_text(document, word),
+                          .central = true};
     value_bounds(&value, MODIFIER_NONE, NAN);
     value_settle(statements, statement, &value, &none);
     if (!value.measure)

@@ -10,6 +10,7 @@
 #define SAME_TEXT_PERMILLE 700 // of a sentence's shingles: it was taken over, not written anew
 #define SAME_TEXT_SHINGLES 3
 #define LOOK_BACK 64
+#define WORDS_AHEAD 0.4 // likeness of two sentences that give one thing to come each its day
 #define GROWN_SHARE 1.2 // of a lower bound: beyond it a later figure is news
 
 struct judge {
@@ -347,6 +348,18 @@ static void amounts_judge(struct judge *judge)
     }
 }
 
+// "Reprendront le 10 juin", "reprendront le 12 juin": a sentence without an act has a day of its own
+// only where that lies ahead and nearly the same is told.
+static bool are_ahead(const struct judge *judge, const struct statement *a,
+                      const struct statement *b)
+{
+    const int64_t *days = judge->corpus->days;
+    return days[a->document] != DAY_NONE && days[b->document] != DAY_NONE &&
+           a->when.from > days[a->document] && b->when.from > days[b->document] &&
+           a->when.from == a->when.to && b->when.from == b->when.to &&
+           words_likeness(a, b) >= WORDS_AHEAD;
+}
+
 // Two days of one act: put off or brought forward by a later document, else a contradiction.
 static enum difference_relation days_relation(const struct judge *judge, const struct statement *a,
                                               const struct statement *b)
@@ -354,7 +367,8 @@ static enum difference_relation days_relation(const struct judge *judge, const s
     int match = ranges_match(&a->when, &b->when);
     if (match < 0 && day_set_aside(a, b))
         return DIFFERENCE_CONFLICT;
-    if (a->told_day || b->told_day || a->kind != FINDING_EVENT || a->bare || b->bare || match == 0)
+    bool bare = (a->bare || b->bare) && !(match < 0 && are_ahead(judge, a, b));
+    if (a->told_day || b->told_day || a->kind != FINDING_EVENT || bare || match == 0)
         return DIFFERENCE_NONE;
     bool known = a->when.from != DAY_NONE && b->when.from != DAY_NONE;
     if (match < 0 && known)

@@ -76,3 +76,29 @@ TEST(a_day_set_aside_is_a_conflict)
         "\"2025-06-12\",\"earliest\":\"2025-06-12\",\"latest\":\"2025-06-12\"}],");
     CHECK(relation_of(lines, "when") == DIFFERENCE_CONFLICT);
 }
+
+TEST(two_days_of_a_thing_to_come_are_a_conflict_or_an_update)
+{
+#define FIRST SENTENCE("a", "2025-06-02", "57",  \
+        "Les pourparlers du Mandor reprendront à Genève le 10 juin",  \
+        "\"times\":[{\"id\":\"t1\",\"start\":47,\"end\":57,\"type\":\"DATE\",\"value\":"  \
+        "\"2025-06-10\",\"earliest\":\"2025-06-10\",\"latest\":\"2025-06-10\"}],")
+#define SECOND(day) SENTENCE("b", day, "61",  \
+        "Les pourparlers du Mandor reprendront à Genève dès le 12 juin",  \
+        "\"times\":[{\"id\":\"t1\",\"start\":51,\"end\":61,\"type\":\"DATE\",\"value\":"  \
+        "\"2025-06-12\",\"earliest\":\"2025-06-12\",\"latest\":\"2025-06-12\"}],")
+    CHECK(relation_of(FIRST SECOND("2025-06-02"), "when") == DIFFERENCE_CONFLICT);
+    CHECK(relation_of(FIRST SECOND("2025-06-05"), "when") == DIFFERENCE_UPDATE);
+    CHECK(relation_of(FIRST SECOND("2025-06-14"), "when") == DIFFERENCE_NONE);
+}
+
+TEST(none_stands_before_those_who_were_counted)
+{
+    const char *lines = SENTENCE("a", "2025-06-02", "53",
+        "La frappe a tué 17 civils à Hamra, selon le ministère",
+        "\"amounts\":[{\"id\":\"a1\",\"start\":16,\"end\":24,\"kind\":\"count\",\"value\":\"17\","
+        "\"unit\":\"civil\"}],")
+        SENTENCE("b", "2025-06-02", "58",
+        "La frappe de Hamra n'a tué aucun civil, selon le ministère", "");
+    CHECK(relation_of(lines, "polarity") == DIFFERENCE_CONFLICT);
+}
