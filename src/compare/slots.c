@@ -355,8 +355,10 @@ static void since_day(const struct statements *statements, struct reference when
     if (when.number && when.number <= document->times.count && published != DAY_NONE &&
         statement->when.from != DAY_NONE && statement->when.to < published &&
         statement_cue_before(statements, document, document->times.items[when.number - 1].span,
-                             SINCE_BYTES, CUE_SINCE))
+                             SINCE_BYTES, CUE_SINCE)) {
         statement->when.to = published;
+        statement->when_value = SLICE_NONE; // its beginning is not its day
+    }
 }
 
 // A turnout without a day is that of the march the article tells of, when it tells of one day's.
@@ -594,6 +596,7 @@ static void sentence_add(struct statements *statements, uint32_t document, struc
             continue;
         statement->when = when_of(source, (struct reference){i + 1}, SLICE_NONE);
         statement->when_value = time->value;
+        since_day(statements, (struct reference){i + 1}, statement);
         break;
     }
     event_figures(statements, statement, NULL);
