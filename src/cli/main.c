@@ -43,9 +43,17 @@ static void stop_at_once(int signal_number)
     _exit(RECOUPE_FAILED);
 }
 
+static void clear_progress(struct streams *streams)
+{
+    if (streams->progress_shown)
+        fputs("\r\033[K", stderr);
+    streams->progress_shown = false;
+}
+
 static bool write_result(const char *bytes, size_t size, void *context)
 {
     struct streams *streams = context;
+    clear_progress(streams); // results may come on the same terminal
     if ((size && fwrite(bytes, 1, size, streams->out) != size) ||
         (streams->flush && fflush(streams->out) != 0)) {
         if (!streams->write_failed && errno != EPIPE)
@@ -54,13 +62,6 @@ static bool write_result(const char *bytes, size_t size, void *context)
         return false;
     }
     return true;
-}
-
-static void clear_progress(struct streams *streams)
-{
-    if (streams->progress_shown)
-        fputs("\r\033[K", stderr);
-    streams->progress_shown = false;
 }
 
 static void complain(const char *where, const char *message, void *context)
@@ -182,7 +183,7 @@ static int run_to_output(const struct verb *verb, struct settings *settings)
             return RECOUPE_FAILED;
         }
     }
-    streams.progress = !settings->quiet && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+    streams.progress = !settings->quiet && isatty(STDERR_FILENO);
     job->color = wants_color(settings, settings->output != NULL);
     if (verb->run == recoupe_search && !job->format && !settings->output && isatty(STDOUT_FILENO))
         job->format = "text";

@@ -30,7 +30,7 @@ struct stream {
 struct http {
     struct server *server;
     unsigned port;
-    const char *policy;
+    const char *policy, *page_policy;
     struct stream *streams;
     uint32_t version;        // of the snapshot that streams know
     uint32_t changes, beats; // since the start
@@ -76,7 +76,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const stru
         answer->body.size, answer->body.data, MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
-    add_headers(response, answer->is_page ? server_page_policy : http->policy,
+    add_headers(response, answer->is_page ? http->page_policy : http->policy,
                 answer->content_type);
     if (answer->takes_token) {
         char cookie[SERVE_TOKEN_MOST + 64];
@@ -296,6 +296,7 @@ bool serve_http(struct server *server, const struct serve_options *options, stru
     struct http http = {.server = server, .port = options->port};
     arena_init(&arena, 0);
     http.policy = server_policy(&arena);
+    http.page_policy = server_page_policy(server, &arena);
     struct MHD_Daemon *daemon = server_start(server, error) ? start(&http, options->port) : NULL;
     if (!daemon && error->kind) {
         arena_free(&arena);

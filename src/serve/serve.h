@@ -72,7 +72,7 @@ void server_answer(struct server *server, const struct serve_request *request,
                    struct arena *arena, struct serve_response *response);
 // The content policy sent with plain pages and data, and the page's; NUL-terminated, in arena.
 const char *server_policy(struct arena *arena);
-extern const char server_page_policy[];
+const char *server_page_policy(const struct server *server, struct arena *arena);
 
 struct serve_options {
     unsigned port; // 0: any free one

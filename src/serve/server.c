@@ -10,6 +10,7 @@
 
 #define SEARCH_LIMIT 100
 #define SEARCH_MOST 99999
+#define PAGE_STYLE "web/built/page.css"
 
 bool server_search(struct server *server, struct slice query, struct slice limit,
                    struct arena *arena, struct search_result *result, struct error *error)
@@ -149,19 +150,32 @@ static struct slice page_file(const struct answer *answer, const char *name)
     return data ? data->find(name, data->context) : SLICE_NONE;
 }
 
-// The page, with the token for its corrections put in; the report where it was built without.
+// Adds the page up to the word, and in the word's place the text; false: the word is not there.
+static bool add_until(struct buffer *out, struct slice *page, const char *word, struct slice text)
+{
+    size_t place = slice_find(*page, slice_of(word), 0);
+    if (place == SIZE_MAX)
+        return false;
+    buffer_add(out, slice_part(*page, 0, place));
+    buffer_add(out, text);
+    *page = slice_part(*page, place + strlen(word), SIZE_MAX);
+    return true;
+}
+
+// The page, with the token for its corrections and its style put in, so that one answer is enough to paint;
+// the report where it was built without.
 static void answer_page(struct answer *answer)
 {
+    struct buffer *out = &answer->response->body;
     struct slice page = page_file(answer, "web/src/index.html");
-    size_t place = slice_find(page, SLICE("@TOKEN@"), 0);
-    if (place == SIZE_MAX) {
+    if (!add_until(out, &page, "@TOKEN@", answer->server->source.token) ||
+        !add_until(out, &page, "@STYLE@", page_file(answer, PAGE_STYLE))) {
+        out->size = 0;
         answer_report(answer);
         return;
     }
     answer->response->is_page = true;
-    buffer_add(&answer->response->body, slice_part(page, 0, place));
-    buffer_add(&answer->response->body, answer->server->source.token);
-    buffer_add(&answer->response->body, slice_part(page, place + 7, SIZE_MAX));
+    buffer_add(out, page);
 }
 
 static void answer_file(struct answer *answer, const char *name, const char *content_type)
@@ -178,11 +192,6 @@ static void answer_file(struct answer *answer, const char *name, const char *con
 static void answer_script(struct answer *answer)
 {
     answer_file(answer, "web/built/page.js", "text/javascript; charset=utf-8");
-}
-
-static void answer_style(struct answer *answer)
-{
-    answer_file(answer, "web/built/page.css", "text/css; charset=utf-8");
 }
 
 static void answer_icon(struct answer *answer)
@@ -218,7 +227,6 @@ static const struct route {
 } ROUTES[] = {
     {"/", NULL, HTML, answer_page, NULL},
     {"/page.js", NULL, HTML, answer_script, NULL},
-    {"/page.css", NULL, HTML, answer_style, NULL},
     {"/icon.svg", NULL, HTML, answer_icon, NULL},
     {"/report", NULL, HTML, answer_report, NULL},
     {"/documents/", is_id, HTML, answer_document, NULL},
@@ -397,12 +405,6 @@ void server_answer(struct server *server, const struct serve_request *request,
     (posts ? route->post : route->run)(&answer);
 }
 
-// The page's own script and style, and this server: nothing else, and no markup from text.
-const char server_page_policy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'";
-
 static unsigned hex_value(char c)
 {
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
@@ -425,15 +427,36 @@ static void base64_of_hex(const char hex[65], char out[45])
     out[44] = '\0';
 }
 
+static void hash_of(struct slice style, char base64[45])
+{
+    char hex[65];
+    hash_sha256(style.data, style.size, hex);
+    base64_of_hex(hex, base64);
+}
+
+// The page's own script and style, and this server: nothing else, and no markup from text.
+const char *server_page_policy(const struct server *server, struct arena *arena)
+{
+    const struct data_source *data = server->source.data;
+    char base64[45];
+    hash_of(data ? data->find(PAGE_STYLE, data->context) : SLICE(""), base64);
+    return arena_format(arena,
+                        "default-src 'none'; script-src 'self'; style-src 'sha256-%s'; "
+                        "connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+                        "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+                        "trusted-types 'none'",
+                        base64)
+        .data;
+}
+
 const char *server_policy(struct arena *arena)
 {
     struct buffer style;
-    char hex[65], base64[45];
+    char base64[45];
     buffer_init(&style, arena);
     buffer_byte(&style, '\n'); // <style> and </style> stand on lines of their own
     html_style(&style);
-    hash_sha256(style.data, style.size, hex);
-    base64_of_hex(hex, base64);
+    hash_of(buffer_slice(&style), base64);
     return arena_format(arena,
                         "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; "
                         "base-uri 'none'; frame-ancestors 'none'",

@@ -95,7 +95,7 @@ policy = headers["Content-Security-Policy"]
 assert status == 200 and "script-src 'self'" in policy and "default-src 'none'" in policy and "unsafe" not in policy
 token = re.search(rb'name="recoupe-token" content="([0-9a-f]{32})"', page).group(1).decode()
 assert not re.search(rb'(src|href)="(https?:)?//', page) and b"<script>" not in page and b"style=" not in page
-for path, kind in [("/page.js", "text/javascript"), ("/page.css", "text/css"), ("/icon.svg", "image/svg+xml")]:
+for path, kind in [("/page.js", "text/javascript"), ("/icon.svg", "image/svg+xml")]:
     status, type_, body, headers = ask(path)
     assert status == 200 and type_.startswith(kind) and body, path
 

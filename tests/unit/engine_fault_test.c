@@ -381,15 +381,22 @@ TEST(a_dossier_that_cannot_be_written_is_whole_afterwards)
 
 // --- the other verbs
 
-static unsigned test_port(void)
+static int listen_here(unsigned *port)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
     int listener = socket(AF_INET, SOCK_STREAM, 0);
     CHECK(listener >= 0 && bind(listener, (struct sockaddr *)&address, size) == 0 &&
-          getsockname(listener, (struct sockaddr *)&address, &size) == 0);
-    close(listener);
-    return ntohs(address.sin_port);
+          listen(listener, 16) == 0 && getsockname(listener, (struct sockaddr *)&address, &size) == 0);
+    *port = ntohs(address.sin_port);
+    return listener;
+}
+
+static unsigned test_port(void)
+{
+    unsigned port;
+    close(listen_here(&port));
+    return port;
 }
 
 // What map prints of each input takes its place.
@@ -493,6 +500,80 @@ TEST(answers_from_a_dossier_that_cannot_be_read_say_so)
     fail_serving(FAULT_MEMORY, stride(7));
     CHECK(slice_equal(contents(), before));
     fault_database(false);
+    test_path(&arena, "fault-dossier");
+    remove_inputs();
+}
+
+// --- watch, with a host of our own that has one feed and no robots.txt
+
+static pid_t serve_feed(unsigned *port)
+{
+    static const char feed[] =
+        "HTTP/1.0 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss version=\"2.0\"><channel><title>Le Cap"
+        "</title><item><title>Radars</title><guid>1</guid><description>" TEXT_A "</description></item><item>"
+        "<title>Navires</title><guid>2</guid><description>" TEXT_B "</description></item></channel></rss>";
+    static const char none[] = "HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    int listener = listen_here(port);
+    pid_t child = fork();
+    if (child == 0)
+        alarm(300); // should nobody be left to end it
+    while (child == 0) {
+        char asked[2048] = "";
+        int client = accept(listener, NULL, NULL);
+        bool robots = recv(client, asked, sizeof asked - 1, 0) > 0 && strstr(asked, "/robots.txt");
+        const char *answer = robots ? none : feed;
+        if (send(client, answer, strlen(answer), MSG_NOSIGNAL) < 0)
+            _exit(1);
+        close(client);
+    }
+    close(listener);
+    return child;
+}
+
+// A feed's articles are there or not; nothing is half there, and the next visit brings what is missing.
+static void fail_watching(const char *address, enum fault_call call, unsigned step)
+{
+    struct recoupe_job job = {.inputs = &address, .input_count = 1, .once = true, .timeout = 5};
+    struct file file;
+    struct error error = {0};
+    make_dossier(1);
+    job.dossier = dossier;
+    struct slice before = contents();
+    if (!CHECK(file_open(&file, dossier, &error)))
+        return;
+    CHECK(run(recoupe_watch, job).status == RECOUPE_OK);
+    struct slice whole = contents();
+    CHECK(!slice_equal(whole, before));
+    bool came = true;
+    for (unsigned nth = 1; came; nth += step) {
+        put_back(file.bytes);
+        job.dossier = dossier;
+        struct result made = run_apart(recoupe_watch, job, call, nth, &came);
+        struct slice after = contents();
+        if (made.status == RECOUPE_OK)
+            CHECK(slice_equal(after, whole));
+        else
+            CHECK(came && made.complaints >= 1 && made.message[0] &&
+                  (slice_equal(after, whole) || slice_equal(after, before)));
+        if (made.status == RECOUPE_FAILED && nth % 3 == 1)
+            CHECK(run(recoupe_watch, job).status == RECOUPE_OK && slice_equal(contents(), whole));
+    }
+    file_close(&file);
+}
+
+TEST(a_watched_feed_is_taken_whole_or_again)
+{
+    unsigned port;
+    make_inputs();
+    pid_t host = serve_feed(&port);
+    const char *address = arena_format(&arena, "http://127.0.0.1:%u/feed", port).data;
+    fault_database(true);
+    fail_watching(address, FAULT_DATABASE_READ, stride(13));
+    fail_watching(address, FAULT_DATABASE_WRITE, stride(7));
+    fail_watching(address, FAULT_MEMORY, stride(97));
+    fault_database(false);
+    kill(host, SIGKILL);
+    waitpid(host, NULL, 0);
     test_path(&arena, "fault-dossier");
     remove_inputs();
 }
