@@ -9,7 +9,7 @@ import { claimHref } from "./common";
 import { type Stretch, dayText, stretchOf } from "./when";
 
 const OUTSIDE = 45; // days: what is further from the articles stands at the edge
-const SHOWN = 25;
+const SHOWN = 15;
 
 function axisOf(story: Story, dated: Stretch[]): Stretch {
   const articles = story.sources.map((source) => stretchOf(source.published)).filter((one) => one !== null);

@@ -90,7 +90,7 @@ function Body({ all }: { all: LedgerRow[] }) {
   const [deadlines, only] = useState(false);
   const rows = all.filter((row) => (!deadlines || row.deadline) &&
     (Object.keys(FIELDS) as Filter[]).every((name) => !filters[name] || row[FIELDS[name]] === filters[name]));
-  const [shown, more] = useFirst(rows, 40);
+  const [shown, more] = useFirst(rows, 25);
   const label = (name: Filter, text: string) => (name === "stage" || name === "category" ? names[name][text] ?? text : text);
   const choices = (name: Filter) => [...new Set(all.map((row) => row[FIELDS[name]] as string | null))]
     .filter((text): text is string => text !== null).sort((a, b) => label(name, a).localeCompare(label(name, b), language.value));

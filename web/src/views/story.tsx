@@ -37,7 +37,7 @@ function CellView({ story, row, column }: { story: Story; row: Row; column: numb
 
 function Matrix({ story, rows, caption }: { story: Story; rows: Row[]; caption: string }) {
   // So that a story of 200 articles does not draw 50,000 cells at once.
-  const [shown, more] = useFirst(rows, Math.max(10, Math.round(1200 / (story.sources.length + 1))));
+  const [shown, more] = useFirst(rows, Math.max(10, Math.round(400 / (story.sources.length + 1))));
   return (
     <>
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
@@ -101,7 +101,7 @@ function SourceItem({ story, source }: { story: Story; source: Source }) {
 function Body({ story }: { story: Story }) {
   const strong = story.claims.filter((row) => row.claim.verdict !== "single_origin");
   const single = story.claims.filter((row) => row.claim.verdict === "single_origin");
-  const [sources, more] = useFirst(story.sources, 100);
+  const [sources, more] = useFirst(story.sources, 40);
   const outside = story.key === "other";
   return (
     <>
