@@ -181,13 +181,23 @@ export function kindWord(kind: string): string {
 }
 
 // What the server tells of a request, in French; all after a colon is kept: 'what:foo' (character 1).
+// web/test/page.mjs holds that what a search may be told (src/store/query.c, search.c) stands here.
 const PROBLEMS: Record<string, string> = {
   "there is no such page": "Il n’y a pas de telle page.", "there is no such story": "Il n’y a pas de telle histoire.",
   "there is no such claim": "Il n’y a plus de telle affirmation.", "no such document": "Il n’y a pas de tel article.",
   "this value is not known": "Cette valeur n’est pas connue", "the quotation mark is never closed": "Le guillemet n’est pas refermé",
-  "a word is missing": "Il manque un mot", "this cannot stand beside OR with what is before it": "Ceci ne peut pas suivre OR",
-  "the query is too long": "La recherche est trop longue.", "the query has too many words": "La recherche a trop de mots.",
-  "the query is empty": "La recherche est vide.", "the query ends after OR": "Il manque un mot après OR",
+  "a word is missing": "Il manque un mot", "the name of a field is missing": "Il manque le nom du champ",
+  "there is no such field": "Ce champ n’existe pas",
+  "a field cannot stand in another field's parentheses": "Un champ ne peut pas se trouver entre les parenthèses d’un autre",
+  "nothing stands in the parentheses": "Les parenthèses sont vides", "no parenthesis was opened": "Aucune parenthèse n’est ouverte",
+  "the parenthesis is never closed": "La parenthèse n’est pas refermée", "nothing stands before": "Il manque quelque chose avant",
+  "the query ends too early": "La recherche finit trop tôt", "the query is nested too deeply": "Trop de parenthèses sont emboîtées",
+  "the query is too long": "La recherche est trop longue.", "the query has too many words": "La recherche a trop de mots",
+  "the query is empty": "La recherche est vide.",
+  "the query has too many parts that mix words of articles and fields of findings":
+    "La recherche mêle trop souvent des mots d’articles et des champs.",
+  "this dossier has no index of this version: `recoupe rebuild` makes one":
+    "Ce dossier n’a pas l’index de cette version ; la commande « recoupe rebuild » le fait.",
 };
 export function problem(message: string): string {
   if (language.value === "en") return message.charAt(0).toUpperCase() + message.slice(1);

@@ -70,6 +70,20 @@ for (const view of Object.keys(VIEWS)) {
   await look(view, { locale: "en", width: 390 });
 }
 
+// --- what a search may be told is told in French too
+{
+  const top = new URL("../../", import.meta.url), words = readFileSync(new URL("web/src/words.ts", top), "utf8");
+  let told = 0;
+  for (const file of ["query.c", "search.c"]) {
+    const text = readFileSync(new URL(`src/store/${file}`, top), "utf8").replace(/"\n *"/g, "");
+    for (const [, message] of text.matchAll(/"((?:the|there|this|a|no|nothing) [^"%]+)"/g)) {
+      assert.ok(words.includes(`"${message}":`), `${file}: ${message}`);
+      told++;
+    }
+  }
+  assert.ok(told > 12, `only ${told} messages were found`);
+}
+
 // --- by keyboard alone
 
 // What nobody is named to have said is asked for by an empty name, not by none (the first speaker).

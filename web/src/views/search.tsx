@@ -14,7 +14,9 @@ const EXAMPLES = {
 const GRAMMAR: [string, string, string][] = [
   ["livrer missile", "les deux mots, sous toutes leurs formes", "both words, in all their forms"],
   ['"défense aérienne" livr*', "les mots tels quels ; les mots qui commencent ainsi", "the words as written; words that begin so"],
-  ["a OR b, -mot", "l’un ou l’autre ; sans ce mot", "either; without that word"],
+  ["a OR b, a AND b", "l’un ou l’autre ; les deux (OR lie d’abord)", "either; both (OR binds first)"],
+  ["-mot, NOT mot, NOT (a b)", "sans ce mot ; sans les deux à la fois", "without that word; without both at once"],
+  ["who:(a OR b)", "les parenthèses groupent, aussi dans un champ", "parentheses group, in a field too"],
   ["who: qui:", "qui agit, donne ou parle", "who acts, gives or speaks"],
   ["whom: cible:", "qui reçoit", "who receives"],
   ["said: dit:", "qui répond de ce qui est dit", "who is responsible for the statement"],
