@@ -121,12 +121,13 @@ static bool with_extractor(const struct recoupe_job *job, void *context,
 struct rebuilding {
     const struct recoupe_job *job;
     struct buffer *out;
+    bool stopped;
 };
 
 static bool rebuild(void *context, struct store *store, const struct store_extractor *extractor,
                     struct error *error)
 {
-    const struct rebuilding *rebuilding = context;
+    struct rebuilding *rebuilding = context;
     const struct recoupe_job *job = rebuilding->job;
     uint32_t count = 0;
     bool done = job->missing ? store_complete(store, extractor, job->stop, &count, error)
@@ -138,6 +139,7 @@ static bool rebuild(void *context, struct store *store, const struct store_extra
         job->complain("stopped",
                       "what was done so far is kept; the same command goes on from there",
                       job->context);
+        rebuilding->stopped = true;
         return true;
     }
     return collection_keep(job, store, false, error);
@@ -177,10 +179,11 @@ int recoupe_rebuild(const struct recoupe_job *job)
     struct buffer out;
     arena_init(&arena, 0);
     buffer_init(&out, &arena);
-    struct rebuilding rebuilding = {job, &out};
-    int status = with_extractor(job, &rebuilding, rebuild, &error)
-                     ? verbs_write(job, buffer_slice(&out), RECOUPE_OK)
-                     : verbs_fail(job, &error);
+    struct rebuilding rebuilding = {job, &out, false};
+    bool done = with_extractor(job, &rebuilding, rebuild, &error);
+    int status = done ? verbs_write(job, buffer_slice(&out),
+                                    rebuilding.stopped ? RECOUPE_SOME_UNREAD : RECOUPE_OK)
+                      : verbs_fail(job, &error);
     arena_free(&arena);
     return status;
 }

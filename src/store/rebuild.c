@@ -48,19 +48,29 @@ bool document_remake(struct store *store, struct slice id, const struct store_ex
     return fine;
 }
 
+static bool remake_each(struct store *store, const store_id_list *ids,
+                        const struct store_extractor *extractor, struct arena *arena,
+                        struct error *error)
+{
+    bool fine = true;
+    for (uint32_t i = 0; fine && i < ids->count; i++) {
+        struct arena_mark mark = arena_mark(&store->scratch);
+        fine = remake_findings(store, ids->items[i], false, extractor, arena, error);
+        arena_rewind(&store->scratch, mark);
+        arena_reset(arena);
+    }
+    return fine;
+}
+
 static bool rebuild_all(struct store *store, const struct store_extractor *extractor,
                         struct arena *arena, uint32_t *count, struct error *error)
 {
     struct arena list_arena;
     store_id_list ids = {0};
     arena_init(&list_arena, 0);
-    bool fine = store_ids(store, &list_arena, &ids, error) && schema_remake_derived(store, error);
-    for (uint32_t i = 0; fine && i < ids.count; i++) {
-        struct arena_mark mark = arena_mark(&store->scratch);
-        fine = remake_findings(store, ids.items[i], false, extractor, arena, error);
-        arena_rewind(&store->scratch, mark);
-        arena_reset(arena);
-    }
+    bool fine = store_ids(store, &list_arena, &ids, error) &&
+                schema_remake_derived(store, error) &&
+                remake_each(store, &ids, extractor, arena, error);
     *count = ids.count;
     arena_free(&list_arena);
     return fine;
@@ -116,13 +126,8 @@ static bool complete_batch(struct store *store, const struct store_extractor *ex
     struct arena list_arena;
     store_id_list ids = {0};
     arena_init(&list_arena, 0);
-    bool fine = database_begin(store, error) && waiting_ids(store, &list_arena, &ids, error);
-    for (uint32_t i = 0; fine && i < ids.count; i++) {
-        struct arena_mark mark = arena_mark(&store->scratch);
-        fine = remake_findings(store, ids.items[i], false, extractor, arena, error);
-        arena_rewind(&store->scratch, mark);
-        arena_reset(arena);
-    }
+    bool fine = database_begin(store, error) && waiting_ids(store, &list_arena, &ids, error) &&
+                remake_each(store, &ids, extractor, arena, error);
     *count = ids.count;
     arena_free(&list_arena);
     if (!fine)

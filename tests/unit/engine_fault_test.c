@@ -379,6 +379,23 @@ TEST(a_dossier_that_cannot_be_written_is_whole_afterwards)
     remove_inputs();
 }
 
+static volatile const int left_at_once = 1;
+
+TEST(a_rebuild_that_is_stopped_says_so)
+{
+    make_inputs();
+    make_dossier(2);
+    struct recoupe_job job = {.dossier = dossier, .missing = true,
+                              .stop = (volatile int *)(uintptr_t)&left_at_once};
+    struct result made = run(recoupe_rebuild, job);
+    CHECK(made.status == RECOUPE_SOME_UNREAD && made.complaints == 1);
+    CHECK_TEXT(buffer_slice(&made.out), "{\"rebuilt\":0}\n");
+    job.stop = NULL;
+    CHECK(run(recoupe_rebuild, job).status == RECOUPE_OK);
+    test_path(&arena, "fault-dossier");
+    remove_inputs();
+}
+
 // --- the other verbs
 
 static int listen_here(unsigned *port)
@@ -463,8 +480,6 @@ static void fail_answers(enum fault_call call, unsigned step)
     }
     CHECK(nth > 1);
 }
-
-static volatile const int left_at_once = 1;
 
 static int serve_a_moment(const struct recoupe_job *given)
 {
