@@ -469,7 +469,6 @@ static int rank_of(const struct statement *statement)
                                             : stage_rank(statement->stage);
 }
 
-
 static bool names_differ(const struct statement *a, const struct statement *b)
 {
     if (a->kind == FINDING_EVENT && (a->bare || b->bare) && rank_of(a) > 1 && rank_of(b) > 1)

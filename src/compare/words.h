@@ -58,19 +58,19 @@ enum word_cue {
     CUE_PLANNED = 1 << 14, // what the sentence tells lies ahead: "prévue"
     CUE_DELIVERED = 1 << 15, // what was promised has come: "livrés"
     CUE_VAGUE = 1 << 16,   // a number that is only a size: "milliers"
-    CUE_OFFICIAL = 1 << 21, // who counts for the state: police, ministry
-    CUE_PARTISAN = 1 << 22, // who counts against it: organisers, unions, rebels
-    CUE_NEGATIVE = 1 << 24, // turns a sentence round: "pas", "never", "faux"
-    CUE_PROMISED = 1 << 26, // somebody gave his word on it: "s'engage"
-    CUE_PAUSED = 1 << 28,   // what was promised is held back: "gelé"
-    CUE_CANCELLED = 1 << 29, // … or will not come: "annulé"
-    CUE_CLAUSE = 1 << 27,   // after a verb that denies, opens what is denied: "que"
-    CUE_ONLY = 1 << 25,     // after a negation, makes it none: "pas seulement"
-    CUE_OF_THEM = 1 << 23, // before the verb of a bare figure: of what was counted before, "en"
-    CUE_ZERO = 1 << 20,    // opens a sentence that says there were none: "aucun blessé"
+    CUE_SEVERAL = 1 << 17, // may stand before it: "plusieurs"
     CUE_FURTHER = 1 << 18, // the figure is of others than those told of: "three more"
     CUE_LEADS = 1 << 19,   // before a bare number that is a figure: "of 58", "à 34"
-    CUE_SEVERAL = 1 << 17, // may stand before it: "plusieurs"
+    CUE_ZERO = 1 << 20,    // says there were none, at the opening or of people: "aucun blessé"
+    CUE_OFFICIAL = 1 << 21, // who counts for the state: police, ministry
+    CUE_PARTISAN = 1 << 22, // who counts against it: organisers, unions, rebels
+    CUE_OF_THEM = 1 << 23, // before the verb of a bare figure: of what was counted before, "en"
+    CUE_NEGATIVE = 1 << 24, // turns a sentence round: "pas", "never", "faux"
+    CUE_ONLY = 1 << 25,     // after a negation, makes it none: "pas seulement"
+    CUE_PROMISED = 1 << 26, // somebody gave his word on it: "s'engage"
+    CUE_CLAUSE = 1 << 27,   // after a verb that denies, opens what is denied: "que"
+    CUE_PAUSED = 1 << 28,   // what was promised is held back: "gelé"
+    CUE_CANCELLED = 1 << 29, // … or will not come: "annulé"
 };
 // What follows the last space or apostrophe of a text.
 struct slice words_last(struct slice text);

@@ -48,6 +48,7 @@ for version in 1 2 3; do
     "$RECOUPE" correct "$db" list >/dev/null
     # What only reads leaves it as it is: it is read, or says what it needs.
     "$RECOUPE" export "$WORK/as-it-was.db" --format jsonl >"$WORK/out" 2>"$WORK/err" || grep -q 'recoupe rebuild' "$WORK/err"
+    gunzip -c "tests/dossiers/format-$version.db.gz" | cmp - "$WORK/as-it-was.db"
     if "$RECOUPE" add "$db" examples/press/crue-03* >"$WORK/out" 2>"$WORK/err"; then
         plain "$db" 4 | cmp - "$WORK/permanent"
         [ "$(wc -l <"$WORK/err")" = 0 ]
