@@ -326,7 +326,8 @@ bool schema_remake_derived(struct store *store, struct error *error)
 }
 
 // From a version of the file to the next; the place is the version it starts from. What a step
-// sets `user_version` to is seen by who waits for the same lock.
+// sets `user_version` to is seen by who waits for the same lock. legacy_alter_table: views that
+// somebody has made for himself over ours are not looked into while ours are away.
 #define STEP_TEXTS 5
 static const struct {
     const char *sql[STEP_TEXTS]; // up to NULL
@@ -341,7 +342,8 @@ static const struct {
     {{"DROP TABLE IF EXISTS findings_search; DROP TABLE IF EXISTS findings;"
       "DROP VIEW IF EXISTS v_parties; DROP VIEW IF EXISTS v_quotes;"
       "DROP VIEW IF EXISTS v_timeline; DROP VIEW IF EXISTS v_commitments;"
-      "DROP INDEX IF EXISTS parties_document; ALTER TABLE parties RENAME TO old_parties;" PARTIES
+      "DROP INDEX IF EXISTS parties_document; PRAGMA legacy_alter_table = 1;"
+      "ALTER TABLE parties RENAME TO old_parties; PRAGMA legacy_alter_table = 0;" PARTIES
       "INSERT INTO parties SELECT p.document, p.kind, p.number, p.role, p.place, p.entity,"
       "  nullif(p.text, substr(d.text, p.start + 1, p.\"end\" - p.start)), p.cameo, p.start, "
       "p.\"end\""

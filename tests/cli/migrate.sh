@@ -45,6 +45,8 @@ for version in 1 2 3; do
     gunzip -c "tests/dossiers/format-$version.db.gz" >"$db"
     plain "$db" "$version" >"$WORK/permanent"
     cp "$db" "$WORK/as-it-was.db"
+    # A view of one's own does not stand in the way, and reads on.
+    python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("create view mine as select * from v_quotes")' "$db"
     "$RECOUPE" correct "$db" list >/dev/null
     # What only reads leaves it as it is: it is read, or says what it needs.
     "$RECOUPE" export "$WORK/as-it-was.db" --format jsonl >"$WORK/out" 2>"$WORK/err" || grep -q 'recoupe rebuild' "$WORK/err"
