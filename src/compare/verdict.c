@@ -348,8 +348,8 @@ static void amounts_judge(struct judge *judge)
     }
 }
 
-// "Reprendront le 10 juin", "reprendront le 12 juin": a sentence without an act has a day of its own
-// only where that lies ahead and nearly the same is told.
+// "Reprendront le 10 juin", "reprendront le 12 juin": a sentence without an act has a day of its
+// own only where that lies ahead and nearly the same is told.
 static bool are_ahead(const struct judge *judge, const struct statement *a,
                       const struct statement *b)
 {

@@ -162,8 +162,8 @@ static bool add_until(struct buffer *out, struct slice *page, const char *word, 
     return true;
 }
 
-// The page, with the token for its corrections and its style put in, so that one answer is enough to paint;
-// the report where it was built without.
+// The page, with the token for its corrections and its style put in, so that one answer is enough
+// to paint; the report where it was built without.
 static void answer_page(struct answer *answer)
 {
     struct buffer *out = &answer->response->body;
