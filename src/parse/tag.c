@@ -118,6 +118,12 @@ static bool is_small_and_known(const struct word *word, const struct tag_word *v
            unicode_is_lower(utf8_next(word->form, &position));
 }
 
+// "Norway pledged": a country is a name, however much its ending looks like an adverb's.
+static bool is_known_name(const struct tag_model *model, const struct word *word)
+{
+    return model->names && table_find(model->names, word->form) != TABLE_NONE;
+}
+
 static uint8_t best_upos(const int32_t *scores)
 {
     uint8_t best = 0;
@@ -141,7 +147,8 @@ void tag_sentence(const struct tag_model *model, struct word *words, uint32_t co
         weights_score(&model->upos, features, n, scores);
         if (is_small_and_known(&words[i], &views[i + 2]))
             scores[UPOS_PROPN - 1] = INT32_MIN;
-        words[i].upos = upos[i + 2] = best_upos(scores);
+        bool name = is_known_name(model, &words[i]);
+        words[i].upos = upos[i + 2] = name ? UPOS_PROPN : best_upos(scores);
     }
     int32_t *scores = arena_take(scratch, model->morph.width * sizeof *scores);
     for (uint32_t i = 0; i < count; i++) {
@@ -158,6 +165,34 @@ void tag_sentence(const struct tag_model *model, struct word *words, uint32_t co
     arena_rewind(scratch, mark);
 }
 
+// The names of one word among "fr:Suisse ; en:Switzerland ; Aruba | country=CHE …".
+static void names_of_line(struct table *names, struct slice line, enum language language)
+{
+    struct slice parts = slice_cut(&line, '|');
+    while (parts.data) {
+        struct slice name = slice_trim(slice_cut(&parts, ';'));
+        bool marked = name.size > 3 && name.data[2] == ':';
+        if (marked && language_from_code(slice_part(name, 0, 2)) != language)
+            continue;
+        name = marked ? slice_part(name, 3, name.size) : name;
+        if (name.size > 3 && slice_find(name, SLICE(" "), 0) == SIZE_MAX && name.data[0] != '~')
+            table_add(names, name, 0);
+    }
+}
+
+static const struct table *names_open(struct arena *arena, const struct data_source *data,
+                                      enum language language)
+{
+    struct table *names = arena_zero(arena, 1, sizeof *names);
+    struct slice line, text = data->find("lexicon/knowledge/countries.txt", data->context);
+    uint32_t number = 0;
+    table_init(names, arena);
+    while (slice_next_line(&text, &line, &number))
+        if (line.size && line.data[0] != '#' && line.data[0] != '@')
+            names_of_line(names, line, language);
+    return names;
+}
+
 static const void *tag_open(struct arena *arena, const struct data_source *data,
                             struct error *error)
 {
@@ -172,6 +207,7 @@ static const void *tag_open(struct arena *arena, const struct data_source *data,
         if (!clusters_open(clusters, data, (enum language)language, error) ||
             !tag_model_open(&tables->models[language], bytes, clusters, name, arena, error))
             return NULL;
+        tables->models[language].names = names_open(arena, data, (enum language)language);
         tables->known[language] = true;
     }
     return tables;

@@ -8,6 +8,7 @@
 #ifndef RECOUPE_PARSE_TAG_H
 #define RECOUPE_PARSE_TAG_H
 
+#include "base/table.h"
 #include "doc/document.h"
 #include "model/weights.h"
 #include "model/cluster.h"
@@ -29,6 +30,7 @@ struct tag_model {
     struct weights upos, morph;
     struct lexicon lexicon;
     const struct cluster_table *clusters;
+    const struct table *names; // of countries: proper names wherever they have a capital; or NULL
     const uint8_t *bits; // feature number of each column of morph
     uint32_t bit_count;
     const uint64_t *bundles; // feature_set, in terms of enum feature

@@ -58,6 +58,13 @@ TEST(parse_tag_english)
                "DET NOUN AUX VERB DET ADJ NOUN ADP PROPN PUNCT");
 }
 
+// A country keeps its name at the head of a sentence; small letters make no name.
+TEST(parse_tag_knows_countries)
+{
+    check_tags(LANGUAGE_en, "Norway pledged help .", "PROPN VERB NOUN PUNCT");
+    check_tags(LANGUAGE_en, "They ate turkey .", "PRON VERB NOUN PUNCT");
+}
+
 TEST(parse_tag_capitals)
 {
     check_tags(LANGUAGE_fr, "L' ÉTAT A DÉCIDÉ DE FERMER L' ECOLE .",
