@@ -160,6 +160,19 @@ static bool has_perfect(const struct view *view, uint32_t verb)
     return have;
 }
 
+// "se sont mutinés", "s'était engagée", whatever its participle is tagged.
+static bool is_own_doing(const struct view *view, uint32_t verb)
+{
+    if (!view->tree)
+        return false;
+    for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
+         c = view->next_child[c - view->start])
+        if (word_relation(view_word(view, c)) == RELATION_EXPL &&
+            view_word(view, c)->relation != RELATION_EXPL_SUBJ)
+            return true;
+    return false;
+}
+
 bool verb_is_passive(const struct view *view, uint32_t verb)
 {
     const struct word *word = view_word(view, verb);
@@ -170,6 +183,8 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
     if (detached_auxiliary(view, verb) != NO_INDEX || shares_auxiliary(view, verb, 0) ||
         (set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(word))))
         return false;
+    if (is_own_doing(view, verb))
+        return false;
     if (features & FEATURE_BIT(VOICE_PASS) && !(features & FEATURE_BIT(VERBFORM_FIN)))
         return !has_perfect(view, verb);
     if (view->tree) {
@@ -177,9 +192,6 @@ bool verb_is_passive(const struct view *view, uint32_t verb)
         for (uint32_t c = view->first_child[verb - view->start]; c != NO_INDEX;
              c = view->next_child[c - view->start]) {
             uint8_t relation = view_word(view, c)->relation;
-            if (word_relation(view_word(view, c)) == RELATION_EXPL &&
-                relation != RELATION_EXPL_SUBJ)
-                return false; // "se sont mutinés": their own doing
             passive |= relation == RELATION_AUX_PASS || relation == RELATION_NSUBJ_PASS;
             tense |= word_relation(view_word(view, c)) == RELATION_AUX;
         }

@@ -82,6 +82,7 @@ bool tag_model_open(struct tag_model *model, struct slice bytes,
                     struct error *error)
 {
     model->clusters = clusters;
+    model->names = NULL;
     return model_open(&model->file, bytes, "tag", name, error) &&
            weights_open(&model->upos, &model->file, "upos", error) &&
            weights_open(&model->morph, &model->file, "morph", error) &&

@@ -33,13 +33,28 @@ static bool has_clause(const struct word *words, const struct sentence *sentence
     return false;
 }
 
-// "that" right after the name, and a subject of the clause's own.
+// "a annoncé à Belém qu'elle verserait un milliard": what has its object needs none.
+static bool is_complete(const struct word *words, const struct sentence *sentence, uint32_t that,
+                        uint32_t verb)
+{
+    if (slice_is(words[that].lower, "that"))
+        return true;
+    for (uint32_t i = verb + 1; i < sentence->word_end; i++)
+        if (words[i].head == verb && relation_universal(words[i].relation) == RELATION_OBJ)
+            return true;
+    return false;
+}
+
+// "that", "que" right after the name, and a subject of the clause's own.
 static uint32_t that_of(const struct word *words, uint32_t name, uint32_t clause)
 {
     uint32_t that = NO_INDEX;
     bool subject = false;
     for (uint32_t i = name + 1; i < clause; i++) {
-        if (i == name + 1 && words[i].head == clause && slice_is(words[i].lower, "that"))
+        struct slice lower = words[i].lower;
+        if (i == name + 1 && words[i].head == clause &&
+            (slice_is(lower, "that") || slice_is(lower, "que") || slice_is(lower, "qu'") ||
+             slice_is(lower, "qu’")))
             that = i;
         subject |= i != that && words[i].head == clause &&
                    relation_universal(words[i].relation) == RELATION_NSUBJ;
@@ -54,7 +69,8 @@ static void clause_mend(struct word *words, const struct sentence *sentence)
         if (words[i].relation != RELATION_ACL_RELCL || name == NO_INDEX || name >= i)
             continue;
         uint32_t verb = verb_above(words, sentence, name), that = that_of(words, name, i);
-        if (verb == NO_INDEX || that == NO_INDEX || has_clause(words, sentence, verb))
+        if (verb == NO_INDEX || that == NO_INDEX || has_clause(words, sentence, verb) ||
+            !is_complete(words, sentence, that, i))
             continue;
         words[i].head = verb;
         words[i].relation = RELATION_CCOMP;
@@ -222,6 +238,7 @@ void tree_mend(struct word *words, const struct sentence *sentence, enum languag
         predicate_mend(words, sentence);
         question_mend(words, sentence);
     } else if (language == LANGUAGE_fr) {
+        clause_mend(words, sentence);
         subjects_mend(words, sentence);
     }
 }
