@@ -215,56 +215,78 @@ static const struct party *speaker_at(const struct document *document, struct sp
     return best ? &best->speaker : NULL;
 }
 
+// A subject of a clause below another.
+static bool is_subordinate(const struct view *view, uint32_t word)
+{
+    uint32_t verb = view->tree ? view_word(view, word)->head : NO_INDEX;
+    if (verb == NO_INDEX || verb < view->start || verb >= view->end)
+        return false;
+    enum relation relation = word_relation(view_word(view, verb));
+    return relation == RELATION_CCOMP || relation == RELATION_ADVCL || relation == RELATION_ACL;
+}
+
+// Whom a pronoun of the third person goes back to: what this sentence has for it, else the topic
+// kept from the sentences before. False: nobody.
+static bool antecedent(const struct view *view, const struct topics *topics, uint32_t word,
+                       bool possessive, struct topic *topic)
+{
+    struct slice lower = view_word(view, word)->lower;
+    bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
+    uint8_t gender = possessive ? GENDER_OPEN : pronoun_gender(lower);
+    enum relation relation = word_relation(view_word(view, word));
+    bool object = plural && !possessive && relation == RELATION_OBJ;
+    bool done_to = !possessive && (relation == RELATION_OBJ || relation == RELATION_IOBJ);
+    bool verb_between = !slice_is(lower, "lui");
+    for (uint32_t w = view->start; w < word; w++)
+        verb_between |= view_word(view, w)->upos == UPOS_VERB;
+    if (done_to && object_topic(view, word, plural, topic))
+        ;
+    else if (!clause_topic(view, word, gender, topic) && (possessive || verb_between))
+        sentence_topic(view, word, gender, topic);
+    if (topic->parties.count == 0 && !plural)
+        forward_topic(view, word, gender, topic);
+    struct topic other = {0};
+    bool agrees = topic->parties.count > 0 &&
+                  (topic->several || topic->parties.count > 1) == plural;
+    if (!agrees && plural && is_subordinate(view, word) && object_topic(view, word, true, &other)) {
+        *topic = other; // "urged rich countries to pay what they had promised"
+    } else if (!agrees) {
+        const struct topic *kept = plural ? &topics->plural : &topics->single;
+        if (done_to && slice_is(lower, "it"))
+            return false; // "oppose it": a thing of this sentence, not the last one's country
+        if ((kept->parties.count > 0 || !plural) && agree(gender, kept->gender))
+            *topic = *kept;
+    }
+    // "les" is nobody single; "they" may be a body, never one person.
+    const party_list *found = &topic->parties;
+    const struct entity *one = found->count == 1 ? party_entity(view, found->items[0].entity)
+                                                 : NULL;
+    if ((object || (plural && one && one->kind == ENTITY_PERSON)) && !topic->several)
+        return false;
+    // A possessive may go back to one of several; a plain pronoun must agree.
+    return plural || found->count <= 1;
+}
+
 void pronoun_parties(const struct view *view, const struct topics *topics, uint32_t word,
                      bool possessive, party_list *parties)
 {
     struct slice lower = view_word(view, word)->lower;
-    const struct party *speaker = speaker_at(view->document, view_word(view, word)->span);
+    struct span span = view_word(view, word)->span;
+    const struct party *speaker = speaker_at(view->document, span);
+    struct topic topic = {0};
     if (speaker && is_first_person(lower)) {
         struct party party = *speaker;
-        party.span = view_word(view, word)->span;
+        party.span = span;
         party_put(view->document->arena, parties, party);
         return;
     }
     // "il faut saluer", "il convient": nobody.
-    bool expletive = relation_universal((enum relation)view_word(view, word)->relation) ==
-                     RELATION_EXPL;
-    if (!topics || !is_third_person(lower) || (expletive && !possessive))
+    bool expletive = word_relation(view_word(view, word)) == RELATION_EXPL;
+    if (!topics || !is_third_person(lower) || (expletive && !possessive) ||
+        !antecedent(view, topics, word, possessive, &topic))
         return;
-    bool plural = is_plural_pronoun(lower) && !slice_is(lower, "leur");
-    uint8_t gender = possessive ? GENDER_OPEN : pronoun_gender(lower);
-    struct topic topic = {0};
-    bool verb_between = !slice_is(lower, "lui");
-    for (uint32_t w = view->start; w < word; w++)
-        verb_between |= view_word(view, w)->upos == UPOS_VERB;
-    enum relation relation = word_relation(view_word(view, word));
-    bool object = plural && !possessive && relation == RELATION_OBJ;
-    bool done_to = !possessive && (relation == RELATION_OBJ || relation == RELATION_IOBJ);
-    if (done_to && object_topic(view, word, plural, &topic))
-        ;
-    else if (!clause_topic(view, word, gender, &topic) && (possessive || verb_between))
-        sentence_topic(view, word, gender, &topic);
-    if (topic.parties.count == 0 && !plural)
-        forward_topic(view, word, gender, &topic);
-    if (topic.parties.count == 0 || (topic.several || topic.parties.count > 1) != plural) {
-        const struct topic *kept = plural ? &topics->plural : &topics->single;
-        if ((kept->parties.count > 0 || !plural) && agree(gender, kept->gender))
-            topic = *kept;
-    }
-    // "les" is nobody single; "they" may be a body.
-    if (object && !topic.several)
-        return;
-    const party_list found = topic.parties;
-    // "ils", "they" are several people, or a body; never one person.
-    const struct entity *one = found.count == 1 ? party_entity(view, found.items[0].entity) : NULL;
-    if (plural && !topic.several && one && one->kind == ENTITY_PERSON)
-        return;
-    // A possessive may go back to one of several; a plain pronoun must agree.
-    if (!plural && found.count > 1)
-        return;
-    struct span span = view_word(view, word)->span;
-    for (uint32_t i = 0; i < found.count; i++) {
-        struct party party = found.items[i];
+    for (uint32_t i = 0; i < topic.parties.count; i++) {
+        struct party party = topic.parties.items[i];
         party.span = span;
         if (speaker && speaker->entity.number != 0 && speaker->entity.number == party.entity.number)
             continue; // nobody calls themselves he

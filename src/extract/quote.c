@@ -282,8 +282,8 @@ static struct span cut_at_speaker(const struct quote_run *run, const struct cue 
             const struct word *at = &document->words.items[back - 1];
             if (at->span.start <= span.start)
                 break;
-            bool joins = at->upos == UPOS_CCONJ || slice_is(at->lower, "tandis") ||
-                         slice_is(at->lower, "alors") || slice_is(at->lower, "while");
+            bool joins = at->upos == UPOS_CCONJ ||
+                         quote_class_has(run->grammar, at->lower, QUOTE_CONTRAST);
             if (joins && slice_is(document->words.items[back - 2].form, ","))
                 return (struct span){span.start, document->words.items[back - 2].span.start};
         }

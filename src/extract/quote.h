@@ -19,7 +19,8 @@
     X(SAY_ADJECTIVE, "say_adjective") X(LINK, "object_link") X(ADDS, "adds")                       \
     X(FIRST_PERSON, "first_person") X(DOCUMENT, "document") X(HE, "he") X(SHE, "she")              \
     X(COMPARED, "compared") X(SUBJECT, "subject") X(MODAL, "modal") X(NEVER, "never")             \
-    X(DEGREE, "degree") X(CLITIC, "clitic") X(INVERTED, "inverted")
+    X(DEGREE, "degree") X(CLITIC, "clitic") X(INVERTED, "inverted")              \
+    X(CONTRAST, "contrast")
 
 enum quote_class {
 #define X(name, text) QUOTE_##name,

@@ -164,7 +164,11 @@ struct span quote_around_insert(const struct quote_run *run, const struct senten
     bool about = insert.inverted && insert.last + 2 < sentence->word_end &&
                  word_of(run, insert.last + 2)->upos != UPOS_CCONJ &&
                  word_of(run, insert.last + 2)->upos != UPOS_SCONJ;
-    if ((ends || about) && !marks)
+    // "…, a dit X, tandis que Y refuse": the article's own contrast.
+    uint32_t next = insert.last + 2;
+    bool contrast = next < sentence->word_end &&
+                    quote_class_has(run->grammar, word_of(run, next)->lower, QUOTE_CONTRAST);
+    if ((ends || about || contrast) && !marks)
         last = insert.first - 1;
     return quote_words_span(run, sentence->word_start, last);
 }
