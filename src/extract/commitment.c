@@ -48,7 +48,7 @@ static uint32_t raiser_of(const struct finder *finder, uint32_t index)
         return NO_INDEX;
     uint32_t subject = verb_subject(view, match->anchor);
     bool raises = subject != NO_INDEX && !view->chunks.items[subject].pronoun &&
-                  commitment_word_in(view, view->chunks.items[subject].head, "raiser");
+                  word_in_set(view, view->chunks.items[subject].head, "raiser");
     return raises ? subject : NO_INDEX;
 }
 
@@ -80,7 +80,7 @@ static enum commitment_stage stage_of(const struct finder *finder, uint32_t inde
         }
         bool command = step == STAGE_REQUESTED && (stage == STAGE_RESUMED ||
                        stage == STAGE_PAUSED || stage == STAGE_CANCELLED) &&
-                       commitment_word_in(&walk->view, above->anchor, "command");
+                       word_in_set(&walk->view, above->anchor, "command");
         if (step != STAGE_NONE && !decided && !command) {
             stage = step;
             decided = step == STAGE_CONSIDERED || step == STAGE_REQUESTED || step == STAGE_REFUSED;

@@ -8,13 +8,6 @@
 
 static const struct slice none = {NULL, 0};
 
-bool commitment_word_in(const struct view *view, uint32_t word, const char *set_name)
-{
-    uint32_t set = rule_set_named(view->rules, set_name);
-    return set != NO_INDEX && (rule_set_has(view->rules, set, word_lemma(view_word(view, word))) ||
-                               rule_set_has(view->rules, set, view_word(view, word)->lower));
-}
-
 // --- goods
 
 static uint32_t goods_chunk(const struct frame_walk *walk, const struct match *match)
@@ -39,7 +32,7 @@ static enum category category_of(const struct view *view, uint32_t first, uint32
         CATEGORY_MONEY};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (uint32_t w = first; w < end; w++) {
-            if (commitment_word_in(view, w, category_name(order[i])))
+            if (word_in_set(view, w, category_name(order[i])))
                 return order[i];
             uint32_t mention = view->marks->mention[w];
             if (order[i] == CATEGORY_WEAPONS && mention != NO_INDEX &&
@@ -79,7 +72,7 @@ static void millions_of(const struct frame_walk *walk, uint32_t first, uint32_t 
     const struct document *document = walk->document;
     const struct view *view = &walk->view;
     if (!commitment->count.data || commitment->money.value.data || first >= end ||
-        !commitment_word_in(view, end - 1, "millions") || walk->marks.amount[end - 1] == NO_INDEX)
+        !word_in_set(view, end - 1, "millions") || walk->marks.amount[end - 1] == NO_INDEX)
         return;
     for (uint32_t i = walk->marks.amount[end - 1]; i-- > 0;)
         if (document->amounts.items[i].kind == AMOUNT_MONEY) {
@@ -108,7 +101,7 @@ static uint32_t reach_end(const struct frame_walk *walk, uint32_t anchor)
 static bool is_money_word(const struct view *view, uint32_t chunk)
 {
     const struct chunk *found = &view->chunks.items[chunk];
-    return commitment_word_in(view, found->head, "money_words") ||
+    return word_in_set(view, found->head, "money_words") ||
            (view->marks->amount[found->head] != NO_INDEX &&
             view->document->amounts.items[view->marks->amount[found->head]].kind == AMOUNT_MONEY);
 }
@@ -160,7 +153,7 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
     if (chunk != NO_INDEX) {
         const struct chunk *found = &view->chunks.items[chunk];
         uint32_t phrase_end = chunk_phrase_end(view, chunk), first = found->first;
-        if (phrase_end < view->end && commitment_word_in(view, phrase_end, "goods_tail"))
+        if (phrase_end < view->end && word_in_set(view, phrase_end, "goods_tail"))
             phrase_end++; // armes [à] longue portée
         amounts_of(walk, first, phrase_end, true, commitment);
         commitment->category = category_of(view, first, phrase_end);
@@ -170,7 +163,7 @@ void commitment_goods(const struct frame_walk *walk, uint32_t index, struct comm
             commitment->goods = phrase_text(view, first, phrase_end);
         // "un million de personnes": counted, not paid
         if (commitment->category == CATEGORY_MONEY && commitment->count.data &&
-            !commitment->money.value.data && !commitment_word_in(view, found->head, "money_words"))
+            !commitment->money.value.data && !word_in_set(view, found->head, "money_words"))
             commitment->category = CATEGORY_OTHER;
         if (is_money_word(view, chunk) && commitment->category == CATEGORY_NONE)
             commitment->category = CATEGORY_MONEY;
@@ -258,7 +251,7 @@ void commitment_destination(const struct frame_walk *walk, uint32_t index, party
                                                     {SLOT_PREPOSITION, {"for", 3}}};
     const struct rule_slots to = {prepositions, 2};
     for (uint32_t w = match->anchor + 1; w < end; w++) {
-        if (!commitment_word_in(view, w, "destined"))
+        if (!word_in_set(view, w, "destined"))
             continue;
         struct rule rule = *match->rule;
         rule.kind = RULE_VERB;
@@ -279,7 +272,7 @@ void commitment_destination(const struct frame_walk *walk, uint32_t index, party
         if (arguments.count == 0 || arguments.items[0].part != ARGUMENT_CHUNK)
             continue;
         const struct chunk *chunk = &view->chunks.items[arguments.items[0].chunk];
-        if (chunk->pronoun || chunk->time || !commitment_word_in(view, chunk->head, "receivers"))
+        if (chunk->pronoun || chunk->time || !word_in_set(view, chunk->head, "receivers"))
             continue;
         struct party party = {.text = phrase_text(view, chunk->first, chunk->end),
                               .span = view_span(view, chunk->first, chunk->end)};
@@ -315,7 +308,7 @@ static struct slice scheme_in(const struct frame_walk *walk, uint32_t first, uin
         const struct mention *mention = programme_at(walk, w);
         if (mention)
             return scheme_name(walk, mention);
-        if (!commitment_word_in(view, w, "scheme") || w + 1 >= end)
+        if (!word_in_set(view, w, "scheme") || w + 1 >= end)
             continue;
         uint32_t chunk = view_chunk_at(view, w);
         uint32_t name = w + 1, last = name;
@@ -343,7 +336,7 @@ bool commitment_scheme_anaphor(const struct frame_walk *walk, uint32_t index)
         return false;
     uint32_t subject = verb_subject(view, anchor);
     return subject != NO_INDEX &&
-           commitment_word_in(view, view->chunks.items[subject].head, "scheme");
+           word_in_set(view, view->chunks.items[subject].head, "scheme");
 }
 
 struct slice commitment_last_scheme(const struct frame_walk *walk)
@@ -369,7 +362,7 @@ struct slice commitment_scheme_statement(const struct frame_walk *walk)
         !slice_is(lemma, "this"))
         return none;
     for (uint32_t w = view->start; w < view->end; w++)
-        if (view_word(view, w)->upos == UPOS_VERB && commitment_word_in(view, w, "part_of"))
+        if (view_word(view, w)->upos == UPOS_VERB && word_in_set(view, w, "part_of"))
             return scheme_in(walk, w, view->end);
     return none;
 }
@@ -425,8 +418,8 @@ struct slice commitment_deadline(const struct frame_walk *walk, uint32_t index, 
         if (number == NO_INDEX || w == first)
             continue;
         const struct time *time = &walk->document->times.items[number];
-        bool by = commitment_word_in(view, w - 1, "by") ||
-                  (w >= first + 2 && commitment_word_in(view, w - 2, "by"));
+        bool by = word_in_set(view, w - 1, "by") ||
+                  (w >= first + 2 && word_in_set(view, w - 2, "by"));
         if (by && time->type == TIME_DATE && time->latest.size == 10)
             return time->latest;
     }
@@ -475,8 +468,8 @@ bool commitment_elided(const struct frame_walk *walk, struct commitment *commitm
         if (!opens_elided(view, party, commitment->anchor.end) || w > view->end ||
             (party->preposition != NO_INDEX && !is_destination(view, party)))
             continue;
-        bool other = w + 1 < view->end && commitment_word_in(view, w, "another") &&
-                     (commitment_word_in(view, w + 1, "other") ||
+        bool other = w + 1 < view->end && word_in_set(view, w, "another") &&
+                     (word_in_set(view, w + 1, "other") ||
                       slice_is(view_word(view, w)->lower, "another"));
         uint32_t figure = elided_figure(view, party);
         if (!other && figure == NO_INDEX)
@@ -519,10 +512,10 @@ struct slice commitment_channel(const struct frame_walk *walk, uint32_t index, s
         uint32_t found = i;
         if (chunk->first <= anchor || chunk->first >= end || chunk->preposition == NO_INDEX)
             continue;
-        if (commitment_word_in(view, chunk->head, "channel") &&
+        if (word_in_set(view, chunk->head, "channel") &&
             !slice_is(word_lemma(view_word(view, chunk->preposition)), "avec"))
             found = chunk_complement(view, i);
-        else if (!commitment_word_in(view, chunk->preposition, "channel"))
+        else if (!word_in_set(view, chunk->preposition, "channel"))
             continue;
         if (found == NO_INDEX)
             continue;

@@ -5,8 +5,6 @@
 
 #include "extract/event_frame.h"
 
-// True when the word's lemma or form is in the set of the language's rules.
-bool commitment_word_in(const struct view *view, uint32_t word, const char *set_name);
 // Fills goods, category, count and money of the transfer.
 void commitment_goods(const struct frame_walk *walk, uint32_t match, struct commitment *commitment);
 // "… destinées à Kiev"; also a receiver that the text leaves unnamed ("des pays tiers").

@@ -24,7 +24,7 @@ static bool span_has(const struct view *view, struct span span, const char *set)
         return false;
     for (uint32_t w = document_word_at(view->document, span.start);
          w < view->end && view_word(view, w)->span.start < span.end; w++)
-        if (w >= view->start && commitment_word_in(view, w, set))
+        if (w >= view->start && word_in_set(view, w, set))
             return true;
     return false;
 }
@@ -105,14 +105,14 @@ static bool is_compound(const struct view *view, uint32_t anchor)
     uint32_t w = anchor;
     while (w > view->start && view_word(view, w - 1)->upos == UPOS_ADP)
         w--;
-    if (w < anchor && w > view->start && commitment_word_in(view, w - 1, "funding_of"))
+    if (w < anchor && w > view->start && word_in_set(view, w - 1, "funding_of"))
         return true;
     // "à l'aide de": by means of
     w = anchor;
     while (w > view->start && view_word(view, w - 1)->upos == UPOS_DET)
         w--;
     return w < anchor && w > view->start && w + 2 > anchor &&
-           commitment_word_in(view, w - 1, "means") && anchor + 1 < view->end &&
+           word_in_set(view, w - 1, "means") && anchor + 1 < view->end &&
            view_word(view, anchor + 1)->upos == UPOS_ADP;
 }
 
@@ -132,7 +132,7 @@ static bool near_has(const struct view *view, uint32_t anchor, const char *set)
 {
     uint32_t first = anchor > view->start + NEAR ? anchor - NEAR : view->start;
     for (uint32_t w = first; w < view->end && w < anchor + NEAR; w++)
-        if (commitment_word_in(view, w, set))
+        if (word_in_set(view, w, set))
             return true;
     return false;
 }
@@ -178,7 +178,7 @@ static bool is_vague(const struct view *view, const struct match *match,
     // "une refonte des aides sociales", "l'aide médicale d'État": told of, given to nobody
     bool figured = commitment->money.value.data || commitment->count.data;
     if (!figured && receivers->count == 0 && match->rule->kind == RULE_NOUN &&
-        stage != STAGE_PROMISED && commitment_word_in(view, match->anchor, "help_words") &&
+        stage != STAGE_PROMISED && word_in_set(view, match->anchor, "help_words") &&
         (commitment->category == CATEGORY_MONEY || commitment->category == CATEGORY_HUMANITARIAN ||
          commitment->category == CATEGORY_OTHER))
         return true;
@@ -208,7 +208,7 @@ bool commitment_is_private(const struct frame_walk *walk, uint32_t index,
     const struct match *match = &walk->matches.items[index];
     const party_list *givers = &commitment->givers, *receivers = &commitment->receivers;
     bool public = commitment_any_public(view, givers) || commitment_any_public(view, receivers);
-    bool trade = commitment_word_in(view, match->anchor, "trade");
+    bool trade = word_in_set(view, match->anchor, "trade");
     bool hit = commitment->category == CATEGORY_AMMUNITION && givers->count == 0 &&
                receivers->count > 0;
     bool persons = givers->count + receivers->count > 0 && !commitment->money.value.data &&

@@ -140,14 +140,11 @@ static bool is_ability(const struct view *view, uint32_t infinitive)
         chunk--;
     const struct chunk *top = &view->chunks.items[chunk];
     struct slice noun = word_lemma(view_word(view, top->head));
-    struct slice verb = top->first > view->start ? word_lemma(view_word(view, top->first - 1))
-                                                 : SLICE_NONE;
     if (rule_set_has(view->rules, set, noun))
         return true;
     // "évoque la possibilité d'envoyer" thinks of it; who has it may do it.
-    set = rule_set_named(view->rules, "ability_had");
-    return set != NO_INDEX && rule_set_has(view->rules, set, noun) &&
-           (slice_is(verb, "avoir") || slice_is(verb, "have"));
+    return lemma_in_set(view, top->head, "ability_had") && top->first > view->start &&
+           lemma_in_set(view, top->first - 1, "having");
 }
 
 // An infinitive that states a purpose ("pour accepter") or that nobody governs is no act.
@@ -397,12 +394,6 @@ struct memory {
     party_list attackers, attacked;    // of the last ASSAULT
 };
 
-static bool set_has(const struct view *view, const char *name, uint32_t word)
-{
-    uint32_t set = rule_set_named(view->rules, name);
-    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, word)));
-}
-
 // The phrase that may go back: the anchor's own, or the subject of its verb.
 static uint32_t anaphor_chunk(const struct view *view, const struct match *match)
 {
@@ -445,22 +436,21 @@ static void recall(struct frame_walk *walk, const struct memory *memory, const s
     for (uint32_t i = 0; i < frame->actors.count; i++) {
         if (frame->actors.items[i].entity.number != 0)
             return;
-        pair |= set_has(view, "two", document_word_at(walk->document,
-                                                      frame->actors.items[i].span.start)) ||
-                set_has(view, "two", document_word_at(walk->document,
-                                                      frame->actors.items[i].span.start) + 1);
+        uint32_t first = document_word_at(walk->document, frame->actors.items[i].span.start);
+        for (uint32_t w = first; w < view->end && w <= first + 1; w++)
+            pair |= lemma_in_set(view, w, "two");
     }
     if (!pair && (chunk == NO_INDEX || frame->actors.count > 0))
         return;
     uint32_t head = pair ? 0 : view->chunks.items[chunk].head;
-    if (pair || set_has(view, "talks", head)) {
+    if (pair || lemma_in_set(view, head, "talks")) {
         if (memory->talkers.count < 2)
             return;
         frame->actors.count = frame->recipients.count = 0;
         for (uint32_t i = 0; i < memory->talkers.count; i++)
             list_add(walk->document->arena, i == 0 ? &frame->actors : &frame->recipients,
                      memory->talkers.items[i]);
-    } else if (set_has(view, "attack_nouns", head) && frame->type == EVENT_ASSAULT) {
+    } else if (lemma_in_set(view, head, "attack_nouns") && frame->type == EVENT_ASSAULT) {
         frame->actors = memory->attackers;
         frame->recipients = memory->attacked;
     }

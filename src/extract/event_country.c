@@ -192,8 +192,8 @@ void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *fra
     fill_home(walk, frame, &frame->recipients);
 }
 
-// The country that the document is about: its dateline's, else the one that more than half of the
-// names and demonyms with a country have, where there are at least three.
+// The country that the document is about: the one that more than half of the names and demonyms
+// with a country have, where there are at least three.
 struct slice document_home(const struct document *document)
 {
     enum { COUNTRIES = 40 };

@@ -8,12 +8,6 @@
 
 #define BEFORE 10 // words from the pronoun to the verb of denial
 
-static bool in_set(const struct view *view, const char *name, uint32_t word)
-{
-    uint32_t set = rule_set_named(view->rules, name);
-    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, word)));
-}
-
 struct denial {
     uint32_t pronoun, verb;
     bool clause; // of all that was told, not of a figure or version in it
@@ -22,20 +16,21 @@ struct denial {
 // "que", "which" before the verb, after "ce", a comma or the name of what is denied.
 static bool denial_at(const struct view *view, uint32_t verb, struct denial *denial)
 {
-    if (!in_set(view, "denying", verb) || !word_is_finite(view, verb))
+    if (!lemma_in_set(view, verb, "denying") || !word_is_finite(view, verb))
         return false;
     uint32_t stop = verb > view->start + BEFORE ? verb - BEFORE : view->start + 1;
     for (uint32_t w = verb; w-- > stop && w > view->start;) {
-        const struct word *word = view_word(view, w), *before = view_word(view, w - 1);
-        bool which = slice_is(word->lower, "which");
-        if (word->upos == UPOS_VERB || word->upos == UPOS_PUNCT)
+        enum upos upos = (enum upos)view_word(view, w)->upos;
+        if (upos == UPOS_VERB || upos == UPOS_PUNCT)
             return false;
-        if (!which && !slice_starts(word->lower, "qu") && !slice_is(word->lower, "that"))
+        bool which = lemma_in_set(view, w, "denied_after_comma");
+        if (!which && !lemma_in_set(view, w, "denied_relative"))
             continue;
-        denial->clause = which ? slice_is(before->form, ",") : slice_is(before->lower, "ce");
+        denial->clause = which ? slice_is(view_word(view, w - 1)->form, ",")
+                               : lemma_in_set(view, w - 1, "denied_antecedent");
         denial->pronoun = w;
         denial->verb = verb;
-        return denial->clause || in_set(view, "denied", w - 1);
+        return denial->clause || lemma_in_set(view, w - 1, "denied");
     }
     return false;
 }

@@ -14,27 +14,19 @@ struct part { // words between commas, semicolons and conjunctions
     bool told;       // tells an act of its own
 };
 
-static bool in_set(const struct view *view, const char *name, uint32_t word)
-{
-    uint32_t set = rule_set_named(view->rules, name);
-    const struct word *found = view_word(view, word);
-    return set != NO_INDEX && (rule_set_has(view->rules, set, word_lemma(found)) ||
-                               rule_set_has(view->rules, set, found->lower));
-}
-
 static bool ends_part(const struct view *view, uint32_t w)
 {
     const struct word *word = view_word(view, w);
     return (word->upos == UPOS_PUNCT && view->marks->amount[w] == NO_INDEX) ||
            (word->upos == UPOS_CCONJ && view->marks->amount[w] == NO_INDEX) ||
-           (word->upos == UPOS_SCONJ && !in_set(view, "figure_source", w));
+           (word->upos == UPOS_SCONJ && !word_in_set(view, w, "figure_source"));
 }
 
 // Whether the words count people of an act: "5 000 manifestants", not "260 000 habitants".
 static bool counts_people(const struct view *view, uint32_t first, uint32_t end)
 {
     for (uint32_t w = first; w < end; w++)
-        if (in_set(view, "figure_people", w))
+        if (word_in_set(view, w, "figure_people"))
             return true;
     return false;
 }
@@ -44,14 +36,14 @@ static bool counts_people(const struct view *view, uint32_t first, uint32_t end)
 static uint32_t source_of(const struct view *view, uint32_t first, uint32_t end)
 {
     for (uint32_t w = first; w + 1 < end; w++) {
-        if (!in_set(view, "figure_source", w))
+        if (!word_in_set(view, w, "figure_source"))
             continue;
         for (uint32_t v = w + 1; v < end && v < w + 4; v++)
             if (view_chunk_at(view, v) != NO_INDEX && view->marks->amount[v] == NO_INDEX)
                 return view_chunk_at(view, v);
     }
     for (uint32_t w = first; w < end && counts_people(view, first, end); w++) {
-        if (!word_is_verb(view_word(view, w)) || !in_set(view, "figure_verb", w))
+        if (!word_is_verb(view_word(view, w)) || !word_in_set(view, w, "figure_verb"))
             continue;
         uint32_t subject = verb_subject(view, w);
         if (subject != NO_INDEX && view->chunks.items[subject].first >= first &&
@@ -72,8 +64,8 @@ static struct part part_at(const struct frame_walk *walk, uint32_t first, uint32
             if (kind == AMOUNT_COUNT || kind == AMOUNT_NUMBER)
                 part.amount = number;
         }
-        if (view_word(view, w)->upos == UPOS_VERB && !in_set(view, "figure_verb", w) &&
-            !in_set(view, "figure_act", w) && !in_set(view, "figure_source", w))
+        if (view_word(view, w)->upos == UPOS_VERB && !word_in_set(view, w, "figure_verb") &&
+            !word_in_set(view, w, "figure_act") && !word_in_set(view, w, "figure_source"))
             part.told = true;
     }
     return part;

@@ -171,13 +171,14 @@ static void fill_slot(struct frame_walk *walk, uint32_t index, const struct rule
             fill(walk, match->inner, true, depth + 1, parties);
     }
     if (slot->kind == SLOT_INNER_ACTOR || (slot->kind == SLOT_INNER && parties->count == 0)) {
-        party_list own = {0};
         if (inner)
             fill(walk, match->inner, false, depth + 1, parties);
+        if (slot->kind == SLOT_INNER_ACTOR)
+            return;
         // "threatened to strike unless X …": who threatens is not whom it is threatened.
+        party_list own = {0};
         party_fill(&walk->view, &walk->topics, match, &match->rule->actor, &own);
-        if (slot->kind == SLOT_INNER)
-            parties_drop_shared(parties, &own);
+        parties_drop_shared(parties, &own);
         return;
     }
     struct rule_slots one = {slot, 1};
@@ -400,8 +401,8 @@ static void place_town(const struct frame_walk *walk, const struct match *match,
         const struct party *party = &frame->actors.items[i];
         const struct entity *entity = party_entity(view, party->entity);
         uint32_t word = document_word_at(walk->document, party->span.start);
-        bool town = entity && entity->kind == ENTITY_PLACE && word + 1 < match->anchor_end &&
-                    word >= view->start && view_chunk_at(view, word) == chunk &&
+        bool town = entity && entity->kind == ENTITY_PLACE && word < match->anchor_end - 1 &&
+                    view_chunk_at(view, word) == chunk &&
                     view_word(view, word)->upos == UPOS_PROPN &&
                     view_word(view, word + 1)->upos != UPOS_PART;
         if (town)

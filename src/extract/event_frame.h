@@ -14,7 +14,7 @@ struct event_tables {
 struct frame {
     enum event_type type; // after operators
     struct slice cameo;
-    reason_list codes; // lines of _codes.rules that made the code what it is
+    reason_list codes; // lines of codes.rules that made the code what it is
     party_list actors, recipients, said_by;
     struct factuality factuality;
     struct factuality spoken; // as the clause has it, before "will free" became a promise
@@ -54,6 +54,7 @@ void frame_beside(struct frame_walk *walk, const struct match *match, struct fra
 void frame_scene(const struct frame_walk *walk, struct frame *frame);
 // Codes of parties that are named without a country, from the scene of the act (event_country.c).
 void frame_countries(struct frame_walk *walk, uint32_t anchor, struct frame *frame);
+// The country that most names and demonyms of the document have, empty: none stands out.
 struct slice document_home(const struct document *document);
 // Type and code of a match, with the acts that it works on.
 void frame_type(const struct frame_walk *walk, uint32_t match, enum event_type *type,

@@ -180,8 +180,8 @@ static uint32_t agent_word(const struct view *view, uint32_t word)
 static uint32_t agent_led(const struct view *view, const struct chunk *chunk, uint32_t agent)
 {
     const struct rules *rules = view->rules;
-    uint32_t set = rule_set_named(rules, "heads"), led = TABLE_NONE;
-    if (set == NO_INDEX || !rule_set_has(rules, set, word_lemma(view_word(view, chunk->head))))
+    uint32_t led = TABLE_NONE;
+    if (!lemma_in_set(view, chunk->head, "heads"))
         return agent;
     for (uint32_t w = chunk->first; w < chunk->end && led == TABLE_NONE; w++)
         if (w != chunk->head && view_word(view, w)->upos != UPOS_DET)
@@ -264,20 +264,13 @@ static void complete_code(const struct view *view, const struct chunk *chunk,
                                     SLICE_ARGUMENTS(sector));
 }
 
-static bool head_in_set(const struct view *view, const struct chunk *chunk, const char *name)
-{
-    uint32_t set = rule_set_named(view->rules, name);
-    return set != NO_INDEX &&
-           rule_set_has(view->rules, set, word_lemma(view_word(view, chunk->head)));
-}
-
 // Whose head is another than whom its complement names: "les alliés de Moscou" ("les alliés
 // européens" are Europe's).
 static bool belongs_to_others(const struct view *view, const struct chunk *chunk,
                               const struct mention *owner)
 {
     return owner->span.start >= view_span(view, chunk->first, chunk->end).end &&
-           head_in_set(view, chunk, "others_people");
+           lemma_in_set(view, chunk->head, "others_people");
 }
 
 // "la police de Kiev", "la ville de Goma" stand for it; "le directeur de cabinet de X" is not X,
@@ -286,7 +279,7 @@ static bool stands_for(const struct view *view, const struct chunk *chunk, struc
                        const struct entity *entity)
 {
     if (entity->kind == ENTITY_ORGANISATION)
-        return !head_in_set(view, chunk, "states");
+        return !lemma_in_set(view, chunk->head, "states");
     return entity->kind == ENTITY_COUNTRY ||
            (entity->kind == ENTITY_PLACE && (entity->cameo.size > 3 || !slice_is(sector, "CVL")));
 }
@@ -441,7 +434,7 @@ static bool chunk_is_part(const struct view *view, const struct chunk *chunk)
 {
     return view_word(view, chunk->head)->upos == UPOS_NUM ||
            view->marks->amount[chunk->head] != NO_INDEX ||
-           head_in_set(view, chunk, "part_of_people");
+           lemma_in_set(view, chunk->head, "part_of_people");
 }
 
 // "ses troupes", "their forces": of the country of whoever the possessive stands for.
@@ -450,7 +443,7 @@ static bool possessed_agent(const struct view *view, const struct topics *topics
 {
     const struct word *first = view_word(view, chunk->first);
     party_list owners = {0};
-    if (head_in_set(view, chunk, "others_people"))
+    if (lemma_in_set(view, chunk->head, "others_people"))
         return false; // "son homologue" is somebody else's
     if (chunk->first == chunk->head || is_article(first->lower) ||
         !(first->features & FEATURE_BIT(POSS)))
@@ -473,10 +466,10 @@ static bool add_owner(const struct view *view, uint32_t index, const struct ment
 {
     const struct chunk *chunk = &view->chunks.items[index];
     // "la réunion de Bruxelles": where people met does nothing.
-    if (owner->kind == ENTITY_PLACE && head_in_set(view, chunk, "talks"))
+    if (owner->kind == ENTITY_PLACE && lemma_in_set(view, chunk->head, "talks"))
         return false;
     // "un bateau de pêche philippin": things that acts are done to keep their name.
-    bool thing = head_in_set(view, chunk, "targets") && owner->kind != ENTITY_PERSON &&
+    bool thing = lemma_in_set(view, chunk->head, "targets") && owner->kind != ENTITY_PERSON &&
                  view_word(view, chunk->head)->upos == UPOS_NOUN;
     struct party party = thing ? from_agent(view, chunk, chunk_phrase_end(view, index), SLICE(""),
                                             owner)
@@ -490,7 +483,7 @@ static bool is_condition(const struct view *view, uint32_t index)
 {
     uint32_t complement = chunk_complement(view, index);
     return complement != NO_INDEX &&
-           head_in_set(view, &view->chunks.items[complement], "conditions");
+           lemma_in_set(view, view->chunks.items[complement].head, "conditions");
 }
 
 // deep: a noun that is no agent may stand for the country that its complement names.

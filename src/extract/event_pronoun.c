@@ -4,6 +4,8 @@
 // must agree as far as the text shows them. Reads words, trees, mentions, quotes; adds no layer.
 #include "extract/event_party.h"
 
+#define CLAUSES_ABOVE 20 // heads climbed from a pronoun
+
 static bool is_plural_pronoun(struct slice lower)
 {
     return slice_is(lower, "ils") || slice_is(lower, "elles") || slice_is(lower, "they") ||
@@ -126,7 +128,7 @@ static bool clause_topic(const struct view *view, uint32_t word, uint8_t gender,
                          struct topic *topic)
 {
     uint32_t verb = view->tree ? view_word(view, word)->head : NO_INDEX;
-    while (verb != NO_INDEX && verb >= view->start && verb < view->end) {
+    for (int step = 0; step < CLAUSES_ABOVE && verb != NO_INDEX; step++) {
         enum relation relation = word_relation(view_word(view, verb));
         verb = view_word(view, verb)->head;
         if (verb == NO_INDEX || relation == RELATION_CONJ || relation == RELATION_ACL)

@@ -89,6 +89,20 @@ static uint32_t act_above(const struct frame_walk *walk, uint32_t anchor)
     return verb;
 }
 
+// Whether the time at a word may be the anchor's own; other: the verb of the act above it, if any.
+static bool is_own(const struct frame_walk *walk, uint32_t w, uint32_t anchor, uint32_t other)
+{
+    const struct view *view = &walk->view;
+    uint32_t number = view->marks->time[w], opening = w;
+    const struct time *time = &walk->document->times.items[number];
+    if (time->type != TIME_DATE && time->type != TIME_TIME)
+        return false;
+    while (opening > view->start && view->marks->time[opening - 1] == number)
+        opening--;
+    return !is_deadline(view, opening) && !(view->tree && is_of_modifier(view, w, anchor)) &&
+           (other == NO_INDEX || climbs_to(view, time_head(view, w), anchor));
+}
+
 struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)
 {
     const struct view *view = &walk->view;
@@ -96,26 +110,15 @@ struct reference frame_when(const struct frame_walk *walk, uint32_t anchor)
     uint32_t other = view->tree ? act_above(walk, anchor) : NO_INDEX;
     clause_bounds(view, anchor, &first, &end);
     for (uint32_t w = view->start; w < view->end; w++) {
-        uint32_t number = view->marks->time[w];
-        if (number == NO_INDEX)
-            continue;
-        const struct time *time = &walk->document->times.items[number];
-        uint32_t opening = w;
-        while (opening > view->start && view->marks->time[opening - 1] == number)
-            opening--;
-        if ((time->type != TIME_DATE && time->type != TIME_TIME) || is_deadline(view, opening) ||
-            (view->tree && is_of_modifier(view, w, anchor)) ||
-            (other != NO_INDEX && !climbs_to(view, time_head(view, w), anchor)))
-            continue;
         // The frame of the sentence ("Le 4 juillet, …") holds for all its clauses.
         bool opens = w <= view->start + 2;
-        if (!opens && (w < first || w >= end))
-            continue;
         uint32_t distance = w > anchor ? w - anchor : anchor - w;
+        if (view->marks->time[w] == NO_INDEX || (!opens && (w < first || w >= end)))
+            continue;
         if (opens && distance > OPENING_DISTANCE)
             distance = OPENING_DISTANCE;
-        if (distance < best_distance) {
-            best = number;
+        if (distance < best_distance && is_own(walk, w, anchor, other)) {
+            best = view->marks->time[w];
             best_distance = distance;
         }
     }

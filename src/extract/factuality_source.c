@@ -59,10 +59,8 @@ static bool is_own_act(const struct factuality_words *words, const struct view *
     // "…, which Kyiv denies": what is told, Kyiv does not say.
     uint32_t cue = quote->cue.end == 0 ? NO_INDEX
                                        : document_word_at(view->document, quote->cue.end - 1);
-    uint32_t denying = rule_set_named(view->rules, "denying");
-    if (cue != NO_INDEX && cue >= view->start && cue < view->end && denying != NO_INDEX &&
-        quote->cue.start >= quote->span.end &&
-        rule_set_has(view->rules, denying, word_lemma(view_word(view, cue))))
+    if (cue >= view->start && cue < view->end && quote->cue.start >= quote->span.end &&
+        lemma_in_set(view, cue, "denying"))
         return true;
     bool act = slice_ends(quote->rule, "infinitive") || slice_ends(quote->rule, "object") ||
                slice_ends(quote->rule, "about");

@@ -196,6 +196,9 @@ void marks_init(struct marks *marks, const struct document *document, struct are
 void view_init(struct view *view, uint32_t sentence);
 const struct word *view_word(const struct view *view, uint32_t index);
 struct slice word_lemma(const struct word *word);
+// True when the word's lemma, or its lemma or form, is in the set of that name.
+bool lemma_in_set(const struct view *view, uint32_t word, const char *set_name);
+bool word_in_set(const struct view *view, uint32_t word, const char *set_name);
 // The chunk that holds the word, or NO_INDEX.
 uint32_t view_chunk_at(const struct view *view, uint32_t word);
 struct span view_span(const struct view *view, uint32_t first, uint32_t end);
@@ -266,11 +269,11 @@ void chunk_coordinates(const struct view *view, uint32_t chunk, index_list *chun
 
 // All rules that match in the sentence, in text order, with operators tied to their acts.
 void rules_match(const struct view *view, match_list *matches);
-// TYPE and code of an operator over an act; false: the operator keeps the act.
 // The word that meets a condition at an anchor (the anchor for complements and what is true of the
 // act), NO_INDEX for none.
 uint32_t condition_word(const struct view *view, uint32_t anchor, enum rule_kind kind,
                         const struct rule_condition *condition);
+// TYPE and code of an operator over an act; false: the operator keeps the act.
 bool rule_compose(const struct rules *rules, const struct rule *outer, enum event_type inner_type,
                   struct slice inner_code, enum event_type *type, struct slice *cameo);
 

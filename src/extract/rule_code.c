@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finer CAMEO codes: the rule of an anchor gives the family ("demonstrate": 141), the `code` lines
-// of lexicon/<language>/_codes.rules the member by what the clause names ("for the resignation of
+// of lexicon/<language>/codes.rules the member by what the clause names ("for the resignation of
 // …": 1411), the `theme` lines what an appeal, demand, promise or refusal is about where no act is
 // named. Reads the view; adds no layer. How codes of operators compose is rule_match.c's.
 #include "extract/rule.h"

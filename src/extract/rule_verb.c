@@ -377,9 +377,8 @@ static bool controls_object(const struct view *view, uint32_t verb)
 // "issued a statement urging …", "un communiqué de l'ONU appelant à …": whose words they are.
 static uint32_t voice_subject(const struct view *view, uint32_t noun, int depth)
 {
-    uint32_t set = rule_set_named(view->rules, "voice"), chunk = view_chunk_at(view, noun);
-    if (set == NO_INDEX || chunk == NO_INDEX ||
-        !rule_set_has(view->rules, set, word_lemma(view_word(view, noun))))
+    uint32_t chunk = view_chunk_at(view, noun);
+    if (chunk == NO_INDEX || !lemma_in_set(view, noun, "voice"))
         return NO_INDEX;
     if (view->chunks.items[chunk].possessor != NO_INDEX)
         return view->chunks.items[chunk].possessor;

@@ -24,6 +24,20 @@ const struct word *view_word(const struct view *view, uint32_t index)
     return &view->document->words.items[index];
 }
 
+bool lemma_in_set(const struct view *view, uint32_t word, const char *set_name)
+{
+    uint32_t set = rule_set_named(view->rules, set_name);
+    return set != NO_INDEX && rule_set_has(view->rules, set, word_lemma(view_word(view, word)));
+}
+
+bool word_in_set(const struct view *view, uint32_t word, const char *set_name)
+{
+    uint32_t set = rule_set_named(view->rules, set_name);
+    const struct word *found = view_word(view, word);
+    return set != NO_INDEX && (rule_set_has(view->rules, set, word_lemma(found)) ||
+                               rule_set_has(view->rules, set, found->lower));
+}
+
 uint32_t view_chunk_at(const struct view *view, uint32_t word)
 {
     if (word < view->start || word >= view->end)

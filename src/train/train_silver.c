@@ -76,6 +76,8 @@ static void shares_write(struct silver *silver, const float *sums, uint32_t coun
             if (left && (best == UINT32_MAX || share > sums[best] / (float)silver->net_count))
                 best = h;
         }
+        if (best == UINT32_MAX) // fewer places than shares
+            break;
         above = sums[best] / (float)silver->net_count;
         last = best;
         uint32_t percent = (uint32_t)(above * 100 + 0.5f);

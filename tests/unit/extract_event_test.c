@@ -3,6 +3,8 @@
 // a tree.
 #include "extract_sentence.h"
 
+#include "engine_fixture.h"
+
 #define PAST "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 
 static const char plain[] = "Le/le/DET//2/det Kremlin/Kremlin/PROPN//4/nsubj/organisation "
@@ -103,4 +105,21 @@ TEST(a_participle_that_opens_the_article_has_no_word_before_it)
     sentence_run(&test, &event_stage);
     CHECK(test.document.events.count == 0);
     sentence_end(&test);
+}
+
+// An unnamed party may be the last word of all, as in a headline: nothing stands behind it.
+TEST(an_actor_may_end_the_document)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct document *document =
+        fixture_run(&arena, "en", "", SLICE("Three men were killed by rebels"));
+    CHECK(document && document->events.count == 1);
+    if (document && document->events.count == 1) {
+        const party_list *actors = &document->events.items[0].actors;
+        CHECK(actors->count == 1);
+        if (actors->count == 1)
+            CHECK_TEXT(actors->items[0].text, "rebels");
+    }
+    arena_free(&arena);
 }

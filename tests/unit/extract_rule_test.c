@@ -192,7 +192,8 @@ TEST(rule_code_lines_stand_in_their_order)
     struct arena arena;
     struct error error = {0};
     arena_init(&arena, 0);
-    const struct rules *rules = read_rules(&arena, "code 141,142 +1 if=below:départ\ncode 141 170 if=act:défiler\n", &error);
+    const struct rules *rules = read_rules(
+        &arena, "code 141,142 +1 if=below:départ\ncode 141 170 if=act:défiler\n", &error);
     uint32_t first = rules ? table_find(&rules->code_lines, SLICE("141")) : TABLE_NONE;
     CHECK(first != TABLE_NONE);
     if (rules && first != TABLE_NONE) {
