@@ -4,7 +4,8 @@
 // cannot restrict a proper name or a number, so it belongs to the verb. "Police in Chad used tear
 // gas" is no name for police: a noun is no predicate without a copula, no modifier of a noun
 // without a preposition, and a participle after its noun has no object, so the participle is the
-// predicate. French: "L'an dernier, Washington a suspendu" has one subject, the second.
+// predicate. French: "L'an dernier, Washington a suspendu" has one subject, the second; "la vente à
+// Taïwan d'armements" is of arms, as names take no bare noun for a complement.
 // Reads and changes heads and relations.
 #include "parse/tree.h"
 
@@ -231,6 +232,23 @@ static void question_mend(struct word *words, const struct sentence *sentence)
     }
 }
 
+// "la vente à Taïwan d'armements", "l'envoi au Mali de soldats": a bare noun behind *de* is no
+// complement of a name, but of the noun before it.
+static void complement_mend(struct word *words, const struct sentence *sentence)
+{
+    for (uint32_t i = sentence->word_start + 2; i < sentence->word_end; i++) {
+        uint32_t name = words[i].head, case_word = i - 1;
+        if (words[i].upos != UPOS_NOUN || words[i].relation != RELATION_NMOD || name + 2 != i ||
+            words[name].upos != UPOS_PROPN || words[case_word].head != i ||
+            !slice_starts(words[case_word].lower, "d"))
+            continue;
+        uint32_t noun = words[name].head;
+        if (noun != NO_INDEX && noun >= sentence->word_start && noun < name &&
+            words[noun].upos == UPOS_NOUN && words[name].relation == RELATION_NMOD)
+            words[i].head = noun;
+    }
+}
+
 void tree_mend(struct word *words, const struct sentence *sentence, enum language language)
 {
     if (language == LANGUAGE_en) {
@@ -240,5 +258,6 @@ void tree_mend(struct word *words, const struct sentence *sentence, enum languag
     } else if (language == LANGUAGE_fr) {
         clause_mend(words, sentence);
         subjects_mend(words, sentence);
+        complement_mend(words, sentence);
     }
 }
