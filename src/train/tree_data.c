@@ -162,12 +162,12 @@ static struct tree_shares *shares_read(struct arena *arena, const struct example
             uint32_t to = conllu_number(head), share = conllu_number(percent);
             if (to > from->count || to == w + 1 || share == 0 || share > 100)
                 continue;
-            shares[w + 1].head[i] = (uint8_t)to;
+            shares[w + 1].head[i] = (uint16_t)to;
             shares[w + 1].percent[i++] = (uint8_t)share;
         }
         if (shares[w + 1].percent[0] == 0) {
             uint32_t head = from->words[w].head;
-            shares[w + 1].head[0] = (uint8_t)(head == NO_INDEX ? 0 : head + 1);
+            shares[w + 1].head[0] = (uint16_t)(head == NO_INDEX ? 0 : head + 1);
             shares[w + 1].percent[0] = 100;
         }
     }

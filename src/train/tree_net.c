@@ -298,7 +298,7 @@ static double tags_learn(const struct tree_net *net, const struct tree_example *
 // Turns the probabilities of a word's heads into the gradient of their scores; gives the loss.
 static double heads_compare(const struct tree_example *example, uint32_t dependent, float *scores)
 {
-    struct tree_shares sure = {{(uint8_t)example->head[dependent]}, {100}};
+    struct tree_shares sure = {{(uint16_t)example->head[dependent]}, {100}};
     const struct tree_shares *shares = example->shares ? &example->shares[dependent] : &sure;
     float all = 0, was[TREE_SHARES];
     double loss = 0;

@@ -44,7 +44,8 @@ struct tree_net {
 // How teachers share a word's head out: their mean probabilities, in percent.
 #define TREE_SHARES 4
 struct tree_shares {
-    uint8_t head[TREE_SHARES], percent[TREE_SHARES]; // percent 0: no more
+    uint16_t head[TREE_SHARES];
+    uint8_t percent[TREE_SHARES]; // 0: no more
 };
 
 struct tree_example {
