@@ -140,6 +140,7 @@ struct match {
     double words, values, objects, named; // likeness of words 0..1; evidence of the others
     int actors, recipients, days;         // 1 same, 0 open, -1 other
     bool same_anchor, same_place, same_day, same_story;
+    bool progress; // two stages of one transfer, in their order of time
     bool measured; // each gives its document's only figure of one measure
     bool denial;   // one says that the other's act, with both its parties, is not so
     bool opposed;  // one is a denial that, set beside the other alone, is of something else
@@ -158,6 +159,9 @@ bool statements_contrary_texts(const struct statements *statements, uint32_t fir
 bool other_camps(const struct statement *a, const struct statement *b);
 // Whether two statements are told by two who are not the same.
 bool statements_rival(const struct statement *a, const struct statement *b);
+// Whether the one with the lower figure can be a part handed over of what the other is about.
+bool is_instalment(const struct statement *low, const struct statement *high);
+bool goods_shared(const struct statement *a, const struct statement *b);
 // Whether they are told in like words with a figure each of one thing.
 bool statements_refigured(const struct statements *statements, const struct statement *a,
                           const struct statement *b);

@@ -34,22 +34,6 @@ static const struct value *value_of(const struct statement *statement, enum amou
     return NULL;
 }
 
-// Whether the goods of one are all among the other's, and named by more than one word: "weapons"
-// alone is any weapon, and a thing considered must not end on the row of one delivered.
-static bool goods_shared(const struct statement *a, const struct statement *b)
-{
-    const struct statement *shorter = a->objects.count <= b->objects.count ? a : b;
-    const struct statement *longer = shorter == a ? b : a;
-    for (uint32_t i = 0; i < shorter->objects.count; i++) {
-        bool found = false;
-        for (uint32_t k = 0; k < longer->objects.count && !found; k++)
-            found = shorter->objects.items[i] == longer->objects.items[k];
-        if (!found)
-            return false;
-    }
-    return shorter->objects.count > 1;
-}
-
 // Whether a claim goes on a row: the same giver, no other receiver, the same kind of goods, and
 // figures that can be one.
 static bool row_fits(const struct keeper *keeper, const struct ledger_row *row, uint32_t claim)
@@ -66,7 +50,10 @@ static bool row_fits(const struct keeper *keeper, const struct ledger_row *row, 
     for (uint32_t i = 0; i < 2; i++) {
         const struct value *one = value_of(a, kinds[i]), *two = value_of(b, kinds[i]);
         if (one && two)
-            return values_same_thing(one, two) && values_meet(one, two);
+            return values_same_thing(one, two) &&
+                   (values_meet(one, two) ||
+                    is_instalment(one->stated < two->stated ? a : b,
+                                  one->stated < two->stated ? b : a));
     }
     return goods_shared(a, b);
 }
@@ -150,7 +137,9 @@ static void row_slots(struct keeper *keeper, struct ledger_row *row,
         row->receivers = commitment->receivers;
     if (row->goods.data == NULL)
         row->goods = commitment->goods;
-    if (row->via.data == NULL)
+    // what is only considered says nothing of how the rest went
+    bool done = from->stage > STAGE_REQUESTED || row->stage <= STAGE_REQUESTED;
+    if (row->via.data == NULL && done)
         row->via = commitment->via;
     if (commitment->deadline.data)
         row->deadline = commitment->deadline;

@@ -25,6 +25,7 @@
 #define EVIDENCE_BARE 0.55 // the same, where a sentence without parties stands on one side
 #define EVIDENCE_FAR 1.8  // the same, for statements of different stories
 #define STEM_WEIGHT 0.2   // of a word in a sentence: it belongs to few others of the story
+#define MATTER_WEIGHT 0.05F // of a word that says what an act is about
 #define SHORT_TERMS 4     // a statement of fewer words is like another by chance
 
 // Weights of the evidence, set by hand on the development bundles (score_bundles.py).
@@ -34,7 +35,8 @@ static const struct {
     double party_same, party_named, party_apart, giver_extra;
     double day_same, day_coarse, day_apart, stage_apart;
     double value_same, value_near, value_meets, value_apart, money_apart, toll, turnout, measured;
-    double anchor, place, place_apart, other, object_same, object_apart;
+    double anchor, place, place_apart, other, object_same, object_apart,
+        other_matter;
 } weigh = {
     .base = -1.8, .bare = -0.25, .other_story = -1.5, .same_document = -1.0, .words = 6.0,
     .type_same = 0.6, .type_near = -0.6, .type_far = -1.5, .type_threat = -2.2,
@@ -44,7 +46,7 @@ static const struct {
     .value_same = 1.3, .value_near = 1.0, .value_meets = 0.5, .value_apart = -0.3,
     .money_apart = -0.7, .toll = 1.0, .turnout = 0.8, .measured = 2.2,
     .anchor = 0.6, .place = 0.4, .place_apart = -0.6, .other = -0.8, .object_same = 0.4,
-    .object_apart = -0.4,
+    .object_apart = -0.4, .other_matter = -3.5,
 };
 
 // Types that the same act is told as.
@@ -142,6 +144,17 @@ static bool sets_aside(const struct statement *a, const struct statement *b)
     return false;
 }
 
+// "Promised twelve" and "delivered two": what has come is a part of what was planned.
+bool is_instalment(const struct statement *low, const struct statement *high)
+{
+    bool done = low->stage == STAGE_FUNDED || low->stage == STAGE_DELIVERED;
+    bool planned = high->stage >= STAGE_PROMISED && high->stage <= STAGE_RESUMED &&
+                   high->stage != STAGE_FUNDED;
+    bool before = low->when.from != DAY_NONE && high->when.from != DAY_NONE &&
+                  low->when.to < high->when.from;
+    return low->kind == FINDING_COMMITMENT && done && planned && !before;
+}
+
 // The best pair of figures that count the same thing.
 static double values_score(const struct statement *a, const struct statement *b, bool one_story)
 {
@@ -157,6 +170,9 @@ static double values_score(const struct statement *a, const struct statement *b,
             if (!same && !money)
                 continue;
             double score = same ? value_score(one, two) : weigh.money_apart; // other currencies
+            bool first_low = one->stated < two->stated;
+            if (same && score < 0 && is_instalment(first_low ? a : b, first_low ? b : a))
+                score = weigh.value_meets; // two of the twelve
             bool rivals = same && one_story && one->stated <= two->stated * RIVAL_RATIO &&
                           two->stated <= one->stated * RIVAL_RATIO;
             if (rivals && one->cues & two->cues & CUE_RUNNING && score < weigh.toll)
@@ -291,13 +307,24 @@ static bool is_answer(const struct statement *a, const struct statement *b)
     return a->kind == FINDING_EVENT && rejects && b->type == EVENT_ACCUSE;
 }
 
+// "A accuse B d'avoir tiré, ce que B dément": one act, told by two in one sentence.
+static bool is_denied_at_once(const struct statement *a, const struct statement *b)
+{
+    return a->kind == FINDING_EVENT && !a->bare && !b->bare && a->document == b->document &&
+           a->type == b->type && a->anchor.start == b->anchor.start &&
+           a->anchor.end == b->anchor.end && a->polarity != b->polarity &&
+           a->speakers.count && b->speakers.count &&
+           parties_match(&a->speakers, &b->speakers, NULL) <= 0;
+}
+
 static bool forbidden_at_sight(const struct statement *a, const struct statement *b)
 {
     if (a->kind != b->kind)
         return true;
     if (a->ordinal > 0 && b->ordinal > 0 && (a->ordinal < b->ordinal || a->ordinal > b->ordinal))
         return true;
-    if (in_one_sentence(a, b) && !stages_of_one(a, b) && !rival_counts(a, b))
+    if (in_one_sentence(a, b) && !stages_of_one(a, b) && !rival_counts(a, b) &&
+        !is_denied_at_once(a, b))
         return true;
     if (counts_twice(a, b) && !rival_counts(a, b))
         return true;
@@ -314,6 +341,8 @@ static bool forbidden_at_sight(const struct statement *a, const struct statement
 static bool is_plain_denial(const struct statement *a, const struct statement *b,
                             const struct match *match)
 {
+    if (is_denied_at_once(a, b))
+        return true;
     if (a->bare || b->bare || a->kind != FINDING_EVENT || a->document == b->document ||
         (a->polarity == POLARITY_NEGATIVE) == (b->polarity == POLARITY_NEGATIVE))
         return false;
@@ -359,6 +388,8 @@ static bool party_equal(const struct party_key *a, const struct party_key *b)
         if (a->country.size == 3 && slice_equal(a->country, b->country))
             return true;
     }
+    if (a->state != b->state && a->country.size == 3 && slice_equal(a->country, b->country))
+        return false; // "pêcheurs islandais" end in the state's name, and are not it
     return a->term != TERM_NONE && a->term == b->term;
 }
 
@@ -480,6 +511,74 @@ static double days_score(const struct statement *a, const struct statement *b, s
     return days ? weigh.day_same : weigh.day_coarse;
 }
 
+// Whether the goods of one are all among the other's, and named by more than one word: "weapons"
+// alone is any weapon, and a thing considered must not end on the row of one delivered.
+bool goods_shared(const struct statement *a, const struct statement *b)
+{
+    const struct statement *shorter = a->objects.count <= b->objects.count ? a : b;
+    const struct statement *longer = shorter == a ? b : a;
+    for (uint32_t i = 0; i < shorter->objects.count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < longer->objects.count && !found; k++)
+            found = shorter->objects.items[i] == longer->objects.items[k];
+        if (!found)
+            return false;
+    }
+    return shorter->objects.count > 1;
+}
+
+// The stages of one transfer have each their day, and a later stage no earlier one: the same goods
+// by the same giver to the same receiver.
+static bool is_progress(const struct statement *a, const struct statement *b,
+                        const struct match *match)
+{
+    if (a->kind != FINDING_COMMITMENT || a->bare || b->bare || a->stage == b->stage ||
+        a->stage == STAGE_NONE || b->stage == STAGE_NONE)
+        return false;
+    const struct statement *early = a->stage < b->stage ? a : b, *late = early == a ? b : a;
+    return match->actors > 0 && match->recipients > 0 && match->objects > 0 &&
+           match->values >= 0 && (match->values > 0 || goods_shared(a, b)) &&
+           (match->days >= 0 || early->when.from == DAY_NONE || late->when.from == DAY_NONE ||
+            early->when.from <= late->when.to);
+}
+
+static bool is_party_term(const struct statement *statement, uint32_t term)
+{
+    const party_keys *lists[] = {&statement->actors, &statement->recipients,
+                                 &statement->speakers};
+    for (uint32_t i = 0; i < 3; i++) {
+        for (uint32_t k = 0; k < lists[i]->count; k++) {
+            if (lists[i]->items[k].term == term)
+                return true;
+        }
+    }
+    return statement->anchor_term == term;
+}
+
+// Refusals, demands, threats and accusations of one party are told apart by what is refused: of two
+// days, with not a word in common but who speaks and that he refuses, they are two. Of one language
+// alone: not every word is known to be another's translation.
+static bool is_other_matter(const struct statements *statements, const struct statement *a,
+                            const struct statement *b)
+{
+    const struct corpus *corpus = statements->corpus;
+    bool speech = a->type == EVENT_REJECT || a->type == EVENT_REQUEST ||
+                  a->type == EVENT_THREATEN || a->type == EVENT_ACCUSE;
+    if (!speech || a->type != b->type || a->bare || b->bare || a->kind != FINDING_EVENT ||
+        corpus->documents[a->document]->language != corpus->documents[b->document]->language ||
+        corpus->days[a->document] == corpus->days[b->document])
+        return false;
+    for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
+        uint32_t left = a->terms[i].term, right = b->terms[k].term;
+        if (left == right && a->terms[i].weight >= MATTER_WEIGHT && !is_party_term(a, left) &&
+            !is_party_term(b, left))
+            return false;
+        i += left <= right;
+        k += right <= left;
+    }
+    return true;
+}
+
 // Whether the two share things that belong to this act and to few others: one topic's statements
 // share parties and type, and would else all be one claim.
 static bool is_specific(const struct statement *a, const struct statement *b,
@@ -497,7 +596,7 @@ static bool is_specific(const struct statement *a, const struct statement *b,
                       0.8 * match->same_day + 0.5 * match->same_place +
                       0.5 * (match->objects > 0) + 1.7 * match->words * length +
                       (match->same_anchor ? 0.4 * (double)a->anchor_rarity : 0);
-    return match->denial || ((match->same_day || figures || told) &&
+    return match->denial || ((match->same_day || figures || told || match->progress) &&
            evidence >= (!match->same_story ? EVIDENCE_FAR
                         : a->bare || b->bare ? EVIDENCE_BARE : EVIDENCE_MIN));
 }
@@ -589,6 +688,11 @@ struct match statements_match(const struct statements *statements, uint32_t firs
     double score = weigh.base + weigh.words * match.words + type_score(a, b) + match.values +
                    givers_score(a, b) +
                    match.objects + parties_score(a, b, &match) + days_score(a, b, &match);
+    if (!match.same_day && is_other_matter(statements, a, b))
+        score += weigh.other_matter;
+    match.progress = is_progress(a, b, &match);
+    if (match.progress && match.days < 0)
+        score -= weigh.stage_apart;
     // other givers are other transfers, unless the very sum is the same: then a name may be amiss
     if (a->kind == FINDING_COMMITMENT && match.actors < 0 && match.values < weigh.value_near)
         return match;

@@ -25,6 +25,7 @@
 #define SENTENCE_BYTES_MIN 25
 #define BRIEF_SENTENCES 3     // of a text whose quotations are what it says
 #define NAMED_MAX 12          // of a bare sentence
+#define STAGE_CUES (CUE_PROMISED | CUE_PAUSED | CUE_DELIVERED | CUE_CANCELLED)
 #define REPORT_BYTES 30       // before a day, where a verb may make it that of the report
 
 // --- parties
@@ -32,6 +33,18 @@ static bool is_state(struct slice cameo, enum entity_kind kind)
 {
     return kind == ENTITY_COUNTRY || cameo.size == 3 || slice_ends(cameo, "GOV") ||
            slice_ends(cameo, "MIL");
+}
+
+// Fishermen, unions, parties and rebels of a country are not its state; its police and courts are.
+static bool may_act_for_state(struct slice cameo)
+{
+    static const char *const roles[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"};
+    struct slice role = slice_part(cameo, 3, 6);
+    for (uint32_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        if (slice_equal(role, slice_of(roles[i])))
+            return true;
+    }
+    return role.size == 0;
 }
 
 // "TOULOUSE, 17 jan 2026 (AFP) - Des opposants…": the place where the wire was written acts not.
@@ -52,7 +65,7 @@ static void party_add(struct statements *statements, uint32_t document, const st
         const struct identity *identity = &statements->identities.items.items[key.identity];
         struct slice cameo = party->cameo.data ? party->cameo : identity->cameo;
         key.country = identity->country.data ? identity->country : slice_part(cameo, 0, 3);
-        key.body = identity->kind == ENTITY_ORGANISATION;
+        key.body = identity->kind == ENTITY_ORGANISATION && may_act_for_state(cameo);
         key.state = key.country.size == 3 && is_state(cameo, identity->kind);
     }
     list_add(statements->corpus->scratch, keys, key);
@@ -318,6 +331,10 @@ static void object_add(struct statements *statements, struct statement *statemen
                    (uint32_t)object.size, corpus->working, &tokens);
     for (uint32_t i = 0; i < tokens.count; i++) {
         uint8_t class = tokens.items[i].class;
+        struct slice word = slice_part(object, tokens.items[i].start, tokens.items[i].end);
+        if (statement->kind == FINDING_COMMITMENT &&
+            words_cues(corpus->words, utf8_fold(corpus->working, word)) & STAGE_CUES)
+            continue; // "les livraisons suspendues": of what is not said
         if (tokens.items[i].term != TERM_NONE && class != WORD_LIGHT && class != WORD_NUMBER)
             list_add(corpus->scratch, &statement->objects, tokens.items[i].term);
     }

@@ -162,15 +162,6 @@ static bool any_meet(const struct statement *a, const struct statement *b,
     return false;
 }
 
-// Less has been paid or delivered than was promised: so far a part.
-static bool is_instalment(const struct statement *low, const struct statement *high)
-{
-    bool done = low->stage == STAGE_FUNDED || low->stage == STAGE_DELIVERED;
-    bool said = high->stage == STAGE_PROMISED || high->stage == STAGE_ANNOUNCED ||
-                high->stage == STAGE_APPROVED;
-    return low->kind == FINDING_COMMITMENT && done && said;
-}
-
 // "four of the six" beside six: what a statement calls a part of the other's figure.
 static const struct value *part_of(const struct statement *statement, const struct value *whole)
 {
