@@ -28,6 +28,17 @@ static uint32_t slot_of(const struct table *table, struct slice key, uint32_t ha
     }
 }
 
+// Bits of a key's size and of its first byte.
+static uint64_t size_bit(struct slice key)
+{
+    return UINT64_C(1) << (key.size < 63 ? key.size : 63);
+}
+
+static uint64_t first_bit(struct slice key)
+{
+    return UINT64_C(1) << (key.size ? (unsigned char)key.data[0] & 63 : 0);
+}
+
 static void grow_slots(struct table *table)
 {
     table->slot_count = table->slot_count ? table->slot_count * 2 : 16;
@@ -51,6 +62,8 @@ static struct table_entry *entry_for(struct table *table, struct slice key, bool
         struct table_entry *entry = list_push(table->arena, &table->entries);
         entry->key = key;
         entry->hash = hash;
+        table->sizes |= size_bit(key);
+        table->firsts |= first_bit(key);
         table->slots[slot] = (struct table_slot){hash, table->entries.count};
     }
     return &table->entries.items[table->slots[slot].number - 1];
@@ -58,7 +71,7 @@ static struct table_entry *entry_for(struct table *table, struct slice key, bool
 
 uint32_t table_find(const struct table *table, struct slice key)
 {
-    if (table->slot_count == 0)
+    if (!(table->sizes & size_bit(key)) || !(table->firsts & first_bit(key)))
         return TABLE_NONE;
     uint32_t slot = slot_of(table, key, (uint32_t)hash_bytes(key.data, key.size, 0));
     uint32_t number = table->slots[slot].number;

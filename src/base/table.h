@@ -23,6 +23,7 @@ struct table {
     LIST(struct table_entry) entries; // in order of addition
     struct table_slot *slots;
     uint32_t slot_count;              // a power of two
+    uint64_t sizes, firsts;           // of the keys, as bits: most words are in no small set
     struct arena *arena;
 };
 

@@ -10,6 +10,8 @@
 #include "base/table.h"
 #include "doc/stage.h"
 
+#include <assert.h>
+
 // --- rules
 
 enum slot_kind {
@@ -194,8 +196,21 @@ typedef LIST(struct match) match_list;
 void marks_init(struct marks *marks, const struct document *document, struct arena *scratch);
 // view->document, rules, marks and scratch are set by the caller.
 void view_init(struct view *view, uint32_t sentence);
-const struct word *view_word(const struct view *view, uint32_t index);
-struct slice word_lemma(const struct word *word);
+static inline const struct word *view_word(const struct view *view, uint32_t index)
+{
+    assert(index < view->document->words.count);
+    if (view->mended && index >= view->start && index < view->end)
+        return &view->mended[index - view->start];
+    return &view->document->words.items[index];
+}
+
+static inline struct slice word_lemma(const struct word *word)
+{
+    if (word->lemma.size > 0)
+        return word->lemma;
+    return word->lower.size > 0 ? word->lower : word->form;
+}
+
 // True when the word's lemma, or its lemma or form, is in the set of that name.
 bool lemma_in_set(const struct view *view, uint32_t word, const char *set_name);
 bool word_in_set(const struct view *view, uint32_t word, const char *set_name);

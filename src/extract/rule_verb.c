@@ -40,9 +40,11 @@ bool word_is_clitic(const struct word *word)
     static const char *const clitics[] = {"se", "s'", "s’", "le",  "la",  "les", "l'", "l’", "lui",
                                           "leur", "en", "y", "me", "m'", "m’", "nous", "vous", "ne",
                                           "n'", "n’", "te"};
+    if (word->upos == UPOS_DET || word->lower.size > 4) // longer than any of them
+        return false;
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
         if (slice_is(word->lower, clitics[i]))
-            return word->upos != UPOS_DET;
+            return true;
     return false;
 }
 
@@ -63,7 +65,7 @@ uint32_t verb_group_start(const struct view *view, uint32_t verb)
         if (view->marks->mention[first - 1] != NO_INDEX && before->upos == UPOS_AUX)
             break; // a name that the tagger took for an auxiliary
         if (!is_gap_word(before) &&
-            !(word_is_clitic(before) && view->document->language == LANGUAGE_fr))
+            !(view->document->language == LANGUAGE_fr && word_is_clitic(before)))
             break;
         first--;
     }

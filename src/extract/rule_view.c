@@ -9,21 +9,6 @@
 // Longer sentences are seen in part: no written sentence is, tables and lists are.
 #define SENTENCE_WORDS 1200
 
-struct slice word_lemma(const struct word *word)
-{
-    if (word->lemma.size > 0)
-        return word->lemma;
-    return word->lower.size > 0 ? word->lower : word->form;
-}
-
-const struct word *view_word(const struct view *view, uint32_t index)
-{
-    assert(index < view->document->words.count);
-    if (view->mended && index >= view->start && index < view->end)
-        return &view->mended[index - view->start];
-    return &view->document->words.items[index];
-}
-
 bool lemma_in_set(const struct view *view, uint32_t word, const char *set_name)
 {
     uint32_t set = rule_set_named(view->rules, set_name);

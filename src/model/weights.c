@@ -15,6 +15,15 @@ static void array_name(char name[24], const char *prefix, const char *part)
     assert(size > 0 && size < 24);
 }
 
+static bool processor_is_wide(void)
+{
+#ifdef __x86_64__
+    return __builtin_cpu_supports("avx512bw");
+#else
+    return false;
+#endif
+}
+
 bool weights_open(struct weights *weights, const struct model *model, const char *prefix,
                   struct error *error)
 {
@@ -35,6 +44,7 @@ bool weights_open(struct weights *weights, const struct model *model, const char
         weights->rows = model_need(model, name, MODEL_I8, (size_t)slots * width, NULL, error);
     weights->slots = slots;
     weights->width = width;
+    weights->wide = processor_is_wide();
     return weights->rows != NULL;
 }
 
@@ -67,48 +77,6 @@ static uint32_t bucket_of(uint64_t feature, uint32_t slots)
     return weights_slot(feature, slots / WEIGHTS_BUCKET) * WEIGHTS_BUCKET;
 }
 
-// The search from a known first slot.
-static inline const int8_t *bucket_find(const struct weights *weights, uint64_t feature,
-                                        uint32_t first)
-{
-    uint16_t key = weights_key(feature);
-    for (uint32_t probe = 0; probe < WEIGHTS_BUCKET_LIMIT; probe++) {
-        uint32_t match = bucket_match(weights->keys + first, key);
-        if (match)
-            return weights->rows +
-                   (size_t)(first + (uint32_t)__builtin_ctz(match)) * weights->width;
-        if (weights->keys[first + WEIGHTS_BUCKET - 1] == 0)
-            return NULL;
-        first = first + WEIGHTS_BUCKET == weights->slots ? 0 : first + WEIGHTS_BUCKET;
-    }
-    return NULL;
-}
-
-const int8_t *weights_find(const struct weights *weights, uint64_t feature)
-{
-    return bucket_find(weights, feature, bucket_of(feature, weights->slots));
-}
-
-// Rows of the features that are known: all keys are fetched ahead, then all rows, so that the
-// waits for memory overlap.
-static uint32_t rows_find(const struct weights *weights, const uint64_t *features, uint32_t count,
-                          const int8_t **rows)
-{
-    uint32_t first[WEIGHTS_FEATURE_LIMIT], found = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        first[i] = bucket_of(features[i], weights->slots);
-        __builtin_prefetch(&weights->keys[first[i]]);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = bucket_find(weights, features[i], first[i]);
-        if (!row)
-            continue;
-        __builtin_prefetch(row);
-        rows[found++] = row;
-    }
-    return found;
-}
-
 static void rows_add_4(const int8_t *const *rows, uint32_t count, int32_t *scores)
 {
     int32_t a = 0, b = 0, c = 0, d = 0;
@@ -126,53 +94,44 @@ static void rows_add_4(const int8_t *const *rows, uint32_t count, int32_t *score
 
 typedef int8_t bytes_8 __attribute__((vector_size(8)));
 typedef int16_t sums_8 __attribute__((vector_size(16)));
+typedef int8_t bytes_16 __attribute__((vector_size(16)));
+typedef int16_t sums_16 __attribute__((vector_size(32)));
 
-static inline sums_8 widened(const int8_t *row)
+#define NAME(function) function##_plain
+#define TARGET
+#define MATCH(keys, key) bucket_match(keys, key)
+#include "model/weights_kernel.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+
+#define WIDE __attribute__((target("avx512f,avx512bw")))
+
+// A bucket's keys fill one register, and the comparison gives the bits.
+WIDE static inline uint32_t bucket_match_wide(const uint16_t *keys, uint16_t key)
 {
-    bytes_8 part;
-    memcpy(&part, row, sizeof part);
-    return __builtin_convertvector(part, sums_8);
+    return _mm512_cmpeq_epi16_mask(_mm512_loadu_si512(keys), _mm512_set1_epi16((short)key));
 }
 
-// Sixteen labels at a time, then eight: int8 weights widened into int16 sums.
-static void rows_add(const int8_t *const *rows, uint32_t count, uint32_t width, int32_t *scores)
+#define NAME(function) function##_wide
+#define TARGET WIDE
+#define MATCH(keys, key) bucket_match_wide(keys, key)
+#include "model/weights_kernel.h"
+#else
+#define score_wide score_plain
+#endif
+
+const int8_t *weights_find(const struct weights *weights, uint64_t feature)
 {
-    uint32_t label = 0;
-    for (; label + 16 <= width; label += 16) {
-        sums_8 low = {0}, high = {0};
-        for (uint32_t i = 0; i < count; i++) {
-            low += widened(rows[i] + label);
-            high += widened(rows[i] + label + 8);
-        }
-        for (uint32_t k = 0; k < 8; k++) {
-            scores[label + k] += low[k];
-            scores[label + 8 + k] += high[k];
-        }
-    }
-    for (; label + 8 <= width; label += 8) {
-        sums_8 sums = {0};
-        for (uint32_t i = 0; i < count; i++)
-            sums += widened(rows[i] + label);
-        for (uint32_t k = 0; k < 8; k++)
-            scores[label + k] += sums[k];
-    }
-    for (; label < width; label++) // the last four of a width that is no multiple of 8
-        for (uint32_t i = 0; i < count; i++)
-            scores[label] += rows[i][label];
+    return bucket_find_plain(weights, feature, bucket_of(feature, weights->slots));
 }
 
 void weights_score(const struct weights *weights, const uint64_t *features, uint32_t count,
                    int32_t *scores)
 {
     assert(weights && scores && count <= WEIGHTS_FEATURE_LIMIT);
-    const int8_t *rows[WEIGHTS_FEATURE_LIMIT];
-    if (weights->slots == 0)
-        return;
-    uint32_t found = rows_find(weights, features, count, rows);
-    if (weights->width == 4)
-        rows_add_4(rows, found, scores);
-    else
-        rows_add(rows, found, weights->width, scores);
+    if (weights->slots > 0)
+        (weights->wide ? score_wide : score_plain)(weights, features, count, scores);
 }
 
 // A feature whose fingerprint is taken in its bucket is dropped: about one in 2,500.

@@ -23,6 +23,7 @@ struct weights {
     const int8_t *rows;
     uint32_t slots; // 0: empty set, all scores 0
     uint32_t width; // labels, padded to a multiple of 4
+    bool wide;      // the processor compares a whole bucket at once (AVX-512)
 };
 
 // Takes the arrays "prefix.*" out of an open model. False with error when missing or wrong.

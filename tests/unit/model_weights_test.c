@@ -36,3 +36,48 @@ TEST(model_weights_score)
     CHECK(!weights_open(&weights, &model, "v", &error));
     arena_free(&arena);
 }
+
+// Scores of many features at every kind of width, summed row by row and by each kernel.
+static uint32_t width_errors(struct arena *arena, uint32_t width)
+{
+    struct weights_item *items = arena_zero(arena, ITEMS, sizeof *items);
+    int8_t *rows = arena_zero(arena, ITEMS, width);
+    for (uint32_t i = 0; i < ITEMS * width; i++)
+        rows[i] = (int8_t)(i * 37 % 255 - 127);
+    for (uint32_t i = 0; i < ITEMS; i++)
+        items[i] = (struct weights_item){feature_1(3, i), rows + (size_t)i * width};
+    struct model_writer writer;
+    model_writer_init(&writer, arena);
+    weights_write(&writer, "w", items, ITEMS, width);
+    struct model model;
+    struct weights weights;
+    struct error error = {0};
+    CHECK(model_open(&model, model_write(&writer, "test"), "test", "t", &error));
+    CHECK(weights_open(&weights, &model, "w", &error));
+    uint32_t errors = 0;
+    for (uint32_t first = 0; first + 60 < ITEMS; first += 50) {
+        uint64_t features[60];
+        int32_t sums[64] = {0}, best[64] = {0}, plain[64] = {0};
+        for (uint32_t i = 0; i < 60; i++) {
+            features[i] = feature_1(i % 7 ? 3 : 4, first + i); // some are unknown
+            const int8_t *row = weights_find(&weights, features[i]);
+            for (uint32_t label = 0; row && label < width; label++)
+                sums[label] += row[label];
+        }
+        weights_score(&weights, features, 60, best);
+        struct weights narrow = weights;
+        narrow.wide = false;
+        weights_score(&narrow, features, 60, plain);
+        errors += memcmp(sums, best, sizeof sums) != 0 || memcmp(sums, plain, sizeof sums) != 0;
+    }
+    return errors;
+}
+
+TEST(model_weights_kernels)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    for (uint32_t width = 4; width <= 64; width += 4)
+        CHECK(width_errors(&arena, width) == 0);
+    arena_free(&arena);
+}
