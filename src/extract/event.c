@@ -320,6 +320,14 @@ static bool is_public_role(struct slice cameo)
            !slice_starts(slice_part(cameo, 3, cameo.size), "CRM");
 }
 
+// "There were no clashes, the minister said": denied in general, it has no other party than him.
+static bool is_denied_fight(const struct match *match, const struct frame *frame)
+{
+    return frame->type == EVENT_ASSAULT && match->rule->kind == RULE_VERB &&
+           match->rule->actor.count == 0 &&
+           frame->factuality.polarity == POLARITY_NEGATIVE && any_named(&frame->said_by);
+}
+
 // Acts need somebody: nouns both sides, or one side with a time, a place or a figure.
 static bool is_worth(const struct frame_walk *walk, const struct match *match,
                      const struct frame *frame, const struct event *event)
@@ -342,7 +350,8 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
     if (frame->type == EVENT_NONE || question || is_bare_infinitive(walk, match, frame) ||
         (!placed && !any_named(&frame->actors) && !any_named(&frame->recipients) && !crowd &&
          !counts_people(walk, match, frame, event) &&
-         !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0)))
+         !(any_named(&frame->said_by) && event->amounts.count > 0 && frame->recipients.count > 0) &&
+         !is_denied_fight(match, frame)))
         return false;
     bool secondary = match->rule->kind == RULE_VERB && match->outer == NO_INDEX &&
                      !match->rule->adjective && !word_is_finite(view, match->anchor) &&
@@ -357,7 +366,7 @@ static bool is_worth(const struct frame_walk *walk, const struct match *match,
         if (slice_is(preposition, "entre") || slice_is(preposition, "between"))
             return false; // "entre menaces et promesses": a view of things, no act
     }
-    bool unnamed = !placed;
+    bool unnamed = !placed && !is_denied_fight(match, frame);
     bool scene_is_named = find_where(walk, match->anchor, frame).number != 0;
     for (uint32_t i = 0; i < frame->actors.count; i++)
         unnamed &= frame->actors.items[i].entity.number == 0 &&

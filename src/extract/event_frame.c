@@ -340,6 +340,8 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
     if (match->rule->status != STATUS_NONE &&
         (found->status == STATUS_HAPPENED || found->status == STATUS_UNDERWAY))
         found->status = match->rule->status;
+    if (match->rule->negative)
+        found->polarity = POLARITY_NEGATIVE;
     if (is_speech(frame->type) && found->status == STATUS_UNDERWAY)
         found->status = STATUS_HAPPENED;
     if (frame->type == EVENT_AID && found->stated_future && found->status == STATUS_PLANNED)
@@ -354,6 +356,31 @@ static void fill_factuality(struct frame_walk *walk, uint32_t index, struct fram
     // Who announces an act of their own is its actor, not a source about it.
     if (found->status == STATUS_ANNOUNCED || found->status == STATUS_PLANNED)
         parties_drop_shared(&frame->said_by, &frame->actors);
+}
+
+// "Whoever helps them will pay the price, X warned": the words are the act, X does it by saying
+// them to somebody of another country ("our people will pay the price" is a complaint). What they
+// foretell is no matter.
+static void fill_speaker(const struct frame_walk *walk, const struct match *match,
+                         struct frame *frame)
+{
+    const struct rule_slots *slots = &match->rule->actor;
+    if (slots->count == 0 || slots->items[0].kind != SLOT_SPEAKER)
+        return;
+    bool foretold = frame->factuality.stated_future;
+    for (uint32_t i = 0; i < frame->said_by.count && foretold; i++) {
+        const struct party *speaker = &frame->said_by.items[i];
+        bool own = speaker->cameo.size < 3;
+        for (uint32_t j = 0; j < frame->recipients.count && !own; j++)
+            own = frame->recipients.items[j].cameo.size >= 3 &&
+                  memcmp(frame->recipients.items[j].cameo.data, speaker->cameo.data, 3) == 0;
+        if (!own)
+            party_put(walk->document->arena, &frame->actors, *speaker);
+    }
+    frame->said_by.count = 0;
+    frame->told = false;
+    frame->factuality = (struct factuality){.polarity = POLARITY_POSITIVE,
+                                            .status = STATUS_HAPPENED};
 }
 
 static uint32_t object_of(struct frame_walk *walk, const struct match *match)
@@ -387,6 +414,23 @@ static void fill_from_purpose(struct frame_walk *walk, const struct match *match
         fill(walk, i, true, 0, &frame->recipients);
         parties_drop_shared(&frame->recipients, &frame->actors);
     }
+}
+
+// "Talks between X and Y ended without a deal": who failed stands beside the subject.
+static void fill_from_subject(const struct frame_walk *walk, const struct match *match,
+                              struct frame *frame)
+{
+    const struct view *view = &walk->view;
+    const struct rule_slots *slots = &match->rule->recipient;
+    uint32_t subject = match->rule->kind == RULE_VERB ? verb_subject(view, match->anchor)
+                                                      : NO_INDEX;
+    argument_list arguments = {0};
+    for (uint32_t i = 0; subject != NO_INDEX && i < slots->count; i++)
+        if (slots->items[i].kind == SLOT_PREPOSITION)
+            slot_arguments(view, view->chunks.items[subject].head, RULE_NOUN, &slots->items[i],
+                           &arguments);
+    for (uint32_t i = 0; i < arguments.count; i++)
+        party_add(view, &walk->topics, &arguments.items[i], &frame->actors);
 }
 
 // "the Kabul suicide attack": a town that stands before the noun is where, and attacks nobody.
@@ -444,6 +488,8 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
         rule_compose(walk->view.rules, outer->rule, frame->type, frame->cameo, &frame->type,
                      &frame->cameo);
     fill(walk, index, false, 0, &frame->actors);
+    if (frame->actors.count == 0 && match->rule->negative)
+        fill_from_subject(walk, match, frame);
     place_town(walk, match, frame);
     fill(walk, index, true, 0, &frame->recipients);
     parties_drop_shared(&frame->recipients, &frame->actors);
@@ -460,6 +506,7 @@ void frame_fill(struct frame_walk *walk, uint32_t index, struct frame *frame)
         split_reciprocal(walk, frame);
     frame->object = object_of(walk, match);
     fill_factuality(walk, index, frame);
+    fill_speaker(walk, match, frame);
     frame->spoken = frame->factuality;
     if (match->outer == NO_INDEX && match->rule->kind == RULE_VERB)
         compose_future(walk, frame);

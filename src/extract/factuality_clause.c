@@ -189,7 +189,9 @@ bool verb_negated(const struct factuality_words *words, const struct view *view,
     for (uint32_t w = first; w < verb; w++)
         if (denies(words, view, w))
             return true;
-    if (verb + 1 < view->end && denies(words, view, verb + 1))
+    // "ended without a deal" did end: what a preposition denies is its noun.
+    if (verb + 1 < view->end && view_word(view, verb + 1)->upos != UPOS_ADP &&
+        denies(words, view, verb + 1))
         return true;
     return subject_denies(words, view, verb, first);
 }
@@ -373,6 +375,22 @@ static void deny(struct factuality *result)
 
 // --- tense and mood
 
+// "Un projet de loi qui établirait", "la proposition qui donnerait": a text not in force yet.
+static bool is_of_draft(const struct factuality_words *words, const struct view *view,
+                        uint32_t verb)
+{
+    uint32_t noun = view_word(view, verb)->relation == RELATION_ACL_RELCL
+                        ? view_word(view, verb)->head : NO_INDEX;
+    for (int hops = 0; hops < 2 && noun != NO_INDEX && noun >= view->start && noun < view->end;
+         hops++, noun = view_word(view, noun)->head) {
+        if (view_word(view, noun)->upos != UPOS_NOUN)
+            return false;
+        if (factuality_class_of(words, view, noun) & (CLASS_PLANNED | CLASS_POSSIBLE))
+            return true;
+    }
+    return false;
+}
+
 static void conditional_mood(const struct factuality_words *words, const struct view *view,
                              const struct verb_group *group, struct factuality *result)
 {
@@ -396,6 +414,8 @@ static void conditional_mood(const struct factuality_words *words, const struct 
     } else if (!group->perfect && group_is_past(&above)) {
         result->status = is_own_promise(words, view, governor, group->verb) ? STATUS_ANNOUNCED
                                                                             : STATUS_PLANNED;
+    } else if (!compound && is_of_draft(words, view, group->verb)) {
+        result->status = STATUS_POSSIBLE;
     } else if (view->document->language == LANGUAGE_en) {
         result->status = STATUS_PLANNED;
     } else {

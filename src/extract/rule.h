@@ -35,6 +35,7 @@ enum slot_kind {
     SLOT_BELOW,           // below: only in conditions: any word that hangs on the anchor
     SLOT_WHOLE,           // whole: the same, its subject too
     SLOT_ABOVE,           // above: only in conditions: the word that the anchor hangs on
+    SLOT_SPEAKER,         // speaker: only of actor=: who says the sentence's words (said_by)
     SLOT_IS,              // is: only of `code` lines: negative, planned
     SLOT_PREPOSITION,     // any other word: a noun phrase after that preposition
 };
@@ -67,6 +68,7 @@ struct rule {
     struct slice id; // "fr/aid.12": the language, the file, its line
     enum rule_kind kind;
     bool adjective; // adj: a verb-like adjective ("prêt à")
+    bool negative;  // says that the act did not come about: "ended without a deal"
     bool silent;    // matches, and says nothing: carves an exception out of a broader rule
     bool reflexive; // the verb must have se
     bool reciprocal;

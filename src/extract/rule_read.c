@@ -124,6 +124,7 @@ static const struct {
     {"if", SLOT_IF},                 {"act", SLOT_ACT},
     {"below", SLOT_BELOW},           {"is", SLOT_IS},
     {"whole", SLOT_WHOLE},           {"above", SLOT_ABOVE},
+    {"speaker", SLOT_SPEAKER},
 };
 
 static bool read_slots(struct reader *reader, struct slice text, struct rule_slots *slots)
@@ -198,6 +199,8 @@ static bool read_option(struct reader *reader, struct rule *rule, struct slice f
     }
     if (slice_is(field, "silent"))
         rule->silent = true;
+    else if (slice_is(field, "negative"))
+        rule->negative = true;
     else if (slice_is(field, "reciprocal"))
         rule->reciprocal = true;
     else if (slice_is(field, "inner-only"))

@@ -5,7 +5,8 @@
 // gas" is no name for police: a noun is no predicate without a copula, no modifier of a noun
 // without a preposition, and a participle after its noun has no object, so the participle is the
 // predicate. French: "L'an dernier, Washington a suspendu" has one subject, the second; "la vente à
-// Taïwan d'armements" is of arms, as names take no bare noun for a complement.
+// Taïwan d'armements" is of arms, as names take no bare noun for a complement. Both: "The measures
+// freeze assets the firms hold and bar them from trade": see coordination_mend.
 // Reads and changes heads and relations.
 #include "parse/tree.h"
 
@@ -249,9 +250,58 @@ static void complement_mend(struct word *words, const struct sentence *sentence)
     }
 }
 
+// The object of a relative clause without a word of its own there is what it hangs on, and so for
+// all that is joined to it: "assets the firms hold and bar them from trade" has an object too many,
+// so "bar" is joined to the verb above. Not so "the firms that hold assets and bar": no gap there.
+static void coordination_mend(struct word *words, const struct sentence *sentence)
+{
+    uint32_t start = sentence->word_start;
+    for (uint32_t i = start; i < sentence->word_end; i++) {
+        uint32_t clause = words[i].head;
+        if (words[i].relation != RELATION_CONJ || words[i].upos != UPOS_VERB ||
+            clause == NO_INDEX || clause >= i || words[clause].relation != RELATION_ACL_RELCL)
+            continue;
+        uint32_t noun = words[clause].head, object;
+        uint32_t above = noun == NO_INDEX || noun < start ? NO_INDEX : words[noun].head;
+        if (above == NO_INDEX || above >= noun || noun >= clause ||
+            words[noun].relation != RELATION_OBJ || words[above].upos != UPOS_VERB ||
+            child_of(words, sentence, clause, RELATION_NSUBJ, start) == NO_INDEX ||
+            child_of(words, sentence, i, RELATION_NSUBJ, start) != NO_INDEX)
+            continue;
+        object = child_of(words, sentence, clause, RELATION_OBJ, start);
+        bool gap = object == NO_INDEX || words[object].upos == UPOS_PRON;
+        object = child_of(words, sentence, i, RELATION_OBJ, i);
+        if (!gap || object == NO_INDEX || words[object].upos == UPOS_PRON)
+            continue;
+        words[i].head = above;
+        words[i].features = words[above].features;
+    }
+}
+
+// "A sweeping agreement": between article and noun, with nothing of its own, an -ing form says what
+// kind and tells no act. Not so behind its noun: "rebels sweeping the valley".
+static void epithet_mend(struct word *words, const struct sentence *sentence)
+{
+    for (uint32_t i = sentence->word_start + 1; i < sentence->word_end; i++) {
+        bool own = false;
+        if (words[i].upos != UPOS_VERB || words[i].relation != RELATION_AMOD ||
+            words[i].head == NO_INDEX || words[i].head <= i || words[i - 1].upos != UPOS_DET ||
+            !slice_ends(words[i].lower, "ing"))
+            continue;
+        for (uint32_t j = sentence->word_start; j < sentence->word_end; j++)
+            own |= words[j].head == i;
+        if (own)
+            continue;
+        words[i].upos = UPOS_ADJ;
+        words[i].features = FEATURE_BIT(DEGREE_POS);
+    }
+}
+
 void tree_mend(struct word *words, const struct sentence *sentence, enum language language)
 {
+    coordination_mend(words, sentence);
     if (language == LANGUAGE_en) {
+        epithet_mend(words, sentence);
         clause_mend(words, sentence);
         predicate_mend(words, sentence);
         question_mend(words, sentence);

@@ -118,6 +118,22 @@ static uint8_t relation_of(const char *language, const char *text, const char *f
     return relation;
 }
 
+// Whether a form hangs on another.
+static bool hangs_on(const char *language, const char *text, const char *form, const char *above)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    const struct document *document = fixture_run(&arena, language, "", slice_of(text));
+    bool found = false;
+    for (uint32_t i = 0; i < document->words.count; i++) {
+        const struct word *word = &document->words.items[i];
+        found |= slice_is(word->form, form) && word->head < document->words.count &&
+                 slice_is(document->words.items[word->head].form, above);
+    }
+    arena_free(&arena);
+    return found;
+}
+
 // A participle that would leave the sentence without a predicate is the predicate.
 TEST(parse_tree_mends_predicates)
 {
@@ -126,6 +142,19 @@ TEST(parse_tree_mends_predicates)
     CHECK(relation_of("en", "Protesters in Lima cut aid to the region.", "cut") == RELATION_ROOT);
     CHECK(relation_of("en", "The EU fired rockets at the town.", "fired") == RELATION_ROOT);
     CHECK(relation_of("en", "Photos of used cars and damaged homes.", "used") == RELATION_AMOD);
+}
+
+// An object too many for a relative clause; a name that opens the sentence is its subject.
+TEST(parse_tree_mends_clauses)
+{
+    static const char frozen[] = "The measures freeze any assets the firms hold in China and bar "
+                                 "domestic organisations from dealing with them.";
+    CHECK(hangs_on("en", frozen, "bar", "freeze"));
+    CHECK(hangs_on("en", "They met the firms that hold assets and bar women.", "bar", "hold"));
+    CHECK(relation_of("en", "Norway pledged 300 million dollars to the UN.", "Norway") ==
+          RELATION_NSUBJ);
+    CHECK(relation_of("en", "Yesterday it pledged 300 million dollars.", "Yesterday") !=
+          RELATION_NSUBJ);
 }
 
 TEST(parse_tree_mends_questions)
