@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search for a feature's row and the sum of rows (weights.c) for one kind of processor; included
-// once for each, after the macros NAME (makes a function's name), TARGET and MATCH (bit i of the
-// result: slot i of a bucket holds the key) were defined. Sums are the same for all.
+// The search for a feature's row and the sum of rows (weights.c) for one kind of processor;
+// included once for each, after the macros NAME (makes a function's name), TARGET and MATCH (bit i
+// of the result: slot i of a bucket holds the key) were defined. Sums are the same for all.
 
 // The search from a known first slot.
 TARGET static inline const int8_t *NAME(bucket_find)(const struct weights *weights,
