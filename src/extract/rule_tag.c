@@ -238,6 +238,27 @@ static void mend_agents(struct view *view)
     }
 }
 
+static bool has_child(const struct view *view, uint32_t word)
+{
+    for (uint32_t w = view->start; w < view->end; w++)
+        if (view_word(view, w)->head == word)
+            return true;
+    return false;
+}
+
+// "A sweeping agreement": between article and noun, with nothing of its own, an -ing form says what
+// kind and tells no act. Not so behind its noun: "rebels sweeping the valley".
+static void mend_epithets(struct view *view)
+{
+    for (uint32_t w = view->start + 1; view->tree && w < view->end; w++) {
+        const struct word *word = view_word(view, w);
+        if (word->upos == UPOS_VERB && word->relation == RELATION_AMOD && word->head != NO_INDEX &&
+            word->head > w && view_word(view, w - 1)->upos == UPOS_DET &&
+            slice_ends(word->lower, "ing") && !has_child(view, w))
+            mend(view, w, FEATURE_BIT(DEGREE_POS))->upos = UPOS_ADJ;
+    }
+}
+
 // "Le Tchad a ouvert sa frontière": the adjective after avoir is a participle.
 static void mend_participles(struct view *view)
 {
@@ -356,6 +377,7 @@ void view_mend_verb(struct view *view)
     mend_names(view);
     mend_agents(view);
     mend_modals(view);
+    mend_epithets(view);
     for (uint32_t w = view->start + 1; w + 1 < view->end && !word_breaks_clause(view, w); w++) {
         const struct word *word = view_word(view, w), *next = view_word(view, w + 1);
         bool adjective = word->upos == UPOS_ADJ && slice_ends(word->lower, "ed");

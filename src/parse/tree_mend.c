@@ -278,30 +278,10 @@ static void coordination_mend(struct word *words, const struct sentence *sentenc
     }
 }
 
-// "A sweeping agreement": between article and noun, with nothing of its own, an -ing form says what
-// kind and tells no act. Not so behind its noun: "rebels sweeping the valley".
-static void epithet_mend(struct word *words, const struct sentence *sentence)
-{
-    for (uint32_t i = sentence->word_start + 1; i < sentence->word_end; i++) {
-        bool own = false;
-        if (words[i].upos != UPOS_VERB || words[i].relation != RELATION_AMOD ||
-            words[i].head == NO_INDEX || words[i].head <= i || words[i - 1].upos != UPOS_DET ||
-            !slice_ends(words[i].lower, "ing"))
-            continue;
-        for (uint32_t j = sentence->word_start; j < sentence->word_end; j++)
-            own |= words[j].head == i;
-        if (own)
-            continue;
-        words[i].upos = UPOS_ADJ;
-        words[i].features = FEATURE_BIT(DEGREE_POS);
-    }
-}
-
 void tree_mend(struct word *words, const struct sentence *sentence, enum language language)
 {
     coordination_mend(words, sentence);
     if (language == LANGUAGE_en) {
-        epithet_mend(words, sentence);
         clause_mend(words, sentence);
         predicate_mend(words, sentence);
         question_mend(words, sentence);
