@@ -168,7 +168,7 @@ struct span quote_around_insert(const struct quote_run *run, const struct senten
     uint32_t next = insert.last + 2;
     bool contrast = next < sentence->word_end &&
                     quote_class_has(run->grammar, word_of(run, next)->lower, QUOTE_CONTRAST);
-    if ((ends || about || contrast) && !marks)
+    if (((ends || about) && !marks) || contrast)
         last = insert.first - 1;
     return quote_words_span(run, sentence->word_start, last);
 }
